@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
+import { accordDe } from '../../test/accord.ts'
 import { JUMEAU, texteJumeau } from '../../test/appel-jumeau.ts'
 import { lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
@@ -49,7 +50,8 @@ test('un nouvel appel n’est à personne, quoique ses volets aient les codes d�
   expect(avant).toContain(PERSONNE)
   expect(avant).toContain('Désigner qui les instruit')
   expect(await lire(a.publication(SLUG, 1))).not.toContain(PERSONNE)
-  expect((await w.post(a.publication(JUMEAU.slug, 1), {}, admin.cookie)).status).toBe(303)
+  const accord = accordDe(await (await w.get(a.publication(JUMEAU.slug, 1), admin.cookie)).text())
+  expect((await w.post(a.publication(JUMEAU.slug, 1), accord, admin.cookie)).status).toBe(303)
   expect(await lire(a.appel(JUMEAU.slug))).toContain(PERSONNE)
   expect(await page()).toContain('Personne n’a de rôle sur cet appel.')
   expect(await lire(paths.instruction.bord, referent)).not.toContain(JUMEAU.titre)

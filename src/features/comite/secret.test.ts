@@ -50,6 +50,7 @@ const PARAMETRES = (): Record<string, string> => ({
   numero: '1',
   formulaire: 'projet',
   etape: 'projet',
+  tableau: 'entreprises',
   code: 'deliberation',
   regle: 'porteur',
   jeton: 'jeton',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { accordDe } from '../../../test/accord.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 
@@ -24,12 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 const lire = async (chemin: string) => (await w.get(chemin, admin)).text()
-/** What the page of a publication asks, with this reason everywhere. */
-async function accord(numero: number, raison = 'Lu et accepté par le service.') {
-  const html = await lire(a.publication(SLUG, numero))
-  const vues = /name="vues" value="([^"]*)"/.exec(html)?.[1] ?? ''
-  return { vues, ...Object.fromEntries([...html.matchAll(/name="(raison-[^"]+)"/g)].map(m => [m[1], raison])) }
-}
+const accord = async (numero: number, raison?: string) => accordDe(await lire(a.publication(SLUG, numero)), raison)
 const publications = async () => (await w.journal()).filter(e => e.action === 'appel.version_publiee')
 
 describe('l’administrateur publie un appel', () => {
