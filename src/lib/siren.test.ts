@@ -22,7 +22,7 @@ test('un SIRET a la clé de son SIREN et la sienne ; La Poste a sa propre règle
 test('ce que je tape est reconnu : SIREN, SIRET, code INSEE, nom', () => {
   expect(lireIdentifiant('200 076 958')).toEqual({ genre: 'siren', siren: '200076958' })
   expect(lireIdentifiant('200\u00a0076\u202f958 00012')).toEqual({ genre: 'siren', siren: '200076958' })
-  expect(lireIdentifiant('200076959')).toEqual({ genre: 'siren_faux' })
+  expect(lireIdentifiant('200076959')).toEqual({ genre: 'siren_faux', saisi: '200076959' })
   expect(lireIdentifiant('20007695800013')).toEqual({ genre: 'siret_faux' })
   expect(lireIdentifiant('2a004')).toEqual({ genre: 'insee', code: '2A004' })
   expect(lireIdentifiant('13055')).toEqual({ genre: 'insee', code: '13055' })

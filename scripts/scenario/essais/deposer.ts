@@ -60,7 +60,11 @@ function debutDe(appel: Appel, { instant }: EssaiJoue, rang: number): Date {
 
 async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue): Promise<string> {
   const { essai } = joue
-  const { vers } = await p.v.envoyer(paths.dossiers.nouveau(m.appel.slug), { autre: 'oui' }, 'commencer un dossier')
+  const { vers } = await p.v.envoyer(
+    paths.dossiers.nouveau(m.appel.slug),
+    { autre: 'oui', structure: p.structureId },
+    'commencer un dossier',
+  )
   const id = idDe(vers)
   if (!id) throw new Surprise(`${essai.code}\u00a0: commencer un dossier`, vers, 'aucun dossier')
   for (const x of essai.partenaires ?? []) await associer(p, id, x)

@@ -6,7 +6,8 @@ type Avant = readonly { nom: string; valeur: string }[]
 
 const estChamp = (e: EventTarget | null): e is Champ => e instanceof HTMLInputElement || e instanceof HTMLSelectElement
 const nombre = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
-const normal = (t: string) => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+/** Accents and capitals do not tell two words apart. */
+const memes = (a: string, b: string) => a.trim().localeCompare(b.trim(), 'fr', { sensitivity: 'base' }) === 0
 
 /**
  * A table filled as a spreadsheet is: Enter goes to the cell below, and makes a line at the end; what is copied from a spreadsheet is pasted from the
@@ -166,8 +167,7 @@ export class Tableau extends Controller<HTMLElement> {
 
 /** A choice takes the option whose words these are; one that no option has is left as it is. */
 function ecrire(champ: Champ, texte: string, avant: { nom: string; valeur: string }[]): boolean {
-  const valeur =
-    champ instanceof HTMLSelectElement ? [...champ.options].find(o => o.value === texte || normal(o.text) === normal(texte))?.value : texte
+  const valeur = champ instanceof HTMLSelectElement ? [...champ.options].find(o => o.value === texte || memes(o.text, texte))?.value : texte
   if (valeur === undefined || valeur === champ.value) return false
   avant.push({ nom: champ.name, valeur: champ.value })
   champ.value = valeur

@@ -82,7 +82,7 @@ create table emploi_delegation (
   rendu_le timestamptz,
   unique (nature, objet_id)
 );
-create index on emploi_delegation (delegation_id) where rendu_le is null;
+create index on emploi_delegation (delegation_id);
 create index on emploi_delegation (dossier_id);
 
 -- Nobody records their own delegation, and only the authority delegates.
