@@ -10,7 +10,16 @@ import { lireRegles } from '../examen/index.ts'
 import { dispositionContenu, typeMime } from '../fichiers/index.ts'
 import { pageNeChangePlus } from '../mon-dossier/index.ts'
 import { messageGeste, nouvelleLigne } from '../saisie/index.ts'
-import { LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, type Tableau } from '../tableur/index.ts'
+import {
+  LIGNES_LUES,
+  lireColle,
+  lireFichier,
+  PHRASE_TABLEAU,
+  type RefusLecture,
+  relireTableau,
+  type Tableau,
+  tableauRendu,
+} from '../tableur/index.ts'
 import { ImportPage, type ImportProps } from './import/import.view.tsx'
 import { importerDepenses } from './import/importer.ts'
 import { modelePlan } from './import/modele.ts'
@@ -41,9 +50,7 @@ const versLeDossier = async (c: Ctx, d: Dossier): Promise<Response> => c.redirec
 
 /** The table that came for a plan that no longer changes, given back: as it was pasted, or as it was read. */
 async function tableauPerdu(c: Ctx, d: Dossier): Promise<Response> {
-  const { texte, donnees } = await c.req.parseBody()
-  const lu = typeof donnees === 'string' ? relireTableau(donnees, LIGNES_LUES) : []
-  const rendu = lu.length > 0 ? lu.map(ligne => ligne.join('\t')).join('\n') : typeof texte === 'string' ? texte : ''
+  const rendu = tableauRendu(await c.req.parseBody(), LIGNES_LUES)
   return pageNeChangePlus(c, d, {
     titre: 'Importer des dépenses',
     message: 'Aucune dépense n’est importée',

@@ -10,7 +10,7 @@ import { type Lecture, lireRegles } from '../examen/index.ts'
 import { dispositionContenu, typeMime } from '../fichiers/index.ts'
 import { pageNeChangePlus } from '../mon-dossier/index.ts'
 import { messageGeste, nouvelleLigne } from '../saisie/index.ts'
-import { LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau } from '../tableur/index.ts'
+import { LIGNES_LUES, lireColle, lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, tableauRendu } from '../tableur/index.ts'
 import { ImportPage, type ImportProps } from './import/import.view.tsx'
 import { importerLignes } from './import/importer.ts'
 import { modeleTableau } from './import/modele.ts'
@@ -41,9 +41,7 @@ const versLeDossier = async (c: Ctx, d: Dossier): Promise<Response> => c.redirec
 
 /** What came for a table that no longer changes, given back. */
 async function tableauPerdu(c: Ctx, d: Dossier): Promise<Response> {
-  const { texte, donnees } = await c.req.parseBody()
-  const lu = typeof donnees === 'string' ? relireTableau(donnees, LIGNES_LUES) : []
-  const rendu = lu.length > 0 ? lu.map(ligne => ligne.join('\t')).join('\n') : typeof texte === 'string' ? texte : ''
+  const rendu = tableauRendu(await c.req.parseBody(), LIGNES_LUES)
   return pageNeChangePlus(c, d, {
     titre: 'Importer un tableau',
     message: 'Aucune ligne n’est importée',

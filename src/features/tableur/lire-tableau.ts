@@ -100,3 +100,9 @@ function texteDe(c: unknown): string {
 
 /** A cell shows an amount to the cent, whatever the division behind it left. */
 const nombre = (n: number) => (Number.isInteger(n) ? String(n) : n.toFixed(2))
+
+/** The table of a form, as text to be given back: as it was read, else as it was pasted. */
+export function tableauRendu({ texte, donnees }: Readonly<Record<string, unknown>>, lignesMax: number): string {
+  const lu = typeof donnees === 'string' ? relireTableau(donnees, lignesMax) : []
+  return lu.length > 0 ? lu.map(ligne => ligne.join('\t')).join('\n') : typeof texte === 'string' ? texte : ''
+}

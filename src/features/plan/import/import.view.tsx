@@ -1,8 +1,8 @@
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { FileField, TextArea } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { ImportDeTableau } from '../../../ui/import.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type Tete } from '../../cadre/index.ts'
@@ -61,32 +61,16 @@ const Saisie = ({ tete, texte, erreurs = {}, apercu, appel }: ImportProps) => (
         ))}
       </ul>
     </details>
-    <Formulaire action={paths.dossiers.importPlan(tete.id)} fichiers sansTurbo>
-      <TextArea
-        name="texte"
-        label="Coller des cellules"
-        hint="Dans le tableur, sélectionnez les cellules, copiez-les, puis collez-les ici."
-        rows={8}
-        value={texte}
-        error={erreurs.texte}
-        facultatif
-      />
-      <FileField
-        name="fichier"
-        label="Ou choisir un fichier"
-        hint={'XLSX, ODS ou CSV, 900\u00a0ko au plus. Seule la première feuille est lue.'}
-        accept=".xlsx,.ods,.csv,.txt"
-        error={erreurs.fichier}
-        facultatif
-      />
-      {apercu ? (
-        <button class="fr-btn fr-btn--secondary" type="submit">
-          Relire
-        </button>
-      ) : (
-        <FormActions principal="Lire ce tableau" filet={false} />
-      )}
-    </Formulaire>
+    <ImportDeTableau
+      action={paths.dossiers.importPlan(tete.id)}
+      coller="Coller des cellules"
+      aide="Dans le tableur, sélectionnez les cellules, copiez-les, puis collez-les ici."
+      fichier="Ou choisir un fichier"
+      principal="Lire ce tableau"
+      texte={texte}
+      erreurs={erreurs}
+      relu={apercu !== undefined}
+    />
   </section>
 )
 

@@ -1,6 +1,7 @@
 import { paths } from '../../../paths.ts'
-import { FileField, Select, TextArea } from '../../../ui/champs.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { Select } from '../../../ui/champs.tsx'
+import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
+import { ImportDeTableau } from '../../../ui/import.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type Tete } from '../../cadre/index.ts'
@@ -59,32 +60,16 @@ const Source = ({ tete, tableau: t, texte, erreurs = {}, apercu, appel }: Import
         Télécharger un modèle (XLSX)
       </a>
     </p>
-    <Formulaire action={paths.dossiers.importTableau(tete.id, t.id)} fichiers sansTurbo>
-      <TextArea
-        name="texte"
-        label="Coller un tableau"
-        hint="Dans votre tableur, copiez les lignes, puis collez-les ici."
-        rows={8}
-        value={texte}
-        error={erreurs.texte}
-        facultatif
-      />
-      <FileField
-        name="fichier"
-        label="Ou importer un fichier"
-        hint={'XLSX, ODS ou CSV, 900\u00a0ko au plus. Seule la première feuille est lue.'}
-        accept=".xlsx,.ods,.csv,.txt"
-        error={erreurs.fichier}
-        facultatif
-      />
-      {apercu ? (
-        <button class="fr-btn fr-btn--secondary" type="submit">
-          Relire
-        </button>
-      ) : (
-        <FormActions principal="Voir l’aperçu" filet={false} />
-      )}
-    </Formulaire>
+    <ImportDeTableau
+      action={paths.dossiers.importTableau(tete.id, t.id)}
+      coller="Coller un tableau"
+      aide="Dans votre tableur, copiez les lignes, puis collez-les ici."
+      fichier="Ou importer un fichier"
+      principal="Voir l’aperçu"
+      texte={texte}
+      erreurs={erreurs}
+      relu={apercu !== undefined}
+    />
   </section>
 )
 
