@@ -196,7 +196,7 @@ const Recherche = ({
     {panne && (
       <Alert ton="warning" petit>
         <p>
-          <strong>L’annuaire ne répond pas.</strong>{' '}
+          <strong>{panne.trop ? 'L’annuaire a été trop interrogé cette heure-ci.' : 'L’annuaire ne répond pas.'}</strong>{' '}
           {panne.copieDu ? (
             <>
               Nous avons cherché dans notre copie du <Time instant={panne.copieDu} forme="jour" />.
@@ -204,7 +204,9 @@ const Recherche = ({
           ) : (
             'Nous avons cherché sans lui.'
           )}{' '}
-          <a href={adresse({ q: values.q, fonction: values.fonction, retour, appel: pour?.slug, reessayer: 'oui' })}>Réessayer</a>
+          {!panne.trop && (
+            <a href={adresse({ q: values.q, fonction: values.fonction, retour, appel: pour?.slug, reessayer: 'oui' })}>Réessayer</a>
+          )}
         </p>
       </Alert>
     )}

@@ -101,3 +101,17 @@ test('qui n’est pas connecté ne le fait pas demander, ni chaque lettre tapée
   await w.get(`${paths.structures.recherche}?q=cumpagnia&tout=oui`, (await w.compte()).cookie, { accept: 'application/json' })
   expect(demandees).toEqual([])
 })
+
+// seen to fail: without the limit of an account
+test('au-delà de soixante questions en une heure, un compte n’interroge plus l’annuaire, même en réessayant\u00a0; un autre le peut encore', async () => {
+  const moi = await w.compte()
+  for (let i = 0; i < 60; i++) await chercher(`cumpagnia ${i}`, moi.cookie)
+  expect(demandees).toHaveLength(60)
+  const page = await chercher('cumpagnia di u mare', moi.cookie)
+  expect(page).toContain('L’annuaire a été trop interrogé cette heure-ci.')
+  expect(page).not.toContain('Réessayer')
+  await w.get(`${paths.structures.rejoindre}?q=cumpagnia&reessayer=oui`, moi.cookie)
+  expect(demandees).toHaveLength(60)
+  await chercher('cumpagnia di u mare', (await w.compte()).cookie)
+  expect(demandees).toHaveLength(61)
+})
