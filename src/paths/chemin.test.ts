@@ -18,6 +18,15 @@ describe('une adresse connaît ses paramètres', () => {
       expect(repond(autre), autre).toBe(false)
   })
 
+  test('aucune ne tient une étoile\u00a0: c’est à elle que les tests reconnaissent ce qui n’est pas une page', () => {
+    const motifs = (n: unknown): string[] => {
+      const { motif } = (n ?? {}) as { motif?: string }
+      return motif ? [motif] : typeof n === 'object' && n !== null ? Object.values(n).flatMap(motifs) : []
+    }
+    expect(motifs(paths)).toContain(paths.dossiers.etape.motif)
+    expect(motifs(paths).filter(m => m.includes('*'))).toEqual([])
+  })
+
   test('un paramètre en trop, en moins ou sans forme ne se compile pas', () => {
     // @ts-expect-error: the step is missing
     paths.dossiers.etape(ID)

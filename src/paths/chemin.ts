@@ -1,7 +1,7 @@
 import { UUID } from '../lib/uuid.ts'
 
 const LIBRE = '[^/]+'
-/** What a parameter looks like, by its name, in every address: one that is not here does not compile. */
+/** What a parameter looks like, by its name, in every address: one that is not here does not compile. None holds a « * »: that is how an address that is no page is told. */
 const FORMES = {
   id: UUID,
   acte: UUID,
@@ -15,7 +15,7 @@ const FORMES = {
   delegation: UUID,
   dossier: UUID,
   envoi: UUID,
-  etape: '[a-z][a-z0-9_]*',
+  etape: '[a-z][a-z0-9_]{0,59}',
   fichier: '[a-z-]+[.][a-z]+',
   formulaire: LIBRE,
   interim: UUID,
