@@ -22,6 +22,6 @@ export const partenaireForm = z.object(partage)
 /** A new partner: found in the referential or the national directory (its SIREN), or known by a mailbox. */
 export const associationForm = z.object({
   ...partage,
-  structure: z.union([z.uuid(), z.string().regex(/^\d{9}$/), z.literal('')]),
+  structure: z.union([z.uuid(), z.string().regex(/^\d{9}$/), z.literal('')], 'Choisissez une structure dans la liste'),
   courriel: COURRIEL,
 })

@@ -10,7 +10,7 @@ import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { avancement, formulaireDe, lireRegles } from '../examen/index.ts'
 import { lireDossier } from '../mon-dossier/index.ts'
-import { chercherPartout, decrireFiche, decrireStructure, MESSAGES_RECHERCHE } from '../structures/index.ts'
+import { chercherPartout, decrireFiche, decrireStructure, lireAnnuaire, MESSAGES_RECHERCHE } from '../structures/index.ts'
 import { compareesMotAMot } from '../versions/index.ts'
 import type { RefusAcces } from './acces.ts'
 import { AssociationPage, PartenairePage, type SaisieAssociation, type SaisiePartenaire } from './association.view.tsx'
@@ -85,6 +85,7 @@ const trouveeDe = (s: Partout['structures'][number]) => ({ id: s.id, nom: s.nom,
 const trouveeDeFiche = (f: Partout['fiches'][number]) => ({ id: f.siren, nom: f.nom, detail: decrireFiche(f), declaree: false })
 
 async function pageAssociation(c: Ctx, d: Dossier, values: SaisieAssociation, errors: FieldErrors, chercher: boolean) {
+  if (chercher) await lireAnnuaire(c, values.q)
   const r = chercher ? await chercherPartout(c, values.q) : undefined
   const lues = r?.genre === 'trouvees' ? [...r.structures.map(trouveeDe), ...r.fiches.filter(f => !f.fermee).map(trouveeDeFiche)] : []
   const trouvees = lues.length > 0 ? lues : undefined

@@ -5,7 +5,7 @@
  */
 
 export { identiteDe, invitationsRecues, verrouillerMembres } from './appartenances.queries.ts'
-export { chercherPartout } from './chercher.ts'
+export { chercherPartout, lireAnnuaire } from './chercher.ts'
 export { decrireFiche, decrireStructure } from './decrire.ts'
 export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { lisible } from '../../../test/vico.ts'
+import { ROLE } from '../../../test/projet-commun.ts'
+import { commencer, lisible, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { reveillerAnnuaire } from '../chercher.ts'
 
@@ -21,6 +22,7 @@ const MARE = {
   complements: { identifiant_association: 'W2A1000291' },
   finances: { '2023': { ca: 41_000 }, '2024': { ca: 52_000.4 } },
 }
+const VELA = { ...MARE, siren: '000100008', nom_raison_sociale: 'VELA DI PORTU', complements: {} }
 const AUTRES = [
   { ...MARE, siren: '000411272', nature_juridique: '1000', nom_raison_sociale: 'Une personne physique' },
   { ...MARE, siren: '000522383', statut_diffusion: 'P', nom_raison_sociale: 'Qui ne se montre pas' },
@@ -35,7 +37,7 @@ beforeAll(async () => {
     if (reponse === 'fausse') return void r.end('{"results": [{"siren": 3}]}')
     r.setHeader('content-type', 'application/json')
     if (reponse === 'longue') return void r.end(JSON.stringify({ results: [MARE], plus: 'x'.repeat(2_000_000) }))
-    r.end(JSON.stringify({ results: [MARE, ...AUTRES] }))
+    r.end(JSON.stringify({ results: q.url?.includes('vela') ? [VELA] : [MARE, ...AUTRES] }))
   }).listen(0, '127.0.0.1')
   await new Promise(r => annuaire.once('listening', r))
   w = await openWorld({ env: { ANNUAIRE_ENTREPRISES_URL: `http://127.0.0.1:${(annuaire.address() as AddressInfo).port}` } })
@@ -100,6 +102,23 @@ test('qui n’est pas connecté ne le fait pas demander, ni chaque lettre tapée
   await w.get(`${paths.structures.recherche}?q=cumpagnia`)
   await w.get(`${paths.structures.recherche}?q=cumpagnia&tout=oui`, (await w.compte()).cookie, { accept: 'application/json' })
   expect(demandees).toEqual([])
+})
+
+test('une structure que l’annuaire seul connaît s’associe à un projet\u00a0: elle se cherche, et son SIREN suffit', async () => {
+  await publier(w)
+  const vico = await w.compte({ structures: ['Vico'] })
+  const adresse = paths.dossiers.partenaires(await commencer(w, vico.cookie))
+  const trouvees = await (await w.get(`${adresse}?${new URLSearchParams({ q: 'vela di portu' })}`, vico.cookie)).text()
+  expect(demandees).toEqual(['/search?q=vela+di+portu&per_page=10'])
+  expect(trouvees).toContain(`value="${VELA.siren}"`)
+  const associer = (structure: string) =>
+    w.post(adresse, { ...ROLE, q: 'vela', choix: 'oui', structure, courriel: 'vela@guichet.example' }, vico.cookie)
+  expect((await associer(VELA.siren)).status).toBe(303)
+  expect(await q(`select s.nom from partenaire p join structure s on s.id = p.structure_id where s.siren = '${VELA.siren}'`)).toHaveLength(
+    1,
+  )
+  const fausse = await associer('00010000')
+  expect([fausse.status, await lisible(fausse)]).toEqual([422, expect.stringContaining('Choisissez une structure dans la liste')])
 })
 
 // seen to fail: without the limit of an account
