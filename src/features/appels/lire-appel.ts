@@ -5,6 +5,7 @@ import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
 import { type Appel, appelSchema } from '../cahier/index.ts'
 import { defautsDesEssais } from '../essais/index.ts'
 import { analyser } from '../recevabilite/index.ts'
+import { depotAPart } from './depot-a-part.ts'
 import { type Defaut, enFrancais } from './erreurs-schema.ts'
 import { references } from './references.ts'
 import { reparer } from './reparer.ts'
@@ -41,8 +42,10 @@ export type AppelLu = { appel: Appel; place: (d: Pick<Defaut, 'chemin' | 'surLaC
  */
 export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurAppel[]> {
   const lu = lireAvecPlaces(texte, fichier)
-  return lu.ok ? ok(lu.value.appel) : lu
+  return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
 }
+
+/** The call as it is written, with its places: what is checked. */
 
 export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])

@@ -126,7 +126,7 @@ export function placeDe(v: { etape: string; champ?: string | undefined }, { id, 
 }
 
 function remede(v: Verdict, tete: Tete, ici: string | undefined) {
-  if (v.etape === 'depot') return undefined
+  if (v.etape === 'depot' && !v.champ) return undefined
   const href = placeDe(v, tete)
   if (v.etape !== ici) return { texte: 'Corriger à son étape', href }
   const ancre = href.split('#')[1]
