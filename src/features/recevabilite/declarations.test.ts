@@ -41,10 +41,10 @@ describe('Ce que l’appel déclare est jugé, avec sa clause et les chiffres du
     ],
     [
       'population',
-      'a_completer',
+      'a_verifier',
       'B1',
-      'Il manque : la population de la structure.',
-      { structure: { nom: 'La commune', type: 'commune', region: '24' } },
+      'Il manque : la population de la structure. L’instructeur vérifiera.',
+      { structure: { nom: 'Le syndicat', type: 'syndicat', region: '24' } },
     ],
     ['population', 'sans_objet', 'B1', 'Aucune limite de population pour ce type de structure.', structure({ type: 'epci' })],
     ['territoire', 'respectee', 'B1', 'La commune est dans le territoire de l’appel : Centre-Val de Loire.', {}],
@@ -178,7 +178,7 @@ describe('Ce que l’appel déclare mal se dit, et ses mots ne sont jamais des f
   })
 })
 
-describe('Ce que l’on sait d’une structure ailleurs\u00a0: un fait s’il est connu, à compléter sinon', () => {
+describe('Ce que l’on sait d’une structure ailleurs\u00a0: un fait s’il est connu, à vérifier sinon', () => {
   const regle = (formule: string) =>
     reglesDe({
       source: NU.replace(
@@ -191,14 +191,14 @@ describe('Ce que l’on sait d’une structure ailleurs\u00a0: un fait s’il es
     ['salariés au plus < 10', 'respectee', { effectifs: '03' }],
     ['salariés au plus < 10', 'non_respectee', { effectifs: '11' }],
     ['salariés au moins >= 10', 'respectee', { effectifs: '11' }],
-    ['salariés au plus < 10', 'a_completer', { effectifs: 'NN' }],
-    ['salariés au plus < 10', 'a_completer', {}],
+    ['salariés au plus < 10', 'a_verifier', { effectifs: 'NN' }],
+    ['salariés au plus < 10', 'a_verifier', {}],
     ['revenu annuel <= 50 000 €', 'respectee', { chiffreAffaires: 50_000 }],
     ['revenu annuel <= 50 000 €', 'non_respectee', { chiffreAffaires: 50_001 }],
-    ['revenu annuel <= 50 000 €', 'a_completer', {}],
+    ['revenu annuel <= 50 000 €', 'a_verifier', {}],
     ["EPCI = '200038958'", 'respectee', { epci: '200038958' }],
     ["EPCI = '200038958'", 'non_respectee', { epci: '242000420' }],
-    ["EPCI = '200038958'", 'a_completer', {}],
+    ["EPCI = '200038958'", 'a_verifier', {}],
   ])('%s\u00a0: %s avec %j', ([formule, resultat, s]) => {
     expect(regle(formule)('connu', { ...faits, ...structure(s) })?.resultat).toBe(resultat)
   })

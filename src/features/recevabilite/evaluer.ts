@@ -1,23 +1,13 @@
 import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
-import {
-  type AideCalculee,
-  type Entree,
-  type Faits,
-  type LigneJugee,
-  RESULTATS,
-  type Resultat,
-  type Usage,
-  type Verdict,
-} from '../verdicts/index.ts'
+import { type AideCalculee, type Entree, type Faits, RESULTATS, type Usage, type Verdict } from '../verdicts/index.ts'
 import { calculerAide } from './aide.ts'
-import { type Analyse, analyser, type Condition, type ControlePret, type ReglePrete } from './analyser.ts'
+import { type Analyse, analyser, type Condition, type ReglePrete } from './analyser.ts'
 import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
-import { PART } from './lexique.ts'
+import { issueDe, type Lecture } from './issue.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
-import { jugerLignes } from './regles-de-ligne.ts'
-import { lireTableaux, type TableauEvalue, type TableauxLus } from './tableaux.ts'
+import { lireTableaux, type TableauEvalue } from './tableaux.ts'
 import { motsDe, valeursDe } from './valeurs.ts'
 import { verdictsDesTableaux } from './verdicts-des-tableaux.ts'
 
@@ -36,19 +26,6 @@ export type ReglesPretes = {
   readonly lusParLAide: readonly string[]
   /** The tables of the form with what is worked out of their lines, by id. */
   tableaux: (faits: Faits) => ReadonlyMap<string, TableauEvalue>
-}
-
-/** One dossier's reading of the compiled rules. */
-type Lecture = {
-  lire: (cle: string) => Evaluation
-  dire: (phrase: Phrase) => string
-  entrees: (noms: readonly string[]) => Entree[]
-  manquants: (e: Evaluation) => string[]
-  texteDe: (nom: string) => Evaluation['valeur']
-  valeurs: () => ReturnType<typeof valeursDe>
-  tableaux: () => TableauxLus
-  /** A fact in words, or what lacks of it. */
-  libelle: (nom: string) => string | undefined
 }
 
 function lecture(appel: Appel, analyse: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
@@ -87,71 +64,8 @@ function lecture(appel: Appel, analyse: Analyse, lier: ReturnType<typeof compile
     ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
   ]
   const libelle = (nom: string) => mots().libelles.get(nom) ?? lexique.get(nom)?.libelle
-  return { lire, dire, entrees, manquants, texteDe, valeurs, tableaux, libelle }
-}
-
-type Issue = {
-  resultat: Resultat
-  explication: string
-  constat?: string
-  manquants?: string[]
-  controle?: ControlePret['controle'] | undefined
-  noms: string[]
-  champ?: string
-  lignes?: LigneJugee[]
-}
-
-function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, manquants: string[], noms: string[]): Issue {
-  const dire = (mots: readonly string[]) =>
-    [phrase ? l.dire(phrase) : '', mots.length > 0 ? `Il manque\u00a0: ${enumerer(mots)}.` : ''].filter(Boolean).join(' ')
-  const constat = dire(manquants.map(m => (m === PART.porteur ? PART.service : m)))
-  return { resultat: 'a_completer', explication: dire(manquants), constat, manquants, noms }
-}
-
-function issueDesLignes(r: ReglePrete, ligne: NonNullable<ReglePrete['ligne']>, l: Lecture, noms: readonly string[]): Issue {
-  const mots = {
-    libelle: l.libelle,
-    respectee: l.dire(r.respectee),
-    aCompleter: r.aCompleter ? l.dire(r.aCompleter) : '',
-    champ: r.regle.champ,
-  }
-  return { ...jugerLignes(ligne, l.tableaux(), mots), noms: [...noms, ...ligne.noms] }
-}
-
-/**
- * First control that fails gives the result. When data lack, a later control that fails for sure with `non_respectee` is said all the same:
- * no data to come can mend it.
- */
-function issueDe(r: ReglePrete, l: Lecture): Issue {
-  const noms = [...(r.applicable?.noms ?? [])]
-  if (r.applicable) {
-    const e = l.lire(r.applicable.cle)
-    if (e.valeur === undefined) return aCompleter(r, l, l.manquants(e), noms)
-    if (e.valeur === false) return { resultat: 'sans_objet', explication: l.dire(r.sansObjet), noms }
-  }
-  if (r.ligne) return issueDesLignes(r, r.ligne, l, noms)
-  const manquants: string[] = []
-  let incomplet = false
-  for (const { condition, controle, phrase, constat } of r.controles) {
-    noms.push(...condition.noms)
-    const e = l.lire(condition.cle)
-    if (e.valeur === undefined) {
-      incomplet = true
-      manquants.push(...l.manquants(e))
-    } else if (e.valeur === false && (!incomplet || controle.sinon === 'non_respectee')) {
-      const explication = l.dire(phrase)
-      return {
-        resultat: controle.sinon,
-        explication,
-        ...(constat ? { constat: l.dire(constat) } : {}),
-        controle,
-        noms,
-        ...(controle.sinon === 'a_completer' ? { manquants: [explication] } : {}),
-      }
-    }
-  }
-  if (incomplet) return aCompleter(r, l, [...new Set(manquants)], noms)
-  return { resultat: 'respectee', explication: l.dire(r.respectee), noms }
+  const structureConnue = faits.structure?.type !== undefined
+  return { lire, dire, entrees, manquants, texteDe, valeurs, tableaux, libelle, structureConnue }
 }
 
 function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | undefined): Verdict {

@@ -139,8 +139,8 @@ const casFonds: Cas[] = [
   {
     cas: 'population inconnue',
     regle: 'taux',
-    attendu: 'a_completer',
-    dit: 'Il manque : la population de la structure.',
+    attendu: 'a_verifier',
+    dit: 'Il manque : la population de la structure. L’instructeur vérifiera.',
     faits: b => ({ ...b, structure: { type: 'commune', departement: '19' } }),
   },
   {

@@ -54,6 +54,16 @@ const COMMUNS: Record<string, [Genre, string]> = {
   'partenaires manquants': ['libelle', 'les validations des structures associées'],
 }
 
+/** Facts of a structure that are known or not: nobody types them in a dossier. */
+export const CONNUS_OU_NON: ReadonlySet<string> = new Set([
+  'population',
+  'population admise',
+  'EPCI',
+  'salariés au moins',
+  'salariés au plus',
+  'revenu annuel',
+])
+
 const enMinuscule = (t: string) => t.charAt(0).toLowerCase() + t.slice(1)
 const GENRE_QUESTION: Record<Question['type'], Genre> = {
   texte_court: 'libelle',
