@@ -165,9 +165,11 @@ export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarq
   ]
 }
 const TOTAL = /(à répartir|enveloppe|dotation|dotés?|budget|au total|disponibles?)/i
-/** Amounts that a sentence says, in cents. */
-export const montantsDe = (texte: string): number[] =>
+/** Amounts that a sentence says, in cents, and what it says before each. */
+export const montantsDits = (texte: string): { centimes: number; avant: string }[] =>
   [...texte.matchAll(/(?<!\d)(\d[\d\u00a0\u202f ]{0,15}(?:,\d{1,2})?)[\u00a0\u202f ]?(k€|M€|millions? d[’']euros|€|euros)/g)].map(m => {
     const n = Number(m[1]!.replace(/[^\d,]/g, '').replace(',', '.'))
-    return Math.round(n * (m[2] === 'k€' ? 1e3 : /^(M|million)/.test(m[2]!) ? 1e6 : 1) * 100)
+    const centimes = Math.round(n * (m[2] === 'k€' ? 1e3 : /^(M|million)/.test(m[2]!) ? 1e6 : 1) * 100)
+    return { centimes, avant: texte.slice(0, m.index) }
   })
+const montantsDe = (texte: string) => montantsDits(texte).map(m => m.centimes)

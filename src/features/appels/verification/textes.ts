@@ -1,7 +1,7 @@
 import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { chiffre, type Usages } from '../../recevabilite/index.ts'
-import { montantsDe } from './moyens.rules.ts'
+import { montantsDits } from './moyens.rules.ts'
 import type { Remarque } from './sujets.table.ts'
 
 type Texte = { chemin: PropertyKey[]; texte: string }
@@ -35,7 +35,7 @@ const annonces = (a: Appel): Texte[] => [
 export function chiffresNonVerifies(appel: Appel, { chiffres }: Usages): Remarque[] {
   const connus = new Set([...chiffres, ...declares(appel)])
   return annonces(appel).flatMap(({ chemin, texte: t }): Remarque[] => {
-    const inconnu = chiffresDe(t).find(c => !connus.has(c.cle))
+    const inconnu = chiffresDe(t).find(c => !c.cles.some(cle => connus.has(cle)))
     return inconnu === undefined
       ? []
       : [
@@ -49,19 +49,30 @@ export function chiffresNonVerifies(appel: Appel, { chiffres }: Usages): Remarqu
   })
 }
 
-function chiffresDe(t: string): { dit: string; cle: string }[] {
+/** « moins de 3 000 » is « 2 999 au plus », « plus de 3 000 » is « 3 001 au moins »: said of what is counted in whole numbers (people, cents). */
+function bornes(avant: string, n: number): number[] {
+  if (/(?:moins de|inférieure?s? à)[\u00a0\u202f ]$/i.test(avant)) return [n, n - 1]
+  return /(?:plus de|supérieure?s? à|au-dessus de|au-delà de)[\u00a0\u202f ]$/i.test(avant) ? [n, n + 1] : [n]
+}
+
+/** `cles`: the figures, one of which a rule or a declaration is to have. */
+function chiffresDe(t: string): { dit: string; cles: string[] }[] {
   const taux = [
     ...t.matchAll(/(?<![\d,])(\d{1,3}(?:,\d{1,2})?)(?:[\u00a0\u202f ](?:à|et|ou)[\u00a0\u202f ](\d{1,3}(?:,\d{1,2})?))?[\u00a0\u202f ]?%/g),
   ].flatMap(m => [m[1]!, ...(m[2] ? [m[2]] : [])])
-  const habitants = [...t.matchAll(/(?<!\d)(\d[\d\u00a0\u202f ]{0,12})[\u00a0\u202f ]habitants/g)].map(m =>
-    Number(m[1]!.replace(/\D/g, '')),
-  )
+  const habitants = [...t.matchAll(/(?<!\d)(\d[\d\u00a0\u202f ]{0,12})[\u00a0\u202f ]habitants/g)].map(m => ({
+    n: Number(m[1]!.replace(/\D/g, '')),
+    avant: t.slice(0, m.index),
+  }))
   return [
-    ...montantsDe(t).map(n => ({ dit: formatEuros(n), cle: chiffre('montant', n) })),
+    ...montantsDits(t).map(({ centimes: n, avant }) => ({ dit: formatEuros(n), cles: bornes(avant, n).map(b => chiffre('montant', b)) })),
     ...taux
       .map(n => Number(n.replace(',', '.')) / 100)
-      .map(n => ({ dit: formatTaux(n, Number.isInteger(Math.round(n * 1e4) / 100) ? 0 : 2), cle: chiffre('taux', n) })),
-    ...habitants.map(n => ({ dit: `${formatNombre(n)} habitants`, cle: chiffre('nombre', n) })),
+      .map(n => ({ dit: formatTaux(n, Number.isInteger(Math.round(n * 1e4) / 100) ? 0 : 2), cles: [chiffre('taux', n)] })),
+    ...habitants.map(({ n, avant }) => ({
+      dit: `${formatNombre(n)} habitants`,
+      cles: bornes(avant, n).map(b => chiffre('nombre', b)),
+    })),
   ]
 }
 
