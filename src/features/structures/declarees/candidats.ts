@@ -15,7 +15,10 @@ export type Candidat = {
   region: string | null
   forte: boolean
   fermee: boolean
-  membres: number
+  /** INSEE's bracket of its employees, when it is known. */
+  effectifs: string | null
+  /** Accounts that speak for it. */
+  membres: readonly string[]
   dossiers: number
   sigle: string | null
   categorie: string | null
@@ -43,7 +46,8 @@ const deFiche = (f: Fiche, moi: Structure): Candidat => {
     region: f.region,
     forte: memeNumero(valeurs, moi),
     fermee: f.fermee,
-    membres: 0,
+    effectifs: f.effectifs,
+    membres: [],
     dossiers: 0,
     sigle: f.sigle,
     categorie: f.categorie,
@@ -59,7 +63,8 @@ async function deStructure(tx: Tx, guichetId: string, s: Structure, moi: Structu
     region: s.region,
     forte: memeNumero(valeursDe(s), moi),
     fermee: s.fermee,
-    membres: (await membresActifs(tx, guichetId, s.id)).length,
+    effectifs: s.effectifs,
+    membres: (await membresActifs(tx, guichetId, s.id)).map(m => m.compte_id),
     dossiers: (await dossiersDe(tx, guichetId, s.id, appels)).length,
     sigle: s.sigle,
     categorie: null,

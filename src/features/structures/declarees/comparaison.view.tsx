@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx'
+import { motTranche } from '../../../lib/effectifs.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { formatSiren } from '../../../lib/siren.ts'
 import { paths } from '../../../paths.ts'
@@ -6,7 +8,7 @@ import { Field } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import type { ChampCompare, Choix, LigneComparee } from './comparer.rules.ts'
+import { AUCUNE, type ChampCompare, type Choix, type LigneComparee } from './comparer.rules.ts'
 import type { DeclareeVue } from './lire-declaree.ts'
 
 const NOMS: Record<ChampCompare, string> = {
@@ -26,7 +28,7 @@ type Props = Pick<DeclareeVue, 'structure' | 'candidats' | 'avec'> & {
 export const Candidats = ({ structure, candidats, avec, values }: Props) => (
   <>
     {candidats.length === 0 && <p>Rien de proche, ni au répertoire, ni sur le guichet.</p>}
-    {candidats.length > 1 && (
+    {candidats.length > 0 && (
       <p>
         Comparer avec&nbsp;:{' '}
         {candidats.map((c, i) => (
@@ -43,11 +45,22 @@ export const Candidats = ({ structure, candidats, avec, values }: Props) => (
             )}
           </>
         ))}
+        {', ou '}
+        {avec ? (
+          <a href={`${paths.instruction.structure(structure.id)}?${new URLSearchParams({ avec: AUCUNE })}#fiche`}>
+            {motAucune(candidats.length)}
+          </a>
+        ) : (
+          <strong>{motAucune(candidats.length)}</strong>
+        )}
         .
       </p>
     )}
   </>
 )
+
+/** Said of those that look like it, when it is none of them. */
+const motAucune = (n: number) => (n === 1 ? 'aucune' : n === 2 ? 'aucune des deux' : 'aucune d’elles')
 
 /** All the others: one of them may be the same under another name. */
 export const ChercherAutre = ({ structure, values }: Pick<Props, 'structure' | 'values'>) => (
@@ -62,33 +75,50 @@ export const ChercherAutre = ({ structure, values }: Pick<Props, 'structure' | '
 const lire = (champ: ChampCompare, v: string | null) =>
   v === null ? '–' : champ === 'siren' ? formatSiren(v) : champ === 'type' ? (TYPES_STRUCTURE[v as TypeStructure] ?? v) : v
 
+type Rangee = { quoi: string; declare: Child; connu: Child; retenu: Child }
+
 export const Comparaison = ({
   avec,
+  membres,
+  declarant,
   values,
   errors,
 }: {
   avec: NonNullable<DeclareeVue['avec']>
+  /** Accounts that speak for the one that was declared, and INSEE's bracket of its employees when the directory has given it. */
+  membres: number
+  declarant: string | null
   values: Props['values']
   errors: FieldErrors
 }) => (
   <div class="fr-mt-3w">
     {avec.forte && <Badge ton="info">Même numéro</Badge>}
-    <Tableau<LigneComparee>
+    <Tableau<Rangee>
       legende={`Ce qui est déclaré, et ce qui est connu de ${avec.nom}`}
       dense
       colonnes={[
-        { titre: 'Quoi', cellule: l => NOMS[l.champ] },
-        { titre: 'Déclaré', cellule: l => <Valeur l={l} v={l.declare} /> },
-        { titre: avec.id ? 'Sur le guichet' : 'Répertoire', cellule: l => <Valeur l={l} v={l.connu} /> },
-        {
-          titre: 'Retenu',
-          cellule: l => <Retenu l={l} connue={!!avec.id} choix={values.choix?.[l.champ]} error={errors[`choix-${l.champ}`]} />,
-        },
+        { titre: 'Quoi', cellule: l => l.quoi },
+        { titre: 'Déclaré', cellule: l => l.declare },
+        { titre: avec.id ? 'Sur le guichet' : 'Répertoire', cellule: l => l.connu },
+        { titre: 'Retenu', cellule: l => l.retenu },
       ]}
-      lignes={avec.lignes}
+      lignes={[
+        ...avec.lignes.map(l => ({
+          quoi: NOMS[l.champ],
+          declare: <Valeur l={l} v={l.declare} />,
+          connu: <Valeur l={l} v={l.connu} />,
+          retenu: <Retenu l={l} connue={!!avec.id} choix={values.choix?.[l.champ]} error={errors[`choix-${l.champ}`]} />,
+        })),
+        ...salaries(motTranche(declarant), motTranche(avec.effectifs)),
+        { quoi: 'Membres', declare: String(membres), connu: String(avec.membres.length || 'aucun'), retenu: String(avec.ensemble) },
+      ]}
     />
   </div>
 )
+
+/** Nobody declares how many people it employs: the directory says it, or nobody does. */
+const salaries = (declare: string | undefined, connu: string | undefined): Rangee[] =>
+  declare || connu ? [{ quoi: 'Salariés', declare: declare ?? '–', connu: connu ?? '–', retenu: connu ?? declare }] : []
 
 const Valeur = ({ l, v }: { l: LigneComparee; v: string | null }) => (
   <span class={l.retenu ? undefined : 'gt-a-confirmer__ecart'}>{lire(l.champ, v)}</span>

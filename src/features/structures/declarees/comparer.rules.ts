@@ -12,6 +12,8 @@ export type LigneComparee = {
   retenu?: { valeur: string | null; dit: 'identique' | 'celui du répertoire' | 'celui déclaré' }
 }
 export type Choix = 'declare' | 'connu'
+/** In an address: it is none of those that look like it. */
+export const AUCUNE = 'aucune'
 
 const plat = (v: string) =>
   sansMarques(v)

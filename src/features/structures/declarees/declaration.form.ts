@@ -24,12 +24,16 @@ export const FORMES: { value: string; label: string }[] = TYPES_DECLARABLES.map(
 const texte = (vide: string, max: number) => z.string().trim().min(1, vide).max(max, `${max}\u00a0caractères au plus`)
 const chiffres = (v: string) => v.replace(/[\s\u00a0\u202f.]/g, '')
 
-/** What is declared of a structure: its number, its name, its kind and where its seat is. Bounded as the directory's own are. */
+/** The number of the receipt that whoever asks for a SIREN or a RNA is given: letters, digits and what separates them. */
+const RECEPISSE = /^[\p{L}\d](?=.*\d)[\p{L}\d ./_-]{3,59}$/u
+
+/** What is declared of a structure: its number, or that of the receipt of its request for one, its name, its kind and where its seat is. Bounded as the directory's own are. */
 export const declarationForm = z
   .object({
-    numero: z.enum(['siren', 'rna'], 'Dites quel numéro vous avez'),
+    numero: z.enum(['siren', 'rna', 'aucun'], 'Dites quel numéro vous avez'),
     siren: z.string().max(40).transform(chiffres),
     rna: z.string().max(40),
+    demande: z.string().max(60, 'Ce numéro est trop long\u00a0: 60\u00a0caractères au plus').default(''),
     nom: texte('Écrivez le nom exact, celui des statuts', 250).refine(
       n => !/https?:|www\.|@/i.test(n),
       'Un nom de structure ne contient ni adresse ni lien',
@@ -41,17 +45,23 @@ export const declarationForm = z
     fonction: FONCTION.min(1, 'Indiquez votre fonction, par exemple présidente de l’association'),
   })
   .transform((v, ctx) => {
-    const dire = (champ: 'siren' | 'rna', message: string) => ctx.addIssue({ code: 'custom', path: [champ], message })
+    const dire = (champ: 'siren' | 'rna' | 'demande', message: string) => ctx.addIssue({ code: 'custom', path: [champ], message })
     const rna = v.rna.trim() === '' ? null : lireRna(v.rna)
     if (v.numero === 'siren') {
       if (v.siren === '') dire('siren', 'Écrivez le SIREN, neuf chiffres')
       else if (!sirenValide(v.siren)) dire('siren', 'Ce SIREN n’existe pas\u00a0: sa clé est fausse')
-      return { ...v, rna: null }
+      return { ...v, rna: null, demande: null }
+    }
+    if (v.numero === 'aucun') {
+      const demande = v.demande.trim().replace(/\s+/g, ' ').toUpperCase()
+      if (!RECEPISSE.test(demande))
+        dire('demande', 'Écrivez le numéro du récépissé de votre demande\u00a0: il suit la demande de SIREN ou de RNA')
+      return { ...v, siren: null, rna: null, demande }
     }
     if (v.rna.trim() === '') dire('rna', 'Écrivez le RNA, sur le récépissé de la préfecture')
     else if (!rna) dire('rna', 'Un RNA est un W suivi de neuf signes, par exemple W2A1000291')
     if (v.type !== 'association') dire('rna', 'Seule une association a un RNA. Une autre structure déclare son SIREN')
-    return { ...v, siren: null, rna }
+    return { ...v, siren: null, rna, demande: null }
   })
 export type Declaration = Omit<z.output<typeof declarationForm>, 'numero' | 'fonction'>
 

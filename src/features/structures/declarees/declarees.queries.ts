@@ -73,6 +73,17 @@ export async function declarationDe(
   return l && enDeclaree(l)
 }
 
+/** The structure that was declared with the receipt of this request, and was not joined to another. */
+export const deRecepisse = (tx: Tx, guichetId: string, demande: string) =>
+  tx
+    .selectFrom('declaration_structure as x')
+    .innerJoin('structure as s', 's.id', 'x.structure_id')
+    .select('s.id')
+    .where('x.guichet_id', '=', guichetId)
+    .where(sql<SqlBool>`x.dit ->> 'demande' = ${demande}`)
+    .where('s.reunie_a', 'is', null)
+    .executeTakeFirst()
+
 const DANS = (perimetre: 'tous' | readonly string[]) =>
   perimetre === 'tous' ? sql<SqlBool>`true` : sql<SqlBool>`s.departement = any(${[...perimetre]}::text[])`
 

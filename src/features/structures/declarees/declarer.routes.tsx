@@ -34,7 +34,8 @@ export const declarerRoutes = () =>
       const lue = await aCorriger(c)
       if (!lue) return c.notFound()
       const { dit } = lue.declaree
-      const values = { ...dit, numero: dit.siren ? 'siren' : 'rna', siren: dit.siren ?? '', rna: dit.rna ?? '' }
+      const numero = dit.siren ? 'siren' : dit.rna ? 'rna' : 'aucun'
+      const values = { ...dit, numero, siren: dit.siren ?? '', rna: dit.rna ?? '', demande: dit.demande ?? '' }
       return c.html(await page(c, values, {}, undefined, { id: lue.id, nom: lue.nom, motif: lue.declaree.motif }))
     })
     .post(paths.structures.corriger, async c => {
@@ -63,7 +64,7 @@ async function aCorriger(c: Ctx<'id'>) {
   })
 }
 
-const CHAMPS = ['numero', 'siren', 'rna', 'nom', 'type', 'commune', 'departement', 'adresse', 'fonction'] as const
+const CHAMPS = ['numero', 'siren', 'rna', 'demande', 'nom', 'type', 'commune', 'departement', 'adresse', 'fonction'] as const
 const lireSaisie = (b: Record<string, unknown>): SaisieDeclaration & { retour: string } => ({
   ...Object.fromEntries(CHAMPS.map(n => [n, texteSaisi(b[n])])),
   retour: retourSur(b.retour, ''),

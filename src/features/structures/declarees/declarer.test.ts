@@ -34,7 +34,27 @@ test('un syndicat se déclare par son SIREN\u00a0; une clé fausse est refusée,
   expect(await ligneDe(w, REFUGE.nom)).toMatchObject({ siren: '000744508', type: 'syndicat', declaree: true })
 })
 
+// seen to fail: whoever had neither number was sent away until a prefecture answered
+test('sans SIREN ni RNA, le récépissé de ma demande suffit\u00a0: le service le lit, et le même ne se déclare pas deux fois', async () => {
+  const d = { ...REFUGE, numero: 'aucun', siren: '', demande: ' j0011  2345678 ', nom: 'Régie des refuges' }
+  const six = await Promise.all(Array.from({ length: 6 }, () => w.compte()))
+  const r = await Promise.all(six.map(c => declarer(w, c, d)))
+  expect(r.map(x => x.status).sort()).toEqual([303, 422, 422, 422, 422, 422])
+  const s = await ligneDe(w, d.nom)
+  expect(s).toMatchObject({ siren: null, rna: null, declaree: true, etat: 'a_confirmer' })
+  const referent = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
+  expect(await lisible(await w.get(paths.instruction.structure(s.id), referent.cookie))).toContain(
+    'Ni SIREN ni RNA : récépissé de la demande n° J0011 2345678.',
+  )
+  // the number comes: the member puts it right
+  const membre = six[r.findIndex(x => x.status === 303)]!
+  const corrige = await w.post(paths.structures.corriger(s.id), { ...d, numero: 'siren', siren: '000 100 008' }, membre.cookie)
+  expect(corrige.status).toBe(303)
+  expect(await ligneDe(w, d.nom)).toMatchObject({ siren: '000100008' })
+})
+
 test.each([
+  ['ni numéro ni récépissé', { numero: 'aucun', rna: '' }, 'Écrivez le numéro du récépissé de votre demande'],
   ['ni SIREN ni RNA', { siren: '', rna: '' }, 'Écrivez le RNA'],
   ['un RNA qui n’en est pas un', { rna: 'W12' }, 'Un RNA est un W suivi de neuf signes'],
   ['une entreprise par un RNA', { type: 'entreprise' }, 'Seule une association a un RNA'],

@@ -10,7 +10,7 @@ import { type Fiche, ficheParSiren, fichesParRna } from '../repertoire/repertoir
 import { type Structure, trouverStructure } from '../structures.queries.ts'
 import { quiEst } from '../structures.rules.ts'
 import type { Declaration } from './declaration.form.ts'
-import { type Declaree, declarationDe, declareesPar, dossiersDe, regionDe, relireDossiers } from './declarees.queries.ts'
+import { type Declaree, declarationDe, declareesPar, deRecepisse, dossiersDe, regionDe, relireDossiers } from './declarees.queries.ts'
 
 export type RefusDeclaration =
   | RejoindreRefuse
@@ -27,12 +27,14 @@ const UN_JOUR_MS = 24 * 3_600_000
 
 /** What the journal keeps of it, for ever: not the address, which may be somebody's home. */
 const aEcrire = ({ adresse: _, ...d }: Declaration) => d
+/** What its row holds: the receipt stays in what was declared. */
+const enBase = ({ demande: _, ...d }: Declaration) => d
 
 /** The structure that already has this number, or the line of the directory. The number is locked until the end. */
 export async function dejaConnue(
   tx: Tx,
   guichetId: string,
-  d: Pick<Declaration, 'siren' | 'rna'>,
+  d: Pick<Declaration, 'siren' | 'rna' | 'demande'>,
   sauf?: string,
 ): Promise<RefusDeclaration | undefined> {
   for (const numero of [d.siren && { siren: d.siren }, d.rna && { rna: d.rna }]) {
@@ -44,7 +46,10 @@ export async function dejaConnue(
     const [fiche] = 'siren' in numero ? [await ficheParSiren(tx, guichetId, numero.siren)] : await fichesParRna(tx, guichetId, numero.rna)
     if (fiche) return { kind: 'au_repertoire', fiche }
   }
-  return undefined
+  if (!d.demande) return undefined
+  await verrouillerNumero(tx, guichetId, d.demande)
+  const s = await deRecepisse(tx, guichetId, d.demande)
+  return s && s.id !== sauf ? { kind: 'connue', structure: (await trouverStructure(tx, guichetId, s.id))! } : undefined
 }
 
 /**
@@ -68,7 +73,7 @@ export const declarerStructure = (
       const id = nouvelId()
       await tx
         .insertInto('structure')
-        .values({ id, guichet_id: guichetId, ...d, region: region.region, declaree: true })
+        .values({ id, guichet_id: guichetId, ...enBase(d), region: region.region, declaree: true })
         .execute()
       await tx
         .insertInto('declaration_structure')
@@ -116,7 +121,7 @@ export const corrigerDeclaration = (
     if (connue) return err(connue as Exclude<RefusDeclaration, RejoindreRefuse>)
     await tx
       .updateTable('structure')
-      .set({ ...d, region: region.region, declaree: true })
+      .set({ ...enBase(d), region: region.region, declaree: true })
       .where('id', '=', structureId)
       .execute()
     await relireDossiers(

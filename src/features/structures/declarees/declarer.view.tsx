@@ -16,7 +16,7 @@ import { FONCTION } from '../trouvees.view.tsx'
 import { FORMES } from './declaration.form.ts'
 
 export type SaisieDeclaration = Partial<
-  Record<'numero' | 'siren' | 'rna' | 'nom' | 'type' | 'commune' | 'departement' | 'adresse' | 'fonction' | 'retour', string>
+  Record<'numero' | 'siren' | 'rna' | 'demande' | 'nom' | 'type' | 'commune' | 'departement' | 'adresse' | 'fonction' | 'retour', string>
 >
 /** What has the number that was declared: a structure known here, declared by somebody that day perhaps, or a line of the directory. */
 export type DejaConnue = { valeur: string; nom: string; decrit: string; declaree: boolean; declareeLe?: Date | undefined }
@@ -71,12 +71,13 @@ export const DeclarerPage = (p: Props) => {
               name="numero"
               label={'Quel numéro avez-vous\u00a0?'}
               hint={
-                'Sans aucun des deux\u00a0: une association demande son RNA à la préfecture, toute autre structure son SIREN au guichet des formalités des entreprises.'
+                'Sans aucun des deux\u00a0: une association demande son RNA à la préfecture, toute autre structure son SIREN au guichet des formalités des entreprises. Le récépissé de cette demande suffit pour commencer.'
               }
               enLigne
               options={[
                 { value: 'siren', label: 'Un SIREN' },
                 { value: 'rna', label: 'Un RNA seulement' },
+                { value: 'aucun', label: 'Aucun des deux' },
               ]}
               value={values.numero}
               error={errors.numero}
@@ -99,6 +100,16 @@ export const DeclarerPage = (p: Props) => {
                 value={values.rna}
                 error={errors.rna}
               />
+              <div class="gt-deux-champs__large">
+                <Field
+                  name="demande"
+                  label="Récépissé de votre demande, si vous n’avez ni l’un ni l’autre"
+                  hint="Son numéro, tel qu’il est écrit sur le récépissé"
+                  autocomplete="off"
+                  value={values.demande}
+                  error={errors.demande}
+                />
+              </div>
               <Field
                 name="nom"
                 label="Nom exact"

@@ -26,6 +26,7 @@ export const Fiche = (p: Props) => {
       <p>
         Déclarée le <Time instant={d.declareeLe} /> par {d.par || d.parCourriel}. {pluriel(p.membres, 'membre')}.
       </p>
+      {d.dit.demande && <p>Ni SIREN ni RNA&nbsp;: récépissé de la demande n°&nbsp;{d.dit.demande}.</p>}
       <Dossiers dossiers={p.dossiers} />
       {d.etat === 'a_confirmer' ? <ATrancher {...p} /> : <Tranchee {...p} />}
     </section>
@@ -62,7 +63,7 @@ const ATrancher = (p: Props) => {
         <Formulaire action={action} id="reunir" aria-labelledby="fiche-titre">
           <input type="hidden" name="avec" value={avec.cle} />
           <input type="hidden" name="vu" value={avec.effet.empreinte} />
-          <Comparaison avec={avec} values={p.values} errors={p.errors} />
+          <Comparaison avec={avec} membres={p.membres} declarant={s.effectifs} values={p.values} errors={p.errors} />
           <EffetSurRegles effet={avec.effet} />
         </Formulaire>
       )}
@@ -101,7 +102,7 @@ const Reunir = ({ avec }: { avec: NonNullable<DeclareeVue['avec']> }) => (
       <>
         <p>
           {avec.id
-            ? `Les dossiers, les membres et les pièces passent à ${avec.nom}. Ses membres (${avec.membres}) et ceux-ci verront les dossiers des deux. `
+            ? `Les dossiers, les membres et les pièces passent à ${avec.nom}. Ses membres (${avec.membres.length}) et ceux-ci verront les dossiers des deux. `
             : 'La déclaration est complétée par le répertoire, avec ce qui est retenu. '}
           Numéro, heure et accusé ne changent pas.
         </p>

@@ -7,7 +7,7 @@ import { repertoireDu } from '../repertoire/repertoire.queries.ts'
 import { type Structure, trouverStructure } from '../structures.queries.ts'
 import { perimetreService, quiEst } from '../structures.rules.ts'
 import { type Candidat, candidatDe, candidatsDe, valeursDe } from './candidats.ts'
-import { comparer, type LigneComparee } from './comparer.rules.ts'
+import { AUCUNE, comparer, type LigneComparee } from './comparer.rules.ts'
 import { aConfirmer, type Declaree, declarationDe, dossiersDe } from './declarees.queries.ts'
 import { type Effet, effetDe } from './effet.ts'
 import { porteurDe } from './reunir.ts'
@@ -20,8 +20,8 @@ export type DeclareeVue = {
   membres: number
   dossiers: Awaited<ReturnType<typeof dossiersDe>>
   candidats: Candidat[]
-  /** The one that it is compared with; none looks like it otherwise. */
-  avec: (Candidat & { lignes: LigneComparee[]; effet: Effet }) | undefined
+  /** The one that it is compared with; absent when none looks like it, or when it is said to be none of them. `ensemble`: the accounts of the two. */
+  avec: (Candidat & { lignes: LigneComparee[]; ensemble: number; effet: Effet }) | undefined
   /** The structure that it was joined to. */
   reunieA: Structure | undefined
 }
@@ -46,8 +46,9 @@ export const lireDeclarees = (ctx: ContexteActeur, d: DemandePage): Promise<Page
       return undefined
     const attend = declaree.etat === 'a_confirmer'
     const candidats = attend ? await candidatsDe(tx, guichetId, structure, { territoire: d.territoire, appels, q: d.q }) : []
-    const nommee = d.avec && attend ? await candidatDe(tx, guichetId, structure, d.avec, appels) : undefined
-    const avec = nommee ?? candidats.find(x => x.forte) ?? candidats[0]
+    const nommee = d.avec && d.avec !== AUCUNE && attend ? await candidatDe(tx, guichetId, structure, d.avec, appels) : undefined
+    const avec = d.avec === AUCUNE ? undefined : (nommee ?? candidats.find(x => x.forte) ?? candidats[0])
+    const membres = (await membresActifs(tx, guichetId, id)).map(m => m.compte_id)
     const effet =
       avec && (await effetDe(tx, guichetId, id, await porteurDe(tx, guichetId, avec, avec.valeurs), { instant: ctx.instant, appels }))
     return {
@@ -56,10 +57,16 @@ export const lireDeclarees = (ctx: ContexteActeur, d: DemandePage): Promise<Page
       ouverte: {
         structure,
         declaree,
-        membres: (await membresActifs(tx, guichetId, id)).length,
+        membres: membres.length,
         dossiers: await dossiersDe(tx, guichetId, structure.reunieA ?? id, appels),
         candidats,
-        avec: avec && effet && { ...avec, lignes: comparer(valeursDe(structure), avec.valeurs), effet },
+        avec: avec &&
+          effet && {
+            ...avec,
+            lignes: comparer(valeursDe(structure), avec.valeurs),
+            ensemble: new Set([...membres, ...avec.membres]).size,
+            effet,
+          },
         reunieA: structure.reunieA ? await trouverStructure(tx, guichetId, structure.reunieA) : undefined,
       },
     }
