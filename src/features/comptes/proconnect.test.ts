@@ -163,7 +163,7 @@ test('j’entre avec ProConnect : compte créé, on me propose ma mairie, et mon
   const s = await w.structure('Ajaccio')
   expect((await n.post(paths.structures.rejoindre, { structure: s.id, fonction: 'agent' })).status).toBe(303)
   const page = await (await n.get(paths.structures.voir(s.id))).text()
-  expect(page).toContain('Prouvée par ProConnect')
+  expect(page).toContain('Prouvé par ProConnect')
 })
 
 test('je reviens à la page demandée, et c’est le même compte', async () => {

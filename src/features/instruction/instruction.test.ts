@@ -44,7 +44,7 @@ test('le dossier montre ce qui a été déposé, ses verdicts avec leur clause, 
   const { cookie } = await agent('administrateur', [], [])
   const [d] = await filed()
   const html = await (await w.get(paths.instruction.dossier(d!.id), cookie)).text()
-  for (const texte of ['Coût global minimal', 'C5.8', 'deliberation.pdf', 'budget.pdf', 'Confirmée par le service', 'telle que déposée'])
+  for (const texte of ['Coût global minimal', 'C5.8', 'deliberation.pdf', 'budget.pdf', 'Confirmé par le service', 'telle que déposée'])
     expect(html).toContain(texte)
   const piece = /instruction\/dossiers\/[0-9a-f-]+\/pieces\/[0-9a-f-]+/.exec(html)![0]
   const res = await w.get(`/${piece}`, cookie)

@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
 import { motDossiers, type StructureSansMembre } from './dossiers-attaches.ts'
+import { BadgePreuve } from './preuve.view.tsx'
 import { domainePropre } from './structures.rules.ts'
 
 export type AppartenanceVue = {
@@ -70,7 +71,7 @@ export const AppartenancesPage = ({
                 {a.fonction && `, ${a.fonction}`}, depuis le <Time instant={a.demandee_le} forme="jour" />
               </>
             }
-            badge={a.etat === 'demandee' ? <Badge ton="info">Demande en attente</Badge> : <Badge ton="warning">Déclarée</Badge>}
+            badge={a.etat === 'demandee' ? <Badge ton="info">Demande en attente</Badge> : <BadgePreuve preuve="declaree" />}
             actes={
               <>
                 <BoutonPost action={paths.instruction.confirmation(a.id)}>

@@ -38,7 +38,11 @@ test('je rejoins une commune sans membre : j’entre tout de suite, rattachement
   expect(await appartenances(s.id)).toMatchObject([{ compte_id: moi.id, etat: 'active', preuve: 'declaree', fonction: 'directrice' }])
   const page = await (await w.get(paths.structures.voir(s.id), moi.cookie)).text()
   expect(page).toContain('Claire (vous)')
-  expect(page).toContain('Déclarée')
+  expect(page).toContain('Rattachement déclaré')
+  // « Déclarée » is said of a structure that somebody declared by hand
+  const liste = await (await w.get(paths.structures.rejoindre, moi.cookie)).text()
+  expect(liste).toContain('Vous dites agir pour elle, et rien ne le prouve encore.')
+  expect(`${page}${liste}`).not.toContain('Déclarée')
   expect((await w.journal()).filter(e => e.action === 'appartenance.demander')).toHaveLength(1)
 })
 

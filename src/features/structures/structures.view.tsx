@@ -94,6 +94,13 @@ export const RejoindrePage = (p: RejoindreProps) => (
   </Page>
 )
 
+const noteDe = ({ etat, preuve }: Rattachement) =>
+  etat === 'demandee'
+    ? 'Votre demande attend d’être acceptée.'
+    : preuve === 'declaree'
+      ? 'Vous dites agir pour elle, et rien ne le prouve encore. Cela n’empêche pas de déposer.'
+      : undefined
+
 const Miennes = ({ miennes }: { miennes: readonly Rattachement[] }) =>
   miennes.length === 0 ? (
     <EmptyState titre="Vous ne faites partie d’aucune structure.">
@@ -106,7 +113,7 @@ const Miennes = ({ miennes }: { miennes: readonly Rattachement[] }) =>
           niveau={2}
           titre={s.nom}
           href={s.etat === 'active' ? paths.structures.voir(s.id) : undefined}
-          note={s.etat === 'demandee' ? 'Votre demande attend d’être acceptée.' : undefined}
+          note={noteDe(s)}
           badge={s.etat === 'demandee' ? <Badge ton="info">Demandée</Badge> : <BadgePreuve preuve={s.preuve} />}
         />
       ))}
