@@ -21,6 +21,8 @@ export type RefusDecision =
   | RefusSuivi
   | { motif: 'decide' }
   | { motif: 'sans_avis' }
+  /** The last bilan is filed: what was granted is not changed any more. */
+  | { motif: 'acheve' }
   | { motif: 'saisie'; errors: { sens?: string; reponse?: string } }
   | { motif: 'enveloppe'; reste: Centimes }
   /** More is paid by now than what is asked. */
@@ -76,6 +78,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   if (!lu.ok) return lu
   const { acces, v } = lu.value
   const { s, appel } = acces
+  if (s.acheveLe) return err({ motif: 'acheve' })
   const { montant } = v.demande
   if (montant !== undefined && montant < s.ordonne) return err({ motif: 'verse', verse: s.ordonne })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)

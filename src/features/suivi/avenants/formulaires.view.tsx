@@ -111,10 +111,20 @@ export const AvenantPage = ({ site, p, v, choix, fait, values, errors = {} }: In
   )
 }
 
+/** Once the last bilan says that the project is over. */
+export const PLUS_ACCORDE =
+  'Le dernier bilan dit que le projet est terminé\u00a0: cet avenant ne s’accorde plus. Renvoyez d’abord ce bilan, ou refusez l’avenant.'
+const ACCORDER = {
+  value: 'accorde',
+  label: 'Accorder',
+  hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
+}
+
 type Decision = Pick<Instruire, 'v' | 'choix' | 'values'> & { s: Suivi; errors: Saisie }
 const Decider = ({ s, v, choix, values, errors }: Decision) => (
   <>
     <h2 class="fr-h4 fr-mt-6w">Décision</h2>
+    {s.acheveLe && <p>{PLUS_ACCORDE}</p>}
     {v.avis === '' ? (
       <p>Elle attend l’avis du service.</p>
     ) : (
@@ -122,14 +132,7 @@ const Decider = ({ s, v, choix, values, errors }: Decision) => (
         <RadioGroup
           name="sens"
           label="Votre décision"
-          options={[
-            {
-              value: 'accorde',
-              label: 'Accorder',
-              hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
-            },
-            { value: 'refuse', label: 'Refuser' },
-          ]}
+          options={[...(s.acheveLe ? [] : [ACCORDER]), { value: 'refuse', label: 'Refuser' }]}
           value={values.sens}
           error={errors.sens}
         />

@@ -11,7 +11,7 @@ import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ErreursAvenant, SaisieAvenant } from '../avenants/avenants.rules.ts'
 import { deciderAvenant, type RefusDecision } from '../avenants/decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from '../avenants/demander.ts'
-import { AvenantPage, DemanderPage } from '../avenants/formulaires.view.tsx'
+import { AvenantPage, DemanderPage, PLUS_ACCORDE } from '../avenants/formulaires.view.tsx'
 import { instruireAvenant, type RefusAvis } from '../avenants/instruire.ts'
 import { exige } from '../exige.ts'
 import { faitDuProjet, pageDeForm, pageDuProjet, refuserActe } from './reponses.tsx'
@@ -145,6 +145,8 @@ function refuserService(c: Ctx<'id' | 'avenant'>, r: RefusAvis | RefusDecision, 
       return pageDuProjet(c, 'service', DECIDE, 409, perdus)
     case 'sans_avis':
       return pageDuProjet(c, 'service', 'Le service n’a pas encore donné son avis sur cet avenant.', 409, perdus)
+    case 'acheve':
+      return voir(c, { values, errors: { sens: PLUS_ACCORDE } })
     case 'signataire':
       return voir(c, { values, errors: { signataire: r.phrase } })
     case 'enveloppe':
