@@ -20,7 +20,7 @@ export const bordRoutes = () =>
     .get(paths.instruction.figures, exigeChiffres, async c => {
       const bord = await lire(c)
       const figure = bord?.figures.find(f => `${f.code}.csv` === param(c, 'fichier'))
-      if (!bord || !figure) return c.notFound()
+      if (!bord || !figure || bord.departementInconnu) return c.notFound()
       const { type, flux } = ecrireFeuille('csv', feuilleDe(figure.tableau ?? sansTable(figure), c.var.ctx.instant))
       return c.body(flux, 200, {
         'content-type': type,

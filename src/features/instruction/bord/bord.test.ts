@@ -98,6 +98,9 @@ describe('le tableau de bord', () => {
     expect((await csv('deuxA', 'departements')) as string[][]).toContainEqual(['Haute-Corse (2B)', '0', '0,00', '', ''])
     expect(await deposes('deuxA', 'departement=2B')).toBe(0)
     expect(await deposes('deuxA', 'volet=volet_4')).toBe(0)
+    const inconnu = await w.get(`${paths.instruction.bord}?departement=99`, cookies.deuxA)
+    expect(await inconnu.text()).toContain('Le département de cette adresse n’est pas dans la liste')
+    expect((await w.get(`${paths.instruction.figure('volets')}?departement=99`, cookies.deuxA)).status).toBe(404)
     expect(await deposes('quatre')).toBe(await enBase("volet = 'volet_4'"))
   })
 

@@ -3,6 +3,7 @@ import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState, type Terme } from '../../../ui/blocs.tsx'
 import { type Option, Select } from '../../../ui/champs.tsx'
+import { DepartementInconnu } from '../../../ui/departement-inconnu.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Motifs } from '../../../ui/plots/dessin.tsx'
@@ -22,6 +23,8 @@ export type BordProps = {
   appel: string | undefined
   volet: string | undefined
   departement: string | undefined
+  /** The address names another, which is none of them. */
+  departementInconnu: boolean
   volets: readonly Option[]
   departements: readonly Option[]
   cles: readonly Terme[]
@@ -45,6 +48,7 @@ export const BordPage = (p: BordProps) => (
       </div>
       {p.appel && <Choix {...p} />}
     </div>
+    <DepartementInconnu inconnu={p.departementInconnu} />
     {p.appel ? (
       <Corps {...p} />
     ) : (

@@ -44,6 +44,7 @@ export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'> 
       appel: undefined,
       volet: undefined,
       departement: undefined,
+      departementInconnu: false,
       volets: [],
       departements: [],
       cles: [],
@@ -59,6 +60,7 @@ export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'> 
     appel: appel.slug,
     volet,
     departement,
+    departementInconnu: !!c.req.query('departement') && !departement,
     volets: appel.volets.map(v => ({ value: v.code, label: `${v.numero}. ${v.titre}` })),
     departements: [
       ...appel.territoire.departements.map(d => ({ value: d.code, label: d.nom })),

@@ -32,6 +32,8 @@ export type Vise = {
   ensemble: Ensemble
   ensembles: readonly Ensemble[]
   departement: string | undefined
+  /** The address names another, which is none of them. */
+  departementInconnu: boolean
   departements: readonly Option[]
   /** Whether the reader opens dossiers: otherwise figures alone, nothing nominative. */
   instruit: boolean
@@ -61,6 +63,7 @@ async function viser(tx: Tx, ctx: ContexteActeur, d: Demande): Promise<Vise | un
     ensemble,
     ensembles,
     departement,
+    departementInconnu: d.departement !== '' && departement === undefined,
     departements: options,
     instruit: lecteur.instruit,
     entier:
@@ -100,7 +103,7 @@ export async function lirePortefeuille(tx: Tx, ctx: ContexteActeur, d: Demande, 
     ...vise,
     instant: ctx.instant,
     aujourdhui,
-    demande: d,
+    demande: { ...d, departement: vise.departement ?? '' },
     au,
     arretes: options,
     cadence,

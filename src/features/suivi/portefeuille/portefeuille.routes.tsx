@@ -51,7 +51,7 @@ async function feuille(c: Ctx<'fichier'>) {
   const format = FORMATS_FEUILLE.find(f => f === extension)
   const faite = await enTransaction(c.var.ctx, async tx => {
     const p = await lire(c, tx)
-    return p && format && (await extraire(tx, ctxActeur(c), p, code, rechercheDe(c).q))
+    return p && !p.departementInconnu && format && (await extraire(tx, ctxActeur(c), p, code, rechercheDe(c).q))
   })
   if (!faite || !format) return c.notFound()
   const { type, flux } = ecrireFeuille(format, faite.feuille)
@@ -60,7 +60,7 @@ async function feuille(c: Ctx<'fichier'>) {
 
 async function rapport(c: Ctx) {
   const p = await enTransaction(c.var.ctx, tx => lire(c, tx))
-  if (!p || p.laureats.length === 0) return c.notFound()
+  if (!p || p.departementInconnu || p.laureats.length === 0) return c.notFound()
   const pdf = await rendrePdf('portefeuille', rapportDe(p, c.var.deps.config), { norme: 'UA-1' })
   const nom = `suivi-${p.ensemble.code.replace('.', '-')}-${p.au}.pdf`
   return c.body(pdf as Uint8Array<ArrayBuffer>, 200, entetesFichier('application/pdf', nom, pdf.length))

@@ -4,6 +4,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { Select } from '../../../ui/champs.tsx'
+import { DepartementInconnu } from '../../../ui/departement-inconnu.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Motifs } from '../../../ui/plots/dessin.tsx'
@@ -72,6 +73,7 @@ const Corps = ({ p, administre }: { p: Portefeuille; administre: boolean }) => (
       )}
     </div>
     <Choix p={p} />
+    <DepartementInconnu inconnu={p.departementInconnu} />
     {p.laureats.length === 0 ? (
       <EmptyState titre="Aucun lauréat à suivre ici.">
         Un lauréat entre au suivi le jour où sa lettre part. Son premier bilan est dû à la fin de la période en cours.
