@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { type MondeForfait, ouvrirForfait, SLUG_FORFAIT } from '../../test/forfait.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { associer, validerCommun } from '../../test/projet-commun.ts'
+import { formSigne } from '../../test/suivi-actes.ts'
 
 /** A call without a plan, whose lump sum is computed, from a draft to the letter and the act. The tests follow one another in time. */
 let m: MondeForfait
@@ -183,6 +184,28 @@ describe('un forfait calculé, sans plan de financement', () => {
     expect(csv).not.toContain('12 ×')
   })
 })
+  // seen to fail: without an invoice nothing was earned, and the balance asked all of the advance back
+  it('le forfait se paie sur ce qui est déclaré fait\u00a0: ni facture, ni coût réel', async () => {
+    const s = paths.suiviDossier
+    const acte = (await m.q('select id from acte where dossier_id = $1', [id])).rows[0].id
+    await m.reussir('signature', m.w.post(s.signature(id, acte), formSigne('2027-04-20'), m.referent.cookie))
+    const avant = await page(paths.suivi.dossier(id), m.referent)
+    expect(avant).toContain('Aide accordée 3 000 €, aide gagnée par ce qui est déclaré fait 0 €')
+    expect(avant).not.toContain('dépenses')
+    await m.q("update suivi set acheve_le = '2027-09-30' where dossier_id = $1", [id])
+    m.w.regler('2027-10-20T10:00:00')
+    const form = await (await m.w.get(s.versements(id, 'solde'), m.referent.cookie)).text()
+    expect(form).not.toContain('name="coutReel"')
+    const cle = /name="cle" value="([^"]+)"/.exec(form)![1]!
+    const relu = await page(`${s.versements(id, 'solde')}?${new URLSearchParams({ cle, ej: '', dp: '' })}`, m.referent)
+    expect(relu).toContain('3 000,00 € sont versés')
+    expect(relu).toContain('Aide due 3 000 € (projet déclaré terminé), déjà ordonné 0 €')
+    await m.reussir('solde', m.w.post(s.versements(id, 'solde'), { cle, ej: '', dp: '', vu: 'solde 300000' }, m.referent.cookie))
+    expect((await m.q('select nature, montant::int from versement where dossier_id = $1', [id])).rows).toEqual([
+      { nature: 'solde', montant: 300_000 },
+    ])
+  })
+
 
 describe('une aide qui compte les structures du projet', () => {
   it('est refaite quand une structure arrive ou part, et le dépôt garde la dernière', async () => {

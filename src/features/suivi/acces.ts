@@ -52,7 +52,7 @@ export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: Pl
 async function lireLaureat(tx: Tx, guichetId: string, dossierId: string): Promise<Omit<Acces, 'qui'> | undefined> {
   const [ligne] = await versionDuDossier(tx, { guichetId, dossierId })
   const version = ligne && (await appelDeVersion(tx, guichetId, ligne.appel_version_id))
-  const s = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel)))
+  const s = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel), version.appel.plan === 'aucun'))
   return version && s && { s, appel: version.appel }
 }
 const versionDuDossier = composee((tx, p: { guichetId: string; dossierId: string }) =>

@@ -28,6 +28,7 @@ export function compteDe(acces: Acces, { versements, actes, prevu }: Pieces): Co
     verse: s.ordonne,
     avance: a('avance'),
     solde: a('solde') || a('reversement'),
+    forfait: s.forfait !== null,
   }
   return { acces, situation, prevu, versements, signe: !!acteInitial(actes)?.signeLe }
 }

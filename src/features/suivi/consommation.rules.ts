@@ -19,6 +19,13 @@ export function consomme({ accorde, base }: AideAccordee, htEligible: Centimes):
 }
 
 /**
+ * What a lump sum earns, whatever it cost: the share of its milestones that are declared reached, rounded down; of a project without milestones, all of it
+ * once its last bilan says that it is over. Exact.
+ */
+export const gagneAuForfait = (accorde: Centimes, { jalons, faits }: { jalons: number; faits: number }, acheve: boolean): Centimes =>
+  jalons === 0 ? (acheve ? accorde : 0) : Number((BigInt(accorde) * BigInt(faits)) / BigInt(jalons))
+
+/**
  * The same, order by order: what each adds to the credits consumed by those before it. Parts sum to the whole to the cent, bilan by bilan too when
  * orders come bilan after bilan, and what is said later never changes what was said before. The order is that of `ORDRE_COMMANDES`.
  */

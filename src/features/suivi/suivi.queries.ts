@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import type { EtapeSuivi } from '../decret/index.ts'
-import { consomme } from './consommation.rules.ts'
+import { consomme, gagneAuForfait } from './consommation.rules.ts'
 
 /** A lauréat being followed: what was granted, spent and paid, in cents; days are civil days. */
 export type Suivi = {
@@ -26,6 +26,8 @@ export type Suivi = {
   ht: Centimes
   htEligible: Centimes
   consomme: Centimes
+  /** Of a lump sum: milestones of the project, and those that the bilans say are reached. */
+  forfait: { jalons: number; faits: number } | null
   /** Ordered, less what is asked back: what ceilings are held against. */
   ordonne: Centimes
   /** Really paid, less what really came back. */
@@ -52,9 +54,10 @@ export const DECLARE = sql<boolean>`b.etat in ('depose', 'accepte')`
 export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, e.nature nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
 
 const suivi = composee(
-  (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[] }) => sql<Omit<Suivi, 'consomme'>>`
+  (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[]; forfait: boolean }) => sql<Omit<Suivi, 'consomme'>>`
     select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
       st.siren, st.declaree, i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
+      case when ${p.forfait}::boolean then json_build_object('jalons', m.jalons, 'faits', m.faits) end as forfait,
       o.ht, o.eligible as "htEligible", u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe"
     from suivi u
     join instruction i on i.dossier_id = u.dossier_id
@@ -63,10 +66,22 @@ const suivi = composee(
     cross join lateral (select coalesce(sum(c.ht), 0)::bigint as ht, ${htEligibleDe(p.eligibles)} as eligible
       from commande c join bilan b on b.id = c.bilan_id left join depense e on e.id = c.depense_id
       where c.dossier_id = u.dossier_id and c.retiree_le is null and ${DECLARE}) o
+    cross join lateral (select count(*)::int as jalons, count(*) filter (where x.etat = 'fait')::int as faits from jalon j
+      left join lateral (select n.etat from bilan_jalon n join bilan b on b.id = n.bilan_id where n.jalon_id = j.id and ${DECLARE}
+        order by b.rang desc limit 1) x on true
+      where ${p.forfait}::boolean and j.dossier_id = u.dossier_id) m
     where u.guichet_id = ${p.guichetId} and u.dossier_id = ${p.dossierId}`,
 )
-/** `eligibles`: see `htEligibleDe`. Nothing when the dossier is not followed: the caller has checked who reads it. */
-export async function lireSuivi(tx: Tx, guichetId: string, dossierId: string, eligibles: readonly string[]): Promise<Suivi | undefined> {
-  const [lu] = await suivi(tx, { guichetId, dossierId, eligibles })
-  return lu && { ...lu, consomme: consomme({ accorde: lu.accorde, base: lu.base }, lu.htEligible) }
+/** `eligibles`: see `htEligibleDe`; `forfait`: the call asks for no plan. Nothing when the dossier is not followed: the caller has checked who reads it. */
+export async function lireSuivi(
+  tx: Tx,
+  guichetId: string,
+  dossierId: string,
+  eligibles: readonly string[],
+  forfait = false,
+): Promise<Suivi | undefined> {
+  const [lu] = await suivi(tx, { guichetId, dossierId, eligibles, forfait })
+  if (!lu) return undefined
+  const gagne = lu.forfait ? gagneAuForfait(lu.accorde, lu.forfait, lu.acheveLe !== null) : consomme(lu, lu.htEligible)
+  return { ...lu, consomme: gagne }
 }

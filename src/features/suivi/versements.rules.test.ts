@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { abandonDe, acomptePossible, avancePossible, plafondVerse, type Situation, soldeDe } from './versements.rules.ts'
+import { gagneAuForfait } from './consommation.rules.ts'
+import { abandonDe, acomptePossible, avancePossible, plafondVerse, type Situation, soldeDe, soldeDuForfait } from './versements.rules.ts'
 
 const DECRET = { avance_max: 0.3, acomptes_max: 0.8 }
 /** 66 000 € granted on a base of 80 000 €. */
@@ -89,4 +90,21 @@ it('un abandon garde ce que les dépenses ont gagné, le reste se reverse', () =
 it('un plafond est exact, même sur dix milliards d’euros', () => {
   expect(plafondVerse(1_000_000_000_001, 0.3333)).toBe(333_300_000_000)
   expect(plafondVerse(1_000_000_000_003, 0.3)).toBe(300_000_000_000)
+})
+
+describe('un forfait', () => {
+  it.each([
+    ['deux jalons sur trois, au centime inférieur', { jalons: 3, faits: 2 }, false, 6_666],
+    ['aucun jalon fait\u00a0: rien, même à la fin', { jalons: 3, faits: 0 }, true, 0],
+    ['sans jalon, rien avant la fin', { jalons: 0, faits: 0 }, false, 0],
+    ['sans jalon, tout à la fin', { jalons: 0, faits: 0 }, true, 10_000],
+  ])('%s', (_, faits, acheve, attendu) => {
+    expect(gagneAuForfait(10_000, faits, acheve)).toBe(attendu)
+  })
+
+  it('se solde sans coût ni autres aides\u00a0: le reste, ou ce qui est à reverser', () => {
+    const forfait = { accorde: 10_000, forfait: true }
+    expect(soldeDuForfait({ ...forfait, consomme: 10_000, verse: 3_000 })).toMatchObject({ du: 10_000, aVerser: 7_000, aReverser: 0 })
+    expect(soldeDuForfait({ ...forfait, consomme: 2_000, verse: 3_000 })).toMatchObject({ du: 2_000, aVerser: 0, aReverser: 1_000 })
+  })
 })

@@ -18,7 +18,7 @@ import type { BilanListe, ProjetLu } from '../lire-projet.ts'
 import { nomPeriode } from '../periodes.ts'
 import { joursEntre } from '../portefeuille/chiffres.rules.ts'
 import { type EtatBilan, echeancePassee, motBilanService } from '../suivi.rules.ts'
-import { Versements } from '../versements/versements.view.tsx'
+import { motFait, Versements } from '../versements/versements.view.tsx'
 
 /** What was filed is read on its own page. */
 const LUS: readonly EtatBilan[] = ['depose', 'renvoye', 'accepte']
@@ -32,7 +32,9 @@ export const chiffresDe = ({ acces: { s, appel } }: ProjetLu) => [
     valeur: formatEuros(s.accorde),
     note: appel.plan === 'complet' && s.base > 0 ? `${formatTaux(s.accorde / s.base)} de ${formatEuros(s.base)}` : undefined,
   },
-  { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
+  s.forfait
+    ? { terme: 'Gagnée', valeur: formatEuros(s.consomme), note: s.forfait.jalons > 0 ? motFait(s.forfait) : undefined }
+    : { terme: 'Gagnée par les dépenses', valeur: formatEuros(s.consomme), note: `${formatEuros(s.htEligible)} éligibles` },
   { terme: 'Ordonnée', valeur: formatEuros(s.ordonne) },
   { terme: 'Versée', valeur: formatEuros(s.verse), note: s.accorde > 0 ? formatTaux(s.verse / s.accorde) : undefined },
   { terme: CLOS.includes(s.etape) ? 'Non versée' : 'Reste à verser', valeur: formatEuros(Math.max(0, s.accorde - s.verse)) },

@@ -42,7 +42,8 @@ const cleDe = (saisie: string) => (estUuid(saisie) ? saisie : nouvelId())
 /** The form; or, of a balance whose figures are in the address, what it comes to, to be read before it is ordered, unless they are to be mended. */
 function ouvrir(c: Ctx<'id' | 'nature'>) {
   const lire = (champ: string) => texteSaisi(c.req.query(champ))
-  if (natureDe(c) !== 'solde' || c.req.query('coutReel') === undefined) return formulaire(c)
+  // a lump sum asks for no figure
+  if (natureDe(c) !== 'solde' || (c.req.query('coutReel') ?? c.req.query('ej')) === undefined) return formulaire(c)
   const saisi = { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) }
   return formulaire(c, saisi, c.req.query(CORRIGER) !== undefined)
 }
@@ -70,7 +71,7 @@ async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = fal
   }
   const sur = possible
     ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
-    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée par les dépenses ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
+    : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée ${r.compte.situation.forfait ? 'par ce qui est déclaré fait' : 'par les dépenses'} ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
   const calcule = refus && !corriger && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
   const errors = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
   const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId() }

@@ -39,7 +39,9 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
       <p>{sur}.</p>
       <Formulaire action={paths.suiviDossier.versements(s.dossierId, nature)} method={nature === 'solde' ? 'get' : 'post'}>
         <Cle valeur={cle} />
-        {nature === 'solde' ? (
+        {nature === 'solde' && s.forfait ? (
+          <p>Un forfait se paie sur ce qui est déclaré fait, sans facture. Vous relirez le calcul avant de l’ordonner.</p>
+        ) : nature === 'solde' ? (
           <>
             <MoneyField
               name="coutReel"

@@ -9,7 +9,15 @@ import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../compte.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import type { VersementLu } from '../projet.queries.ts'
-import { acomptePossible, avancePossible, type NatureVersement, type Possible, type ReelSolde, soldeDe } from '../versements.rules.ts'
+import {
+  acomptePossible,
+  avancePossible,
+  type NatureVersement,
+  type Possible,
+  type ReelSolde,
+  soldeDe,
+  soldeDuForfait,
+} from '../versements.rules.ts'
 
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
 export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
@@ -74,11 +82,24 @@ const lireMontant = (saisie: string): Lu => {
 export type Calcule = { nature: NatureVersement; montant: Centimes; calcul: Record<string, number> }
 /** What a balance comes to, as the page that shows it hands it back. */
 export const vuDe = ({ nature, montant }: Pick<Calcule, 'nature' | 'montant'>) => `${nature} ${montant}`
+/** What the aid is earned on: milestones of a lump sum, else eligible spending. */
+function assiette({ forfait, base, htEligible }: Compte['acces']['s']): Calcule['calcul'] {
+  if (forfait) return { jalons: forfait.jalons, faits: forfait.faits }
+  return { base, ht_eligible: htEligible }
+}
+const soldeOrdonne = (aVerser: Centimes, aReverser: Centimes, calcul: Calcule['calcul']): Calcule =>
+  aReverser > 0 ? { nature: 'reversement', montant: aReverser, calcul } : { nature: 'solde', montant: aVerser, calcul }
+
 /** The payment that this form orders, or what is wrong in it. Pure. */
 export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersement): Result<Calcule, ErreursVersement> {
   const errors = references(saisie)
   const { accorde, consomme, verse } = c.situation
-  const base = { accorde, consomme, verse, base: c.acces.s.base, ht_eligible: c.acces.s.htEligible }
+  const { forfait } = c.acces.s
+  const base = { accorde, consomme, verse, ...assiette(c.acces.s) }
+  if (nature === 'solde' && forfait) {
+    const { du, aVerser, aReverser } = soldeDuForfait(c.situation)
+    return Object.keys(errors).length > 0 ? err(errors) : ok(soldeOrdonne(aVerser, aReverser, { ...base, du }))
+  }
   if (nature === 'solde') {
     const [cout, aides] = [lireMontant(saisie.coutReel), lireMontant(saisie.autresAides)]
     if (!cout.ok) errors.coutReel = cout.error
@@ -89,7 +110,7 @@ export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersem
     const reel = { coutReel: cout.value, autresAides: aides.value }
     const { du, aVerser, aReverser } = soldeDe(c.situation, reel)
     const calcul = { ...base, cout_reel: reel.coutReel, autres_aides: reel.autresAides, du }
-    return ok(aReverser > 0 ? { nature: 'reversement', montant: aReverser, calcul } : { nature, montant: aVerser, calcul })
+    return ok(soldeOrdonne(aVerser, aReverser, calcul))
   }
   const lu = lireMontant(saisie.montant)
   const { max } = possibleDe(c, nature)

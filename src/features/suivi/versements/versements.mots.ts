@@ -13,5 +13,6 @@ export const NOMS_BORNE: Record<Borne, string> = {
   avance: 'plafond de l’avance',
   acomptes: 'plafond avant le solde',
   depenses: 'aide gagnée par les dépenses',
+  jalons: 'aide gagnée par ce qui est déclaré fait',
   aides_publiques: 'coût réel moins les autres aides publiques',
 }

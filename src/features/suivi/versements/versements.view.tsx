@@ -61,12 +61,18 @@ const Paye = ({ p, v, cote }: Props & { v: VersementLu }) => {
 }
 
 const e = (n: number | undefined) => formatEuros(n ?? 0)
+/** What a lump sum is paid on. */
+export const motFait = ({ jalons = 0, faits = 0 }: { jalons?: number; faits?: number }) =>
+  jalons === 0 ? 'Projet déclaré terminé' : `Jalons faits\u00a0: ${faits} sur ${jalons}`
 /** What an amount was computed from, as it was kept. */
 export function motCalcul({ nature, calcul: c }: Pick<VersementLu, 'nature' | 'calcul'>): string {
   if (nature === 'avance') return `Aide de ${e(c.accorde)}, avance de ${e(c.max)} au plus`
+  if (nature === 'acompte' && c.jalons !== undefined)
+    return `${motFait(c)}\u00a0: aide gagnée ${e(c.consomme)}, déjà ordonné ${e(c.verse)}, ${e(c.max)} au plus`
   if (nature === 'acompte')
     return `Dépenses éligibles ${e(c.ht_eligible)}\u00a0: aide gagnée ${e(c.consomme)}, déjà ordonné ${e(c.verse)}, ${e(c.max)} au plus`
   if (c.abandon) return `Aide abandonnée\u00a0: acquis ${e(c.du)}, déjà versé ${e(c.verse)}`
+  if (c.jalons !== undefined) return `Aide due ${e(c.du)} (${motFait(c).toLowerCase()}), déjà ordonné ${e(c.verse)}`
   return `Aide due ${e(c.du)} (dépenses éligibles ${e(c.ht_eligible)}, coût réel ${e(c.cout_reel)}, autres aides publiques ${e(c.autres_aides)}), déjà ordonné ${e(c.verse)}`
 }
 
@@ -96,7 +102,9 @@ const AVerser = ({ p }: { p: ProjetLu }) => {
         ? 'Après le bilan final'
         : attente > 0
           ? phraseAPayer(attente)
-          : 'Dépenses réelles et aides publiques, moins ce qui est déjà versé',
+          : acces.s.forfait
+            ? `${motFait(acces.s.forfait)}, moins ce qui est déjà versé`
+            : 'Dépenses réelles et aides publiques, moins ce qui est déjà versé',
       max: undefined,
       possible: acces.s.acheveLe !== null && attente === 0,
     },
