@@ -21,6 +21,8 @@ export type Decidee = {
   numero: string
   titre: string
   porteur: string
+  /** By hand, and not confirmed by the service. */
+  declaree: boolean
   demande: Centimes | null
   cout: Centimes | null
   /** The aid as it was computed from the filing, and how. */
@@ -151,7 +153,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
     numero: d.numero,
     appel: appel.titre,
     destinataire,
-    structure: d.porteur,
+    structure: d.declaree ? `${d.porteur} (structure déclarée, non encore confirmée)` : d.porteur,
     titre: d.titre || 'Sans titre',
     recuLe: dateCivile(d.recuLe),
     objet: dire(modele.objet),

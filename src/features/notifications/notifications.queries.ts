@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { porteurDeclare } from '../etats/index.ts'
 import type { EtapeDuCalcul } from '../verdicts/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
@@ -11,6 +12,8 @@ export type DecisionANotifier = {
   numero: string
   titre: string
   porteur: string
+  /** By hand, and not confirmed by the service. */
+  declaree: boolean
   structureId: string
   etat: string
   appelVersionId: string
@@ -59,7 +62,7 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
       (select json_build_object('numero', a.numero, 'initial', z.numero, 'signeLe', a.signe_le, 'avant', q.montant)
         from acte a join acte z on z.dossier_id = a.dossier_id and z.nature <> 'avenant' and z.retire_le is null
         where a.decision_id = d.id and a.nature = 'avenant' and a.signe_le is not null order by a.rang limit 1) as avenant,
-      ${enConflit(compteId)} as "enConflit",
+      ${porteurDeclare('i.structure_id')} as declaree, ${enConflit(compteId)} as "enConflit",
       coalesce((select json_agg(json_build_object('id', n.id, 'structure', s.nom, 'demandeeLe', n.demandee_le, 'envoyeeLe', n.envoyee_le, 'ouverteLe', n.ouverte_le)
         order by n.structure_id <> i.structure_id, s.nom) from notification n join structure s on s.id = n.structure_id
         where n.decision_id = d.id), '[]') as lettres,

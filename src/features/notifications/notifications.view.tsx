@@ -3,6 +3,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Badge, Chiffres, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
+import { NomStructure } from '../../ui/declaree.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -132,7 +133,7 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
         titre: 'Dossier',
         cellule: d => (
           <>
-            {d.porteur}
+            <NomStructure nom={d.porteur} declaree={d.declaree} />
             <div class="gt-sous">
               {d.numero} · {d.titre || 'Sans titre'}
             </div>

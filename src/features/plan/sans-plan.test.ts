@@ -163,6 +163,12 @@ describe('un forfait calculé, sans plan de financement', () => {
     const salle = await page(paths.comite.salleDossier(seance, id), m.administratrice)
     expect(salle).toContain('Aide calculée')
     expect(salle).toContain(CALCUL_CHANGE)
+    const vers = await m.reussir(
+      'scénario',
+      m.w.post(paths.comite.scenarios(seance), { nom: 'Comme décidé', faire: 'main' }, m.administratrice.cookie),
+    )
+    expect(await page(vers.replace(/\/montants$/, ''), m.administratrice)).toContain(CALCUL_CHANGE)
+    expect(await page(`${paths.comite.comparaisonScenarios(seance)}`, m.administratrice)).toContain(CALCUL_CHANGE)
     await m.notifier(id, seance)
     expect(await m.etat(id)).toBe('retenu')
     const lettre = (await m.q('select lettre from notification where dossier_id = $1', [id])).rows[0].lettre
@@ -178,12 +184,6 @@ describe('un forfait calculé, sans plan de financement', () => {
     expect(ecrit).not.toContain('100 %')
   })
 
-  it('les données ouvertes disent la formule, jamais les réponses', async () => {
-    const csv = await (await m.w.get(paths.appels.laureatsFeuilles.csv(SLUG_FORFAIT))).text()
-    expect(csv).toContain('min(forfait des ateliers ; plafond par taille)')
-    expect(csv).not.toContain('12 ×')
-  })
-})
   // seen to fail: without an invoice nothing was earned, and the balance asked all of the advance back
   it('le forfait se paie sur ce qui est déclaré fait\u00a0: ni facture, ni coût réel', async () => {
     const s = paths.suiviDossier
@@ -206,6 +206,12 @@ describe('un forfait calculé, sans plan de financement', () => {
     ])
   })
 
+  it('les données ouvertes disent la formule, jamais les réponses', async () => {
+    const csv = await (await m.w.get(paths.appels.laureatsFeuilles.csv(SLUG_FORFAIT))).text()
+    expect(csv).toContain('min(forfait des ateliers ; plafond par taille)')
+    expect(csv).not.toContain('12 ×')
+  })
+})
 
 describe('une aide qui compte les structures du projet', () => {
   it('est refaite quand une structure arrive ou part, et le dépôt garde la dernière', async () => {

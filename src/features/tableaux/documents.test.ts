@@ -103,6 +103,7 @@ const DECIDEE = {
   numero: 'OPC27-0001',
   titre: 'Moins d’énergie dans les ateliers',
   porteur: 'Syndicat des ateliers',
+  declaree: false,
   demande: 4_200_000,
   cout: 10_000_000,
   recuLe: new Date('2027-03-10T10:00:00Z'),

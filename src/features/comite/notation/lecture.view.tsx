@@ -1,4 +1,5 @@
 import { paths } from '../../../paths.ts'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -10,7 +11,7 @@ type Props = { site: Site; cadre: CadreSeance; dossier: Inscrit; relu: Relecture
 export const LecturePage = ({ site, cadre, dossier: d, relu }: Props) => (
   <Cadre site={site} cadre={cadre} page={d.titre || 'Sans titre'}>
     <p>
-      Dossier {d.numero}, version&nbsp;{d.version}. {d.porteur}.{' '}
+      Dossier {d.numero}, version&nbsp;{d.version}. <NomStructure nom={d.porteur} declaree={d.declaree} />.{' '}
       <a class="fr-link" href={paths.comite.grille(cadre.id, d.id)}>
         Revenir à sa fiche et à ses notes
       </a>

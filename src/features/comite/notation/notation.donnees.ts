@@ -32,7 +32,7 @@ export function notationVue({ s, d, notation, mienne, finalisees, avancement }: 
   const peutNoter = peut(placesDossier(s, d.id), 'noter', { seance: s.etat })
   return {
     seance: { id: s.id, tenueLe: s.tenueLe },
-    dossier: { id: d.id, numero: d.numero, titre: d.titre, porteur: d.porteur, version: d.version },
+    dossier: { id: d.id, numero: d.numero, titre: d.titre, porteur: d.porteur, declaree: d.declaree, version: d.version },
     position: {
       rang: i + 1,
       sur: lus.length,

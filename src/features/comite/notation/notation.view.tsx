@@ -1,6 +1,7 @@
 import { formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Sur } from '../../../ui/blocs.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -14,7 +15,7 @@ import { GrilleForm, type GrilleVue } from './grille.view.tsx'
 type Voisin = { id: string; porteur: string } | undefined
 export type NotationVue = {
   seance: { id: string; tenueLe: Date }
-  dossier: { id: string; numero: string; titre: string; porteur: string; version: number }
+  dossier: { id: string; numero: string; titre: string; porteur: string; declaree: boolean; version: number }
   /** For a member: their place in what they have to score. */
   position: { rang: number; sur: number; finalises: number; precedent: Voisin; suivant: Voisin }
   declareLe: Date | undefined
@@ -48,7 +49,7 @@ export const NotationPage = ({ site, vue: v, fait }: { site: Site; vue: Notation
       ]}
     >
       <Sur>
-        Dossier {d.numero} · version&nbsp;{d.version} · {d.porteur}
+        Dossier {d.numero} · version&nbsp;{d.version} · <NomStructure nom={d.porteur} declaree={d.declaree} />
       </Sur>
       <h1 class="fr-h3 fr-mb-1w">{titre}</h1>
       <Position {...v} />

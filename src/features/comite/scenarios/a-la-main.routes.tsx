@@ -67,6 +67,7 @@ function montantsVue(s: Seance, x: Scenario, retour?: Retour): MontantsVue {
       .map(d => ({
         porteur: d.libelle,
         titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
+        declaree: s.agenda.find(y => y.id === d.id)?.declaree ?? false,
         note: `${formatPoints(d.points)} sur ${pointsMax(s.appel)}`,
         demande: d.demande,
         plancher: d.plancher,

@@ -11,6 +11,7 @@ import { type CaseComparee, ComparaisonPage, type ComparaisonVue } from './compa
 import { attributionsDe } from './dupliquer.ts'
 import { expliquerDossier, type Pourquoi } from './explication.ts'
 import { ouvrirScenarios, scenariosLisibles } from './lire.ts'
+import { calculsDe } from './probleme.queries.ts'
 import { refuser } from './reponses.tsx'
 import type { Scenario } from './scenario.queries.ts'
 import { allocationDe, preuveDe } from './scenarios.donnees.ts'
@@ -26,10 +27,12 @@ async function montrer(c: Ctx<'id'>) {
     if (!lue.ok) return { refus: lue.error }
     const { s } = lue.value
     const lisibles = await scenariosLisibles(tx, ctx.guichetId, lue.value)
-    return { s, scenarios: lisibles.filter(allocationDe) }
+    const scenarios = lisibles.filter(allocationDe)
+    const ids = scenarios.flatMap(x => x.probleme.dossiers.map(d => d.id))
+    return { s, scenarios, calculs: await calculsDe(tx, ctx.guichetId, s.appel, ids) }
   })
   if (r.refus) return refuser(c, r.refus)
-  const { s, scenarios } = r
+  const { s, scenarios, calculs } = r
   const demandes = c.req.queries('s') ?? []
   const choisis = demandes.length > 0 ? scenarios.filter(x => demandes.includes(x.id)) : scenarios.slice(0, COMPARES_MAX)
   const compares = choisis.slice(0, COMPARES_MAX)
@@ -40,9 +43,15 @@ async function montrer(c: Ctx<'id'>) {
     choix: scenarios.map(x => ({ id: x.id, nom: x.nom })),
     choisis: compares.map(x => x.id),
     trop: choisis.length > COMPARES_MAX,
-    ...comparer(s, compares, pourquoi),
+    ...comparer(s, compares, calculs, pourquoi),
   }
   return c.html(<ComparaisonPage site={c.var.site} vue={vue} />)
+}
+
+/** What the agenda says of a dossier that it may no longer hold. */
+function inscritDe(s: Seance, id: string) {
+  const d = s.agenda.find(x => x.id === id)
+  return { titre: d?.titre ?? '', declaree: d?.declaree ?? false }
 }
 
 const COMPARES_MAX = 3
@@ -52,6 +61,7 @@ const GROUPES = ['debat', 'partout', 'nulle_part'] as const
 function comparer(
   s: Seance,
   scenarios: readonly Scenario[],
+  calculs: ReadonlyMap<string, string>,
   pourquoi?: { id: string; dits: readonly (Pourquoi | undefined)[] },
 ): Pick<ComparaisonVue, 'sur' | 'lettres' | 'mesures' | 'pareils' | 'groupes' | 'pourquoi'> {
   const accordes = scenarios.map(attributionsDe)
@@ -102,9 +112,10 @@ function comparer(
         .map(d => ({
           id: d.id,
           porteur: d.libelle,
-          titre: s.agenda.find(x => x.id === d.id)?.titre ?? '',
+          ...inscritDe(s, d.id),
           note: formatPoints(d.points),
           demande: d.demande,
+          calcul: calculs.get(d.id),
           cases: scenarios.map((x, n) => caseDe(x, accordes[n]!, d)),
           courant: pourquoi?.id === d.id,
         })),

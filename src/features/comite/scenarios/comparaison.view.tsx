@@ -2,6 +2,7 @@ import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { CheckboxGroup } from '../../../ui/choix.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -16,9 +17,12 @@ export type CaseComparee = { montant: number; sort: Sort; lots: readonly string[
 type DossierCompare = {
   id: string
   porteur: string
+  declaree: boolean
   titre: string
   note: string
   demande: number
+  /** How it was found, where the call computes the aid. */
+  calcul: string | undefined
   cases: readonly CaseComparee[]
   courant: boolean
 }
@@ -148,13 +152,22 @@ const Dossiers = ({ legende, v, dossiers }: { legende: string; v: ComparaisonVue
         titre: 'Dossier',
         cellule: d => (
           <>
-            {d.porteur}
+            <NomStructure nom={d.porteur} declaree={d.declaree} />
             <span class="gt-sous gt-scenario__titre">{d.titre}</span>
           </>
         ),
       },
       { titre: `Note sur\u00a0${v.sur}`, num: true, cellule: d => d.note },
-      { titre: 'Demandé', num: true, cellule: d => formatEuros(d.demande) },
+      {
+        titre: 'Demandé',
+        num: true,
+        cellule: d => (
+          <>
+            {formatEuros(d.demande)}
+            {d.calcul && <span class="gt-sous gt-scenario__titre">{d.calcul}</span>}
+          </>
+        ),
+      },
       ...v.lettres.map((l, n) => ({
         titre: `${l.lettre}. ${l.nom}`,
         num: true,

@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx'
 import { formatEuros } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Chiffres } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -21,6 +23,7 @@ export type MontantsVue = {
 export type ChampMontant = { champ: string; libelle: string; demande: number; saisie: string; taux: string | undefined }
 export type DossierMontants = {
   porteur: string
+  declaree: boolean
   titre: string
   note: string
   demande: number
@@ -57,7 +60,7 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
           d.lots ? (
             <fieldset class="gt-scenario__lots">
               <legend>
-                {d.porteur}
+                <NomStructure nom={d.porteur} declaree={d.declaree} />
                 <span class="fr-hint-text">{dossierDit(d)}</span>
               </legend>
               {d.champs.map(c => (
@@ -65,7 +68,9 @@ export const MontantsPage = ({ site, vue: v, errors, avis }: Props) => (
               ))}
             </fieldset>
           ) : (
-            d.champs.map(c => <Montant c={c} label={d.porteur} hint={dossierDit(d)} error={errors[c.champ]} />)
+            d.champs.map(c => (
+              <Montant c={c} label={<NomStructure nom={d.porteur} declaree={d.declaree} />} hint={dossierDit(d)} error={errors[c.champ]} />
+            ))
           ),
         )}
       </div>
@@ -82,7 +87,7 @@ const dossierDit = (d: DossierMontants) =>
   `${d.titre} · note ${d.note} · demande ${formatEuros(d.demande)}${d.plancher < d.demande ? `, plancher ${formatEuros(d.plancher)}` : ', tout ou rien'}`
 
 /** An amount or a rate; what it is in the other unit stands under it, and follows what is typed. */
-const Montant = ({ c, label, hint, error }: { c: ChampMontant; label: string; hint: string; error: string | undefined }) => (
+const Montant = ({ c, label, hint, error }: { c: ChampMontant; label: Child; hint: string; error: string | undefined }) => (
   <div class="gt-scenario__montant" data-controller="montant" data-montant-demande-value={c.demande}>
     <Field name={c.champ} label={label} hint={hint} court autocomplete="off" value={c.saisie} error={error} />
     <output class="gt-sous" for={c.champ} data-montant-target="autre">

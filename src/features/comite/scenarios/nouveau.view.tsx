@@ -4,6 +4,7 @@ import { paths } from '../../../paths.ts'
 import { Conseil } from '../../../ui/blocs.tsx'
 import { Field, MoneyField } from '../../../ui/champs.tsx'
 import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -15,7 +16,7 @@ export type NouveauVue = {
   parts: readonly { champ: string; libelle: string; demande: number }[]
   /** One lot of a dossier may be funded alone, under this call. */
   lots: boolean
-  dossiers: readonly { id: string; porteur: string; titre: string; demande: number; note: string }[]
+  dossiers: readonly { id: string; porteur: string; declaree: boolean; titre: string; demande: number; note: string }[]
   /** Somebody said how many people their project is for. */
   beneficiaires: boolean
   /** The scale of the call: « 39 ». */
@@ -133,7 +134,7 @@ const ChoixDossiers = ({ v, name, label, values, error }: Choix) => (
       error={error}
       options={v.dossiers.map(d => ({
         value: d.id,
-        label: d.porteur,
+        label: <NomStructure nom={d.porteur} declaree={d.declaree} />,
         hint: `${d.titre} · demande ${formatEuros(d.demande)} · note ${d.note}`,
       }))}
     />

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import type { Appel } from '../../cahier/index.ts'
+import { calculEnMots } from '../../recevabilite/index.ts'
+import type { EtapeDuCalcul } from '../../verdicts/index.ts'
 
 /**
  * What a scenario takes from a dossier besides the agenda and its score. Cents. `reponses`: as filed, of a dossier cut in lots; `lignes`: ranks of the
@@ -28,6 +31,20 @@ export async function montantsDe(tx: Tx, guichetId: string, dossiers: readonly s
     from instruction i join depot p on p.id = i.depot_id left join rapport r on r.dossier_id = i.dossier_id
     where i.guichet_id = ${guichetId} and i.dossier_id = any(${dossiers}::uuid[])`.execute(tx)
   return rows
+}
+
+/** How the aid of each of these dossiers was found when it was filed, in words, where the call computes it. */
+export async function calculsDe(
+  tx: Tx,
+  guichetId: string,
+  appel: Appel,
+  dossiers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (appel.aide.calcul === undefined) return new Map()
+  const { rows } = await sql<{ id: string; etapes: EtapeDuCalcul[] | null }>`
+    select i.dossier_id as id, p.contenu::jsonb #> '{aide_calculee,etapes}' as etapes from instruction i join depot p on p.id = i.depot_id
+    where i.guichet_id = ${guichetId} and i.dossier_id = any(${dossiers}::uuid[])`.execute(tx)
+  return new Map(rows.flatMap(r => (r.etapes ? [[r.id, calculEnMots(r.etapes)] as const] : [])))
 }
 
 /** An envelope, and what it holds for these dossiers: what is left, with what they already draw on it. Cents. */

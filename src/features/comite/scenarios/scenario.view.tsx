@@ -1,6 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, Source } from '../../../ui/blocs.tsx'
+import { NomStructure } from '../../../ui/declaree.tsx'
 import { BoutonPost } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -184,7 +185,7 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
           titre: 'Dossier',
           cellule: d => (
             <>
-              {d.porteur}
+              <NomStructure nom={d.porteur} declaree={d.declaree} />
               <span class="gt-sous gt-scenario__titre">{d.titre}</span>
             </>
           ),
@@ -196,6 +197,7 @@ const Dossiers = ({ v }: { v: ScenarioVue }) => (
           cellule: d => (
             <>
               {formatEuros(d.demande)}
+              {d.calcul && <span class="gt-sous gt-scenario__titre">{d.calcul}</span>}
               {d.plancher < d.demande && <span class="gt-sous gt-scenario__titre">plancher {formatEuros(d.plancher)}</span>}
             </>
           ),

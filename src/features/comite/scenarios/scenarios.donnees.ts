@@ -88,11 +88,13 @@ function contraintesNommees({ origine, probleme: p, resultat }: Scenario): Contr
 }
 
 /** The page of a scenario, dossiers with the best rated first. Pure. */
-export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi | undefined): ScenarioVue {
+export function vueScenario(s: Seance, x: Scenario, calculs: ReadonlyMap<string, string>, pourquoi: Pourquoi | undefined): ScenarioVue {
   const a = allocationDe(x)
   const bilan = bilanDe(x)
   const { probleme } = x
-  const lignes = probleme.dossiers.toSorted((d, e) => e.points - d.points).map(d => ligneDe(s, x, d, pourquoi?.id === d.id))
+  const lignes = probleme.dossiers
+    .toSorted((d, e) => e.points - d.points)
+    .map(d => ligneDe(s, x, d, calculs.get(d.id), pourquoi?.id === d.id))
   const explique = lignes.find(l => l.courant)
   const peutSimuler = peut(placesSeance(s), 'simuler', { seance: s.etat })
   return {
@@ -116,15 +118,18 @@ export function vueScenario(s: Seance, x: Scenario, pourquoi: Pourquoi | undefin
   }
 }
 
-function ligneDe(s: Seance, x: Scenario, d: Probleme['dossiers'][number], courant: boolean): LigneScenario {
+function ligneDe(s: Seance, x: Scenario, d: Probleme['dossiers'][number], calcul: string | undefined, courant: boolean): LigneScenario {
+  const inscrit = s.agenda.find(y => y.id === d.id)
   const attribution = attributionsDe(x).get(d.id)
   const montant = attribution?.montant ?? 0
   return {
     id: d.id,
     porteur: d.libelle,
-    titre: s.agenda.find(y => y.id === d.id)?.titre ?? '',
+    declaree: inscrit?.declaree ?? false,
+    titre: inscrit?.titre ?? '',
     note: formatPoints(d.points),
     demande: d.demande,
+    calcul,
     plancher: d.plancher,
     montant,
     lots: lotsDe(d, attribution),

@@ -1,6 +1,7 @@
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
+import { ok } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
 import { cadreDe } from '../cadre.ts'
@@ -13,6 +14,7 @@ import { expliquerDossier } from './explication.ts'
 import { matiereDe, ouvrirScenario, ouvrirScenarios, type RefusLecture, scenariosLisibles } from './lire.ts'
 import { ScenariosPage } from './liste.view.tsx'
 import { NouveauScenarioPage, type NouveauVue } from './nouveau.view.tsx'
+import { calculsDe } from './probleme.queries.ts'
 import { demandeDe, type Matiere } from './probleme.ts'
 import { rejouerScenario } from './rejouer.ts'
 import { relacherContrainte } from './relacher.ts'
@@ -107,6 +109,7 @@ function nouveauVue(s: Seance, m: Matiere): NouveauVue {
     dossiers: candidats.map(x => ({
       id: x.id,
       porteur: x.porteur,
+      declaree: x.declaree,
       titre: x.titre || x.numero,
       demande: demandeDe(x),
       note: `${formatPoints(x.points)} sur ${pointsMax(s.appel)}`,
@@ -127,14 +130,18 @@ const FAITS: Record<string, { texte: string; ton: 'success' | 'warning' }> = {
 
 async function montrer(c: Ctx<'id' | 'scenario'>) {
   const ctx = ctxActeur(c)
-  const r = await enTransaction(ctx, tx =>
-    ouvrirScenario(tx, ctx, 'lire_scenarios', { seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') }),
-  )
+  const r = await enTransaction(ctx, async tx => {
+    const lu = await ouvrirScenario(tx, ctx, 'lire_scenarios', { seanceId: param(c, 'id'), scenarioId: param(c, 'scenario') })
+    if (!lu.ok) return lu
+    const { s, scenario } = lu.value
+    const ids = scenario.probleme.dossiers.map(d => d.id)
+    return ok({ s, scenario, calculs: await calculsDe(tx, ctx.guichetId, s.appel, ids) })
+  })
   if (!r.ok) return refuser(c, r.error)
-  const { s, scenario } = r.value
+  const { s, scenario, calculs } = r.value
   const demande = c.req.query('pourquoi')
   const pourquoi = demande ? await expliquerDossier(scenario, demande, c.req.raw.signal) : undefined
-  const vue = vueScenario(s, scenario, pourquoi)
+  const vue = vueScenario(s, scenario, calculs, pourquoi)
   return c.html(<ScenarioPage site={c.var.site} vue={vue} fait={faitDe(c, FAITS)} />)
 }
 

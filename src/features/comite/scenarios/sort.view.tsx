@@ -6,9 +6,12 @@ import { formatRobustesse, type Sort } from './scenarios.mots.ts'
 export type LigneScenario = {
   id: string
   porteur: string
+  declaree: boolean
   titre: string
   note: string
   demande: number
+  /** How it was found, where the call computes the aid. */
+  calcul: string | undefined
   plancher: number
   montant: number
   /** Funded, of a dossier in lots. */
