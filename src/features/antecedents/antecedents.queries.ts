@@ -53,7 +53,7 @@ const notifieeA = (instant: Date) => sql`cross join lateral (
       order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d`
 
 /** An aid given up counts for the part that was spent and is kept. */
-async function aidesDe(
+export async function aidesDe(
   tx: Tx,
   guichetId: string,
   p: { structureId: string; sauf: string; instant: Date },

@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import {
   accorde,
   comprendreDecision,
@@ -40,6 +41,8 @@ export type RefusDecision =
   | { motif: 'trop_de_laureats'; max: number }
   /** Declared by hand, and not confirmed: no aid, and no promise of one. */
   | { motif: 'structure_declaree'; porteur: string }
+  /** With what its porteur was told since, it would go beyond the ceiling of de minimis aids. */
+  | { motif: 'minimis'; place: PlaceMinimis }
 
 /** Before the comité, and nobody outside was told anything yet. */
 const DECIDABLES = ['au_comite', 'delibere']
@@ -67,6 +70,8 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const autres = [...prises.values()].filter(p => p.dossierId !== inscrit.id)
     const refus = refusDuComite(s, comprise.value, autres)
     if (refus) return err(refus)
+    const place = accorde(comprise.value.sens) ? await placeMinimis(tx, ctx, inscrit.id) : undefined
+    if (place && comprise.value.montant > place.reste) return err({ motif: 'minimis', place })
     const sources = await sourcesDe(tx, ctx.guichetId, inscrit.id)
     const { enveloppe } = d.saisie
     const imputations = imputer(sources, comprise.value.montant, enveloppe)

@@ -5,6 +5,7 @@ import { formatHeure } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { phraseMinimis } from '../../antecedents/index.ts'
 import type { SaisieDecision } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
@@ -92,6 +93,8 @@ function phraseRefusDecision(r: RefusDecision): string | undefined {
       return `${r.libelle ?? 'L’enveloppe'} ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
     case 'trop_de_laureats':
       return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
+    case 'minimis':
+      return phraseMinimis(r.place)
     case 'structure_declaree':
       return `${r.porteur} est une structure déclarée, non confirmée. Confirmez-la d’abord, ou ajournez le dossier.`
     default:

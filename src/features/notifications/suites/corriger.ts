@@ -64,7 +64,7 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     if (!comprise.ok || Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
     const { sens, montant, rang, motif, conditions } = comprise.value
     if (sens === 'ajourne') return err({ motif: 'saisie', errors: { sens: 'Choisissez une décision' } })
-    const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
+    const refus = await refusDesAutres(tx, ctx, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
     const { enveloppe } = d.saisie

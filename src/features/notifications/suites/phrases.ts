@@ -1,4 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
+import { phraseMinimis } from '../../antecedents/index.ts'
 import type { RefusCorrection } from './corriger.ts'
 import type { RefusRang } from './retenir-rang.ts'
 
@@ -22,6 +23,8 @@ export function phraseSuite(r: Dit): string {
       return `L’appel compte déjà ${r.max}\u00a0lauréat${r.max > 1 ? 's' : ''}, le plus qu’il permet.`
     case 'structure_declaree':
       return 'La structure de ce dossier est déclarée, non confirmée. Confirmez-la d’abord.'
+    case 'minimis':
+      return phraseMinimis(r.place)
     case 'rang_pris':
       return `Le rang ${r.rang} est celui d’un autre dossier.`
   }

@@ -52,7 +52,7 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     const comprise = comprendreDecision({ ...d.saisie, sens, rang: '', motif: '', conclusion: '' }, plafonds)
     if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
     const { montant, conditions } = comprise.value
-    const refus = await refusDesAutres(tx, ctx.guichetId, { ...d, decision: comprise.value })
+    const refus = await refusDesAutres(tx, ctx, { ...d, decision: comprise.value })
     if (refus) return err(refus)
     const { enveloppe } = d.saisie
     const imputations = imputer(sources, montant, enveloppe)

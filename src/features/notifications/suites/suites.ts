@@ -1,4 +1,6 @@
+import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { accorde, type Decision, decisionsDe } from '../../decisions/index.ts'
 import { porteurDeclare } from '../../etats/index.ts'
@@ -20,13 +22,14 @@ export type RefusCommun =
   | { motif: 'trop_de_laureats'; max: number }
   | { motif: 'rang_pris'; rang: number }
   | { motif: 'structure_declaree' }
+  | { motif: 'minimis'; place: PlaceMinimis }
 /** What the other decisions of the call leave possible: a rank of the reserve list for one dossier, no more lauréats than the call says. */
 export async function refusDesAutres(
   tx: Tx,
-  guichetId: string,
-  a: { appelId: string; appel: Appel; dossierId: string; decision: Pick<Decision, 'sens' | 'rang'> },
+  { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>,
+  a: { appelId: string; appel: Appel; dossierId: string; decision: Pick<Decision, 'sens' | 'rang' | 'montant'> },
 ): Promise<RefusCommun | undefined> {
-  const { sens, rang } = a.decision
+  const { sens, rang, montant } = a.decision
   if (accorde(sens) || rang !== null) {
     const porteur = await tx
       .selectFrom('dossier as d')
@@ -36,6 +39,8 @@ export async function refusDesAutres(
       .executeTakeFirst()
     if (porteur?.declaree) return { motif: 'structure_declaree' }
   }
+  const place = accorde(sens) ? await placeMinimis(tx, { guichetId, instant }, a.dossierId) : undefined
+  if (place && montant > place.reste) return { motif: 'minimis', place }
   const autres = [...(await decisionsDe(tx, guichetId, a.appelId)).values()].filter(d => d.dossierId !== a.dossierId)
   if (rang !== null && autres.some(d => d.rang === rang)) return { motif: 'rang_pris', rang }
   const max = a.appel.comite.laureats_max
