@@ -3,9 +3,10 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
-import { tableauxDe } from '../cahier/index.ts'
+import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { motsDansLaLettre, prioritesAutour } from '../ordre/index.ts'
 import { lettreDe } from './lettre.ts'
 import {
   conflitSur,
@@ -83,9 +84,17 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   const version = await appelDeVersion(tx, ctx.guichetId, d.appelVersionId)
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
   const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
+  const ordre = await ordreDit(tx, ctx.guichetId, version.appel, d)
   for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
     const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
-    const lettre = lettreDe({ ...d, remplaceLe: precedente?.envoyeeLe ?? null }, s.nom, auteur, version.appel, config, listes)
+    const lettre = lettreDe(
+      { ...d, remplaceLe: precedente?.envoyeeLe ?? null, ordre: s.id === d.structureId ? ordre : [] },
+      s.nom,
+      auteur,
+      version.appel,
+      config,
+      listes,
+    )
     await tx
       .insertInto('notification')
       .values({
@@ -106,4 +115,16 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
     ...(signee ? { signataire: signee.signataire.compteId, delegation: signee.delegation?.id ?? null } : {}),
   })
   return true
+}
+
+/** What the letter says to the porteur, and to nobody else, of the order of its dossiers. */
+async function ordreDit(tx: Tx, guichetId: string, appel: Appel, d: DecisionANotifier): Promise<string[]> {
+  if (!appel.porteurs.ordre || d.avenant) return []
+  const l = await tx
+    .selectFrom('instruction')
+    .select(['dossier_id', 'appel_id', 'structure_id', 'depose_le', 'etat'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', d.dossierId)
+    .executeTakeFirstOrThrow()
+  return motsDansLaLettre(await prioritesAutour(tx, guichetId, appel, l), d.dossierId)
 }

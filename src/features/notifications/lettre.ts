@@ -36,6 +36,8 @@ export type Decidee = {
   avenant: { numero: string; initial: string; signeLe: string; avant: Centimes } | null
   /** When the letter that this one replaces was sent. */
   remplaceLe: Date | null
+  /** What it says of the order that the porteur gave, in sentences. */
+  ordre?: readonly string[]
 }
 
 type Modele = { objet: string; texte: readonly string[] }
@@ -157,7 +159,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
     titre: d.titre || 'Sans titre',
     recuLe: dateCivile(d.recuLe),
     objet: dire(modele.objet),
-    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== '')],
+    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== ''), ...(d.ordre ?? [])],
     montants: accorde
       ? [
           { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },

@@ -4,4 +4,12 @@
  */
 
 export { type Classe, ordresADonner, rangDe } from './ordre.queries.ts'
-export { motsEcart, motsPriorite, type Priorites, prioritesAutour, prioritesPourLaCommission } from './service/priorites.queries.ts'
+export {
+  motsDansLaLettre,
+  motsEcart,
+  motsPriorite,
+  type Priorites,
+  prioritesAutour,
+  prioritesPourLaCommission,
+  rangsEnListe,
+} from './service/priorites.queries.ts'

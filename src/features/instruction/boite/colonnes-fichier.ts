@@ -48,6 +48,7 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
     colonne('Départements concernés', 'texte', 22, l => l.base.departements.map(d => nomDepartement(d, appels)).join(', ')),
   ],
   partenaires: [colonne('Partenaires (nombre)', 'entier', 12, l => l.base.partenaires)],
+  priorite: [colonne('Priorité du porteur', 'texte', 12, l => l.base.priorite ?? null)],
   volet: [colonne('Volet', 'texte', 8, l => l.vue.volet)],
   cout: [colonne('Coût global (€)', 'euros', 14, l => l.base.cout_global)],
   aide: [colonne('Aide demandée (€)', 'euros', 14, l => l.base.aide_demandee), colonne('Part du coût (%)', 'decimal', 12, part)],

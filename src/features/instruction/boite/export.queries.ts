@@ -41,7 +41,11 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
     .where('i.guichet_id', '=', l.guichetId)
     .where(lisible(l))
     .orderBy('u.rang')
-export type LigneExport = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
+type Lue = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
+/** `priorite`: « 1 sur 2 » of its porteur's, where the order may be read. */
+export type LigneExport = Lue & { priorite?: string | undefined }
+/** What else is read of the rows of a lot: the priority of each, by its id. */
+export type Rangs = (tx: Tx, lues: readonly Lue[]) => Promise<ReadonlyMap<string, string>>
 
 /** Rows read at once while a list is sent. */
 const LOT = 500
@@ -53,11 +57,17 @@ export async function* parLots(
   liste: Liste,
   l: Lecteur,
   lire: <T>(f: (tx: Tx) => Promise<T>) => Promise<T>,
+  rangs: Rangs = async () => new Map(),
 ): AsyncGenerator<LigneExport, void> {
   const lireLot = async (de: number) => {
     const lot = liste.subarray(de, de + LOT * OCTETS)
     const ids = Array.from({ length: nombreDe(lot) }, (_, i) => enUuid(lot.subarray(i * OCTETS, (i + 1) * OCTETS)))
-    return ids.length ? await lire(tx => lignes(tx, l, ids).execute()) : []
+    if (ids.length === 0) return []
+    return lire(async tx => {
+      const lues = await lignes(tx, l, ids).execute()
+      const dits = await rangs(tx, lues)
+      return lues.map(x => ({ ...x, priorite: dits.get(x.dossier_id) }))
+    })
   }
   let suivant = lireLot(0)
   for (let de = 0; de < liste.length; de += LOT * OCTETS) {

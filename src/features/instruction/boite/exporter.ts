@@ -4,12 +4,13 @@ import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { type Appel, type TableauAppel, tableauxDe } from '../../cahier/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { rangsEnListe } from '../../ordre/index.ts'
 import { type Lecteur, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { colonnesDeFeuille } from '../../tableaux/index.ts'
 import { colonne, ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
 import { colonnesFichier, enLigneFichier } from './colonnes-fichier.ts'
-import { type LigneDeTableau, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots } from './export.queries.ts'
+import { type LigneDeTableau, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots, type Rangs } from './export.queries.ts'
 
 export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Array> }
 
@@ -18,22 +19,25 @@ export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Arra
  * What leaves is written down: who, which filter, how many. `tableau`: the lines of one table of the form instead, when the list is of one call that has it.
  */
 export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: FormatFeuille, tableau?: string): Promise<Export> {
-  const { lecteur, appels, liste, t } = await enTransaction(ctx, async tx => {
+  const { lecteur, appels, parId, liste, t } = await enTransaction(ctx, async tx => {
     const lecteur = await lecteurDe(tx, ctx)
+    const publies = (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId))
     const appels = choisis(
-      (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId)).map(a => a.appel),
+      publies.map(a => a.appel),
       filtre,
     )
+    const parId = new Map(publies.map(a => [a.appelId, a.appel]))
     const liste = await listeEntiere(tx, lecteur, filtre, ctx.instant)
     const t = appels.length === 1 ? tableauxDe(appels[0]!).get(tableau ?? '') : undefined
     const trace = { format, nombre: nombreDe(liste), filtre: ecrireFiltre(filtre).toString(), ...(t ? { tableau: t.id } : {}) }
     await journaliser(tx, ctx, 'instruction.liste_exportee', ctx.acteur.compteId, trace)
-    return { lecteur, appels, liste, t }
+    return { lecteur, appels, parId, liste, t }
   })
   if (t) return exporterTableau(ctx, { lecteur, appel: appels[0]!, liste, t, format })
   const enFeuille = enLigneFichier(appels)
+  const rangs: Rangs = (tx, lues) => rangsEnListe(tx, ctx.guichetId, parId, lues, ctx.instant)
   async function* lignes() {
-    for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire))) yield enFeuille(l)
+    for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire), rangs)) yield enFeuille(l)
   }
   const feuille = { nom: 'Dossiers', colonnes: colonnesFichier(appels, ctx.instant), lignes: lignes(), etablieLe: ctx.instant }
   return { nom: nomDe(appels, ctx.instant, format), ...ecrireFeuille(format, feuille) }

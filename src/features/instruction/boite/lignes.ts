@@ -40,7 +40,10 @@ type Contexte = {
   nonLus?: ReadonlyMap<string, number>
 }
 /** A row of the base, as the list shows it. */
-export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tetes, moi, liste, nonLus }: Contexte): LigneBoite {
+export function enLigne(
+  l: Omit<LigneInstruction, 'cle'> & { priorite?: string | undefined },
+  { appels, regles, tetes, moi, liste, nonLus }: Contexte,
+): LigneBoite {
   const verdicts = verdictsDe(l)
   const attend = nonLus?.get(l.dossier_id)
   const pieces = appels.flatMap(a => a.pieces)
@@ -58,6 +61,7 @@ export function enLigne(l: Omit<LigneInstruction, 'cle'>, { appels, regles, tete
     version: l.version,
     aideProposee: l.montant_propose,
     partenaires: l.partenaires,
+    priorite: l.priorite,
     departement: l.departement_pilote ? nomDepartement(l.departement_pilote, appels) : 'Tout le territoire',
     volet: volet ? String(volet.numero) : '–',
     coutGlobal: l.cout_global,

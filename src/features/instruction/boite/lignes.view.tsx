@@ -25,6 +25,8 @@ export type LigneBoite = {
   version: number
   aideProposee: number | null
   partenaires: number
+  /** « 1 sur 2 » of its porteur's, where the order may be read. */
+  priorite: string | undefined
   departement: string
   volet: string
   coutGlobal: number | null
@@ -82,6 +84,7 @@ export const COLONNES = {
   epci: { libelle: 'EPCI', quand: 'choisie', cellule: l => l.epci },
   departement: { libelle: 'Département', quand: 'choisie', cellule: l => l.departement },
   partenaires: { libelle: 'Partenaires', quand: 'choisie', num: true, cellule: l => formatNombre(l.partenaires) },
+  priorite: { libelle: 'Priorité du porteur', quand: 'choisie', titre: 'Priorité', cellule: l => l.priorite },
   volet: { libelle: 'Volet', quand: 'usuelle', tri: 'volet', cellule: l => l.volet },
   etat: {
     libelle: 'État et suite à donner',

@@ -5,6 +5,7 @@ import { appelsPublies } from '../../appels/index.ts'
 import { tableauxDe } from '../../cahier/index.ts'
 import { aRepartir } from '../../enveloppes/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
+import { rangsEnListe } from '../../ordre/index.ts'
 import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
@@ -70,6 +71,10 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     colonnesGardees(tx, lecteur),
     seul && seulId ? aRepartir(tx, guichetId, seulId, seul) : undefined,
   ])
+  const colonnes = codes ? colonnesParmi(codes) : COLONNES_USUELLES
+  const rangs = colonnes.includes('priorite')
+    ? await rangsEnListe(tx, guichetId, new Map(siens.map(a => [a.appelId, a.appel])), page.lignes, instant)
+    : undefined
   const tetes = tetesDe(page.lignes, appels)
   const regles = reglesDe(tous)
   const personnes = instructeurs.map(p => ({ value: p.id, label: p.nom }))
@@ -111,9 +116,14 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
       enveloppe,
       exacts: totaux.partiel ? lien(filtre, { ...ici, totaux: 'exacts' }) : undefined,
     },
-    lignes: page.lignes.map(l => enLigne(l, { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus })),
+    lignes: page.lignes.map(l =>
+      enLigne(
+        { ...l, priorite: rangs?.get(l.dossier_id) },
+        { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus },
+      ),
+    ),
     mesVues: mesVuesDe(gardees, filtre),
-    colonnes: codes ? colonnesParmi(codes) : COLONNES_USUELLES,
+    colonnes,
     retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
     tableaux: seul

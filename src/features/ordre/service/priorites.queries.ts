@@ -34,7 +34,8 @@ type Demande = {
   appelId: string
   appel: Appel
   vague: Vague
-  structureId?: string | undefined
+  /** Of these porteurs alone. */
+  structures?: readonly string[] | undefined
   /** What the reader may read, on a row of `instruction` named `i`. */
   lisible: RawBuilder<boolean>
 }
@@ -45,22 +46,22 @@ export const ordresOuverts = (vague: Vague, instant: Date) =>
 
 /** The porteurs of a wave that filed several dossiers, by name, with their order. The caller has made sure that the orders of this wave are open. */
 export async function prioritesDe(tx: Tx, d: Demande): Promise<Priorites[]> {
-  const seule = d.structureId === undefined ? sql`true` : sql`i.structure_id = ${d.structureId}`
+  const seules = d.structures === undefined ? sql`true` : sql`i.structure_id = any(${d.structures}::uuid[])`
   const [lignes, ordres, raisons] = await Promise.all([
     sql<Ligne>`
       select i.dossier_id as id, i.structure_id, s.nom, i.numero, i.titre, i.volet, i.etat, i.aide_demandee as aide, i.depose_le, r.avis, r.montant,
         ${d.lisible} as lisible
       from instruction i join structure s on s.id = i.structure_id join dossier x on x.id = i.dossier_id
       left join rapport r on r.dossier_id = i.dossier_id
-      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.etat <> 'retire' and ${seule}
+      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.etat <> 'retire' and ${seules}
       order by s.nom collate fr, s.id, x.cree_le, i.dossier_id`.execute(tx),
     sql<{ structure_id: string; dossiers: string[]; pris_le: Date }>`
       select distinct on (i.structure_id) i.structure_id, i.dossiers, i.pris_le from ordre i
-      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.vague = ${d.vague.code} and ${seule}
+      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.vague = ${d.vague.code} and ${seules}
       order by i.structure_id, i.version desc`.execute(tx),
     sql<{ structure_id: string; raison: string; dite_le: Date; par: string }>`
       select distinct on (i.structure_id) i.structure_id, i.raison, i.dite_le, c.name as par from ordre_ecart i join compte c on c.id = i.dite_par
-      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.vague = ${d.vague.code} and ${seule}
+      where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.vague = ${d.vague.code} and ${seules}
       order by i.structure_id, i.dite_le desc, i.id desc`.execute(tx),
   ])
   const ici = lignes.rows.filter(l => vagueDuDepot(d.appel, l.depose_le).code === d.vague.code)
@@ -111,7 +112,7 @@ export async function prioritesAutour(
     appelId: l.appel_id,
     appel,
     vague,
-    structureId: l.structure_id,
+    structures: [l.structure_id],
     lisible: sql<boolean>`true`,
   })
   return autour
@@ -132,6 +133,41 @@ export function motsEcart(p: Priorites | undefined, dossierId: string): string |
   return e.derriere.id === dossierId
     ? `${p.structure.nom} a mis avant\u00a0: ${e.devant.numero}, rang\u00a0${e.devant.rang}, proposé au refus.${raison}`
     : `${p.structure.nom} a mis après\u00a0: ${e.derriere.numero}, rang\u00a0${e.derriere.rang}, proposé.${raison}`
+}
+
+/** What the letter to whoever bears a dossier says of the order that they gave; of another of their dossiers, nothing that they were not told. */
+export function motsDansLaLettre(p: Priorites | undefined, dossierId: string): string[] {
+  const rang = p?.dossiers.find(d => d.id === dossierId)?.rang
+  if (!p || p.dossiers.length < 2 || rang === undefined) return []
+  const suivi = p.ecart?.devant.id === dossierId && p.raison
+  return [
+    `Vous aviez donné à ce projet la priorité\u00a0${rang} sur ${p.dossiers.length}.`,
+    ...(suivi ? [`Votre ordre n’a pas été suivi. Raison\u00a0: «\u00a0${suivi.texte}\u00a0»`] : []),
+  ]
+}
+
+/** « 1 sur 2 » of each of these dossiers whose order may be read, for a list: a few readings, whatever its length. */
+export async function rangsEnListe(
+  tx: Tx,
+  guichetId: string,
+  appels: ReadonlyMap<string, Appel>,
+  lignes: readonly DossierDepose[],
+  instant: Date,
+): Promise<Map<string, string>> {
+  const rangs = new Map<string, string>()
+  const situees = lignes.flatMap(l => {
+    const appel = appels.get(l.appel_id)
+    const vague = appel?.porteurs.ordre && vagueDuDepot(appel, l.depose_le)
+    return appel && vague && (l.etat !== 'depose' || ordresOuverts(vague, instant)) ? [{ l, appel, vague }] : []
+  })
+  for (const groupe of Map.groupBy(situees, x => `${x.l.appel_id} ${x.vague.code}`).values()) {
+    const { l, appel, vague } = groupe[0]!
+    const structures = [...new Set(groupe.map(x => x.l.structure_id))]
+    const lus = await prioritesDe(tx, { guichetId, appelId: l.appel_id, appel, vague, structures, lisible: sql<boolean>`true` })
+    for (const { dossiers } of lus)
+      for (const d of dossiers) if (d.rang !== undefined && dossiers.length > 1) rangs.set(d.id, `${d.rang} sur ${dossiers.length}`)
+  }
+  return rangs
 }
 
 /** What the commission reads of the order of their porteurs, for each of these dossiers of a call: the rank, and why the service goes against it. */

@@ -146,6 +146,10 @@ const aSavoir = (d: DossierClasse, { ecart, raison, rangesLe, dossiers }: Priori
   return rangesLe === undefined && dossiers[0] === d && 'Rang inconnu\u00a0: rien n’est supposé'
 }
 
+/** The dossier whose proposition makes the others follow the order: that of the first, else that of the one proposed before it. */
+const suivre = ({ devant, derriere }: NonNullable<Priorites['ecart']>) =>
+  devant.lisible ? devant : derriere.lisible ? derriere : undefined
+
 type Dire = { values: { raison: string }; errors: Readonly<Record<string, string>> }
 /** The dossiers of one porteur, from one of them, and why the service goes against its order. */
 export const PrioritePage = ({
@@ -196,9 +200,16 @@ export const PrioritePage = ({
               maxlength={RAISON_MAX}
               rows={3}
             />
-            <button class="fr-btn" type="submit">
-              Garder la proposition
-            </button>
+            <div class="gt-actions">
+              <button class="fr-btn" type="submit">
+                Garder la proposition
+              </button>
+              {suivre(g.ecart) && (
+                <a class="fr-btn fr-btn--secondary" href={paths.instruction.analyse(suivre(g.ecart)!.id)}>
+                  Suivre l’ordre&nbsp;: revoir le rang {suivre(g.ecart)!.rang}
+                </a>
+              )}
+            </div>
           </Formulaire>
         )}
       </section>
