@@ -8,6 +8,8 @@ import { nettoyer, texteSaisi } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { type Couverture, couvertureDe, personnesDe, signatairesDe } from '../../agents/index.ts'
+import { jouerEssais } from '../../examen/index.ts'
+import { essaisRates } from '../verification/essais-rates.ts'
 import type { Point } from '../verification/verifier-appel.ts'
 import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
 import { derniersAccords } from './accords.queries.ts'
@@ -47,7 +49,10 @@ async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
   }
   const { compteId: pour } = ctxActeur(c).acteur
   const verifie = await confier('verifierAppel', { source: version.source, fichier: 'appel.yml', situation }, { pour })
-  const points = verifie.ok ? verifie.value : `${PHRASE_TRAVAIL[verifie.error]}.`
+  // sixty at most, a few thousandths of a second each
+  const points = verifie.ok
+    ? [...verifie.value, ...essaisRates(version.source, 'appel.yml', jouerEssais)]
+    : `${PHRASE_TRAVAIL[verifie.error]}.`
   return { ...lue, points, empreinte: typeof points === 'string' ? '' : empreinteDe(points) }
 }
 type APublier = NonNullable<Awaited<ReturnType<typeof lireAPublier>>>

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { accordDe } from '../../../test/accord.ts'
+import { roleDe } from '../../../test/acteur.ts'
+import { openWorld, type World } from '../../../test/world.ts'
+
+const SLUG = 'fonds-equipements-2027'
+const FONDS = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
+const { administration: a } = paths
+let w: World
+let admin: string
+beforeAll(async () => {
+  w = await openWorld({ instant: '2027-01-02T10:00:00' })
+  admin = (await w.compte({ roles: [roleDe('administrateur')] })).cookie
+})
+afterAll(() => w.close())
+const page = async (numero: number) => (await w.get(a.publication(SLUG, numero), admin)).text()
+const ajouter = async (source: string) => expect((await w.post(a.appels, { source }, admin)).status).toBe(303)
+
+// seen to fail: a call whose own test dossier is refused was published without a word
+it('un essai qui ne donne pas ce qu’il attend demande une raison avant de publier, et le journal la garde', async () => {
+  const code = /essais:\n {2}- code: (\S+)/.exec(FONDS)![1]!
+  await ajouter(FONDS.replace(/(essais:\n[\s\S]*?depose: )oui/, '$1non'))
+  const lue = (await page(1)).replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
+  expect(lue).toContain('Un essai ne donne pas ce qu’il attend')
+  expect(lue).toContain(`L’essai « ${code} »`)
+  expect(lue).toContain('attendu : pas déposé')
+  const sans = { ...(await accordDe(await page(1))), 'raison-essai_rate': '' }
+  const refus = await w.post(a.publication(SLUG, 1), sans, admin)
+  expect([refus.status, await refus.text()]).toEqual([422, expect.stringContaining('Dites pourquoi vous publiez ainsi')])
+  const avec = { ...sans, 'raison-essai_rate': 'Le seuil change la semaine prochaine.' }
+  expect((await w.post(a.publication(SLUG, 1), avec, admin)).status).toBe(303)
+  const { donnees } = (await w.journal()).find(e => e.action === 'appel.version_publiee')!
+  expect(JSON.stringify(donnees)).toContain('Le seuil change la semaine prochaine.')
+})
+
+it('des essais qui donnent ce qu’ils attendent ne demandent rien', async () => {
+  await ajouter(`${FONDS}\n# relu\n`)
+  expect(await page(2)).not.toContain('raison-essai_rate')
+})
