@@ -45,3 +45,10 @@ test('l’appel que le guide fait copier est juste', () => {
   const modele = /cp (\S+) appels/.exec(guide)?.[1] ?? ''
   expect(lireAppel(readFileSync(modele, 'utf8'), modele).ok).toBe(true)
 })
+
+test('le guide n’écrit rien deux fois, et aucun paragraphe n’y commence au milieu d’une phrase', () => {
+  const prose = guide.replace(/^```[\s\S]*?^```$/gm, '').split('\n')
+  const debuts = prose.filter(ligne => ligne.length > 80).map(ligne => ligne.slice(0, 50))
+  expect(debuts.filter((debut, i) => debuts.indexOf(debut) !== i)).toEqual([])
+  expect(prose.filter((ligne, i) => prose[i - 1] === '' && /^\p{Ll}/u.test(ligne))).toEqual([])
+})
