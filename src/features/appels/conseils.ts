@@ -31,7 +31,7 @@ const REGLES: readonly [string, Regle][] = [
   ['un code en minuscules', v => identifiant(v, '_')],
   ['un identifiant', v => identifiant(v, '-')],
   ['deux à huit capitales', v => (typeof v === 'string' ? capitales(v) : undefined)],
-  ['une liste', v => (typeof v === 'string' || typeof v === 'number' ? ecrivez(`[${v}]`) : undefined)],
+  ['une liste', v => (typeof v === 'string' || typeof v === 'number' ? enListe(String(v)) : undefined)],
   ['un texte', texte],
   ['un code de département', guillemets],
   ['un code de région', guillemets],
@@ -85,6 +85,13 @@ function jour(v: unknown): string | undefined {
   if (typeof v !== 'string') return undefined
   const [date] = coupe(v)
   return impossible(v) ?? (date ? ecrivez(date) : undefined)
+}
+
+/** Between brackets, the signs of the language cut a text that has no quotes. */
+function enListe(v: string): string {
+  if (v.includes('\n')) return 'retirez «\u00a0|\u00a0» et écrivez «\u00a0- » devant chaque ligne'
+  if (v.includes('"')) return 'allez à la ligne et écrivez «\u00a0- » devant ce texte'
+  return ecrivez(/[[\]{},:#]/.test(v) ? `["${v}"]` : `[${v}]`)
 }
 
 function instant(v: unknown): string | undefined {

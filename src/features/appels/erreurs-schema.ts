@@ -73,7 +73,7 @@ function trouve(valeur: unknown): string {
   if (valeur === null) return 'une valeur vide'
   if (Array.isArray(valeur)) return 'une liste'
   if (typeof valeur === 'object') return 'un groupe de clés'
-  const texte = String(valeur)
+  const texte = String(valeur).replace(/\s+/g, ' ').trim()
   return `«\u00a0${texte.length > 60 ? `${texte.slice(0, 60)}…` : texte}\u00a0»`
 }
 
@@ -85,6 +85,12 @@ const attendre = (attendu: string, valeur: unknown) => `on attend ${attendu}, on
 export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input' || issue.errors.length === 0) return [issue]
   return autreForme(issue.errors, valeurA(racine, issue.path)).flatMap(i => aplatir({ ...i, path: [...issue.path, ...i.path] }, racine))
+}
+
+/** Without the size of what is not even of the right kind: a text in the place of a list has no number of items. */
+export const sansTailles = (issues: readonly z.core.$ZodIssue[]) => {
+  const autres = new Set(issues.filter(i => i.code === 'invalid_type').map(i => i.path.join()))
+  return issues.filter(i => (i.code !== 'too_big' && i.code !== 'too_small') || !autres.has(i.path.join()))
 }
 
 /** Zod's findings in French; one issue may give several (unknown keys). */

@@ -6,7 +6,7 @@ import { type Appel, appelSchema } from '../cahier/index.ts'
 import { defautsDesEssais } from '../essais/index.ts'
 import { analyser } from '../recevabilite/index.ts'
 import { depotAPart } from './depot-a-part.ts'
-import { type Defaut, enFrancais } from './erreurs-schema.ts'
+import { type Defaut, enFrancais, sansTailles } from './erreurs-schema.ts'
 import { references } from './references.ts'
 import { reparer } from './reparer.ts'
 import { type ErreurAppel, enPhrase, type Place, placeDans, typo } from './situer.ts'
@@ -67,7 +67,7 @@ export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, 
     // what is wrong elsewhere is told as well: formulas are read in a call whose faulty places were mended
     const repare = reparer(brut as Record<string, unknown>, lu.error.issues)
     const suite = repare ? defautsDe(repare.appel).filter(d => !repare.suite(d)) : []
-    return err(situees([...lu.error.issues.flatMap(i => enFrancais(i, brut)), ...suite]))
+    return err(situees([...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
   }
   const erreurs = situees(defautsDe(lu.data))
   return erreurs.length > 0 ? err(erreurs) : ok({ appel: lu.data, place })
