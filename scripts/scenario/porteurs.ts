@@ -40,6 +40,10 @@ async function inscrire(m: MondeCommun, structure: string, departement: string |
 /** « Commune, 2A, 999 habitants », « Association, Vico (2A) ». */
 const situee = (detail: string, departement: string) => detail.split(', ').includes(departement) || detail.includes(`(${departement})`)
 type Trouvee = { id: string; nom: string; detail: string }
+/** What the author of a test dossier is to write: its name, letter for letter. */
+const absente = (nom: string, proches: readonly Trouvee[]) =>
+  `aucune structure ne s’appelle «\u00a0${nom}\u00a0», à la lettre${proches.length > 0 ? `\u00a0; écrivez le nom d’une de celles-ci\u00a0: ${proches.map(s => `${s.nom} (${s.detail})`).join('\u00a0; ')}` : '\u00a0: prenez un nom du référentiel'}`
+
 /** A structure of the referential, by its name; two of the same name are told apart by their département. */
 export async function trouver(v: Visiteur, nom: string, departement?: string): Promise<string> {
   const adresse = `${paths.structures.recherche}?${new URLSearchParams({ q: nom, tout: 'oui' })}`
@@ -47,7 +51,6 @@ export async function trouver(v: Visiteur, nom: string, departement?: string): P
   const memes = structures.filter(s => s.nom === nom)
   const ici = departement ? memes.filter(s => situee(s.detail, departement)) : memes
   const [trouvee] = ici.length > 0 ? ici : memes
-  if (!trouvee)
-    throw new Surprise('chercher la structure', adresse, `absente\u00a0: ${structures.map(s => `${s.nom} (${s.detail})`).join('\u00a0; ')}`)
+  if (!trouvee) throw new Surprise('chercher la structure', adresse, absente(nom, structures))
   return trouvee.id
 }

@@ -49,7 +49,7 @@ function sectionsArgent(appel: Appel): Section[] {
   const textes = [aide.minimum, aide.texte, aide.lots].filter(t => t !== undefined)
   return section(TITRE_ARGENT[appel.plan], [
     ...textes.map(texte => paragraphe({ texte, clauses: aide.clauses })),
-    ...liste(chiffresDeclares(appel).map(({ nom, valeur }) => ({ texte: `${nom}\u00a0: ${valeur}`, clauses: aide.clauses }))),
+    ...liste(chiffresDeclares(appel).map(({ nom, valeur, clauses = aide.clauses }) => ({ texte: `${nom}\u00a0: ${valeur}`, clauses }))),
     ...(appel.plan === 'complet' ? [] : [paragraphe({ texte: PLAN_DEMANDE[appel.plan] })]),
     ...(appel.natures.length > 0
       ? [

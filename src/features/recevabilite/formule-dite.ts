@@ -16,7 +16,9 @@ export function formuleEnMots(appel: Appel, formule: string): string {
   const options = new Map(faitsDe(appel).map(([nom, d]) => [nom, d.options ?? {}]))
   const propre = <T>(o: Readonly<Record<string, T>>, cle: string) => (Object.hasOwn(o, cle) ? o[cle] : undefined)
   const tableaux = tableauxDe(appel)
-  const colonnes = new Map([...tableaux.values()].flatMap(t => t.colonnes).map(c => [c.code, c]))
+  const colonnes = new Map(
+    [...tableaux].flatMap(([id, t]) => t.colonnes.flatMap(c => [[c.code, c] as const, [`${id} . ${c.code}`, c] as const])),
+  )
   const nommer = (nom: string) => {
     const dit = propre(appel.calculs, nom)?.libelle ?? propre(appel.parametres, nom)?.libelle
     const colonne = colonnes.get(nom)?.libelle

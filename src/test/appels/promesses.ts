@@ -100,7 +100,7 @@ function qui(appel: Appel): Promesse[] {
       ? [
           {
             quoi: 'le territoire',
-            dit: `Territoire : ${appel.territoire.libelle}.`,
+            dit: `Territoire : ${appel.territoire.libelle}`,
             tenue: (f: Faits) => f,
             rompue: structure({ region: '99', departement: '999' }),
           },

@@ -1,5 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
-import type { Appel, Parametre } from '../../cahier/index.ts'
+import { type Appel, type Parametre, tableauxDe } from '../../cahier/index.ts'
 import { formuleEnMots, reglesDeLAppel } from '../../recevabilite/index.ts'
 import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
 
@@ -16,7 +16,8 @@ export const PLAN_DEMANDE: Record<'simple' | 'aucun', string> = {
   aucun: 'Aucun plan de financement n’est demandé : l’aide est calculée avec les réponses du dossier.',
 }
 
-type Dit = { nom: string; valeur: string }
+/** `clauses`: its own, where it has some; those of the aid otherwise. */
+type Dit = { nom: string; valeur: string; clauses?: readonly string[] }
 /** What the call declares of money and of numbers, which its rules check: a label, a value. */
 export function chiffresDeclares(appel: Appel): Dit[] {
   const { montant_min: min, montant_max: max, cout_min: cout } = appel.aide
@@ -31,13 +32,31 @@ export function chiffresDeclares(appel: Appel): Dit[] {
       ? []
       : [
           { nom: 'Aide calculée par le guichet', valeur: formuleEnMots(appel, appel.aide.calcul) },
+          ...colonnesCalculees(appel),
           ...Object.entries(appel.calculs).map(([nom, c]) => ({
             nom: c.libelle ?? majuscule(nom),
             valeur: formuleEnMots(appel, c.formule),
+            ...(c.clauses.length > 0 ? { clauses: c.clauses } : {}),
           })),
         ]),
   ]
 }
+
+/** What the site works out on each line of a table: the totals that the aid is computed from are nothing to a reader without it. */
+const colonnesCalculees = (appel: Appel): Dit[] =>
+  [...tableauxDe(appel).values()].flatMap(t =>
+    t.colonnes.flatMap(c =>
+      c.calcul === undefined
+        ? []
+        : [
+            {
+              nom: `${c.libelle}, ligne par ligne`,
+              valeur: formuleEnMots(appel, c.calcul),
+              ...(t.clause === undefined ? {} : { clauses: [t.clause] }),
+            },
+          ],
+    ),
+  )
 
 /** The rate of the aid, the base that counts, and what the aid never exceeds. */
 function tauxDeclares(appel: Appel): Dit[] {

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { sansInsecables } from '../../../test/appels/jouer.ts'
+import { chargerAppel, sansInsecables } from '../../../test/appels/jouer.ts'
 import { reglesDe, VAGUES, type Variante } from '../../../test/appels/varier.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { dessinerCorps } from './appel-corps.view.tsx'
 
-const page = (v: Variante) => {
-  const { appel } = reglesDe(v)
+const page = (v: Variante) => enMots(reglesDe(v).appel)
+const enMots = (appel: Appel) => {
   const html = String(dessinerCorps({ appel, numero: 1, publieeLe: null, instant: appel.calendrier.vagues[0]!.ouverture }).texte)
   return sansInsecables(
     html
@@ -50,4 +51,16 @@ it('la page dit ce que l’appel déclare de l’argent, des structures réunies
   )
   expect(dit).toContain('Structures réunies : 10 au moins.')
   expect(dit).toContain('Part marginale, 12,5 % de l’aide au plus')
+})
+
+// seen to fail: with the clauses of the aid on each line, without the columns that are worked out, without what a band is read on
+it('la page dit sur quoi se lit une tranche, et comment l’aide se trouve ligne par ligne, chacun avec sa clause', () => {
+  const dit = enMots(chargerAppel('src/test/appels/degats-orages.yml'))
+  for (const lu of [
+    'Abattement de vétusté, selon : « Âge du bien » Clause D7 | jusqu’à 5 : 0 %',
+    'Taux de la dotation, selon : part des dégâts dans le budget Clause D8 | jusqu’à 10 % : 30 %',
+    'Dégât retenu, ligne par ligne Clause D7 | le plus grand de 0 € et « Réparation HT » × (100 % − abattement de vétusté) − « Payé par l’assurance » |',
+    'Dégâts retenus Clause D7 | la somme de « Dégât retenu »',
+  ])
+    expect(dit).toContain(lu)
 })

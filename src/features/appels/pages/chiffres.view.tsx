@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Tableau } from '../../../ui/table.tsx'
 import type { Appel, Parametre } from '../../cahier/index.ts'
+import { formuleEnMots } from '../../recevabilite/index.ts'
 import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
 import { chiffresDeclares } from './chiffres.mots.ts'
 import type { Reperes } from './reperes.tsx'
@@ -10,9 +11,9 @@ type Chiffre = { nom: Child; valeur: Child }
 /** The figures of the call's rules: one line each, or one line a band when it depends on something. */
 export function chiffres(appel: Appel, r: Reperes) {
   const lignes: Chiffre[] = [
-    ...chiffresDeclares(appel).map(({ nom, valeur }) => ({ nom: [nom, r.vers(appel.aide.clauses)], valeur })),
+    ...chiffresDeclares(appel).map(({ nom, valeur, clauses }) => ({ nom: [nom, r.vers(clauses ?? appel.aide.clauses)], valeur })),
     ...Object.entries(appel.parametres).map(([nom, p]) => ({
-      nom: [p.libelle ?? majuscule(nom), r.vers(p.clauses)],
+      nom: [p.libelle ?? majuscule(nom), surQuoi(appel, p), r.vers(p.clauses)],
       valeur: valeurDe(appel, p),
     })),
   ]
@@ -30,6 +31,10 @@ export function chiffres(appel: Appel, r: Reperes) {
     )
   )
 }
+
+/** What the bands of a figure are read on: « jusqu’à 5 » says nothing without it. */
+const surQuoi = (appel: Appel, p: Parametre) =>
+  p.tranches && typeof p.selon === 'string' && `, selon\u00a0: ${formuleEnMots(appel, p.selon)}`
 
 function valeurDe(appel: Appel, p: Parametre): Child {
   const dire = (v: Valeur) => valeurLisible(p.type, v)
