@@ -152,7 +152,7 @@ const Designer = ({ appel, roles, saisie, errors }: PersonnesProps) => (
           <CheckboxGroup
             name="departement"
             label="Départements"
-            hint="Ne cochez rien pour tout le territoire."
+            hint="Un référent départemental en a un au moins. Pour les autres, ne cochez rien pour tout le territoire."
             facultatif
             values={saisie.departements}
             error={errors.departement}

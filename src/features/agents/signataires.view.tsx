@@ -60,7 +60,7 @@ export const Signataires = ({ appel, signataires, designables, fonction, errors 
           titre: 'Signe',
           cellule: s => (s.enPropre ? 'Tout, en son nom' : 'Par délégation'),
         },
-        { titre: 'Où', cellule: s => s.perimetres.map(p => dire(appel).departements(p)).join('\u202f; ') },
+        { titre: 'Où', cellule: s => [...new Set(s.perimetres.map(dire(appel).departements))].join('\u202f; ') },
         { titre: 'En fonction', cellule: s => `depuis le ${formatDateCivile(s.depuis)}` },
         {
           titre: 'Acte',
