@@ -55,7 +55,7 @@ if (lu.ok) {
   const parties = [
     compte(Object.keys(a.clauses).length, 'clause'),
     compte(a.volets.length, 'volet'),
-    compte(a.calendrier.vagues.length, 'vague'),
+    a.calendrier.continu ? 'dépôt au fil de l’eau' : compte(a.calendrier.vagues.length, 'vague'),
     compte(a.formulaires.length, 'formulaire'),
     compte(questions.size, 'question'),
     compte(a.pieces.length, 'pièce'),
@@ -64,7 +64,6 @@ if (lu.ok) {
   ]
   const joues = await jouerLesEssais(a, texte)
   const ecarts = direEcarts(joues)
-  if (joues.length > 0) parties.push(compte(joues.length, 'essai'))
   if (ecarts.length > 0) {
     const faux = joues.filter(j => j.ecarts.length > 0).length
     console.error(
@@ -73,6 +72,10 @@ if (lu.ok) {
     process.exit(1)
   }
   const suite = avertissements > 0 ? `, ${compte(avertissements, 'avertissement')} : à la publication, il faudra dire pourquoi` : ''
-  console.log(`${fichier} : l’appel « ${a.titre} » est prêt à être publié${suite}.\n${parties.join(', ')}.`)
+  const essais =
+    joues.length === 0
+      ? 'Aucun essai : écrivez-en trois au moins.'
+      : `${compte(joues.length, 'essai')} joué${joues.length > 1 ? 's, tous donnent ce qu’ils attendent' : ', il donne ce qu’il attend'}.`
+  console.log(`${fichier} : l’appel « ${a.titre} » est prêt à être publié${suite}.\n${parties.join(', ')}. ${essais}`)
 }
 if (options.strict && avertissements > 0) process.exit(3)

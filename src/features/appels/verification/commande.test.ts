@@ -46,3 +46,17 @@ test('elle vérifie aussi le territoire d’un guichet, et ce qui change d’un 
   expect(change.remarques).toContain('Le paramètre « coût minimal » change après l’ouverture.')
   expect(verifier(publie, '--en-vigueur', publie).remarques).not.toContain('après l’ouverture')
 }, 60_000)
+
+// seen to fail: with the count of waves and of test dossiers alone
+test('elle dit que les essais ont été joués, et qu’un appel sans vague est au fil de l’eau', () => {
+  expect(verifier('src/test/appels/degats-orages.yml')).toMatchObject({
+    code: 0,
+    remarques: '',
+    dit: expect.stringContaining(
+      'dépôt au fil de l’eau, 1 formulaire, 5 questions, 5 pièces, 8 règles, 1 critère. 12 essais joués, tous donnent ce qu’ils attendent.',
+    ),
+  })
+  expect(verifier(ecrire('sans.yml', FONDS.replace(/^essais:[\s\S]*?(?=^\S|$(?![\s\S]))/m, ''))).dit).toContain(
+    'Aucun essai : écrivez-en trois au moins.',
+  )
+}, 60_000)
