@@ -195,6 +195,25 @@ export interface Avis {
   texte: string | null;
 }
 
+export interface AvisInstance {
+  abstention: number;
+  contre: number;
+  depot_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  montant: number;
+  pour: number;
+  raison: Generated<string>;
+  rendu_le: Timestamp;
+  rendu_par: string;
+  revision: Generated<number>;
+  sans_vote: number;
+  seance_id: string;
+  sens: string;
+  votants: string[];
+}
+
 export interface Beneficiaire {
   dossier_id: string;
   genre: string;
@@ -445,6 +464,7 @@ export interface Decision {
   depot_id: string;
   dossier_id: string;
   guichet_id: string;
+  hors_avis: Generated<string>;
   id: string;
   montant: Generated<number>;
   motif: Generated<string>;
@@ -1060,6 +1080,7 @@ export interface Perimetre {
   departements: Generated<string[]>;
   guichet_id: string;
   id: string;
+  instances: Generated<string[]>;
   role_id: string;
   volets: Generated<string[]>;
 }
@@ -1321,6 +1342,7 @@ export interface Seance {
   etat: Generated<string>;
   guichet_id: string;
   id: string;
+  instance: string | null;
   lieu: string;
   ouverte_le: Timestamp | null;
   ouverte_par: string | null;
@@ -1563,6 +1585,7 @@ export interface DB {
   appel_version: AppelVersion;
   avenant: Avenant;
   avis: Avis;
+  avis_instance: AvisInstance;
   beneficiaire: Beneficiaire;
   bilan: Bilan;
   bilan_depot: BilanDepot;

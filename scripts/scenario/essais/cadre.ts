@@ -11,10 +11,16 @@ type PersonaJouee = Persona & { role: string; comite?: boolean; departements: st
 export const MEMBRE = /^membre-/
 export const INSTRUCTEUR = 'instructeur'
 
+type Siege = { role?: string; nombre: number; departement?: string | undefined }
 /** Who sits, seat by seat, from the composition that the call gives its comité. */
-function membresDe({ comite, territoire }: Appel): PersonaJouee[] {
+function membresDe({ comite, instances, territoire }: Appel): PersonaJouee[] {
   const premier = territoire.departements[0]?.code
-  const sieges = comite.composition.flatMap(c => Array.from({ length: c.nombre }, () => c)).slice(0, Math.max(SIEGES_MAX, comite.quorum))
+  const assis = (corps: { composition: readonly Siege[]; quorum: number }) =>
+    corps.composition.flatMap(c => Array.from({ length: c.nombre }, () => c)).slice(0, Math.max(SIEGES_MAX, corps.quorum))
+  const duComite = assis(comite)
+  // the same people sit in each body; those of a larger one come after
+  const enPlus = instances.flatMap(x => (x.nature === 'avis' ? [assis(x).slice(duComite.length)] : []))
+  const sieges: Siege[] = [...duComite, ...(enPlus.sort((a, b) => b.length - a.length)[0] ?? [])]
   return sieges.map((s, n) => {
     const departement = s.role === 'referent_departemental' ? (s.departement ?? premier) : undefined
     return {

@@ -18,7 +18,7 @@ export async function tenirComite(m: MondeCommun, appel: Appel, deposes: readonl
   const jour = (n: number, heures = 0) => new Date(apres.getTime() + n * JOUR_MS + heures * 3_600_000)
   await m.regler(jour(7))
   const admin = await m.persona('administrateur')
-  const { seance, membres } = await convoquer(m, admin, deposes, jour(21))
+  const { seance, membres } = await convoquer(m, admin, { adresse: c.seances(m.appel.slug), ids: deposes.map(d => d.id), le: jour(21) })
   await m.regler(jour(10))
   for (const id of membres) await noterTout(await m.persona(id), seance, deposes)
   await m.regler(jour(21))
@@ -33,9 +33,10 @@ export async function tenirComite(m: MondeCommun, appel: Appel, deposes: readonl
   return decisions
 }
 
-/** Each seat to the first of the comité that it takes. */
-async function convoquer(m: MondeCommun, admin: Visiteur, deposes: readonly Depose[], le: Date) {
-  const page = await admin.lire(c.seances(m.appel.slug), 'préparer la séance')
+type AConvoquer = { adresse: string; ids: readonly string[]; le: Date }
+/** Each seat to the first of those who sit that it takes. `adresse`: where a séance of the comité, or of a body of the call, is called. */
+export async function convoquer(m: MondeCommun, admin: Visiteur, { adresse, ids, le }: AConvoquer) {
+  const page = await admin.lire(adresse, 'préparer la séance')
   const libres = m.personas.filter(p => MEMBRE.test(p.id))
   const membres: string[] = []
   const sieges: Record<string, string> = {}
@@ -51,9 +52,9 @@ async function convoquer(m: MondeCommun, admin: Visiteur, deposes: readonly Depo
     heure: '14:30',
     lieu: 'Salle du conseil',
     ...sieges,
-    dossiers: deposes.map(d => d.id),
+    dossiers: [...ids],
   }
-  const { vers } = await admin.envoyer(c.seances(m.appel.slug), corps, 'convoquer le comité')
+  const { vers } = await admin.envoyer(adresse, corps, 'convoquer la séance')
   return { seance: idDe(vers), membres }
 }
 
@@ -68,7 +69,7 @@ async function noterTout(v: Visiteur, seance: string, deposes: readonly Depose[]
 }
 
 /** Everybody is there, the first seat chairs. */
-async function ouvrir(admin: Visiteur, seance: string, nombre: number) {
+export async function ouvrir(admin: Visiteur, seance: string, nombre: number) {
   await admin.envoyer(c.ouverture(seance), {}, 'ouvrir la séance')
   const page = await admin.lire(c.seance(seance), 'lire la séance')
   const presences = [...new Set([...page.matchAll(/name="(presence-[0-9a-f-]{36})"/g)].map(x => x[1]!))]

@@ -11,6 +11,7 @@ import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
 import { Surprise } from '../visiteur.ts'
 import { type Decision, tenirComite } from './comite.ts'
 import { deposerEssais, enClair } from './deposer.ts'
+import { consulterInstances } from './instances.ts'
 import { instruireEssais, releverEssais } from './instruire.ts'
 
 const JOUR_MS = 86_400_000
@@ -66,6 +67,13 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
     () => instruireEssais(m, appel, deposes, lignes),
     r => `\u00a0: ${r.jugees} règles tranchées`,
   )
+  const avis = appel.instances.some(x => x.nature === 'avis')
+    ? await etape(
+        'Instances',
+        () => consulterInstances(m, appel, deposes, apres),
+        n => `\u00a0: ${n} avis rendus`,
+      )
+    : undefined
   const decisions = await etape(
     'Comité',
     () => tenirComite(m, appel, deposes, apres),
@@ -89,6 +97,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   return {
     appel: appel.slug,
     essais: { joues: joues.length, deposes: deposes.length, refuses: joues.length - deposes.length, lus: tous.length - joues.length },
+    ...(avis === undefined ? {} : { avis }),
     etats,
     enveloppe: {
       montant: m.appel.montant,

@@ -29,6 +29,8 @@ export type Personne = {
   secondFacteur: boolean
   departements: string[]
   volets: string[]
+  /** The bodies of the call in which they sit, by code; all of them when empty. */
+  instances: string[]
   tous: boolean
 }
 
@@ -38,7 +40,17 @@ export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise
     .selectFrom('perimetre as p')
     .innerJoin('role as r', 'r.id', 'p.role_id')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['p.id', 'r.id as roleId', 'c.id as compteId', 'r.role', 'c.name as nom', 'c.email as courriel', 'p.departements', 'p.volets'])
+    .select([
+      'p.id',
+      'r.id as roleId',
+      'c.id as compteId',
+      'r.role',
+      'c.name as nom',
+      'c.email as courriel',
+      'p.departements',
+      'p.volets',
+      'p.instances',
+    ])
     .select([secondFacteur.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous')])
     .where('p.guichet_id', '=', guichetId)
     .where(eb => eb.or([eb('p.appel_id', '=', appelId), eb('p.appel_id', 'is', null)]))

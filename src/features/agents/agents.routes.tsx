@@ -37,7 +37,7 @@ export const agentsRoutes = () =>
       return r.ok ? c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=retiree`, 303) : c.notFound()
     })
 
-const VIDE: SaisieDesignation = { role: '', departements: [], volets: [] }
+const VIDE: SaisieDesignation = { role: '', departements: [], volets: [], instances: [] }
 
 type Retour = { saisie?: SaisieDesignation; fonction?: SaisieSignataire; errors?: FieldErrors }
 async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VIDE, errors = {} }: Retour = {}): Promise<Response> {
@@ -71,8 +71,14 @@ async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VI
 
 async function donner(c: Ctx<'slug'>): Promise<Response> {
   const champs = await c.req.parseBody({ all: true })
-  const saisie = { role: texteSaisi(champs.role), departements: coches(champs.departement), volets: coches(champs.volet) }
-  const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId: saisie.role, departements: saisie.departements, volets: saisie.volets })
+  const saisie = {
+    role: texteSaisi(champs.role),
+    departements: coches(champs.departement),
+    volets: coches(champs.volet),
+    instances: coches(champs.instance),
+  }
+  const { role: roleId, ...portee } = saisie
+  const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId, ...portee })
   if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=designee`, 303)
   return r.error.kind === 'introuvable' ? c.notFound() : montrer(c, { saisie, errors: erreursDe(r.error) })
 }
@@ -88,6 +94,8 @@ function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): Field
       return { role: 'Une autre personne vous donne cet appel : nul ne se nomme signataire' }
     case 'sans_fonction':
       return { role: 'Désignez d’abord ce signataire plus haut, avec sa qualité' }
+    case 'instance':
+      return { instance: 'Un membre du comité siège dans une instance de cet appel' }
     case 'departement':
       return { departement: 'Un département coché n’est pas de cet appel' }
     case 'departement_attendu':

@@ -19,6 +19,18 @@ const INSTRUISENT: readonly Role['role'][] = ['referent_departemental', 'referen
 const duDepartement = (l: Ligne, d: Departement | null) =>
   l.departements.length === 0 ? l.role !== 'referent_departemental' : d === null || l.departements.includes(d.code)
 
+/** How many people sit in each body of a call that gives opinions, by its code. Pure. */
+export const membresDesInstances = (
+  appel: Pick<Appel, 'instances'>,
+  personnes: readonly { compteId: string; role: Role['role']; instances: readonly string[] }[],
+): Record<string, number> =>
+  Object.fromEntries(
+    appel.instances.map(i => {
+      const siegent = personnes.filter(p => p.role === 'membre_comite' && (p.instances.length === 0 || p.instances.includes(i.code)))
+      return [i.code, new Set(siegent.map(p => p.compteId)).size]
+    }),
+  )
+
 /** Who instructs what in a call: one line a volet, one case a département; and what nobody instructs. Pure. */
 export function couvertureDe(appel: Pick<Appel, 'volets' | 'territoire'>, personnes: readonly Ligne[]): Couverture {
   const instructeurs = personnes.filter(p => INSTRUISENT.includes(p.role))

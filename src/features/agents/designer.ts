@@ -6,9 +6,10 @@ import { rolesParAppel } from './agents.queries.ts'
 import { etendueDe } from './donner-role.ts'
 import { enFonction } from './fonctions.ts'
 import { ajouterPortees } from './portees.ts'
-import { type RefusPortee, refusPortee } from './roles.ts'
+import { type RefusPortee, refusPortee, siegesPossibles } from './roles.ts'
 
-export type Designation = { slug: string; roleId: string; departements: string[]; volets: string[] }
+/** `instances`: the bodies of the call in which a member of the comité sits, by code; all of them when empty. */
+export type Designation = { slug: string; roleId: string; departements: string[]; volets: string[]; instances?: string[] }
 export type RefusDesignation =
   | { kind: 'introuvable' }
   | { kind: 'inconnu' }
@@ -16,6 +17,8 @@ export type RefusDesignation =
   | { kind: 'soi' }
   /** A signatory whom nothing is said of: what would letters bear? */
   | { kind: 'sans_fonction' }
+  /** A body that the call has not, or somebody who sits in none. */
+  | { kind: 'instance' }
   | RefusPortee
 
 /** Gives a call to somebody who works in the guichet, in the role that they hold: these départements, these volets. Asked twice, it is done once. */
@@ -31,9 +34,12 @@ export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<vo
     }
     const refus = refusPortee(role.role, d, etendueDe(connu))
     if (refus) return err(refus)
-    const { departements, volets } = d
-    const nouveaux = await ajouterPortees(tx, ctx.guichetId, role.id, [{ appel: connu.appelId, departements, volets }])
+    const { departements, volets, instances = [] } = d
+    const codes = siegesPossibles(connu.appel).map(i => i.code)
+    if (instances.some(i => !codes.includes(i)) || (instances.length > 0 && role.role !== 'membre_comite')) return err({ kind: 'instance' })
+    const siens = codes.length > 0 && role.role === 'membre_comite' ? { instances } : {}
+    const nouveaux = await ajouterPortees(tx, ctx.guichetId, role.id, [{ appel: connu.appelId, departements, volets, ...siens }])
     if (nouveaux > 0)
-      await journaliser(tx, ctx, 'compte.role_donne', role.compteId, { role: role.role, appels: [d.slug], departements, volets })
+      await journaliser(tx, ctx, 'compte.role_donne', role.compteId, { role: role.role, appels: [d.slug], departements, volets, ...siens })
     return ok(undefined)
   })

@@ -4,7 +4,7 @@
  */
 
 export { personnesDe } from './agents.queries.ts'
-export { type Couverture, couvertureDe } from './couverture.rules.ts'
+export { type Couverture, couvertureDe, membresDesInstances } from './couverture.rules.ts'
 export { commencerFonction, type SaisieFonction } from './fonctions.ts'
 export { TableauCouverture, Trous } from './personnes.view.tsx'
 export { donnerPortees } from './portees.ts'

@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Personne } from './agents.queries.ts'
+import { siegesPossibles } from './roles.ts'
 
 /** Where the pages of a call's people stand. */
 export const arianePersonnes = (appel: Pick<Appel, 'slug' | 'titre'>) => [
@@ -25,4 +26,12 @@ export const dire = (appel: Appel) => ({
       appel.volets.map(v => ({ code: v.code, dit: String(v.numero) })),
       'Tous',
     ),
+  instances: (p: Pick<Personne, 'instances' | 'role'>) =>
+    p.role !== 'membre_comite'
+      ? ''
+      : nomsDes(
+          p.instances,
+          siegesPossibles(appel).map(i => ({ code: i.code, dit: i.libelle })),
+          'Toutes',
+        ),
 })

@@ -10,10 +10,15 @@ import type { Personne } from './agents.queries.ts'
 import { phraseTrous } from './couverture.mots.ts'
 import type { Couverture } from './couverture.rules.ts'
 import { arianePersonnes, dire } from './personnes.mots.ts'
-import { MOTS_ROLES } from './roles.ts'
+import { MOTS_ROLES, siegesPossibles } from './roles.ts'
 import { Signataires, type SignatairesProps } from './signataires.view.tsx'
 
-export type SaisieDesignation = { role: string; departements: readonly string[]; volets: readonly string[] }
+export type SaisieDesignation = {
+  role: string
+  departements: readonly string[]
+  volets: readonly string[]
+  instances: readonly string[]
+}
 export type PersonnesProps = SignatairesProps & {
   site: Site
   /** Roles that may be given here, whoever holds them. */
@@ -100,6 +105,7 @@ const Personnes = ({ appel, personnes }: PersonnesProps) => (
       { titre: 'Rôle', cellule: p => MOTS_ROLES[p.role] },
       { titre: 'Départements', cellule: p => dire(appel).departements(p) },
       { titre: 'Volets', cellule: p => dire(appel).volets(p) },
+      ...(siegesPossibles(appel).length > 0 ? [{ titre: 'Instances', cellule: (p: Personne) => dire(appel).instances(p) }] : []),
       { titre: 'Second facteur', cellule: p => (p.secondFacteur ? 'Oui' : <Badge ton="warning">Pas encore</Badge>) },
       {
         titre: 'Acte',
@@ -168,6 +174,17 @@ const Designer = ({ appel, roles, saisie, errors }: PersonnesProps) => (
           error={errors.volet}
           options={appel.volets.map(v => ({ value: v.code, label: `${v.numero}. ${v.titre}` }))}
         />
+        {siegesPossibles(appel).length > 0 && (
+          <CheckboxGroup
+            name="instance"
+            label="Instances"
+            hint="Pour un membre du comité. Ne cochez rien pour toutes."
+            facultatif
+            values={saisie.instances}
+            error={errors.instance}
+            options={siegesPossibles(appel).map(i => ({ value: i.code, label: i.libelle }))}
+          />
+        )}
         <FormActions principal="Donner cet appel" filet={false} />
       </Formulaire>
     )}

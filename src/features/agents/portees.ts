@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { nouvelId, type Portee, type Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 
@@ -15,13 +16,16 @@ export async function donnerPortees(tx: Tx, guichetId: string, { compteId, role,
   return id
 }
 
-/** Adds these lines to a role, those that it has not. How many were new. */
-export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, perimetres: readonly Portee[]): Promise<number> {
+/** `instances`: the bodies of the call in which a member sits, all of them when empty; a line that is there keeps its own when nothing is said. */
+type ALigne = Portee & { instances?: readonly string[] }
+/** Adds these lines to a role, those that it has not, or not for these bodies. How many were new. */
+export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, perimetres: readonly ALigne[]): Promise<number> {
   if (perimetres.length === 0) return 0
+  for (const p of perimetres) if (p.instances) await oterAutresInstances(tx, guichetId, roleId, { ...p, instances: p.instances })
   const nouveaux = await tx
     .insertInto('perimetre')
     .values(
-      perimetres.map(({ appel, departements, volets }) => ({
+      perimetres.map(({ appel, departements, volets, instances = [] }) => ({
         id: nouvelId(),
         guichet_id: guichetId,
         role_id: roleId,
@@ -29,6 +33,7 @@ export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, 
         // in one order, so that the same is never there twice
         departements: [...departements].sort(),
         volets: [...volets].sort(),
+        instances: [...instances].sort(),
       })),
     )
     .onConflict(oc => oc.columns(['role_id', 'appel_id', 'departements', 'volets']).doNothing())
@@ -37,6 +42,13 @@ export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, 
   await reporterSurLeRole(tx, guichetId, roleId)
   return nouveaux.length
 }
+
+/** The same line for other bodies goes: a line never changes. */
+const oterAutresInstances = (tx: Tx, guichetId: string, roleId: string, p: Portee & { instances: readonly string[] }) =>
+  sql`delete from perimetre where guichet_id = ${guichetId} and role_id = ${roleId} and appel_id is not distinct from ${p.appel}
+    and departements = ${[...p.departements].sort()} and volets = ${[...p.volets].sort()} and instances <> ${[...p.instances].sort()}`.execute(
+    tx,
+  )
 
 /** All the calls of a role together, on its own row: the version before reads them there. */
 export async function reporterSurLeRole(tx: Tx, guichetId: string, roleId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Portee, Role } from '../../contexte.ts'
+import type { Appel } from '../cahier/index.ts'
 
 export const ROLES = [
   'administrateur',
@@ -21,6 +22,13 @@ export const MOTS_ROLES: Record<Role['role'], string> = {
 export const roleSur = (v: string) => ROLES.find(r => r === v)
 /** Roles that are held for calls: an administrateur's is of the whole guichet. */
 export const parAppel = (role: Role['role']) => role !== 'administrateur'
+
+/** Where a member of a call may sit: in its comité and in its bodies that give opinions; nothing to choose where it has none. Pure. */
+export function siegesPossibles({ instances }: Pick<Appel, 'instances'>): { code: string; libelle: string }[] {
+  const avis = instances.filter(i => i.nature === 'avis')
+  const comite = instances.find(i => i.nature === 'selection') ?? instances.find(i => i.nature === 'decision')
+  return avis.length === 0 ? [] : [...avis, { code: 'comite', libelle: comite?.libelle ?? 'Comité de sélection' }]
+}
 
 /** What a call has, to which a role on it is held. */
 export type Etendue = { departements: readonly string[]; volets: readonly string[] }

@@ -87,6 +87,7 @@ function sectionsDepot(appel: Appel): Section[] {
       ...liste(appel.pieces.map(p => ({ texte: `${p.libelle}${p.obligatoire ? '' : ' (facultatif)'}`, clauses: p.clauses }))),
     ]),
     ...section('Comment le comité choisit', [
+      ...liste(appel.instances.map(x => ({ texte: [x.libelle, x.texte].filter(Boolean).join('\u00a0: '), clauses: x.clauses }))),
       paragraphe(appel.comite),
       paragraphe(appel.criteres),
       ...liste(

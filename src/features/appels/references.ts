@@ -124,6 +124,7 @@ function uniques(appel: Appel): Defaut[] {
     [appel.natures, ['natures']],
     [appel.formulaires, ['formulaires']],
     [appel.pieces, ['pieces']],
+    [appel.instances, ['instances']],
     [appel.criteres.liste, ['criteres', 'liste']],
     [appel.engagements, ['engagements']],
     [appel.documents, ['documents']],

@@ -18,6 +18,7 @@ import {
 } from './schema/decision.ts'
 import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
+import { instances } from './schema/instances.ts'
 import { aide, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
@@ -70,6 +71,8 @@ export const appelSchema = z
     criteres,
     priorites: priorites.default([]),
     comite,
+    /** Who is consulted, selects and decides, in order; without them the comité decides. */
+    instances,
     contacts: liste(contact).min(1),
     regime,
     lettres: lettres.prefault({}),

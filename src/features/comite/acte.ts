@@ -19,6 +19,10 @@ export type RefusComite =
   /** They are in conflict on this dossier. */
   | { motif: 'deporte' }
 
+/** A body that gives an opinion scores nothing and shares out no money: its own act is « decider », the opinion. */
+const DU_COMITE: readonly ActeSur<'seance'>[] = ['noter', 'comparer', 'lire_scenarios', 'simuler']
+export const ouvertA = (s: Pick<Seance, 'instance'>, acte: ActeSur<'seance'>) => !s.instance.avis || !DU_COMITE.includes(acte)
+
 /** The séance for an act of the decree, locked until the end of the transaction; or why the act is not open. */
 export async function seancePour(
   tx: Tx,
@@ -29,6 +33,7 @@ export async function seancePour(
 ): Promise<Result<Seance, RefusComite>> {
   const s = await trouverSeance(tx, ctx, id, { verrou })
   if (!s) return err({ motif: 'introuvable' })
+  if (!ouvertA(s, acte)) return err({ motif: 'interdit' })
   const places = placesSeance(s)
   if (peut(places, acte, { seance: s.etat })) return ok(s)
   if (peutUnJour(places, acte, 'seance')) return err({ motif: 'etat', etat: s.etat })
@@ -46,6 +51,7 @@ export async function dossierPour(
   const s = await trouverSeance(tx, ctx, d.seanceId, { verrou })
   const inscrit = s?.agenda.find(x => x.id === d.dossierId && devantLeComite(x.etat))
   if (!s || !inscrit) return err({ motif: 'introuvable' })
+  if (!ouvertA(s, acte)) return err({ motif: 'interdit' })
   const places = placesDossier(s, inscrit.id)
   if (peut(places, acte, { seance: s.etat })) return ok({ s, inscrit })
   for (const motif of ['deporte', 'a_declarer'] as const) if (places.includes(motif)) return err({ motif })

@@ -14,7 +14,15 @@ export const ETATS: Record<EtatSeance, { mot: string; ton: TonBadge }> = {
 }
 
 /** What surrounds the pages of a séance. */
-export type CadreSeance = { id: string; appel: string; tenueLe: Date; lieu: string; etat: EtatSeance }
+export type CadreSeance = {
+  id: string
+  appel: string
+  /** The name of the body, where its call gives one. */
+  instance: string | undefined
+  tenueLe: Date
+  lieu: string
+  etat: EtatSeance
+}
 
 type Props = PropsWithChildren<{
   site: Site
@@ -28,7 +36,7 @@ type Props = PropsWithChildren<{
 export const Cadre = ({ site, cadre: c, page, erreur, children }: Props) => (
   <Page
     site={site}
-    titre={`${page ?? 'Séance'}, comité du ${formatJour(c.tenueLe)}`}
+    titre={`${page ?? 'Séance'}, ${c.instance ? `${c.instance}, ` : 'comité du '}${formatJour(c.tenueLe)}`}
     erreur={erreur}
     ariane={[
       { libelle: 'Accueil', href: paths.accueil },
@@ -38,7 +46,7 @@ export const Cadre = ({ site, cadre: c, page, erreur, children }: Props) => (
         : [{ libelle: `Séance du ${formatJour(c.tenueLe)}` }]),
     ]}
   >
-    <Sur>{c.appel}</Sur>
+    <Sur>{c.instance ? `${c.appel} · ${c.instance}` : c.appel}</Sur>
     <h1 class="fr-h2 fr-mb-1w">{page ?? <Typo texte={`Séance du ${formatJour(c.tenueLe)}`} />}</h1>
     <div class="gt-seance__tete">
       <Badge ton={ETATS[c.etat].ton}>{ETATS[c.etat].mot}</Badge>

@@ -17,5 +17,9 @@ export function repondreRefus(c: Ctx<'id'>, refus: RefusComite, perdus: readonly
   return c.html(page, refus.motif === 'etat' ? 409 : 403)
 }
 
+/** Where a séance of a call is called: of its comité, or of the body of this code. */
+export const versInstance = (slug: string, code: string | null) =>
+  `${paths.comite.seances(slug)}${code === null ? '' : `?${new URLSearchParams({ instance: code })}`}`
+
 /** Back to the séance after an act, where it says what was done. */
 export const versSeance = (c: Ctx, id: string, fait: string) => c.redirect(`${paths.comite.seance(id)}?fait=${fait}`, 303)

@@ -4,6 +4,7 @@ import { composee, type Tx } from '../../db/db.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import type { EtatSeance } from '../decret/index.ts'
 import { porteurDeclare } from '../etats/index.ts'
+import { instanceDe } from '../instances/index.ts'
 import type { Declaration, Membre, Seance } from './seance.ts'
 
 /**
@@ -26,10 +27,13 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
   if (!administrateur && !moi) return undefined
   const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id)
   if (!version) throw new Error(`séance ${id}: its call is not readable`)
+  const instance = instanceDe(version.appel, ligne.instance)
+  if (!instance) throw new Error(`séance ${id}: its call has no body « ${ligne.instance} »`)
   return {
     id,
     appelId: ligne.appel_id,
     appel: version.appel,
+    instance,
     tenueLe: ligne.tenue_le,
     lieu: ligne.lieu,
     quorum: ligne.quorum,
@@ -45,6 +49,11 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
     moi,
   }
 }
+
+/** The code of the body that sits; null for the comité, and for a séance that does not exist: who may read it is asked after. */
+export const instanceDeSeance = async (tx: Tx, guichetId: string, id: string): Promise<string | null> =>
+  (await tx.selectFrom('seance').select('instance').where('guichet_id', '=', guichetId).where('id', '=', id).executeTakeFirst())
+    ?.instance ?? null
 
 type Cle = { guichetId: string; id: string }
 const membresDe = composee((tx, p: Cle) =>

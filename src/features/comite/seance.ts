@@ -1,5 +1,6 @@
 import type { Appel } from '../cahier/index.ts'
 import type { EtatSeance, Place } from '../decret/index.ts'
+import type { Instance } from '../instances/index.ts'
 import { devantLeComite, placesDe } from './comite.rules.ts'
 
 export type Membre = {
@@ -40,6 +41,8 @@ export type Seance = {
   id: string
   appelId: string
   appel: Appel
+  /** The body that sits: the comité, or one that gives an opinion. */
+  instance: Instance
   tenueLe: Date
   lieu: string
   quorum: number

@@ -21,6 +21,7 @@ const PLACES: Record<string, Place> = {
   appel_version: non('gardee', 'appel/version-N.yml'),
   avenant: non(),
   avis: non('effacee'),
+  avis_instance: non(),
   beneficiaire: oui(),
   bilan: oui('effacee'),
   bilan_depot: oui('effacee'),

@@ -36,6 +36,8 @@ export type SaisieDecision = {
   conclusion: string
   /** The envelope that pays alone, when somebody says which. */
   enveloppe?: string
+  /** Why the opinion of a body is not followed. */
+  hors_avis?: string
 }
 /** Cents; `montant` is 0 for a decision that grants nothing, `rang` is null outside the reserve list. */
 export type Decision = { sens: Sens; montant: Centimes; rang: number | null; motif: string; conditions: string; conclusion: string }

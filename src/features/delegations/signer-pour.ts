@@ -12,7 +12,13 @@ import { type Delegation, delegationsVers } from './delegations.queries.ts'
 /** What a letter or an act prints of who decides and signs. `pour`: « Pour le préfet de Corse et par délégation ». */
 export type Signature = { nom: string; qualite: string; service: string; pour?: string; delegation?: string; le?: DateCivile }
 /** Something to sign: of a dossier, of an amount in cents. `ajout`: what it adds to what was signed before; its amount when nothing is said. */
-export type ASigner = { dossierId: string; montant: Centimes; ajout?: Centimes }
+export type ASigner = {
+  dossierId: string
+  montant: Centimes
+  ajout?: Centimes
+  /** Why only the authority signs it, without any delegation; nothing when a delegate may. */
+  sansDelegation?: string | undefined
+}
 export type Signee = { signataire: Signataire; delegation: Delegation | null; signature: Signature }
 /** `rang`: of the one that is refused, when it is one of them and not who signs. */
 export type RefusSigner = { phrase: string; rang?: number }
@@ -42,6 +48,8 @@ export async function signaturesPour(
   )
   const r = competences(s, delegations, aActer)
   if (!r.ok) return err(r.error)
+  const rang = r.value.findIndex((d, i) => d !== null && actes[i]!.sansDelegation)
+  if (rang !== -1) return err({ phrase: actes[rang]!.sansDelegation!, rang })
   return ok(r.value.map(delegation => ({ signataire: s, delegation, signature: signatureDe(s, delegation, ctx.instant) })))
 }
 

@@ -11,6 +11,8 @@ type Contenu = {
   motif?: string
   conditions?: string
   correction?: string
+  /** Why it does not follow the opinion of a body; nothing when it follows them all. */
+  hors_avis?: string
   imputations: readonly { id: string; montant: Centimes }[]
   /** Who took it, when that is not who acts: an amendment is decided by its authority, and takes effect when its act comes back signed. */
   prisePar?: string

@@ -34,6 +34,7 @@ export const ACTES_D_UN_DOSSIER = {
   'comite.note': () => 'note le dossier',
   'comite.grille_finalisee': () => 'finalise sa note',
   'comite.grille_reprise': () => 'reprend sa note, le dossier ayant changé',
+  'comite.avis_rendu': d => `écrit l’avis de l’instance${citer(d.instance)}`,
   'comite.decide': d => `${d.remplace ? 'remplace' : 'écrit'} ${SANS_CHIFFRE}`,
   'notification.confirmee': () => `confirme ${SANS_CHIFFRE} et prépare sa lettre`,
   'notification.envoyee': () => 'notifie la décision par une lettre',

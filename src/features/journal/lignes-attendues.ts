@@ -18,6 +18,8 @@ const ATTENDUES = sql`
   select dossier_id, array['comite.decide', 'decision.corrigee', 'decision.rang_retenu', 'dossier.renonce', 'suivi.acte_signe', 'suivi.avenant_decide'],
     id::text, 'decision', 'une décision (' || sens || ')' from decision
   union all
+  select dossier_id, array['comite.avis_rendu'], id::text, 'avis', 'l’avis d’une instance' from avis_instance
+  union all
   select dossier_id, array['notification.envoyee'], id::text, 'notification', 'l’envoi d’une lettre' from notification where envoyee_le is not null
   union all
   select dossier_id, array['suivi.acte_etabli', 'suivi.avenant_decide'], id::text, 'acte', 'l’établissement de l’acte ' || numero from acte

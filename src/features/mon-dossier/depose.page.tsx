@@ -10,6 +10,7 @@ import { adresseVerification } from '../documents/index.ts'
 import { type Depot, type Dossier, depotDe, telQueDepose, verdictsDuDepot } from '../dossiers/index.ts'
 import { decisionEnVigueur } from '../enveloppes/index.ts'
 import { lireRegles } from '../examen/index.ts'
+import { passagesDe } from '../instances/index.ts'
 import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
 import { nonLus } from '../messages/index.ts'
 import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
@@ -35,12 +36,16 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
       decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
+      passages: await passagesDe(tx, guichetId, d.version.appel, d.id),
     }
   })
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches } = await lireDepot(c, d)
+  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches, passages } = await lireDepot(
+    c,
+    d,
+  )
   return (
     <DeposePage
       site={c.var.site}
@@ -53,6 +58,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       irrecevabilite={irrecevabilite}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
       taches={taches.map(t => t.lire())}
+      passages={passages}
       anterieures={anterieures}
       renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
       renoncable={peut(relation(c.var.ctx.acteur, d), 'renoncer', { dossier: d.etat })}

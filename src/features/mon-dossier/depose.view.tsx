@@ -51,6 +51,8 @@ export type DeposeProps = {
   notifiee?: LettreLue | undefined
   /** What waits for the reader in this project once it is aided. */
   taches: readonly TacheEspace[]
+  /** The bodies that are about to see it, in sentences. */
+  passages: readonly string[]
   /** The letters that it came after. */
   anterieures: readonly LettreLue[]
   /** When its bearer gave up the aid, and why. */
@@ -142,6 +144,9 @@ const Suite = (p: DeposeProps) => (
           <a href={paths.dossiers.echanges(p.tete.id)}>écrivez au service</a>, qui peut vous demander des compléments.
         </li>
       )}
+      {p.passages.map(t => (
+        <li>{t}</li>
+      ))}
       {p.releve && <li>Les dossiers sont relevés le {p.releve}. L’instruction commence alors.</li>}
       <li>
         Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
+import { sansDelegation, visasDe } from '../instances/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { motsDansLaLettre, prioritesAutour } from '../ordre/index.ts'
 import { lettreDe } from './lettre.ts'
@@ -45,7 +46,8 @@ export const confirmerDecisions = (
     const enConflit = voulues.find(d => d.enConflit)
     if (enConflit) return err({ motif: 'conflit', numero: enConflit.numero })
     const aFaire = voulues.filter(x => x.confirmeeLe === null)
-    const actes = aFaire.map(d => ({ dossierId: d.dossierId, montant: d.montant }))
+    const seules = await sansDelegation(tx, ctx.guichetId, aFaire)
+    const actes = aFaire.map((d, i) => ({ dossierId: d.dossierId, montant: d.montant, sansDelegation: seules[i] }))
     const signees =
       deja || aFaire.length === 0 ? ok(null) : await signaturesPour(tx, ctx, { appelId, nature: 'decision', signataireId, actes })
     if (!signees.ok) {
@@ -85,10 +87,11 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
   const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
   const ordre = await ordreDit(tx, ctx.guichetId, version.appel, d)
+  const avis = await visasDe(tx, ctx.guichetId, version.appel, d.dossierId)
   for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
     const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
     const lettre = lettreDe(
-      { ...d, remplaceLe: precedente?.envoyeeLe ?? null, ordre: s.id === d.structureId ? ordre : [] },
+      { ...d, avis, remplaceLe: precedente?.envoyeeLe ?? null, ordre: s.id === d.structureId ? ordre : [] },
       s.nom,
       auteur,
       version.appel,

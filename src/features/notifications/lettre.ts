@@ -38,6 +38,8 @@ export type Decidee = {
   remplaceLe: Date | null
   /** What it says of the order that the porteur gave, in sentences. */
   ordre?: readonly string[]
+  /** What the bodies of the call said, told with the decision and never before. */
+  avis: readonly { visa: string; votes: string; raison: string }[]
 }
 
 type Modele = { objet: string; texte: readonly string[] }
@@ -120,6 +122,10 @@ function usuelle({ sens, cout, calcul }: Decidee): Modele {
   return { ...USUELLES[sens], texte: USUELLES[sens].texte.map(dire) }
 }
 
+/** « Décision prise vu l’avis favorable de « Commission d’élus », séance du 8 avril 2027 (10 pour, 0 contre). » */
+const direAvis = ({ visa, votes, raison }: Decidee['avis'][number]) =>
+  [`Cette décision est prise vu ${visa}${votes && ` (${votes})`}.`, raison].filter(Boolean).join(' ')
+
 /** Lines of the tables as they were filed. */
 type Listes = Parameters<typeof tableauxDuDepot>[1]
 
@@ -159,7 +165,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
     titre: d.titre || 'Sans titre',
     recuLe: dateCivile(d.recuLe),
     objet: dire(modele.objet),
-    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== ''), ...(d.ordre ?? [])],
+    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== ''), ...(d.ordre ?? []), ...d.avis.map(direAvis)],
     montants: accorde
       ? [
           { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },

@@ -1,13 +1,14 @@
 import { formatNombre } from '../../lib/euros.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { type AidePrete, compilerAide } from './aide.ts'
+import { conditionsSi } from './conditions-si.ts'
 import { lectureDesRegles } from './couverture.ts'
 import { declarer, type RegleDeLAppel } from './declarations.ts'
 import { type Atelier, definir } from './definir.ts'
 import { type Agregats, nommerTotaux, type TableauPret } from './definir-tableaux.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
-import { ABSENTS_DU_PLAN, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
+import { ABSENTS_DU_PLAN, AIDE_PROPOSEE, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
 import { compilerRegleDeLigne, type RegleDeLigne } from './regles-de-ligne.ts'
@@ -40,6 +41,8 @@ export type Analyse = {
   regles: ReglePrete[]
   /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`. */
   conditions: Map<string, Condition>
+  /** Conditions of the bodies that give an opinion, by code: they alone read `aide proposée`. */
+  instances: Map<string, Condition>
   /** The aid, where the call computes it. */
   aide?: AidePrete | undefined
   erreurs: ErreurRegle[]
@@ -114,6 +117,7 @@ export function analyser(appel: Appel): Analyse {
     if (c) conditions.set(cle, c)
   }
   sansAutresDossiers(appel, conditions, a)
+  const instances = instancesSi(appel, a)
   const termes = [...corps.values()].reduce((t, c) => t + tailleDuCorps(c), 0)
   if (termes > TERMES_MAX)
     a.noter(['regles'], `les formules de l’appel ont ${formatNombre(termes)}\u00a0termes en tout : ${formatNombre(TERMES_MAX)} au plus`)
@@ -122,7 +126,7 @@ export function analyser(appel: Appel): Analyse {
     erreurs.length > 0 || illisibles
       ? []
       : declarer(appel, lectureDesRegles(regles, corps)).map(r => compilerRegle(r, ['declarations', r.id], a))
-  return { lexique, corps, tableaux, agregats, regles: [...regles, ...declarees], conditions, aide, erreurs }
+  return { lexique, corps, tableaux, agregats, regles: [...regles, ...declarees], conditions, instances, aide, erreurs }
 }
 
 /** What a form shows is read by all who open it, partners and the service: it may not hang on what the porteur alone may know of its other dossiers. */
@@ -131,6 +135,24 @@ function sansAutresDossiers(appel: Appel, conditions: ReadonlyMap<string, Condit
     const lu = faitsLus(corps, [conditions.get(cle)?.cle ?? '']).find(nom => lexique.get(nom)?.autres)
     if (lu) noter(chemin, `« ${lu} » se lit dans une règle seulement : ce qu’un formulaire montre, des partenaires le voient aussi`)
   }
+}
+
+/** The amount that is proposed is known of a filed dossier alone: no other formula may name it. */
+function instancesSi(appel: Appel, a: Atelier): Map<string, Condition> {
+  if (!appel.instances.some(x => x.nature === 'avis' && x.si !== undefined)) return new Map()
+  const [nom, fait] = AIDE_PROPOSEE
+  if (a.lexique.has(nom)) a.noter(['instances'], `le nom « ${nom} » est déjà pris par une question, un paramètre ou un calcul`)
+  a.lexique.set(nom, fait)
+  a.corps.set(nom, { quoi: 'fait' })
+  return new Map(
+    appel.instances.flatMap((x, i): [string, Condition][] => {
+      const ici = ['instances', i, 'si']
+      const c = x.nature === 'avis' && x.si !== undefined ? condition(x.si, ici, a) : undefined
+      const autre = c && faitsLus(a.corps, [c.cle]).find(nom => a.lexique.get(nom)?.autres)
+      if (autre) a.noter(ici, `« ${autre} » se lit dans une règle seulement`)
+      return c ? [[x.code, c]] : []
+    }),
+  )
 }
 
 /** What a rule reads of the porteur's other dossiers, through the scales, the calculations and the figures of its sentences. */
@@ -215,20 +237,4 @@ function compilerRegle(regle: RegleDeLAppel, ici: ErreurRegle['chemin'], a: Atel
   }
   const autres = autresDe(prete, a)
   return autres ? { ...prete, autres } : prete
-}
-
-function conditionsSi(appel: Appel): [string, string, (string | number)[]][] {
-  const si = <T extends { si?: string | undefined }>(liste: readonly T[], cle: (t: T) => string, chemin: (string | number)[]) =>
-    liste.flatMap((t, i): [string, string, (string | number)[]][] => (t.si === undefined ? [] : [[cle(t), t.si, [...chemin, i, 'si']]]))
-  return [
-    ...appel.formulaires.flatMap((f, i) =>
-      f.etapes.flatMap((e, j) => si(e.questions, q => `question:${q.id}`, ['formulaires', i, 'etapes', j, 'questions'])),
-    ),
-    ...si(appel.pieces, p => `piece:${p.code}`, ['pieces']),
-    ...si(appel.engagements, e => `engagement:${e.code}`, ['engagements']),
-    ...si(appel.criteres.liste, c => `critere:${c.code}`, ['criteres', 'liste']),
-    ...(appel.aide.minimis?.si === undefined
-      ? []
-      : [['minimis', appel.aide.minimis.si, ['aide', 'minimis', 'si']] as [string, string, string[]]]),
-  ]
 }

@@ -1,14 +1,14 @@
-import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel, Question } from '../cahier/index.ts'
-import { type AideCalculee, type Entree, type Faits, RESULTATS, type Usage, type Verdict } from '../verdicts/index.ts'
+import { type AideCalculee, type Faits, RESULTATS, type Usage, type Verdict } from '../verdicts/index.ts'
 import { calculerAide } from './aide.ts'
 import { type Analyse, analyser, type Condition, type ReglePrete } from './analyser.ts'
 import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
-import { issueDe, type Lecture } from './issue.ts'
-import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
+import { issueDe } from './issue.ts'
+import { type Lecture, lecture } from './lecture.ts'
+import { enumerer } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
-import { lireTableaux, type TableauEvalue } from './tableaux.ts'
-import { motsDe, valeursDe } from './valeurs.ts'
+import type { TableauEvalue } from './tableaux.ts'
+import { valeursDe } from './valeurs.ts'
 import { verdictsDesTableaux } from './verdicts-des-tableaux.ts'
 
 export type ReglesPretes = {
@@ -22,50 +22,12 @@ export type ReglesPretes = {
   valeur: (faits: Faits, nom: string) => Evaluation['valeur']
   /** The aid, where the call computes it: from all facts but those that hold it. */
   aide: (faits: Faits) => AideCalculee | undefined
+  /** What the condition of a body says of these facts; nothing while it lacks something. Of a body that has one. */
+  consulte: (faits: Faits, instance: string) => boolean | undefined
   /** The facts that it is computed from. */
   readonly lusParLAide: readonly string[]
   /** The tables of the form with what is worked out of their lines, by id. */
   tableaux: (faits: Faits) => ReadonlyMap<string, TableauEvalue>
-}
-
-function lecture(appel: Appel, analyse: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
-  const { lexique } = analyse
-  const sans = uneFois(() => valeursDe(appel, faits))
-  const lues = uneFois(() => lireTableaux(analyse, faits, sans()))
-  const valeurs = uneFois(() => {
-    const avec = sans()
-    for (const [nom, { valeur }] of lues().totaux) if (valeur !== undefined) avec.set(nom, valeur)
-    return avec
-  })
-  /** A rule on the lines reads totals too. */
-  const tableaux = () => {
-    valeurs()
-    return lues()
-  }
-  const lie = uneFois(() => lier(valeurs()))
-  const mots = uneFois(() => {
-    const dits = motsDe(appel, faits)
-    for (const [nom, { manquants }] of lues().totaux) if (manquants.length > 0) dits.absents.set(nom, [...manquants])
-    for (const [id, t] of lues().evalues) dits.libelles.set(id, enumerer(t.lignes.map(l => l.nom || `ligne\u00a0${l.rang}`)))
-    return dits
-  })
-  const lire = (cle: string) => lie()(cle)
-  const texteDe = (nom: string) => mots().libelles.get(nom) ?? lire(nom).valeur
-  const valeurDe = (cle: string, genre: string) => (genre === 'libelle' ? mots().libelles.get(cle) : lire(cle).valeur)
-  const dire = (phrase: Phrase) => phrase.map(m => (typeof m === 'string' ? m : texteDuMorceau(m, valeurDe(m.cle, m.genre)))).join('')
-  const entrees = (noms: readonly string[]) =>
-    [...new Set(noms)].flatMap((nom): Entree[] => {
-      const def = lexique.get(nom)
-      const valeur = texteDe(nom)
-      if (!def || valeur === undefined) return []
-      return [{ nom, libelle: def.libelle, valeur, texte: formater(valeur, def.genre, def.options) }]
-    })
-  const manquants = (e: Evaluation) => [
-    ...new Set(e.manquants.flatMap(nom => mots().absents.get(nom) ?? [lexique.get(nom)?.libelle ?? nom])),
-  ]
-  const libelle = (nom: string) => mots().libelles.get(nom) ?? lexique.get(nom)?.libelle
-  const structureConnue = faits.structure?.type !== undefined
-  return { lire, dire, entrees, manquants, texteDe, valeurs, tableaux, libelle, structureConnue }
 }
 
 function verdict(r: ReglePrete, l: Lecture, usage: Usage, formulaire: string | undefined): Verdict {
@@ -156,6 +118,7 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     visibilite,
     manques,
     valeur: (faits, nom) => lectureDe(faits).lire(nom).valeur,
+    consulte: (faits, instance) => lectureDe(faits).lire(analyse.instances.get(instance)!.cle).valeur as boolean | undefined,
     lusParLAide: analyse.aide ? faitsLus(analyse.corps, [analyse.aide.cle]) : [],
     aide: faits => analyse.aide && calculerAide(appel, analyse, analyse.aide, lectureDe(faits)),
     tableaux: faits => lectureDe(faits).tableaux().evalues,

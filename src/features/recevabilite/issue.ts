@@ -1,26 +1,9 @@
-import type { Entree, LigneJugee, Resultat } from '../verdicts/index.ts'
+import type { LigneJugee, Resultat } from '../verdicts/index.ts'
 import type { ControlePret, ReglePrete } from './analyser.ts'
+import type { Lecture } from './lecture.ts'
 import { CONNUS_OU_NON, PART } from './lexique.ts'
-import { enumerer, type Phrase } from './phrases.ts'
-import type { Evaluation } from './publicodes.ts'
+import { enumerer } from './phrases.ts'
 import { jugerLignes } from './regles-de-ligne.ts'
-import type { TableauxLus } from './tableaux.ts'
-import type { valeursDe } from './valeurs.ts'
-
-/** One dossier's reading of the compiled rules. */
-export type Lecture = {
-  lire: (cle: string) => Evaluation
-  dire: (phrase: Phrase) => string
-  entrees: (noms: readonly string[]) => Entree[]
-  manquants: (e: Evaluation) => string[]
-  texteDe: (nom: string) => Evaluation['valeur']
-  valeurs: () => ReturnType<typeof valeursDe>
-  tableaux: () => TableauxLus
-  /** A fact in words, or what lacks of it. */
-  libelle: (nom: string) => string | undefined
-  /** Whether its structure is known: what lacks of it is then asked of nobody. */
-  structureConnue: boolean
-}
 
 type Issue = {
   resultat: Resultat

@@ -64,6 +64,9 @@ export const CONNUS_OU_NON: ReadonlySet<string> = new Set([
   'revenu annuel',
 ])
 
+/** What the instruction proposes once its report is finished, and until then what is asked; what a decision grants when one is judged. Bodies alone read it. */
+export const AIDE_PROPOSEE: [string, Definition] = ['aide proposée', { genre: 'montant', libelle: 'l’aide proposée' }]
+
 const enMinuscule = (t: string) => t.charAt(0).toLowerCase() + t.slice(1)
 const GENRE_QUESTION: Record<Question['type'], Genre> = {
   texte_court: 'libelle',

@@ -7,7 +7,7 @@ import { noeudsDuCorps } from './publicodes.ts'
 /** Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare. */
 export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string> }
 
-export function usagesDe({ regles, conditions, corps, tableaux, aide }: Analyse): Usages {
+export function usagesDe({ regles, conditions, instances, corps, tableaux, aide }: Analyse): Usages {
   const noms = new Set<string>()
   const chiffres = new Set<string>()
   function suivre(depart: readonly string[], noter: (n: Noeud) => void, noeuds: readonly Noeud[] = []) {
@@ -29,7 +29,7 @@ export function usagesDe({ regles, conditions, corps, tableaux, aide }: Analyse)
   }
   const jugees = [
     ...regles.flatMap(r => [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]),
-    ...[...conditions.values()].map(c => c.cle),
+    ...[...conditions.values(), ...instances.values()].map(c => c.cle),
     ...(aide ? [aide.cle] : []),
     // what a line works out, everybody reads
     ...[...tableaux.values()].flatMap(t => t.colonnes.flatMap(c => (c.calcul ? nomsDe(c.calcul.noeud) : []))),

@@ -5,7 +5,7 @@ import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
 import type { Faits, Reponse } from '../verdicts/index.ts'
 import { minimisDeclarees, nomsDesAutres, valeursDesAutres } from './autres-dossiers.ts'
 import { jourDe } from './formules.ts'
-import { aUneFin, PART, questionsDe } from './lexique.ts'
+import { AIDE_PROPOSEE, aUneFin, PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
 import { code, type Poser, valeursDeLaStructure } from './valeurs-de-la-structure.ts'
 
@@ -28,6 +28,7 @@ function projet(appel: Appel, faits: Faits, poser: Poser) {
 
 const MONTANTS = [
   'aide demandée',
+  AIDE_PROPOSEE[0],
   'part du porteur',
   'autres financements',
   'coût global',
@@ -39,6 +40,7 @@ const MONTANTS = [
 function montants({ montants: m, lots }: Faits, poser: Poser) {
   const publics = m?.autresPublics ?? m?.autres
   poser('aide demandée', m?.aide)
+  poser(AIDE_PROPOSEE[0], m?.proposee)
   poser('part du porteur', m?.part)
   poser('autres financements', m?.autres)
   poser('coût global', m?.cout ?? somme([m?.aide, m?.part, m?.autres]))

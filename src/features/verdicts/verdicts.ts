@@ -59,7 +59,17 @@ export type Faits = {
   volet?: string
   actions?: readonly string[]
   /** `autresPublics`: what of `autres` comes from public bodies; where nobody was asked, all of it counts as such. `cout`: the global cost where it is typed, and not the sum of the others. */
-  montants?: { aide?: Centimes; part?: Centimes; autres?: Centimes; autresPublics?: Centimes; cout?: Centimes } | undefined
+  montants?:
+    | {
+        aide?: Centimes
+        /** What is proposed or decided: of a filed dossier alone, for the bodies of its call. */
+        proposee?: Centimes
+        part?: Centimes
+        autres?: Centimes
+        autresPublics?: Centimes
+        cout?: Centimes
+      }
+    | undefined
   /** What the aid lacks, in words, where the call computes it. */
   sansAide?: readonly string[] | undefined
   /**

@@ -17,6 +17,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'acte_id avis decide_le decide_par decision_id imputations instruit_le instruit_par reponse retire_le sens',
     'asked, then instructed, then decided; a trigger keeps it once decided or withdrawn',
   ],
+  avis_instance: [
+    'abstention contre depot_id montant pour raison rendu_le rendu_par revision sans_vote sens votants',
+    'rewritten while its séance is open, the journal keeping each; a trigger keeps it from then on',
+  ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],
   commande: [
     'commandee_le departement depense_id entreprise ht lot_id objet pays retiree_le siret ttc',

@@ -45,13 +45,24 @@ const pieces = (liste: Appel['pieces'], r: Reperes) =>
     </ul>
   )
 
+/** Who is consulted, selects and decides, in order; nothing for a call that names nobody. */
+const Instances = ({ instances, r }: { instances: Appel['instances']; r: Reperes }) =>
+  instances.length === 0 ? null : (
+    <ol>
+      {instances.map(x => (
+        <li>{enonce([x.libelle, x.texte].filter(Boolean).join('\u00a0: '), r, x.clauses)}</li>
+      ))}
+    </ol>
+  )
+
 export function partieChoix(appel: Appel, r: Reperes): Partie {
-  const { criteres, comite, priorites } = appel
+  const { criteres, comite, instances, priorites } = appel
   return {
     id: 'choix',
     titre: 'Comment le comité choisit',
     corps: (
       <>
+        <Instances instances={instances} r={r} />
         <p>{enonce(comite.texte, r, comite.clauses)}</p>
         <p>{enonce(criteres.texte, r, criteres.clauses)}</p>
         <ol class="gt-lettres">

@@ -7,7 +7,7 @@ import { formatInstant } from '../../../lib/dates.ts'
 import { nettoyer, texteSaisi } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { type Couverture, couvertureDe, personnesDe, signatairesDe } from '../../agents/index.ts'
+import { type Couverture, couvertureDe, membresDesInstances, personnesDe, signatairesDe } from '../../agents/index.ts'
 import { jouerEssais } from '../../examen/index.ts'
 import { essaisRates } from '../verification/essais-rates.ts'
 import type { Point } from '../verification/verifier-appel.ts'
@@ -21,11 +21,15 @@ import { enVigueur } from './versions.view.tsx'
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 export const numeroDe = (c: Ctx<'numero'>) => Number(/^\d{1,6}$/.exec(param(c, 'numero'))?.[0] ?? 0)
 
-/** Who instructs a version, and who signs for its call. */
-export const gensDeVersion = async (tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) => ({
-  couverture: couvertureDe(appel, await personnesDe(tx, guichetId, appelId)),
-  signataires: await signatairesDe(tx, guichetId, appelId),
-})
+/** Who instructs a version, who sits in its bodies, and who signs for its call. */
+export async function gensDeVersion(tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) {
+  const personnes = await personnesDe(tx, guichetId, appelId)
+  return {
+    couverture: couvertureDe(appel, personnes),
+    membres: membresDesInstances(appel, personnes),
+    signataires: await signatairesDe(tx, guichetId, appelId),
+  }
+}
 
 /** A version, the one that it would replace, who would instruct it, and what the checker says of it there and now. */
 async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
@@ -39,10 +43,11 @@ async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
     return version && { version, publiee, accords, ...(await gensDeVersion(tx, ctx.guichetId, version)) }
   })
   if (!lue) return undefined
-  const { version, publiee, couverture, signataires } = lue
+  const { version, publiee, couverture, membres, signataires } = lue
   const situation = {
     territoire: c.var.deps.config.guichet.territoire,
     trous: trousDe(couverture),
+    membres,
     designe: signataires.length > 0,
     ...(publiee ? { enVigueur: publiee.source } : {}),
     instant: ctx.instant,

@@ -14,9 +14,11 @@ export const remarquesDesMoyens = (
   guichet: TerritoireDuGuichet | undefined,
   trous: readonly Trou[] = [],
   designe = false,
+  membres?: Readonly<Record<string, number>>,
 ): Remarque[] => [
   ...voletsSansEnveloppe(appel),
-  ...quorum(appel),
+  ...quorums(appel),
+  ...(membres ? sansMembres(appel, membres) : []),
   ...poids(appel),
   ...trous.flatMap(t => sansInstructeur(appel, t)),
   ...(guichet ? horsDuGuichet(appel, guichet) : []),
@@ -45,19 +47,49 @@ function voletsSansEnveloppe(appel: Appel): Remarque[] {
   })
 }
 
-function quorum({ comite }: Appel): Remarque[] {
-  const sieges = comite.composition.reduce((n, m) => n + m.nombre, 0)
-  return comite.quorum <= sieges
+type Corps = { quorum: number; composition: readonly { nombre: number }[] }
+const quorums = ({ comite, instances }: Appel): Remarque[] => [
+  ...quorum(comite, ['comite', 'quorum'], 'Le comité ne pourrait jamais décider.'),
+  ...instances.flatMap((x, i) =>
+    x.nature === 'avis'
+      ? quorum(x, ['instances', i, 'quorum'], `L’instance «\u00a0${x.libelle}\u00a0» ne pourrait jamais rendre d’avis.`)
+      : [],
+  ),
+]
+
+function quorum(corps: Corps, chemin: PropertyKey[], consequence: string): Remarque[] {
+  const sieges = corps.composition.reduce((n, m) => n + m.nombre, 0)
+  return corps.quorum <= sieges
     ? []
     : [
         {
           sujet: 'quorum',
-          chemin: ['comite', 'quorum'],
-          fait: `Le quorum (${formatNombre(comite.quorum)}) dépasse le nombre de sièges (${formatNombre(sieges)}).`,
-          consequence: 'Le comité ne pourrait jamais décider.',
+          chemin,
+          fait: `Le quorum (${formatNombre(corps.quorum)}) dépasse le nombre de sièges (${formatNombre(sieges)}).`,
+          consequence,
           remede: `Écrivez au plus «\u00a0quorum: ${sieges}\u00a0», ou ajoutez des sièges.`,
         },
       ]
+}
+
+/** Bodies in which too few people sit for their quorum; `membres`: how many sit in each, by its code. */
+function sansMembres({ instances }: Appel, membres: Readonly<Record<string, number>>): Remarque[] {
+  return instances.flatMap((x, i): Remarque[] => {
+    const n = x.nature === 'avis' ? (membres[x.code] ?? 0) : 0
+    if (x.nature !== 'avis' || n >= x.quorum) return []
+    return [
+      {
+        sujet: 'instance_sans_membres',
+        chemin: ['instances', i, 'code'],
+        fait:
+          n === 0
+            ? `Personne ne siège dans «\u00a0${x.libelle}\u00a0».`
+            : `«\u00a0${x.libelle}\u00a0» a ${pluriel(n, 'membre')}, et son quorum est de ${x.quorum}.`,
+        consequence: 'Les dossiers qui demandent son avis ne pourraient pas être décidés.',
+        remede: 'Désignez ses membres sur la page «\u00a0Qui instruit quoi\u00a0».',
+      },
+    ]
+  })
 }
 
 function poids({ criteres }: Appel): Remarque[] {

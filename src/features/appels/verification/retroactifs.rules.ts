@@ -19,6 +19,7 @@ export function changementsRetroactifs(avant: Appel, apres: Appel, instant: Date
     ...regles(avant, apres),
     ...declarations(avant, apres),
     ...criteres(avant, apres),
+    ...instances(avant, apres),
     ...questions(avant, apres),
   ]
 }
@@ -165,6 +166,12 @@ function criteres(avant: Appel, apres: Appel): Remarque[] {
         ),
       ]
 }
+
+/** Who is consulted, on what, and with how many. */
+const instances = (avant: Appel, apres: Appel): Remarque[] =>
+  memes(avant.instances, apres.instances)
+    ? []
+    : [change(['instances'], 'Les instances changent après l’ouverture.', 'Les dossiers déposés gardent celles de leur version.')]
 
 function questions(avant: Appel, apres: Appel): Remarque[] {
   const de = (a: Appel) => new Map(a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => [q.id, q] as const))))

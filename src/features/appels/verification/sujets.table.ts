@@ -18,6 +18,7 @@ export const SUJETS = {
   sans_releve: { niveau: 'avertissement', titre: 'Il n’y a pas de relevé' },
   volet_sans_instructeur: { niveau: 'avertissement', titre: 'Personne n’instruit une partie de l’appel' },
   territoire: { niveau: 'avertissement', titre: 'Le territoire n’est pas celui du guichet' },
+  instance_sans_membres: { niveau: 'avertissement', titre: 'Une instance n’a pas assez de membres' },
   sans_signataire: { niveau: 'avertissement', titre: 'Personne ne signe' },
   total_annonce: { niveau: 'avertissement', titre: 'Les enveloppes ne font pas le total annoncé' },
   poids_manquant: { niveau: 'avertissement', titre: 'Un critère n’a pas de poids' },

@@ -29,6 +29,7 @@ const annonces = (a: Appel): Texte[] => [
   ...texte(['aide', 'texte'], a.aide.texte),
   ...texte(['aide', 'minimum'], a.aide.minimum),
   ...texte(['aide', 'lots'], a.aide.lots),
+  ...a.instances.flatMap((x, i) => texte(['instances', i, 'texte'], x.texte)),
 ]
 
 /** The first figure of each sentence of the page that neither a rule nor a declaration has. */
@@ -137,6 +138,7 @@ const tousLesTextes = (a: Appel): Texte[] => [
     ['libelle'],
   ),
   ...texte(['comite', 'texte'], a.comite.texte),
+  ...a.instances.flatMap((x, i) => [...texte(['instances', i, 'libelle'], x.libelle), ...texte(['instances', i, 'texte'], x.texte)]),
   ...textes(
     ['engagements'],
     a.engagements.map(e => e.libelle),

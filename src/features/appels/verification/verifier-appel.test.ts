@@ -28,6 +28,16 @@ const apres = (v: Appel, instant = '2027-02-01T10:00:00Z'): Appel => ({
   situation: { enVigueur: v.source ?? FONDS, instant: new Date(instant) },
 })
 
+/** A commission that gives its opinion above 100 000 €. */
+const avis = (plus = '') => `instances:
+  - { code: elus, nature: avis, libelle: Commission d'élus, si: aide proposée > 100 000 €, composition: [{ libelle: Élus, nombre: 5 }], quorum: 3${plus} }
+
+contacts:`
+const instances = (texte = avis(), situation?: Situation): Appel => ({
+  ...change(['contacts:', texte]),
+  ...(situation ? { situation } : {}),
+})
+
 type Cas = [sujet: Sujet, quoi: string, merite: Appel, ou: string, dit: string, pas: Appel]
 // biome-ignore format: a case is a line
 const CAS: Cas[] = [
@@ -38,6 +48,7 @@ const CAS: Cas[] = [
   ['volet_sans_enveloppe', 'un volet que rien ne paie', change(['libelle: Enveloppe générale, montant: 1 200 000 €', 'libelle: Enveloppe générale, montant: 1 200 000 €, volets: [voirie]']), 'volets › batiments › code', 'Le volet 2, Bâtiments publics, n’a pas d’enveloppe. Aucun de ses dossiers ne pourrait être aidé.', SANS],
   ['volet_sans_enveloppe', 'un volet que rien ne paie dans un département', itn7(['montant: 794 000 €', 'montant: 794 000 €\n    departements: ["2A"]']), 'volets › volet_1 › code', 'n’a pas d’enveloppe (Haute-Corse)', itn7()],
   ['quorum', 'un quorum de six pour cinq sièges', change(['quorum: 3', 'quorum: 6']), 'comite › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). Le comité ne pourrait jamais décider.', change(['quorum: 3', 'quorum: 5'])],
+  ['quorum', 'une instance au quorum de six pour cinq sièges', instances(avis().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
   ['aucun_poids', 'pondérés, et aucun poids', change([', poids: 2', ''], [', poids: 1', '']), 'criteres › ponderes', 'aucun n’a de poids', change([', poids: 2', ''], [', poids: 1', ''], ['ponderes: oui', 'ponderes: non'])],
   ['poids_manquant', 'un critère sur deux sans poids', vagues(), 'criteres › liste › portage › code', 'Le critère « Portage » n’a pas de poids. Il ne compte pas', SANS],
   ['regles_contradictoires', 'deux montants que rien ne concilie', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global < 50 000 €')), 'regles › bas › controles › 1 › formule', 'Les règles « haut » et « bas » se contredisent : coût global >= 50 000 €, et coût global < 50 000 €. Aucun dossier ne pourrait être déposé.', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global <= 50 000 €'))],
@@ -58,6 +69,8 @@ const CAS: Cas[] = [
   ['volet_sans_instructeur', 'un volet que personne n’instruit', { situation: { trous: [{ volet: 'batiments', departements: ['Corrèze'] }] } }, 'volets › batiments › code', 'Personne n’instruit le volet 2 en Corrèze.', { situation: { trous: [] } }],
   ['territoire', 'un département d’un autre guichet', { situation: { territoire: CORSE } }, 'territoire › departements › 19 › code', 'Le territoire de l’appel sort de celui du guichet, Corse : Corrèze (19).', { source: ITN7, situation: { territoire: CORSE } }],
   ['territoire', 'une région d’un autre guichet', { source: VAGUES, situation: { territoire: CORSE } }, 'territoire › regions › 1', 'la région 24', { source: VAGUES, situation: { territoire: { ...CORSE, region: '24' } } }],
+  ['instance_sans_membres', 'une instance où personne ne siège', instances(avis(), { membres: {} }), 'instances › elus › code', 'Personne ne siège dans « Commission d’élus ». Les dossiers qui demandent son avis ne pourraient pas être décidés.', instances(avis(), { membres: { elus: 3 } })],
+  ['instance_sans_membres', 'une instance sans quorum', instances(avis(), { membres: { elus: 2 } }), 'instances › elus › code', '« Commission d’élus » a 2 membres, et son quorum est de 3.', instances()],
   ['sans_signataire', 'personne ne signe', SANS, 'regime', 'L’appel ne dit pas qui signe.', change(['libelle: Subvention du département\n', 'libelle: Subvention du département\n  signataire: La présidente du conseil départemental\n', ])],
   ['sans_signataire', 'personne ne signe, et quelqu’un est désigné', SANS, 'regime', 'L’appel ne dit pas qui signe.', { situation: { designe: true } }],
   ['total_annonce', 'un programme de plus que ses enveloppes', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 500 000 € }\n\nterritoire']), 'programme › montant', 'Le programme annonce 500 000 €, et les enveloppes font 400 000 € : il manque 100 000 €.', vagues()],
@@ -68,6 +81,7 @@ const CAS: Cas[] = [
   ['chiffre_non_verifie', 'un taux que rien ne tient', change(['va de 25 à 35 %', 'va de 20 à 35 %']), 'aide › texte', '« 20 % »', SANS],
   ['chiffre_non_verifie', 'une population que rien ne tient', vagues([', population_max: 3500', '']), 'porteurs › types', '« 3 500 habitants »', vagues()],
   ['chiffre_non_verifie', 'une borne stricte à côté d’une autre', vagues(['Une commune de 3 500 habitants au plus', 'Une commune de moins de 3 500 habitants'], ['population_max: 3500', 'population_max: 3498']), 'porteurs › types', '« 3 500 habitants »', vagues(['Une commune de 3 500 habitants au plus', 'Une commune de moins de 3 500 habitants'], ['population_max: 3500', 'population_max: 3499'])],
+  ['chiffre_non_verifie', 'un seuil que la formule n’a pas', instances(avis(", texte: Elle est consultée au-dessus de 173 000 €.")), 'instances › elus › texte', 'La page dit « 173 000 € », et aucune règle ne le vérifie.', instances(avis(", texte: Elle est consultée au-dessus de 100 000 €."))],
   ['annee_passee', 'l’année du dernier appel', change(['Le département aide vos travaux', 'En 2026, le département aide vos travaux']), 'accroche', 'Ce texte cite 2026, et l’appel ouvre en 2027.', change(['Le département aide vos travaux', 'Selon la loi de 2026, le département aide vos travaux'])],
   ['annee_passee', 'une question de l’an dernier', vagues(), 'deja_servie › libelle', '2026', vagues(['cette aide en 2026 ?', 'cette aide en 2027 ?'])],
   ['parametre_inutile', 'un plafond oublié', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }' }, 'parametres › plafond des études', 'Le paramètre « plafond des études » ne sert nulle part.', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }', regles: regle('etudes', 'dépenses . etudes <= plafond des études'), }],

@@ -17,6 +17,8 @@ export type Point = Place & { sujet: Sujet; niveau: Niveau; cle: string; fait: s
 export type Situation = {
   territoire?: TerritoireDuGuichet
   trous?: readonly Trou[]
+  /** How many people sit in each body that gives opinions, by its code; not checked when it is not known. */
+  membres?: Readonly<Record<string, number>>
   /** Somebody is designated to sign for this call, with the words that acts bear. */
   designe?: boolean
   enVigueur?: string
@@ -59,13 +61,13 @@ export function verifierAppel(texte: string, fichier: string, situation: Situati
   })
 }
 
-function remarquesDe(appel: Appel, { territoire, trous, designe, enVigueur, instant }: Situation): Remarque[] {
+function remarquesDe(appel: Appel, { territoire, trous, membres, designe, enVigueur, instant }: Situation): Remarque[] {
   const analyse = analyser(appel)
   const usages = usagesDe(analyse)
   const avant = enVigueur === undefined ? undefined : lireAppel(enVigueur, 'appel.yml')
   return [
     ...remarquesDuCalendrier(appel, instant),
-    ...remarquesDesMoyens(appel, territoire, trous, designe),
+    ...remarquesDesMoyens(appel, territoire, trous, designe, membres),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),

@@ -7,6 +7,9 @@ import { appelsDe, perimetresDesChiffres } from '../../perimetre/index.ts'
 export type SeanceListee = {
   id: string
   appel: string
+  versionId: string
+  /** The code of the body that sits; none for the comité. */
+  instance: string | null
   tenueLe: Date
   lieu: string
   etat: EtatSeance
@@ -22,7 +25,16 @@ export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceList
   const lignes = await tx
     .selectFrom('seance as s')
     .innerJoin('appel_version as v', 'v.id', 's.appel_version_id')
-    .select(['s.id', 'v.titre as appel', 's.tenue_le as tenueLe', 's.lieu', 's.etat', siege.as('siege')])
+    .select([
+      's.id',
+      's.appel_version_id as versionId',
+      's.instance',
+      'v.titre as appel',
+      's.tenue_le as tenueLe',
+      's.lieu',
+      's.etat',
+      siege.as('siege'),
+    ])
     .select(
       sql<number>`(select count(*)::int from seance_dossier d where d.guichet_id = ${ctx.guichetId} and d.seance_id = s.id and d.retire_le is null)`.as(
         'dossiers',
@@ -47,7 +59,7 @@ export const dossiersEnAttente = async (tx: Tx, guichetId: string) => {
   const { rows } = await sql<{ appelId: string; n: number }>`
     select i.appel_id as "appelId", count(*)::int as n from instruction i
     where i.guichet_id = ${guichetId} and i.etat = 'au_comite' and not exists (select from seance_dossier x join seance s on s.id = x.seance_id
-      where x.guichet_id = ${guichetId} and x.dossier_id = i.dossier_id and x.retire_le is null and s.etat <> 'close')
+      where x.guichet_id = ${guichetId} and x.dossier_id = i.dossier_id and x.retire_le is null and s.etat <> 'close' and s.instance is null)
     group by i.appel_id`.execute(tx)
   return new Map(rows.map(r => [r.appelId, r.n]))
 }

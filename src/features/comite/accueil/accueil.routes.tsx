@@ -1,8 +1,9 @@
 import { aRole, enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
-import { appelsPublies } from '../../appels/index.ts'
-import { exigeComite } from '../reponses.tsx'
+import { appelDeVersion, appelsPublies } from '../../appels/index.ts'
+import { instanceDe } from '../../instances/index.ts'
+import { exigeComite, versInstance } from '../reponses.tsx'
 import { dossiersEnAttente, seancesDe } from './accueil.queries.ts'
 import { AccueilPage } from './accueil.view.tsx'
 
@@ -11,12 +12,18 @@ export const accueilRoutes = () => router().get(paths.comite.accueil, exigeComit
 async function accueil(c: Ctx) {
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
-    const seances = await seancesDe(tx, ctx)
+    const seances = []
+    for (const s of await seancesDe(tx, ctx)) {
+      // the call of a séance of the comité says nothing more of it
+      const version = s.instance === null ? undefined : await appelDeVersion(tx, ctx.guichetId, s.versionId)
+      seances.push({ ...s, instance: version && instanceDe(version.appel, s.instance)?.libelle })
+    }
     if (!aRole(ctx.acteur, 'administrateur')) return { seances, appels: [] }
     const attente = await dossiersEnAttente(tx, ctx.guichetId)
     const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => ({
       slug: a.appel.slug,
       titre: a.appel.titre,
+      avis: a.appel.instances.filter(x => x.nature === 'avis').map(x => ({ libelle: x.libelle, href: versInstance(a.appel.slug, x.code) })),
       attente: attente.get(a.appelId) ?? 0,
     }))
     return { seances, appels }

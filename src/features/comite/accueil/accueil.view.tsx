@@ -10,9 +10,10 @@ import type { SeanceListee } from './accueil.queries.ts'
 
 type Props = {
   site: Site
-  seances: readonly SeanceListee[]
+  /** `instance`: the name of the body that sits, when it is not the comité. */
+  seances: readonly (Omit<SeanceListee, 'instance'> & { instance: string | undefined })[]
   /** Calls for which a séance may be called; none for a member. */
-  appels: readonly { slug: string; titre: string; attente: number }[]
+  appels: readonly { slug: string; titre: string; attente: number; avis: readonly { libelle: string; href: string }[] }[]
 }
 
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
@@ -37,7 +38,7 @@ export const AccueilPage = ({ site, seances, appels }: Props) => (
             <Rangee
               titre={<Typo texte={`${formatJourSemaine(s.tenueLe)} à ${formatHeure(s.tenueLe)}`} />}
               href={paths.comite.seance(s.id)}
-              note={`${s.appel}. ${s.lieu}. ${pluriel(s.dossiers, 'dossier')}.`}
+              note={`${s.appel}${s.instance ? `, ${s.instance}` : ''}. ${s.lieu}. ${pluriel(s.dossiers, 'dossier')}.`}
               badge={<Badge ton={ETATS[s.etat].ton}>{ETATS[s.etat].mot}</Badge>}
               fin={s.siege ? 'Vous y siégez' : undefined}
             />
@@ -51,7 +52,8 @@ export const AccueilPage = ({ site, seances, appels }: Props) => (
           Nouvelle séance
         </h2>
         <Rangees>
-          {appels.map(a => (
+          {appels.flatMap(a => [
+            ...a.avis.map(x => <Rangee titre={`${x.libelle}, ${a.titre}`} href={x.href} note="Donne un avis." />),
             <Rangee
               titre={a.titre}
               href={paths.comite.seances(a.slug)}
@@ -60,8 +62,8 @@ export const AccueilPage = ({ site, seances, appels }: Props) => (
                   ? 'Aucun dossier n’attend le comité.'
                   : `${pluriel(a.attente, 'dossier')} ${a.attente > 1 ? 'attendent' : 'attend'} une séance.`
               }
-            />
-          ))}
+            />,
+          ])}
         </Rangees>
       </section>
     )}

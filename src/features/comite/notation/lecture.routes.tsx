@@ -24,7 +24,13 @@ async function lire(c: Ctx<'id' | 'dossier'>) {
   const { s, inscrit, fiche } = r
   const adressePiece = (p: { id: string }) => paths.comite.piece(s.id, inscrit.id, p.id)
   const { lecturePiece: _, ...relu } = fiche.relu
-  return c.html(<LecturePage site={c.var.site} cadre={cadreDe(s)} dossier={inscrit} relu={{ ...relu, adressePiece }} />)
+  const retour = s.instance.avis
+    ? {
+        href: s.etat === 'preparee' ? paths.comite.seance(s.id) : paths.comite.salleDossier(s.id, inscrit.id),
+        libelle: 'Revenir à la séance',
+      }
+    : { href: paths.comite.grille(s.id, inscrit.id), libelle: 'Revenir à sa fiche et à ses notes' }
+  return c.html(<LecturePage site={c.var.site} cadre={cadreDe(s)} dossier={inscrit} relu={{ ...relu, adressePiece }} retour={retour} />)
 }
 
 async function piece(c: Ctx<'id' | 'dossier' | 'piece'>) {

@@ -104,6 +104,8 @@ async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<s
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, tx => lireTout(tx, ctx, ou(c)))
   if (!r.ok) return repondreRefus(c, r.error)
+  // a body that gives an opinion scores nothing: it reads the dossier
+  if (r.value.s.instance.avis) return c.redirect(paths.comite.lecture(param(c, 'id'), param(c, 'dossier')), 303)
   const saisie = retour && { saisie: lireGrille(retour.corps, r.value.notation.criteres), errors: retour.errors }
   const fait = retour ? undefined : faitDe(c, FAITS)
   return c.html(<NotationPage site={c.var.site} vue={notationVue(r.value, saisie)} fait={fait} />, retour ? 422 : 200)

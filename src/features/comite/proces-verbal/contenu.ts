@@ -1,9 +1,12 @@
 import type { Sens } from '../../decisions/index.ts'
+import type { AvisRendu } from '../../instances/index.ts'
 import { siegesDe } from '../seance/sieges.ts'
 import { estDeporte, examines, type Seance } from '../seance.ts'
 
 export type MembrePv = { id: string; nom: string; siege: string; presence: 'present' | 'excuse' | 'absent' | null; preside: boolean }
 export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
+/** What a body that gives opinions said. Cents: what was proposed then. */
+export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'>
 /** `deportes`: who was in conflict on it. `presents`: how many took part in the debate, none when there was no debate. */
 export type DossierPv = {
   id: string
@@ -14,6 +17,8 @@ export type DossierPv = {
   deportes: readonly { id: string; siege: string }[]
   presents: number | null
   decision: DecisionPv | null
+  /** In a séance of a body that gives opinions; absent elsewhere. */
+  avis?: AvisPv | null
   conclusion: string
   /** Its rank among those of its porteur, and why the service went against it; absent where the call asks for no order, and of what was written before it could. */
   priorite?: string
@@ -23,6 +28,8 @@ export type EnveloppePv = { libelle: string; montant: number; reserve?: number; 
 /** What one version of a procès-verbal says, kept as JSON. Cents; instants in ISO 8601. */
 export type ContenuPv = {
   appel: string
+  /** The body that sat, where its call names it. */
+  instance?: string
   tenueLe: string
   lieu: string
   ouverteLe: string
@@ -40,6 +47,8 @@ export type FaitsSeance = {
   closeLe: Date
   decisions: ReadonlyMap<string, DecisionPv>
   debats: ReadonlyMap<string, { presents: number; conclusion: string }>
+  /** What the body said, and how many had a voice, by dossier. */
+  avis: ReadonlyMap<string, AvisPv & { votants: number }>
   enveloppes: readonly EnveloppePv[]
   /** What the commission read of the orders of the porteurs, by dossier. */
   priorites: ReadonlyMap<string, readonly string[]>
@@ -47,11 +56,12 @@ export type FaitsSeance = {
 
 /** The first version of the procès-verbal of a séance: everything it did, in the order of its agenda. Pure. */
 export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
-  const sieges = siegesDe(s.appel.comite)
+  const sieges = siegesDe(s.instance)
   const siegeDe = (siege: number) => sieges[siege]?.libelle ?? 'Membre du comité'
   const connus = new Set(examines(s).map(d => d.id))
   return {
     appel: s.appel.titre,
+    ...(s.instance.libelle ? { instance: s.instance.libelle } : {}),
     tenueLe: s.tenueLe.toISOString(),
     lieu: s.lieu,
     ouverteLe: f.ouverteLe.toISOString(),
@@ -64,7 +74,7 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
       presence: m.presence,
       preside: m.id === s.presidentId,
     })),
-    enveloppes: f.enveloppes,
+    enveloppes: s.instance.avis ? [] : f.enveloppes,
     dossiers: s.agenda
       .filter(d => connus.has(d.id) || f.decisions.has(d.id))
       .map(d => ({
@@ -74,11 +84,18 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
         titre: d.titre || 'Sans titre',
         porteur: d.porteur,
         deportes: s.membres.filter(m => estDeporte(s, m, d.id)).map(m => ({ id: m.id, siege: siegeDe(m.siege) })),
-        presents: f.debats.get(d.id)?.presents ?? null,
+        presents: f.debats.get(d.id)?.presents ?? f.avis.get(d.id)?.votants ?? null,
         decision: f.decisions.get(d.id) ?? null,
+        ...(s.instance.avis ? { avis: sansVotants(f.avis.get(d.id)) } : {}),
         conclusion: f.debats.get(d.id)?.conclusion ?? '',
         ...(f.priorites.has(d.id) ? { priorite: f.priorites.get(d.id)!.join(' ') } : {}),
       })),
     remarques: '',
   }
+}
+
+const sansVotants = (a: (AvisPv & { votants: number }) | undefined): AvisPv | null => {
+  if (!a) return null
+  const { votants: _, ...avis } = a
+  return avis
 }

@@ -69,6 +69,8 @@ async function aFiger(
   const [v] = await versionsDe(tx, ctx.guichetId, seanceId)
   if (!v) return err({ motif: 'introuvable' })
   if (String(v.version) !== version) return err({ motif: 'perimee' })
+  // what a body said binds nobody without the signature of whoever chaired
+  if (lue.value.instance.avis && !v.figeLe && v.signatures.length === 0) return err({ motif: 'aucune' })
   const absents = v.figeLe ? [] : manquants(lue.value, v)
   if (absents.length > 0) {
     if (motif === undefined) return err({ motif: 'manquent' })

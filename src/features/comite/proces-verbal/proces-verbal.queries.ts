@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
-import type { ContenuPv, DecisionPv, EnveloppePv, FaitsSeance } from './contenu.ts'
+import type { AvisPv, ContenuPv, DecisionPv, EnveloppePv, FaitsSeance } from './contenu.ts'
 
 export type SignaturePv = { membreId: string; reserve: string; le: Date }
 /** A version of the procès-verbal. `cle`: the bytes that were kept when it was frozen. */
@@ -61,11 +61,15 @@ export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Prom
   const { rows: debats } = await sql<{ dossierId: string; presents: number; conclusion: string }>`
     select dossier_id as "dossierId", cardinality(presents) as presents, conclusion from deliberation
     where guichet_id = ${guichetId} and seance_id = ${seanceId}`.execute(tx)
+  const { rows: avis } = await sql<AvisPv & { dossierId: string; votants: number }>`
+    select dossier_id as "dossierId", sens, pour, contre, abstention, sans_vote as "sansVote", montant, raison, cardinality(votants) as votants
+    from avis_instance where guichet_id = ${guichetId} and seance_id = ${seanceId}`.execute(tx)
   return {
     ouverteLe: seance.ouverte_le!,
     closeLe: seance.close_le!,
     decisions: new Map(decisions.map(({ dossierId, ...d }) => [dossierId, d])),
     debats: new Map(debats.map(({ dossierId, ...d }) => [dossierId, d])),
+    avis: new Map(avis.map(({ dossierId, ...a }) => [dossierId, a])),
     enveloppes: await enveloppesAutour(tx, guichetId, seanceId, await enveloppesDe(tx, guichetId, seance.appel_id, seance.close_le)),
   }
 }

@@ -34,6 +34,8 @@ export type ProcesVerbalVue = {
   changements: { depuis: number; liste: readonly Changement[] } | undefined
   actes: { amender: boolean }
   signature: SignatureVue
+  /** Of a body that gives opinions. */
+  avis: boolean
   /** Of the bytes kept when it was frozen, and whether they still have it. */
   empreinte: EmpreinteVue | undefined
 }
@@ -42,10 +44,13 @@ type Props = { site: Site; pv: ProcesVerbalVue; fait?: string | undefined; avis?
 const PAGE = 'Procès-verbal'
 
 /** Before it is established: what it will hold. */
-export const SansProcesVerbal = ({ site, cadre, etablir }: { site: Site; cadre: CadreSeance; etablir: boolean }) => (
+type Sans = { site: Site; cadre: CadreSeance; avis: boolean; etablir: boolean }
+export const SansProcesVerbal = ({ site, cadre, avis, etablir }: Sans) => (
   <Cadre site={site} cadre={cadre} page={PAGE}>
     <EmptyState titre="Le procès-verbal n’est pas encore établi.">
-      Il reprend la séance&nbsp;: présents, quorum, déports, décision et motif de chaque dossier, enveloppe avant et après.
+      {avis
+        ? 'Il reprend la séance\u00a0: présents, quorum, déports, votes et avis sur chaque dossier. Qui préside le signe.'
+        : 'Il reprend la séance\u00a0: présents, quorum, déports, décision et motif de chaque dossier, enveloppe avant et après.'}
     </EmptyState>
     {etablir && (
       <div class="gt-seance__actes">
@@ -157,7 +162,7 @@ const Texte = ({ pv }: { pv: ProcesVerbalVue }) => (
         />
       </Section>
     )}
-    <Section id="decisions" titre="Décisions et débats">
+    <Section id="decisions" titre={pv.avis ? 'Avis rendus' : 'Décisions et débats'}>
       {pv.dossiers.map(d => (
         <Dossier d={d} />
       ))}

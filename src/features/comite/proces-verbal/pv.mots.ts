@@ -2,6 +2,7 @@ import { formatHeure, formatInstant, formatJour, formatJourSemaine } from '../..
 import { formatEuros } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { accorde, MOTS_SENS } from '../../decisions/index.ts'
+import { direVotes, MOTS_AVIS } from '../../instances/index.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { placesDossier, type Seance } from '../seance.ts'
 import type { ContenuPv, DecisionPv, DossierPv, EnveloppePv, MembrePv } from './contenu.ts'
@@ -33,24 +34,29 @@ export const presenceDe = (m: MembrePv) => `${m.presence ? MOTS_PRESENCE[m.prese
 const decisionDe = (d: DecisionPv | null) =>
   d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'
 
+/** What the séance made of a dossier, in a word: its decision, or the opinion of a body that gives opinions. */
+const issueDe = (d: DossierPv) =>
+  d.avis === undefined ? decisionDe(d.decision) : d.avis ? `Avis ${MOTS_AVIS[d.avis.sens].toLowerCase()}` : 'Aucun avis en séance'
+
 export function dossierLu(d: DossierPv, deporte: boolean): DossierLu {
   const commun = { id: d.id, rang: d.rang, numero: d.numero, titre: d.titre, porteur: d.porteur, deporte }
   const deports = d.deportes.length > 0 ? [{ libelle: 'Déports', valeur: d.deportes.map(m => m.siege).join('\u00a0; ') }] : []
   if (deporte)
     return {
       ...commun,
-      decision: d.decision ? MOTS_SENS[d.decision.sens] : decisionDe(null),
+      decision: d.avis === undefined && d.decision ? MOTS_SENS[d.decision.sens] : issueDe({ ...d, decision: null }),
       montant: '',
       precisions: deports,
       conclusion: 'Vous êtes déporté de ce dossier\u00a0: vous n’en lisez ni le débat ni le montant.',
     }
   return {
     ...commun,
-    decision: decisionDe(d.decision),
+    decision: issueDe(d),
     montant: d.decision && accorde(d.decision.sens) ? formatEuros(d.decision.montant) : '',
     precisions: [
       ...(d.priorite ? [{ libelle: 'Ordre du porteur', valeur: d.priorite }] : []),
       ...(d.presents === null ? [] : [{ libelle: 'Votants présents', valeur: String(d.presents) }]),
+      ...votesDe(d),
       ...deports,
       ...(d.decision?.motif ? [{ libelle: 'Motif', valeur: d.decision.motif }] : []),
       ...(d.decision?.conditions ? [{ libelle: 'Conditions', valeur: d.decision.conditions }] : []),
@@ -59,10 +65,21 @@ export function dossierLu(d: DossierPv, deporte: boolean): DossierLu {
   }
 }
 
+/** What was put to the body, how it voted, and why. */
+const votesDe = ({ avis: a }: DossierPv): Fait[] =>
+  a
+    ? [
+        { libelle: 'Aide proposée', valeur: formatEuros(a.montant) },
+        ...(direVotes(a) ? [{ libelle: 'Votes', valeur: direVotes(a) }] : []),
+        ...(a.raison ? [{ libelle: 'Réserve ou raison', valeur: a.raison }] : []),
+      ]
+    : []
+
 export const essentielDe = (c: ContenuPv): Fait[] => {
   const date = new Date(c.tenueLe)
   const n = presents(c)
   return [
+    ...(c.instance ? [{ libelle: 'Instance', valeur: c.instance }] : []),
     { libelle: 'Séance', valeur: `${formatJourSemaine(date)} à ${formatHeure(date)}` },
     { libelle: 'Lieu', valeur: c.lieu },
     { libelle: 'Ouverte', valeur: formatInstant(new Date(c.ouverteLe)) },

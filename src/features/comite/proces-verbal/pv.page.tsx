@@ -48,7 +48,14 @@ export async function pagePv(c: Ctx<'id'>, retour?: RetourPv): Promise<Response>
   if (!lu.ok) return repondreRefus(c, lu.error)
   const { s, versions, v } = lu.value
   if (!v)
-    return c.html(<SansProcesVerbal site={c.var.site} cadre={cadreDe(s)} etablir={peut(placesSeance(s), 'etablir', { seance: s.etat })} />)
+    return c.html(
+      <SansProcesVerbal
+        site={c.var.site}
+        cadre={cadreDe(s)}
+        avis={s.instance.avis}
+        etablir={peut(placesSeance(s), 'etablir', { seance: s.etat })}
+      />,
+    )
   const fait = retour ? undefined : faitDe(c, FAITS)
   const lue = retour?.lue === undefined ? undefined : versions.find(x => String(x.version) === retour.lue)
   const avis = retour?.avis ?? (retour?.lue === undefined ? undefined : avisDeVersion(v, lue))
@@ -86,6 +93,7 @@ function signatureVue(s: Seance, v: VersionPv, derniere: boolean, { reserve = ''
   const figer = ouverte && peut(placesSeance(s), 'figer', { seance: s.etat })
   return {
     seance: s.id,
+    presidence: s.instance.avis,
     version: v.version,
     mienne: moi && signatureDe(v, moi.id) ? 'donnee' : moi && ouverte ? 'attendue' : undefined,
     reserve,
@@ -109,6 +117,7 @@ function vueDe(
   const attendus = new Set(signataires(s).map(m => m.id))
   return {
     cadre: cadreDe(s),
+    avis: s.instance.avis,
     version: v.version,
     etat: etatDe(v, derniere),
     fige: v.figeLe !== null,

@@ -6,8 +6,9 @@ import { ecrireCourriel } from '../../courriels/index.ts'
 import { aDeclarer, type Membre, type Seance } from '../seance.ts'
 import type { VersionPv } from './proces-verbal.queries.ts'
 
-/** Who signs the procès-verbal: those who were there and took part, that is who had declared their interests. */
-export const signataires = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length === 0)
+/** Who signs the procès-verbal: those who were there and took part, that is who had declared their interests; of a body that gives opinions, whoever chaired. */
+export const signataires = (s: Seance): Membre[] =>
+  s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length === 0 && (!s.instance.avis || m.id === s.presidentId))
 
 /** They were there and never declared their interests: they read nothing of the dossiers, and do not sign. */
 export const presentsNonDeclares = (s: Seance): Membre[] => s.membres.filter(m => m.presence === 'present' && aDeclarer(s, m).length > 0)
@@ -16,6 +17,8 @@ export const presentsNonDeclares = (s: Seance): Membre[] => s.membres.filter(m =
 export const manquants = (s: Seance, v: Pick<VersionPv, 'signatures'>) =>
   signataires(s).filter(m => !v.signatures.some(x => x.membreId === m.id))
 
+const duQui = (s: Seance) => (s.instance.libelle ? `de «\u00a0${s.instance.libelle}\u00a0» du` : 'du comité du')
+
 /** Tells who signs that a version waits for them. Once a version. */
 export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, version: number) {
   const jour = formatJour(s.tenueLe)
@@ -23,7 +26,7 @@ export async function inviterASigner(tx: Tx, ctx: ContexteActeur, s: Seance, ver
     await ecrireCourriel(tx, ctx, {
       cle: `proces-verbal-${s.id}-${version}-${m.id}`,
       destinataire: m.courriel,
-      sujet: `Procès-verbal du comité du ${jour}, à signer`,
+      sujet: `Procès-verbal ${duQui(s)} ${jour}, à signer`,
       phrases: [
         version === 1
           ? `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est établi.`
@@ -43,7 +46,7 @@ export async function direFigeSans(tx: Tx, ctx: ContexteActeur, s: Seance, absen
     await ecrireCourriel(tx, ctx, {
       cle: `proces-verbal-fige-${s.id}-${m.id}`,
       destinataire: m.courriel,
-      sujet: `Procès-verbal du comité du ${jour}, figé sans votre signature`,
+      sujet: `Procès-verbal ${duQui(s)} ${jour}, figé sans votre signature`,
       phrases: [
         `Le procès-verbal de la séance du ${jour}, pour l’appel «\u00a0${s.appel.titre}\u00a0», est figé. Il dit que vous n’avez pas signé.`,
         `Motif donné\u00a0: ${motif}`,

@@ -7,6 +7,8 @@ import { TEXTE_MAX } from '../../decisions/index.ts'
 
 export type SignatureVue = {
   seance: string
+  /** Of a body that gives opinions: whoever chaired signs. */
+  presidence: boolean
   version: number
   /** The reader's own signature: to be given, or given. */
   mienne: 'attendue' | 'donnee' | undefined
@@ -93,9 +95,10 @@ const FigerSans = ({ s, figer, errors }: { s: SignatureVue; figer: NonNullable<S
 /** The last act: freezing what everybody has signed, or what some have not. */
 export const Figer = ({ s, errors }: { s: SignatureVue; errors: FieldErrors }) => {
   if (!s.figer) return null
+  if (s.presidence && s.figer.signees === 0) return null
   if (s.attendus.length > 0) return <FigerSans s={s} figer={s.figer} errors={errors} />
   return (
-    <Alert ton="info" titre="Tous les membres présents ont signé">
+    <Alert ton="info" titre={s.presidence ? 'Qui présidait a signé' : 'Tous les membres présents ont signé'}>
       <p>Une fois figé, le procès-verbal ne change plus, et son empreinte le prouve.</p>
       <BoutonPost action={paths.comite.gelProcesVerbal(s.seance)} champs={{ version: String(s.version) }} class="fr-btn fr-btn--sm">
         Figer la version&nbsp;{s.version}

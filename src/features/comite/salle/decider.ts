@@ -17,6 +17,7 @@ import {
   sourcesDe,
 } from '../../decisions/index.ts'
 import { ecrireDecision } from '../../enveloppes/index.ts'
+import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -43,6 +44,8 @@ export type RefusDecision =
   | { motif: 'structure_declaree'; porteur: string }
   /** With what its porteur was told since, it would go beyond the ceiling of de minimis aids. */
   | { motif: 'minimis'; place: PlaceMinimis }
+  /** A body gives its opinion first. */
+  | { motif: 'avis'; phrase: string }
 
 /** Before the comité, and nobody outside was told anything yet. */
 const DECIDABLES = ['au_comite', 'delibere']
@@ -56,6 +59,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const lue = await dossierPour(tx, ctx, 'decider', d)
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
+    if (s.instance.avis) return err({ motif: 'interdit' })
     if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
     const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
     const prise = prises.get(inscrit.id)
@@ -67,6 +71,12 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
     if (inscrit.declaree && (accorde(comprise.value.sens) || comprise.value.sens === 'liste_complementaire'))
       return err({ motif: 'structure_declaree', porteur: inscrit.porteur })
+    const dits = { ...comprise.value, horsAvis: d.saisie.hors_avis ?? '' }
+    const avis = await avisPourDecider(tx, ctx.guichetId, s.appel, inscrit.id, dits)
+    if (!avis.ok)
+      return err(
+        avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
+      )
     const autres = [...prises.values()].filter(p => p.dossierId !== inscrit.id)
     const refus = refusDuComite(s, comprise.value, autres)
     if (refus) return err(refus)
@@ -77,7 +87,13 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const imputations = imputer(sources, comprise.value.montant, enveloppe)
     if (!imputations)
       return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
-    const id = await ecrire(tx, ctx, s, inscrit, { decision: comprise.value, prise, base: plafonds.base, imputations })
+    const id = await ecrire(tx, ctx, s, inscrit, {
+      decision: comprise.value,
+      horsAvis: avis.value,
+      prise,
+      base: plafonds.base,
+      imputations,
+    })
     return ok({ id })
   })
 
@@ -95,14 +111,16 @@ function refusDuComite(s: Seance, d: Decision, autres: readonly DecisionPrise[])
 
 type AEcrire = {
   decision: Decision
+  horsAvis: string
   prise: DecisionPrise | undefined
   base: Centimes | null
   imputations: readonly { id: string; montant: Centimes }[]
 }
-async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, { decision, prise, base, imputations }: AEcrire) {
+async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, { decision, horsAvis, prise, base, imputations }: AEcrire) {
   const { conclusion, ...texte } = decision
   const id = await ecrireDecision(tx, ctx, {
     ...texte,
+    hors_avis: horsAvis,
     dossierId: dossier.id,
     depotId: dossier.depotId,
     seanceId: s.id,
@@ -119,7 +137,16 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, s: Seance, dossier: Inscrit, 
     .where('id', '=', dossier.id)
     .execute()
   const { sens, montant, rang } = decision
-  await journaliser(tx, ctx, 'comite.decide', dossier.id, { seance: s.id, decision: id, sens, montant, rang, remplace: prise?.id ?? null })
+  const hors = horsAvis ? { hors_avis: horsAvis } : {}
+  await journaliser(tx, ctx, 'comite.decide', dossier.id, {
+    seance: s.id,
+    decision: id,
+    sens,
+    montant,
+    rang,
+    ...hors,
+    remplace: prise?.id ?? null,
+  })
   return id
 }
 

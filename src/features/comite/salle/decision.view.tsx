@@ -16,6 +16,7 @@ import {
   SENS,
   TEXTE_MAX,
 } from '../../decisions/index.ts'
+import { ChampHorsAvis } from '../../instances/index.ts'
 
 /** What the form of a decision shows. Cents. */
 export type DecisionVue = {
@@ -33,6 +34,8 @@ export type DecisionVue = {
   mouvements: string | undefined
   proposition: number | null
   suivant: string | undefined
+  /** What the bodies of the call said of it, in sentences. */
+  avis: readonly string[]
 }
 type Props = { seance: string; dossier: string; vue: DecisionVue; errors: ErreursDecision }
 
@@ -74,6 +77,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
       <div class="gt-arbitre__motif">
         <ChampMotif value={v.saisie.motif} error={errors.motif} />
       </div>
+      <ChampHorsAvis avis={v.avis} value={v.saisie.hors_avis ?? ''} error={errors.hors_avis} />
       <TextArea
         name="conclusion"
         label="Conclusion du débat, pour le procès-verbal"

@@ -1,5 +1,5 @@
 import { type Contexte, enTransaction } from '../../../contexte.ts'
-import { estampilleDe } from './salle.queries.ts'
+import { estampilleDe } from '../estampille.queries.ts'
 
 /** How often a process asks the database whether a room that somebody watches has changed. */
 const PAS_MS = 1000

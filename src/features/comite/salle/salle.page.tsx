@@ -17,11 +17,13 @@ import {
 } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
+import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { calculEnMots } from '../../recevabilite/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { quorumDe } from '../comite.rules.ts'
+import { estampilleDe } from '../estampille.queries.ts'
 import { lireNotation } from '../notation/lire-notation.ts'
 import { ecartsVue } from '../notation/notation.donnees.ts'
 import { grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
@@ -32,7 +34,7 @@ import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoi
 import type { LigneAgenda } from './agenda.view.tsx'
 import type { DecisionVue } from './decision.view.tsx'
 import type { DossierSalle } from './dossier.view.tsx'
-import { estampilleDe, type FicheSalle, ficheDe } from './salle.queries.ts'
+import { type FicheSalle, ficheDe } from './salle.queries.ts'
 import { SallePage, type SalleVue } from './salle.view.tsx'
 import { scenariosDuDossier } from './scenarios-salle.ts'
 
@@ -82,7 +84,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
   const suite = dossiers.filter(d => !prises.has(d.id) && d.id !== courant?.id)
   const deportes = new Set(courant ? deportesDe(s, courant.id).map(m => m.id) : [])
   const sans = courant ? sansVoix(s, courant.id) : new Set<string>()
-  const sieges = siegesDe(s.appel.comite)
+  const sieges = siegesDe(s.instance)
   const recentes = decides.filter(d => peutLire(s, d)).sort((a, b) => prises.get(b.id)!.le.getTime() - prises.get(a.id)!.le.getTime())
   const derniere = recentes[0]
   return {
@@ -158,6 +160,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
   const volet = s.appel.volets.find(v => v.code === d.volet)
   const departement = s.appel.territoire.departements.find(x => x.code === d.departement)?.nom ?? 'Tout le territoire'
   const prise = prises.get(d.id)
+  const avis = (await consultationsDe(tx, guichetId, s.appel, d.id)).map(direConsultation)
   return {
     id: d.id,
     rang: d.rang,
@@ -170,6 +173,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     declaree: d.declaree,
     avec: fiche.partenaires,
     priorite: (await prioritesPourLaCommission(tx, guichetId, s.appel, [d.id])).get(d.id) ?? [],
+    avis,
     chiffres: chiffresDe(d, fiche),
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,
@@ -177,7 +181,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     scenarios: await scenariosDuDossier(tx, guichetId, s, d.id),
     dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}. Une nouvelle décision la remplace.`,
     decision: peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
-      ? await decisionVue(tx, guichetId, l, d, fiche, saisie)
+      ? { ...(await decisionVue(tx, guichetId, l, d, fiche, saisie)), avis }
       : undefined,
   }
 }
@@ -209,7 +213,7 @@ async function decisionVue(
   d: Inscrit,
   f: FicheSalle,
   saisie?: SaisieDecision,
-): Promise<DecisionVue> {
+): Promise<Omit<DecisionVue, 'avis'>> {
   const prise = l.prises.get(d.id)
   const plafonds = await plafondsDe(tx, guichetId, d.id)
   const plafond = plafondDe(plafonds)

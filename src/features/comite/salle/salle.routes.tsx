@@ -8,7 +8,10 @@ import { paths } from '../../../paths.ts'
 import { phraseMinimis } from '../../antecedents/index.ts'
 import type { SaisieDecision } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
+import { pageAvis } from '../avis/avis.page.tsx'
+import { rendre } from '../avis/avis.routes.tsx'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
+import { instanceDeSeance } from '../seance.queries.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { suivreSalle } from './direct.ts'
 import { pageSalle, phraseDecision } from './salle.page.tsx'
@@ -16,10 +19,17 @@ import { pageSalle, phraseDecision } from './salle.page.tsx'
 /** The room where the comité deliberates, and what it decides there. */
 export const salleRoutes = () =>
   router()
-    .get(paths.comite.salle, exigeComite, pageSalle)
-    .get(paths.comite.salleDossier, exigeComite, pageSalle)
+    .get(paths.comite.salle, exigeComite, c => pageDe(c))
+    .get(paths.comite.salleDossier, exigeComite, c => pageDe(c))
     .get(paths.comite.direct, exigeComite, direct)
-    .post(paths.comite.decision, exigeComite, decider)
+    .post(paths.comite.decision, exigeComite, async c => ((await donneAvis(c)) ? rendre(c) : decider(c)))
+
+/** Whether the séance is of a body that gives opinions: its page and its act are others. */
+async function donneAvis(c: Ctx<'id'>): Promise<boolean> {
+  const ctx = ctxActeur(c)
+  return (await enTransaction(ctx, tx => instanceDeSeance(tx, ctx.guichetId, param(c, 'id')))) !== null
+}
+const pageDe = async (c: Ctx<'id'>) => ((await donneAvis(c)) ? pageAvis(c) : pageSalle(c))
 
 /** Browsers open it again by themselves; whoever may no longer read is then refused. */
 const DUREE_MAX_MS = 15 * 60_000
@@ -54,10 +64,12 @@ function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
     conditions: texte('conditions'),
     conclusion: texte('conclusion'),
     enveloppe: texte('enveloppe'),
+    hors_avis: texte('hors_avis'),
   }
 }
 
-const textesDe = ({ conclusion, motif, conditions }: SaisieDecision) => [conclusion, motif, conditions].filter(Boolean)
+const textesDe = ({ conclusion, motif, conditions, hors_avis = '' }: SaisieDecision) =>
+  [conclusion, motif, conditions, hors_avis].filter(Boolean)
 
 async function decider(c: Ctx<'id' | 'dossier'>) {
   const corps = await c.req.parseBody()
@@ -97,6 +109,8 @@ function phraseRefusDecision(r: RefusDecision): string | undefined {
       return phraseMinimis(r.place)
     case 'structure_declaree':
       return `${r.porteur} est une structure déclarée, non confirmée. Confirmez-la d’abord, ou ajournez le dossier.`
+    case 'avis':
+      return r.phrase
     default:
       return undefined
   }

@@ -5,11 +5,12 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
-import { candidatsDe, dossiersInscriptibles, verrouillerAppel } from './preparation.queries.ts'
+import type { Instance } from '../../instances/index.ts'
+import { aExaminer, candidatsDe, verrouillerAppel } from './preparation.queries.ts'
 import type { Preparation } from './seance.form.ts'
 import { type Candidat, departementDuSiege, peutSieger, siegesDe } from './sieges.ts'
 
-type Ou = { appelId: string; appel: Appel; seanceId: string | null }
+type Ou = { appelId: string; appel: Appel; instance: Instance; seanceId: string | null }
 /** A seat and who has it. */
 export type Assis = { siege: number; college: string; departement: string | null; candidat: Candidat }
 
@@ -17,15 +18,16 @@ export type Assis = { siege: number; college: string; departement: string | null
 export async function verifierPreparation(
   tx: Tx,
   ctx: ContexteActeur,
-  { appelId, appel, seanceId }: Ou,
+  ou: Ou,
   p: Preparation,
 ): Promise<{ assis: Assis[]; errors: FieldErrors }> {
+  const { appelId, instance } = ou
   await verrouillerAppel(tx, ctx.guichetId, appelId)
-  const candidats = await candidatsDe(tx, ctx.guichetId, appelId)
-  const libres = new Set((await dossiersInscriptibles(tx, ctx.guichetId, appelId, seanceId)).map(d => d.id))
+  const candidats = await candidatsDe(tx, ctx.guichetId, appelId, instance.code)
+  const libres = new Set((await aExaminer(tx, ctx.guichetId, ou)).map(d => d.id))
   const errors: FieldErrors = {}
   const assis: Assis[] = []
-  for (const siege of siegesDe(appel.comite)) {
+  for (const siege of siegesDe(instance)) {
     const choisi = p.sieges[siege.rang]
     if (!choisi) continue
     const candidat = candidats.find(c => c.id === choisi)
@@ -33,7 +35,7 @@ export async function verifierPreparation(
     else if (assis.some(a => a.candidat.id === choisi)) errors[`siege-${siege.rang}`] = `${candidat.nom} a déjà un siège`
     else assis.push({ siege: siege.rang, college: siege.college, departement: departementDuSiege(siege, candidat), candidat })
   }
-  const { quorum } = appel.comite
+  const { quorum } = instance
   if (Object.keys(errors).length === 0 && assis.length < quorum)
     errors['siege-0'] = `Le quorum est de ${quorum}\u00a0membres\u00a0: choisissez-en au moins autant`
   if (p.tenueLe <= ctx.instant) errors.jour = 'Cet instant est déjà passé'
@@ -94,19 +96,20 @@ export async function ecrireComposition(
 export async function convoquer(
   tx: Tx,
   ctx: ContexteActeur,
-  s: { id: string; titre: string; tenueLe: Date; lieu: string },
+  s: { id: string; titre: string; instance: Instance; tenueLe: Date; lieu: string },
   membres: readonly Pick<Candidat, 'id' | 'courriel'>[],
 ) {
   const quand = `${formatJourSemaine(s.tenueLe)} à ${formatHeure(s.tenueLe)}`
+  const { libelle, avis } = s.instance
   const phrases = [
-    `Vous siégez au comité de sélection de l’appel «\u00a0${s.titre}\u00a0», le ${quand}. Lieu\u00a0: ${s.lieu}.`,
-    'Déclarez d’abord vos conflits d’intérêts, dossier par dossier. Les dossiers s’ouvrent ensuite, et vous les notez.',
+    `Vous siégez ${libelle ? `dans l’instance «\u00a0${libelle}\u00a0»` : 'au comité de sélection'} de l’appel «\u00a0${s.titre}\u00a0», le ${quand}. Lieu\u00a0: ${s.lieu}.`,
+    `Déclarez d’abord vos conflits d’intérêts, dossier par dossier. Les dossiers s’ouvrent ensuite${avis ? '.' : ', et vous les notez.'}`,
   ]
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {
       cle: `seance-${s.id}-${m.id}-${s.tenueLe.getTime()}-${s.lieu}`,
       destinataire: m.courriel,
-      sujet: `Comité de sélection du ${formatJourSemaine(s.tenueLe)}`,
+      sujet: `${libelle ?? 'Comité de sélection'}${libelle ? ',' : ' du'} ${formatJourSemaine(s.tenueLe)}`,
       phrases,
       lien: paths.comite.seance(s.id),
     })

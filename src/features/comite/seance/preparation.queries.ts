@@ -1,15 +1,19 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import type { Appel } from '../../cahier/index.ts'
+import { avisRendus, CODE_COMITE, consultationsDe, type Instance } from '../../instances/index.ts'
 import { porteesDe } from '../../perimetre/index.ts'
 import { type Candidat, ROLE_MEMBRE } from './sieges.ts'
 
-/** Accounts that may sit for this call: without a département, for the region. */
-export async function candidatsDe(tx: Tx, guichetId: string, appelId: string): Promise<Candidat[]> {
+/** Accounts that may sit for this call, in this body of it (`null`: its comité): without a département, for the region. */
+export async function candidatsDe(tx: Tx, guichetId: string, appelId: string, instance: string | null = null): Promise<Candidat[]> {
   const membres = await tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
     .select(['c.id', 'c.name as nom', 'c.email as courriel', porteesDe('r').as('portees')])
     .where('r.guichet_id', '=', guichetId)
     .where('r.role', '=', ROLE_MEMBRE)
+    .where(siegeDans(appelId, instance))
     .orderBy('c.name')
     .orderBy('c.id')
     .execute()
@@ -20,11 +24,24 @@ export async function candidatsDe(tx: Tx, guichetId: string, appelId: string): P
   })
 }
 
+/** Of the lines of a role that are of this call, one at least names the body, or none in particular. */
+const siegeDans = (
+  appelId: string,
+  instance: string | null,
+) => sql<boolean>`exists (select from perimetre x where x.guichet_id = r.guichet_id
+  and x.role_id = r.id and (x.appel_id is null or x.appel_id = ${appelId}) and (x.instances = '{}' or ${instance ?? CODE_COMITE} = any(x.instances)))`
+
 /** A dossier that may stand on an agenda. */
 export type Inscriptible = { id: string; numero: string; titre: string; porteur: string; aide: number | null }
 
-/** Dossiers of a call that wait for a séance, with those of this one. */
-export const dossiersInscriptibles = (tx: Tx, guichetId: string, appelId: string, seanceId: string | null): Promise<Inscriptible[]> =>
+/** Dossiers of a call that wait for a séance of the comité (or of a body, by its code), with those of this one. */
+export const dossiersInscriptibles = (
+  tx: Tx,
+  guichetId: string,
+  appelId: string,
+  seanceId: string | null,
+  instance: string | null = null,
+): Promise<Inscriptible[]> =>
   tx
     .selectFrom('instruction as i')
     .select(['i.dossier_id as id', 'i.numero', 'i.titre', 'i.porteur', 'i.aide_demandee as aide'])
@@ -41,12 +58,45 @@ export const dossiersInscriptibles = (tx: Tx, guichetId: string, appelId: string
             .where('x.guichet_id', '=', guichetId)
             .where('x.retire_le', 'is', null)
             .where('s.etat', '<>', 'close')
+            .where(sql<boolean>`s.instance is not distinct from ${instance}`)
             .$if(seanceId !== null, q => q.where('s.id', '<>', seanceId!)),
         ),
       ),
     )
     .orderBy('i.numero')
     .execute()
+
+type Ou = { appelId: string; appel: Appel; seanceId: string | null; instance: Instance }
+/**
+ * Those that a séance may examine: all that wait, for the comité; for a body that gives an opinion those that go before it and on which it has said nothing yet, and those
+ * that stand on its agenda already, whatever their amount has become.
+ */
+export async function aExaminer(tx: Tx, guichetId: string, { appelId, appel, seanceId, instance }: Ou): Promise<Inscriptible[]> {
+  const libres = await dossiersInscriptibles(tx, guichetId, appelId, seanceId, instance.code)
+  if (!instance.avis) return libres
+  const ids = libres.map(d => d.id)
+  const rendus = await avisRendus(tx, guichetId, ids)
+  const dits = new Set(rendus.filter(r => r.instance === instance.code && r.sens !== 'reporte').map(r => r.dossierId))
+  const inscrits = new Set(seanceId ? await inscritsDe(tx, guichetId, seanceId) : [])
+  const gardes: Inscriptible[] = []
+  for (const d of libres) {
+    if (dits.has(d.id)) continue
+    const besoin = async () => (await consultationsDe(tx, guichetId, appel, d.id)).some(c => c.instance.code === instance.code)
+    if (inscrits.has(d.id) || (await besoin())) gardes.push(d)
+  }
+  return gardes
+}
+
+const inscritsDe = async (tx: Tx, guichetId: string, seanceId: string) =>
+  (
+    await tx
+      .selectFrom('seance_dossier')
+      .select('dossier_id as id')
+      .where('guichet_id', '=', guichetId)
+      .where('seance_id', '=', seanceId)
+      .where('retire_le', 'is', null)
+      .execute()
+  ).map(l => l.id)
 
 /** Agendas of one call change one after another: a dossier never stands on two. */
 export const verrouillerAppel = (tx: Tx, guichetId: string, appelId: string) =>

@@ -8,6 +8,7 @@ import { Erreur, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
+import type { Instance } from '../../instances/index.ts'
 import type { Inscriptible } from './preparation.queries.ts'
 import type { SaisieSeance } from './seance.form.ts'
 import { type Candidat, candidatsPour, type Siege } from './sieges.ts'
@@ -18,7 +19,7 @@ export type PreparationProps = {
   /** The séance that changes; none for a new one. */
   seanceId: string | undefined
   action: string
-  quorum: number
+  instance: Instance
   sieges: readonly Siege[]
   candidats: readonly Candidat[]
   dossiers: readonly Inscriptible[]
@@ -36,7 +37,7 @@ export const PreparationPage = (p: PreparationProps) => {
       erreur={Object.keys(p.errors).length > 0}
       ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Comité', href: paths.comite.accueil }, { libelle: titre }]}
     >
-      <Sur>{p.appel}</Sur>
+      <Sur>{p.instance.libelle ? `${p.appel} · ${p.instance.libelle}` : p.appel}</Sur>
       <h1 class="fr-h2">{titre}</h1>
       <ErrorSummary errors={p.errors} />
       <Formulaire action={p.action}>
@@ -74,7 +75,7 @@ const Quand = ({ saisie: s, errors }: PreparationProps) => (
   </section>
 )
 
-const Membres = ({ sieges, candidats, quorum, saisie, errors }: PreparationProps) => (
+const Membres = ({ sieges, candidats, instance: { quorum }, saisie, errors }: PreparationProps) => (
   <section aria-labelledby="membres" class="fr-mt-4w">
     <h2 class="fr-h4" id="membres">
       Membres
@@ -100,19 +101,21 @@ const Membres = ({ sieges, candidats, quorum, saisie, errors }: PreparationProps
   </section>
 )
 
-const OrdreDuJour = ({ dossiers, saisie, errors }: PreparationProps) => (
+const OrdreDuJour = ({ dossiers, instance, saisie, errors }: PreparationProps) => (
   <section aria-labelledby="ordre" class="fr-mt-4w">
     <h2 class="fr-h4" id="ordre">
       Ordre du jour
     </h2>
     <Erreur id="dossiers" error={errors.dossiers} />
     <Tableau
-      legende={`Dossiers au comité qui attendent une séance\u00a0: ${dossiers.length}`}
+      legende={`${instance.avis ? 'Dossiers qui demandent cet avis' : 'Dossiers au comité qui attendent une séance'}\u00a0: ${dossiers.length}`}
       id="dossiers"
       dense
       lignes={dossiers}
       vide={
-        <EmptyState titre="Aucun dossier n’attend le comité.">Un dossier y vient quand son instructeur l’a passé au comité.</EmptyState>
+        <EmptyState titre={instance.avis ? 'Aucun dossier ne demande cet avis.' : 'Aucun dossier n’attend le comité.'}>
+          Un dossier y vient quand son instructeur l’a passé au comité.
+        </EmptyState>
       }
       colonnes={[
         {

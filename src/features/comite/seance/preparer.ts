@@ -11,8 +11,8 @@ export const preparerSeance = (ctx: ContexteActeur, id: string, p: Preparation):
   enTransaction(ctx, async tx => {
     const lue = await seancePour(tx, ctx, 'preparer', id)
     if (!lue.ok) return lue
-    const { appelId, appel, tenueLe, lieu } = lue.value
-    const { assis, errors } = await verifierPreparation(tx, ctx, { appelId, appel, seanceId: id }, p)
+    const { appelId, appel, instance, tenueLe, lieu } = lue.value
+    const { assis, errors } = await verifierPreparation(tx, ctx, { appelId, appel, instance, seanceId: id }, p)
     if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
     await tx
       .updateTable('seance')
@@ -23,7 +23,7 @@ export const preparerSeance = (ctx: ContexteActeur, id: string, p: Preparation):
     const nouveaux = await ecrireComposition(tx, ctx, id, assis, p.dossiers)
     const deplacee = p.tenueLe.getTime() !== tenueLe.getTime() || p.lieu !== lieu
     const prevenus = deplacee ? assis.map(a => a.candidat) : nouveaux
-    await convoquer(tx, ctx, { id, titre: appel.titre, tenueLe: p.tenueLe, lieu: p.lieu }, prevenus)
+    await convoquer(tx, ctx, { id, titre: appel.titre, instance, tenueLe: p.tenueLe, lieu: p.lieu }, prevenus)
     await journaliser(tx, ctx, 'comite.seance_preparee', id, {
       tenue_le: p.tenueLe.toISOString(),
       membres: assis.map(a => a.candidat.id),

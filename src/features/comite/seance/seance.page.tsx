@@ -2,8 +2,10 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { type ActeSur, peut } from '../../decret/index.ts'
+import { type ActeSur, type Place, peut } from '../../decret/index.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
+import { type AvisRendu, avisRendus, direVotes, MOTS_AVIS } from '../../instances/index.ts'
+import { ouvertA } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { devantLeComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
@@ -45,11 +47,13 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
   const lue = await enTransaction(ctx, async tx => {
     const [s, avancement] = await Promise.all([trouverSeance(tx, ctx, param(c, 'id')), avancementDe(tx, ctx.guichetId, param(c, 'id'))])
     if (!s) return undefined
-    const [enveloppes, moyennes] = await Promise.all([
+    const ids = s.instance.avis ? s.agenda.map(d => d.id) : []
+    const [enveloppes, moyennes, avis] = await Promise.all([
       enveloppesDe(tx, ctx.guichetId, s.appelId, s.closeLe),
       moyennesVisibles(tx, ctx.guichetId, s, avancement),
+      avisRendus(tx, ctx.guichetId, ids),
     ])
-    return { s, enveloppes, avancement, moyennes }
+    return { s, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
   })
   if (!lue) return c.notFound()
   const page = (
@@ -64,11 +68,18 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
   return c.html(page, retour?.statut ?? 200)
 }
 
-type Lue = { s: Seance; enveloppes: readonly EnveloppeLue[]; avancement: readonly Avancement[]; moyennes: ReadonlyMap<string, Moyenne> }
-function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage): SeanceVue {
+type Lue = {
+  s: Seance
+  enveloppes: readonly EnveloppeLue[]
+  avancement: readonly Avancement[]
+  moyennes: ReadonlyMap<string, Moyenne>
+  /** What the body said in this séance, where it gives opinions. */
+  avis: readonly AvisRendu[]
+}
+function vueDe({ s, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
-  const peutIci = (acte: ActeSur<'seance'>) => peut(places, acte, { seance: s.etat })
-  const sieges = siegesDe(s.appel.comite)
+  const peutIci = (acte: ActeSur<'seance'>) => ouvertA(s, acte) && peut(places, acte, { seance: s.etat })
+  const sieges = siegesDe(s.instance)
   const siegeDe = (m: Membre) => sieges[m.siege]?.libelle ?? ''
   const somme = (cle: 'montant' | 'reste') => enveloppes.reduce((t, e) => t + e[cle], 0)
   return {
@@ -82,11 +93,20 @@ function vueDe({ s, enveloppes, avancement, moyennes }: Lue, pointage?: Pointage
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
-    agenda: s.agenda.map(d => inscritVu(s, d, avancement, moyennes.get(d.id))),
+    agenda: s.instance.avis
+      ? s.agenda.map(d =>
+          aviseVu(
+            s,
+            d,
+            avis.find(a => a.dossierId === d.id),
+          ),
+        )
+      : s.agenda.map(d => inscritVu(s, d, avancement, moyennes.get(d.id))),
     notation: s.moi && peutIci('noter') ? aNoter(s, avancement) : undefined,
-    montants: peutIci('lire')
-      ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
-      : undefined,
+    montants:
+      peutIci('lire') && !s.instance.avis
+        ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
+        : undefined,
     interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: {
@@ -131,9 +151,27 @@ function inscritVu(s: Seance, d: Inscrit, avancement: readonly Avancement[], moy
     maNote: lisible && s.moi ? etat : undefined,
     finalises: lisible ? `${finalises} sur ${comptent.length}` : undefined,
     moyenne: moyenne && `${formatPoints(moyenne.centiemes)} sur ${direPoints(moyenne.sur)}`,
-    remarque: !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined,
+    avis: undefined,
+    remarque: remarqueDe(d, places),
   }
 }
+
+/** A dossier on the agenda of a body that gives an opinion: what it said, for whoever may read it. */
+function aviseVu(s: Seance, d: Inscrit, avis: AvisRendu | undefined): InscritVu {
+  const places = placesDossier(s, d.id)
+  const lisible = devantLeComite(d.etat) && peut(places, 'lire', { seance: s.etat })
+  const dit = avis && [MOTS_AVIS[avis.sens], direVotes(avis)].filter(Boolean).join('\u00a0: ')
+  return {
+    ...{ id: d.id, rang: d.rang, numero: d.numero, titre: d.titre, porteur: d.porteur },
+    ...{ maNote: undefined, finalises: undefined, moyenne: undefined },
+    href: lisible ? paths.comite.lecture(s.id, d.id) : undefined,
+    avis: lisible ? (dit ?? 'À venir') : undefined,
+    remarque: remarqueDe(d, places),
+  }
+}
+
+const remarqueDe = (d: Inscrit, places: readonly Place[]) =>
+  !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined
 
 /** How many a member has still to finalise, and the first of them. */
 function aNoter(s: Seance, avancement: readonly Avancement[]) {

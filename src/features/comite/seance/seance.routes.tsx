@@ -5,15 +5,16 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type Instance, instanceDe } from '../../instances/index.ts'
 import { seancePour } from '../acte.ts'
 import { devantLeComite } from '../comite.rules.ts'
-import { exigeComite, repondreRefus, versSeance } from '../reponses.tsx'
+import { exigeComite, repondreRefus, versInstance, versSeance } from '../reponses.tsx'
 import type { Seance } from '../seance.ts'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
 import { ouvrirSeance } from './ouvrir.ts'
 import { lirePointage, pointerPresences } from './pointer.ts'
-import { candidatsDe, dossiersInscriptibles, type Inscriptible } from './preparation.queries.ts'
+import { aExaminer, candidatsDe, type Inscriptible } from './preparation.queries.ts'
 import { PreparationPage } from './preparation.view.tsx'
 import { preparerSeance } from './preparer.ts'
 import { comprendreSaisie, lireSaisie, type SaisieSeance } from './seance.form.ts'
@@ -52,6 +53,8 @@ export const seanceRoutes = () =>
     })
 
 const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
+/** The body that a new séance is of: its comité when the address names none. */
+const codeDe = (c: Ctx) => c.req.query('instance') || null
 type Retour = { saisie: SaisieSeance; errors: FieldErrors }
 
 async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
@@ -59,20 +62,22 @@ async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
   const page = await enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, slugDe(c))
     if (!publie) return undefined
-    const { appel } = publie
-    const dossiers = await dossiersInscriptibles(tx, ctx.guichetId, publie.appelId, null)
-    const candidats = await candidatsDe(tx, ctx.guichetId, publie.appelId)
+    const { appel, appelId } = publie
+    const instance = instanceDe(appel, codeDe(c))
+    if (!instance) return undefined
+    const dossiers = await aExaminer(tx, ctx.guichetId, { appel, appelId, instance, seanceId: null })
+    const candidats = await candidatsDe(tx, ctx.guichetId, appelId, instance.code)
     return (
       <PreparationPage
         site={c.var.site}
         appel={appel.titre}
         seanceId={undefined}
-        action={paths.comite.seances(appel.slug)}
-        quorum={appel.comite.quorum}
-        sieges={siegesDe(appel.comite)}
+        action={versInstance(appel.slug, instance.code)}
+        instance={instance}
+        sieges={siegesDe(instance)}
         candidats={candidats}
         dossiers={dossiers}
-        saisie={retour?.saisie ?? saisieNeuve(appel, candidats, dossiers, ctx.instant)}
+        saisie={retour?.saisie ?? saisieNeuve(instance, instance.avis ? undefined : prevuLe(appel, ctx.instant), candidats, dossiers)}
         errors={retour?.errors ?? {}}
       />
     )
@@ -83,11 +88,12 @@ async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
 async function creer(c: Ctx<'slug'>) {
   const ctx = ctxActeur(c)
   const publie = await enTransaction(ctx, tx => appelPublie(tx, ctx.guichetId, slugDe(c)))
-  if (!publie) return c.notFound()
-  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(publie.appel.comite).length)
+  const instance = publie && instanceDe(publie.appel, codeDe(c))
+  if (!instance) return c.notFound()
+  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(instance).length)
   const lue = comprendreSaisie(saisie)
   if (!lue.ok) return pageNouvelle(c, { saisie, errors: lue.errors })
-  const r = await creerSeance(ctx, slugDe(c), lue.value)
+  const r = await creerSeance(ctx, slugDe(c), lue.value, instance.code)
   if (r.ok) return versSeance(c, r.value, 'creee')
   return r.error.motif === 'saisie' ? pageNouvelle(c, { saisie, errors: r.error.errors }) : c.notFound()
 }
@@ -97,8 +103,8 @@ async function pagePreparation(c: Ctx<'id'>, retour?: Retour) {
   const r = await enTransaction(ctx, async tx => {
     const lue = await seancePour(tx, ctx, 'preparer', param(c, 'id'), { verrou: false })
     if (!lue.ok) return { refus: lue.error }
-    const { id, appel, appelId } = lue.value
-    const dossiers = aPreparer(lue.value, await dossiersInscriptibles(tx, ctx.guichetId, appelId, id))
+    const { id, appel, appelId, instance } = lue.value
+    const dossiers = aPreparer(lue.value, await aExaminer(tx, ctx.guichetId, { appel, appelId, instance, seanceId: id }))
     return {
       page: (
         <PreparationPage
@@ -106,9 +112,9 @@ async function pagePreparation(c: Ctx<'id'>, retour?: Retour) {
           appel={appel.titre}
           seanceId={id}
           action={paths.comite.preparation(id)}
-          quorum={appel.comite.quorum}
-          sieges={siegesDe(appel.comite)}
-          candidats={await candidatsDe(tx, ctx.guichetId, appelId)}
+          instance={instance}
+          sieges={siegesDe(instance)}
+          candidats={await candidatsDe(tx, ctx.guichetId, appelId, instance.code)}
           dossiers={dossiers}
           saisie={retour?.saisie ?? saisieDe(lue.value)}
           errors={retour?.errors ?? {}}
@@ -123,7 +129,7 @@ async function preparer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'preparer', param(c, 'id'), { verrou: false }))
   if (!lue.ok) return repondreRefus(c, lue.error)
-  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(lue.value.appel.comite).length)
+  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(lue.value.instance).length)
   const comprise = comprendreSaisie(saisie)
   if (!comprise.ok) return pagePreparation(c, { saisie, errors: comprise.errors })
   const r = await preparerSeance(ctx, param(c, 'id'), comprise.value)
@@ -131,13 +137,19 @@ async function preparer(c: Ctx<'id'>) {
   return r.error.motif === 'saisie' ? pagePreparation(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
 }
 
+const prevuLe = (appel: Appel, instant: Date) =>
+  appel.calendrier.vagues.map(v => v.comite).find(j => j !== undefined && j > dateCivile(instant))
 const jourSaisi = (date: string) => date.split('-').reverse().join('/')
 
 /** What a new form offers: the day that the call plans, the first free person for each seat, every dossier that waits. Pure. */
-function saisieNeuve(appel: Appel, candidats: readonly Candidat[], dossiers: readonly Inscriptible[], instant: Date): SaisieSeance {
-  const prevu = appel.calendrier.vagues.map(v => v.comite).find(j => j !== undefined && j > dateCivile(instant))
+function saisieNeuve(
+  instance: Instance,
+  prevu: string | undefined,
+  candidats: readonly Candidat[],
+  dossiers: readonly Inscriptible[],
+): SaisieSeance {
   const assis: string[] = []
-  for (const s of siegesDe(appel.comite)) {
+  for (const s of siegesDe(instance)) {
     const libre = candidatsPour(s, candidats).find(c => !assis.includes(c.id))
     assis.push(libre?.id ?? '')
   }
@@ -149,7 +161,7 @@ const saisieDe = (s: Seance): SaisieSeance => ({
   jour: jourSaisi(dateCivile(s.tenueLe)),
   heure: heureCourte(s.tenueLe),
   lieu: s.lieu,
-  sieges: siegesDe(s.appel.comite).map(x => s.membres.find(m => m.siege === x.rang)?.compteId ?? ''),
+  sieges: siegesDe(s.instance).map(x => s.membres.find(m => m.siege === x.rang)?.compteId ?? ''),
   dossiers: s.agenda.filter(d => devantLeComite(d.etat)).map(d => d.id),
   rangs: Object.fromEntries(s.agenda.map(d => [d.id, String(d.rang)])),
 })

@@ -21,6 +21,8 @@ export type InscritVu = {
   maNote: string | undefined
   finalises: string | undefined
   moyenne: string | undefined
+  /** What the body said of it, where it gives opinions. */
+  avis: string | undefined
   remarque: string | undefined
 }
 export type ConflitVu = { membre: string; projet: string; porteur: string; lien: string }
@@ -76,7 +78,7 @@ const Interets = ({ s }: { s: SeanceVue }) => {
             Noter&nbsp;: {s.notation.reste}&nbsp;dossier{s.notation.reste > 1 ? 's' : ''}
           </a>
         ) : (
-          <span>Vous avez noté tous les dossiers.</span>
+          s.notation && <span>Vous avez noté tous les dossiers.</span>
         )}
         <a class="fr-link" href={lien}>
           Vos conflits d’intérêts
@@ -216,6 +218,7 @@ const Agenda = ({ s }: { s: SeanceVue }) => (
         ...(s.agenda.some(d => d.maNote) ? [{ titre: 'Ma note', cellule: (d: InscritVu) => d.maNote ?? '' }] : []),
         ...(s.agenda.some(d => d.finalises) ? [{ titre: 'Notes finalisées', cellule: (d: InscritVu) => d.finalises ?? '' }] : []),
         ...(s.agenda.some(d => d.moyenne) ? [{ titre: 'Moyenne', num: true, cellule: (d: InscritVu) => d.moyenne ?? '' }] : []),
+        ...(s.agenda.some(d => d.avis) ? [{ titre: 'Avis', cellule: (d: InscritVu) => d.avis ?? '' }] : []),
         ...(s.agenda.some(d => d.remarque) ? [{ titre: 'Remarque', cellule: (d: InscritVu) => d.remarque ?? '' }] : []),
       ]}
     />

@@ -1,5 +1,5 @@
 import type { Role } from '../../../contexte.ts'
-import type { Appel } from '../../cahier/index.ts'
+import type { Instance } from '../../instances/index.ts'
 
 export type College = 'regional' | 'departemental' | 'autre'
 /** A seat of the comité, from the composition of the call: « Référents régionaux, siège 2 ». */
@@ -9,8 +9,8 @@ export type Candidat = { id: string; nom: string; courriel: string; departements
 const COLLEGES = { referent_regional: 'regional', referent_departemental: 'departemental', membre: 'autre' } as const
 
 /** Every seat, in the order of the call: as many as it says of each. */
-export const siegesDe = (comite: Appel['comite']): Siege[] =>
-  comite.composition
+export const siegesDe = ({ composition }: Pick<Instance, 'composition'>): Siege[] =>
+  composition
     .flatMap(c =>
       Array.from({ length: c.nombre }, (_, n) => ({
         libelle: c.nombre > 1 ? `${c.libelle}, siège\u00a0${n + 1}` : c.libelle,

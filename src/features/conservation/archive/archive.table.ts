@@ -48,6 +48,7 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   rapports: { cle: 't.dossier_id', de: a => sql`(select * from rapport where dossier_id in ${dossiers(a)})` },
   seances: { cle: 't.id', de: a => sql`(select * from seance where id in ${seances(a)})` },
   deliberations: { cle: 't.id', de: a => sql`(select * from deliberation where seance_id in ${seances(a)})` },
+  avis_instances: parSeance('avis_instance'),
   grilles: { cle: 't.id', de: a => sql`(select * from grille where seance_id in ${seances(a)})` },
   notes: {
     cle: `t.grille_id::text || '-' || t.critere`,

@@ -1,4 +1,5 @@
 import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
+import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
@@ -38,12 +39,14 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
     const fait = faitDe(c, FAITS)
+    const consultations = await consultationsDe(tx, ctx.guichetId, cadre.appel, id)
     const recalcul = await recalculer(tx, ctx.guichetId, dossier)
     return (
       <DossierPage
         site={c.var.site}
         cadre={cadre}
         dossier={dossier.vue}
+        maillons={maillonsDe(cadre.appel, lu.ligne.etat, consultations)}
         recalcul={recalcul}
         panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert })}
         irrecevabilite={irrecevabilite}

@@ -9,6 +9,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { MontantCalcule } from '../../aide/index.ts'
 import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
+import { Chaine } from '../../instances/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../../irrecevabilite/index.ts'
 import { motPreuve } from '../../structures/index.ts'
 import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
@@ -21,6 +22,8 @@ type Props = {
   cadre: CadreInstruction
   dossier: DossierInstruit
   panneau: PanneauVue
+  /** Who comes next, for a call that names its bodies. */
+  maillons: Parameters<typeof Chaine>[0]['maillons']
   /** What a computed aid reads, and what the service retains of it. */
   recalcul?: Recalcul | undefined
   /** The decision that stands on this dossier. */
@@ -32,7 +35,7 @@ type Props = {
 }
 
 /** A filed dossier as the instructeur reads it: what was filed on the left, what they work with on the right. */
-export const DossierPage = ({ site, cadre, dossier: d, panneau, recalcul, irrecevabilite, fait, errors = {}, erreur }: Props) => (
+export const DossierPage = ({ site, cadre, dossier: d, panneau, maillons, recalcul, irrecevabilite, fait, errors = {}, erreur }: Props) => (
   <Cadre
     site={site}
     cadre={cadre}
@@ -42,6 +45,7 @@ export const DossierPage = ({ site, cadre, dossier: d, panneau, recalcul, irrece
   >
     <ErrorSummary errors={errors} />
     <Nouvelles fait={fait} />
+    <Chaine maillons={maillons} />
     {irrecevabilite && <Irrecevabilite decision={irrecevabilite} lettre={paths.instruction.lettre(cadre.id)} />}
     <Instruction panneau={<Panneau cadre={cadre} panneau={panneau} />} nomPanneau="Instruction">
       <div class="gt-lecture-barre">

@@ -170,11 +170,12 @@ function financementDe({ base, contenu, lu }: Analyse): Pick<Fiche, 'lots' | 'ex
   }
 }
 
-function constatsDe({ ligne, priorites, regles, complements }: Analyse): string[] {
+function constatsDe({ ligne, priorites, regles, instances, complements }: Analyse): string[] {
   const contraires = regles.filter(r => r.humains[0]?.resultat && r.humains[0].resultat !== r.automatique)
   const recevable = constatRecevable(regles, undefined)
   return [
     ...[motsPriorite(priorites, ligne.dossier_id), motsEcart(priorites, ligne.dossier_id)].flatMap(m => m ?? []),
+    ...instances,
     `${recevable.titre} ${recevable.phrase}`,
     ...(contraires.length > 0
       ? [

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { consultationsDe, direAvis } from '../../instances/index.ts'
 import { type Priorites, prioritesAutour } from '../../ordre/index.ts'
 import type { Instruit } from '../../service/index.ts'
 import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
@@ -21,6 +22,8 @@ export type Analyse = {
   complements: { demandes: number; acceptes: number }
   /** The order in which its porteur ranks its dossiers, where the call asks for one. */
   priorites: Priorites | undefined
+  /** What the bodies of the call said of it, or what is waited for. */
+  instances: readonly string[]
   /** What the report holds now: what is saved, or what a report begins with. */
   contenu: Contenu
 }
@@ -38,6 +41,7 @@ export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Ins
     regles: await reglesInstruites(tx, guichetId, ligne),
     rapport,
     priorites: await prioritesAutour(tx, guichetId, lu.dossier.version.appel, ligne),
+    instances: (await consultationsDe(tx, guichetId, lu.dossier.version.appel, ligne.dossier_id)).map(direAvis),
     complements: await complementsComptes(tx, guichetId, ligne.dossier_id),
     contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }

@@ -4,6 +4,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { lirePublie } from '../../appels/index.ts'
 import { plafondsDe, resteDe, sourcesPour } from '../../decisions/index.ts'
+import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { CorrectionPage } from './correction.view.tsx'
 import { corrigerDecision, type ErreursCorrection, NOTIFIES, type SaisieCorrection } from './corriger.ts'
@@ -21,10 +22,15 @@ export const correctionRoutes = (refuser: Refuser) =>
 async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieCorrection; errors: ErreursCorrection }) {
   const { guichetId, acteur } = ctxActeur(c)
   const id = param(c, 'dossier')
-  const lu = await lirePublie(c, async (tx, { appelId }) => {
+  const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
     const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
     if (!d) return { d }
-    return { d, plafonds: await plafondsDe(tx, guichetId, id), sources: await sourcesPour(tx, guichetId, id) }
+    return {
+      d,
+      plafonds: await plafondsDe(tx, guichetId, id),
+      sources: await sourcesPour(tx, guichetId, id),
+      avis: (await consultationsDe(tx, guichetId, appel, id)).map(direConsultation),
+    }
   })
   if (!lu?.d || !lu.plafonds) return c.notFound()
   const { d } = lu
@@ -39,8 +45,8 @@ async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { valu
     conditions: d.conditions,
     raison: '',
   }
-  const { appel, plafonds, sources } = lu
-  const props = { site: c.var.site, appel, d, plafonds, sources, reste: resteDe(sources), values, errors: refus?.errors ?? {} }
+  const { appel, plafonds, sources, avis } = lu
+  const props = { site: c.var.site, appel, d, plafonds, sources, avis, reste: resteDe(sources), values, errors: refus?.errors ?? {} }
   return c.html(<CorrectionPage {...props} />, refus ? 422 : 200)
 }
 
@@ -57,6 +63,7 @@ async function corriger(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
     conditions: lire('conditions'),
     raison: lire('raison'),
     enveloppe: lire('enveloppe'),
+    hors_avis: lire('hors_avis'),
   }
   const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: lire('vue'), saisie }
   const r = await corrigerDecision(ctxActeur(c), demande)

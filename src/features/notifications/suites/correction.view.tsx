@@ -18,6 +18,7 @@ import {
   QuiPaie,
   TEXTE_MAX,
 } from '../../decisions/index.ts'
+import { ChampHorsAvis } from '../../instances/index.ts'
 import type { DecisionANotifier } from '../notifications.queries.ts'
 import type { ErreursCorrection, SaisieCorrection } from './corriger.ts'
 import { arianeSuites } from './rang.view.tsx'
@@ -32,12 +33,14 @@ type Props = {
   reste: number
   /** The envelopes that may pay it. */
   sources: Parameters<typeof QuiPaie>[0]['sources']
+  /** What the bodies of the call said of it, in sentences. */
+  avis: readonly string[]
   values: SaisieCorrection
   errors?: ErreursCorrection
 }
 
 /** What is decided instead, and why. Fields that a decision does not use are left aside by the server. */
-export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, values, errors = {} }: Props) => (
+export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, avis, values, errors = {} }: Props) => (
   <Page
     site={site}
     titre={`Corriger la décision, ${d.numero}`}
@@ -95,6 +98,7 @@ export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, value
         <div class="gt-arbitre__motif">
           <ChampMotif value={values.motif} error={errors.motif} />
         </div>
+        <ChampHorsAvis avis={avis} value={values.hors_avis ?? ''} error={errors.hors_avis} />
         <p>La décision corrigée est ensuite à confirmer, puis sa lettre part. D’ici là, le porteur et le public lisent l’ancienne.</p>
         <FormActions principal="Corriger la décision" filet={false}>
           <a class="fr-link" href={paths.administration.notifications(appel.slug)}>

@@ -13,12 +13,15 @@ import {
   TEXTE_MAX,
 } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
 /** `raison`: why it is corrected, which the letter states. */
-export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions' | 'enveloppe'> & { raison: string }
+export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions' | 'enveloppe' | 'hors_avis'> & {
+  raison: string
+}
 export type ErreursCorrection = Partial<Record<keyof SaisieCorrection, string>>
 export type DemandeCorrection = {
   appelId: string
@@ -66,13 +69,18 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     if (sens === 'ajourne') return err({ motif: 'saisie', errors: { sens: 'Choisissez une décision' } })
     const refus = await refusDesAutres(tx, ctx, { ...d, decision: comprise.value })
     if (refus) return err(refus)
+    const avis = await avisPourDecider(tx, ctx.guichetId, d.appel, d.dossierId, { sens, montant, horsAvis: d.saisie.hors_avis ?? '' })
+    if (!avis.ok)
+      return err(
+        avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
+      )
     const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
     const { enveloppe } = d.saisie
     const imputations = imputer(sources, montant, enveloppe)
     if (!imputations)
       return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
     const base = accorde(sens) ? plafonds.base : null
-    const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison }
+    const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison, hors_avis: avis.value }
     const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
     const faits = { decision: id, remplace: remplace.id, raison: d.saisie.raison, sens, montant, avant: remplace.montant }
     await journaliser(tx, ctx, 'decision.corrigee', d.dossierId, faits)

@@ -25,6 +25,8 @@ export function phraseSuite(r: Dit): string {
       return 'La structure de ce dossier est déclarée, non confirmée. Confirmez-la d’abord.'
     case 'minimis':
       return phraseMinimis(r.place)
+    case 'avis':
+      return r.phrase
     case 'rang_pris':
       return `Le rang ${r.rang} est celui d’un autre dossier.`
   }

@@ -6,6 +6,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { ChampConditions, ChampMontant, QuiPaie } from '../../decisions/index.ts'
+import { ChampHorsAvis } from '../../instances/index.ts'
 import { possible, type Rang } from './liste.rules.ts'
 import type { SaisieRang } from './retenir-rang.ts'
 
@@ -14,6 +15,8 @@ type Props = {
   appel: Appel
   r: Rang
   sources: Parameters<typeof QuiPaie>[0]['sources']
+  /** What the bodies of the call said of it, in sentences. */
+  avis: readonly string[]
   values: SaisieRang
   errors?: Record<string, string>
 }
@@ -27,7 +30,7 @@ export const arianeSuites = (appel: Appel, libelle: string) => [
 ]
 
 /** How much goes to the dossier that leaves the reserve list. */
-export const RetenirRangPage = ({ site, appel, r, sources, values, errors = {} }: Props) => {
+export const RetenirRangPage = ({ site, appel, r, sources, avis, values, errors = {} }: Props) => {
   const titre = `Retenir le rang\u00a0${r.rang}`
   return (
     <Page site={site} titre={`${titre}, ${appel.titre}`} erreur={Object.keys(errors).length > 0} ariane={arianeSuites(appel, titre)}>
@@ -55,6 +58,7 @@ export const RetenirRangPage = ({ site, appel, r, sources, values, errors = {} }
             mouvements={paths.administration.enveloppes(appel.slug)}
           />
           <ChampConditions value={values.conditions} error={errors.conditions} />
+          <ChampHorsAvis avis={avis} value={values.hors_avis ?? ''} error={errors.hors_avis} />
           <p>La décision est ensuite à confirmer, puis sa lettre part. Le porteur n’est informé qu’à ce moment.</p>
           <FormActions principal={titre} filet={false}>
             <a class="fr-link" href={paths.administration.notifications(appel.slug)}>

@@ -4,12 +4,13 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { comprendreDecision, type ErreursDecision, imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
+import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listeComplementaire } from './liste.queries.ts'
 import { avant } from './liste.rules.ts'
 import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
 
-export type SaisieRang = { montant: string; conditions: string; enveloppe?: string }
+export type SaisieRang = { montant: string; conditions: string; enveloppe?: string; hors_avis?: string }
 export type DemandeRang = {
   appelId: string
   appel: Appel
@@ -54,11 +55,24 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     const { montant, conditions } = comprise.value
     const refus = await refusDesAutres(tx, ctx, { ...d, decision: comprise.value })
     if (refus) return err(refus)
-    const { enveloppe } = d.saisie
+    const { enveloppe, hors_avis: horsAvis = '' } = d.saisie
+    const avis = await avisPourDecider(tx, ctx.guichetId, d.appel, d.dossierId, { sens, montant, horsAvis })
+    if (!avis.ok)
+      return err(
+        avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
+      )
     const imputations = imputer(sources, montant, enveloppe)
     if (!imputations)
       return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
-    const id = await remplacerDecision(tx, ctx, { remplace, sens, montant, base: plafonds.base, conditions, imputations })
+    const id = await remplacerDecision(tx, ctx, {
+      remplace,
+      sens,
+      montant,
+      base: plafonds.base,
+      conditions,
+      hors_avis: avis.value,
+      imputations,
+    })
     await journaliser(tx, ctx, 'decision.rang_retenu', d.dossierId, { decision: id, remplace: remplace.id, rang: r.rang, sens, montant })
     return ok({ id, rang: r.rang })
   })

@@ -4,6 +4,7 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { lirePublie } from '../../appels/index.ts'
 import { sourcesPour } from '../../decisions/index.ts'
+import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { listeComplementaire } from './liste.queries.ts'
 import { possible } from './liste.rules.ts'
 import { phraseSuite } from './phrases.ts'
@@ -21,11 +22,13 @@ export const suitesRoutes = (refuser: Refuser) =>
     .post(paths.administration.rang, admin, c => retenir(c, refuser))
 
 const lireRang = (c: Ctx<'dossier' | 'slug'>) =>
-  lirePublie(c, async (tx, { appelId }) => {
+  lirePublie(c, async (tx, { appelId, appel }) => {
     const ctx = ctxActeur(c)
     const liste = await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId)
     const dossierId = param(c, 'dossier')
-    return { r: liste.find(x => x.dossierId === dossierId), sources: await sourcesPour(tx, ctx.guichetId, dossierId) }
+    const r = liste.find(x => x.dossierId === dossierId)
+    const avis = r ? (await consultationsDe(tx, ctx.guichetId, appel, dossierId)).map(direConsultation) : []
+    return { r, avis, sources: await sourcesPour(tx, ctx.guichetId, dossierId) }
   })
 
 async function pageRang(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieRang; errors: Record<string, string> }) {
@@ -34,7 +37,15 @@ async function pageRang(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { 
   if (lu.r.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: lu.r.numero }), 422)
   const values = refus?.values ?? { montant: saisieEuros(possible(lu.r)), conditions: '' }
   const page = (
-    <RetenirRangPage site={c.var.site} appel={lu.appel} r={lu.r} sources={lu.sources} values={values} errors={refus?.errors ?? {}} />
+    <RetenirRangPage
+      site={c.var.site}
+      appel={lu.appel}
+      r={lu.r}
+      sources={lu.sources}
+      avis={lu.avis}
+      values={values}
+      errors={refus?.errors ?? {}}
+    />
   )
   return c.html(page, refus ? 422 : 200)
 }
@@ -43,7 +54,8 @@ async function retenir(c: Ctx<'dossier' | 'slug'>, refuser: Refuser) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody()
-  const saisie = { montant: texteSaisi(corps.montant), conditions: texteSaisi(corps.conditions), enveloppe: texteSaisi(corps.enveloppe) }
+  const lire = (nom: string) => texteSaisi(corps[nom])
+  const saisie = { montant: lire('montant'), conditions: lire('conditions'), enveloppe: lire('enveloppe'), hors_avis: lire('hors_avis') }
   const demande = { appelId: lu.appelId, appel: lu.appel, dossierId: param(c, 'dossier'), vue: texteSaisi(corps.vue), saisie }
   const r = await retenirRang(ctxActeur(c), demande)
   if (r.ok) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=rang-${r.value.rang}`, 303)

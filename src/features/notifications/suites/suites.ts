@@ -19,6 +19,8 @@ export async function verrouiller(tx: Tx, guichetId: string, appelId: string, do
 }
 
 export type RefusCommun =
+  /** A body gives its opinion first. */
+  | { motif: 'avis'; phrase: string }
   | { motif: 'trop_de_laureats'; max: number }
   | { motif: 'rang_pris'; rang: number }
   | { motif: 'structure_declaree' }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { type ASigner, type Signature, type Signee, signaturesPour } from '../../delegations/index.ts'
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
+import { sansDelegation, visasDe } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial, natureDe } from '../acte.rules.ts'
@@ -51,7 +52,8 @@ export async function preparerActe(
   if (attente) return err({ motif: 'structure', attente })
   const dureeMois = /^[1-9]\d{0,2}$/.test(duree) ? Number(duree) : 0
   if (dureeMois < 1 || dureeMois > DUREE_MAX) return err({ motif: 'duree' })
-  const aSigner = { dossierId, montant: s.accorde }
+  const [seule] = await sansDelegation(tx, ctx.guichetId, [{ dossierId, sens: 'retenu', montant: s.accorde }])
+  const aSigner = { dossierId, montant: s.accorde, sansDelegation: seule }
   const signees = await signaturesPour(
     tx,
     ctx,
@@ -69,8 +71,9 @@ export async function preparerActe(
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirstOrThrow()
+  const visas = (await visasDe(tx, ctx.guichetId, appel, dossierId)).map(v => v.visa)
   const ecrit = rediger(
-    { ...s, ...prevu, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
+    { ...s, ...prevu, visas, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
     appel,
     outils.config,
     `${outils.urlPublique}${paths.actes.voir(dossierId, id)}`,

@@ -29,6 +29,8 @@ export type ARediger = {
   deposeLe: Date
   notifieLe: Date | null
   dureeMois: number
+  /** What the bodies of the call said of it: « l’avis favorable de… ». */
+  visas?: readonly string[]
   /** Who signs it, where somebody is designated. */
   signature?: Signature | undefined
   /** Of an amendment: what it changes, and the act that it amends. */
@@ -103,7 +105,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   }
   return {
     ...enTeteDe(appel, config),
-    ...avecVisa(remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots), a.signature),
+    ...avecVisas(remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots), a),
     bilateral: a.nature === 'convention' || (v?.convention ?? false),
     ...(a.numeroActe ? { numeroActe: a.numeroActe } : {}),
     numero: a.numero,
@@ -118,9 +120,11 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   }
 }
 
-/** An act signed by delegation cites the arrêté that gave it. */
-const avecVisa = <T extends { vus: string[] }>(texte: T, s: Signature | undefined): T =>
-  s?.delegation ? { ...texte, vus: [...texte.vus, s.delegation] } : texte
+/** An act cites what the bodies of its call said, and one signed by delegation the arrêté that gave it. */
+const avecVisas = <T extends { vus: string[] }>(texte: T, { visas = [], signature }: Pick<ARediger, 'visas' | 'signature'>): T => ({
+  ...texte,
+  vus: [...texte.vus, ...visas, ...(signature?.delegation ? [signature.delegation] : [])],
+})
 
 /** Words of an amendment that changes the amount: what payments are computed with from its signature on. Without a new amount they have no value. */
 const duMontant = (

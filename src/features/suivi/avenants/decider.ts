@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { imputer, resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
+import { sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial } from '../acte.rules.ts'
@@ -85,7 +86,8 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const imputations = montant === undefined ? [] : imputer(sources, montant)
   if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
   const total = montant ?? s.accorde
-  const aSigner = { dossierId: d.dossierId, montant: total, ajout: Math.max(0, total - s.accorde) }
+  const [seule] = await sansDelegation(tx, ctx.guichetId, [{ dossierId: d.dossierId, sens: 'retenu', montant: total }])
+  const aSigner = { dossierId: d.dossierId, montant: total, ajout: Math.max(0, total - s.accorde), sansDelegation: seule }
   const signees = await signaturesPour(tx, ctx, { appelId: s.appelId, nature: 'acte', signataireId: d.signataire, actes: [aSigner] })
   if (!signees.ok) return err({ motif: 'signataire', phrase: signees.error.phrase })
   const signee = signees.value?.[0]

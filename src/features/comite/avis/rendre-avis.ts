@@ -1,0 +1,74 @@
+import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import {
+  type AvisCompris,
+  type AvisRendu,
+  avisRendus,
+  comprendreAvis,
+  type ErreursAvis,
+  montantsProposes,
+  type SaisieAvis,
+} from '../../instances/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { dossierPour, type RefusComite } from '../acte.ts'
+import { quorumDe } from '../comite.rules.ts'
+import { type Membre, type Seance, sansVoix } from '../seance.ts'
+
+export type DemandeAvis = {
+  seanceId: string
+  dossierId: string
+  saisie: SaisieAvis
+  /** The revision of the opinion that the page showed; « » when there was none. */
+  vue: string
+}
+export type RefusRendu =
+  | RefusComite
+  | { motif: 'saisie'; errors: ErreursAvis }
+  /** Somebody else has written it meanwhile. */
+  | { motif: 'autre'; rendu: AvisRendu | undefined }
+  /** It is decided: an opinion comes before. */
+  | { motif: 'decide' }
+  | { motif: 'quorum'; comptes: number; quorum: number }
+
+/** Who votes on a dossier: those who are there, have said their interests and are not in conflict on it. */
+export function votantsDe(s: Seance, dossierId: string): Membre[] {
+  const sans = sansVoix(s, dossierId)
+  return s.membres.filter(m => m.presence === 'present' && !sans.has(m.id))
+}
+
+/**
+ * Writes what a body says of a dossier, in its séance: votes counted against those who have a voice on it. It is written again as long as the séance is open; nothing of it is
+ * told outside before the decision is.
+ */
+export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<AvisCompris, RefusRendu>> =>
+  enTransaction(ctx, async tx => {
+    const lue = await dossierPour(tx, ctx, 'decider', d)
+    if (!lue.ok) return lue
+    const { s, inscrit } = lue.value
+    if (!s.instance.avis) return err({ motif: 'interdit' })
+    if (inscrit.etat !== 'au_comite') return err({ motif: 'decide' })
+    const rendu = (await avisRendus(tx, ctx.guichetId, [inscrit.id])).find(a => a.seanceId === s.id)
+    if (String(rendu?.revision ?? '') !== d.vue) return err({ motif: 'autre', rendu })
+    const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
+    if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
+    const votants = votantsDe(s, inscrit.id)
+    const compris = comprendreAvis(d.saisie, votants.length)
+    if (!compris.ok) return err({ motif: 'saisie', errors: compris.errors })
+    const { sens, pour, contre, abstention, sansVote, raison } = compris.value
+    const montant = (await montantsProposes(tx, ctx.guichetId, [inscrit.id])).get(inscrit.id) ?? 0
+    const dit = {
+      ...{ sens, pour, contre, abstention, sans_vote: sansVote, votants: votants.map(m => m.id), montant, raison },
+      ...{ depot_id: inscrit.depotId, rendu_par: ctx.acteur.compteId, rendu_le: ctx.instant },
+    }
+    const id = rendu?.id ?? nouvelId()
+    await tx
+      .insertInto('avis_instance')
+      .values({ id, guichet_id: ctx.guichetId, seance_id: s.id, dossier_id: inscrit.id, ...dit })
+      .onConflict(oc => oc.columns(['seance_id', 'dossier_id']).doUpdateSet({ ...dit, revision: (rendu?.revision ?? 0) + 1 }))
+      .execute()
+    await journaliser(tx, ctx, 'comite.avis_rendu', inscrit.id, {
+      ...{ seance: s.id, instance: s.instance.code, avis: id, sens, pour, contre, abstention, sans_vote: sansVote, montant },
+      votants: votants.map(m => m.compteId),
+    })
+    return ok(compris.value)
+  })
