@@ -506,6 +506,7 @@ export interface Delegation {
   finie_par: string | null;
   guichet_id: string;
   id: string;
+  mere_id: string | null;
   natures: string[];
   plafond_acte: number | null;
   plafond_total: number | null;
@@ -513,6 +514,7 @@ export interface Delegation {
   publiee_le: string;
   recueil: string;
   sha256: string;
+  subdelegable: Generated<boolean>;
   taille: number;
 }
 
@@ -1552,6 +1554,7 @@ export interface Versement {
   annule_motif: Generated<string>;
   annule_par: string | null;
   calcul: Json;
+  delegation_id: string | null;
   dossier_id: string;
   dp: Generated<string>;
   ej: Generated<string>;
@@ -1561,6 +1564,7 @@ export interface Versement {
   nature: string;
   ordonne_le: Timestamp;
   ordonne_par: string;
+  signataire_id: string | null;
   verse_le: string | null;
 }
 

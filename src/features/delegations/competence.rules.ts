@@ -40,6 +40,8 @@ export type Deleguee = {
   au: DateCivile | null
   finieLe: Date | null
   emploi: Readonly<Record<Nature, Centimes>>
+  /** Of a subdelegation, the delegation that it comes from: it opens nothing more, and nothing after it. */
+  mere?: Deleguee | null
 }
 /** Where the project is, as its perimeter is read (C2.6). */
 export type OuEst = { appel: string; departements: readonly string[]; toutTerritoire: boolean; volet: string | null }
@@ -81,8 +83,9 @@ function delegantAbsent(d: Pick<Deleguee, 'arreteLe' | 'delegant'>, instant: Dat
   return parti && `${parti}\u00a0: ${ditDelegation(d)} n’ouvre rien`
 }
 
-/** Why a delegation opens nothing at an instant, whatever is signed. Pure. */
-export const horsDelai = (d: Deleguee, instant: Date): string | undefined => horsDates(d, instant) ?? delegantAbsent(d, instant)
+/** Why a delegation opens nothing at an instant, whatever is signed: by itself, or by the one that it comes from. Pure. */
+export const horsDelai = (d: Deleguee, instant: Date): string | undefined =>
+  horsDates(d, instant) ?? delegantAbsent(d, instant) ?? (d.mere ? horsDelai(d.mere, instant) : undefined)
 
 /** The first reason why an act may not be signed under a delegation, and how far it stands in their order; nothing when it may. */
 function refusSous(d: Deleguee, a: AActer): { rang: number; phrase: string } | undefined {
@@ -105,7 +108,9 @@ function refusSous(d: Deleguee, a: AActer): { rang: number; phrase: string } | u
       : undefined,
   ]
   const rang = refus.findIndex(x => x !== undefined)
-  return rang === -1 ? undefined : { rang, phrase: refus[rang]! }
+  if (rang !== -1) return { rang, phrase: refus[rang]! }
+  // what it comes from is asked last: its own words are the nearest
+  return d.mere ? refusSous(d.mere, a) : undefined
 }
 
 /**
@@ -135,12 +140,17 @@ export function competences<D extends Deleguee>(
   delegations: readonly D[],
   actes: readonly AActer[],
 ): Result<(D | null)[], { rang: number; phrase: string }> {
-  const courantes = delegations.map(d => ({ ...d, emploi: { ...d.emploi } }))
+  // two subdelegations of one delegation count on the same copy of it
+  const meres = new Map<string, Deleguee & { emploi: Record<Nature, Centimes> }>()
+  for (const { mere } of delegations) if (mere) meres.set(mere.id, { ...mere, emploi: { ...mere.emploi } })
+  const courantes = delegations.map(d => ({ ...d, emploi: { ...d.emploi }, mere: d.mere ? meres.get(d.mere.id)! : null }))
   const sous: (D | null)[] = []
   for (const [rang, a] of actes.entries()) {
     const r = competence(s, courantes, a)
     if (!r.ok) return err({ rang, phrase: r.error })
     if (r.value) r.value.emploi[a.nature] += a.ajout
+    const mere = r.value?.mere && meres.get(r.value.mere.id)
+    if (mere) mere.emploi[a.nature] += a.ajout
     sous.push(r.value && delegations.find(d => d.id === r.value!.id)!)
   }
   return ok(sous)

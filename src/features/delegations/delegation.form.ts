@@ -1,14 +1,14 @@
 import { type DateCivile, dateCivile, formatDateCivile, parseDate } from '../../lib/dates.ts'
-import { type Centimes, messageMontant, parseEuros } from '../../lib/euros.ts'
+import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../lib/euros.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Signataire } from '../agents/index.ts'
-import { NATURES, type Nature } from './competence.rules.ts'
+import { type Deleguee, NATURES, type Nature } from './competence.rules.ts'
 
 /** As typed; boxes are « oui » or nothing. */
 export const CHAMPS_DELEGATION = [
   ...(['delegant', 'delegue', 'arrete_numero', 'arrete_le', 'recueil', 'publiee_le', 'plafond_acte', 'plafond_total', 'du', 'au'] as const),
-  ...(['nature_decision', 'nature_acte', 'nature_versement', 'tous'] as const),
+  ...(['nature_decision', 'nature_acte', 'nature_versement', 'tous', 'subdelegable', 'mere'] as const),
 ] as const
 export type SaisieDelegation = Readonly<Record<(typeof CHAMPS_DELEGATION)[number], string>>
 export const DELEGATION_VIDE = Object.fromEntries(CHAMPS_DELEGATION.map(c => [c, ''])) as SaisieDelegation
@@ -26,17 +26,35 @@ export type DelegationLue = {
   du: DateCivile
   au: DateCivile | null
   tous: boolean
+  subdelegable: boolean
+  /** Of a subdelegation, the delegation that it comes from. */
+  mere: Subdelegable | null
+}
+/** A delegation whose arrêté lets its delegate subdelegate, within what they hold. Cents. */
+export type Subdelegable = Pick<Deleguee, 'id' | 'appelId' | 'arreteLe' | 'natures' | 'plafondActe' | 'plafondTotal' | 'du' | 'au'> & {
+  delegue: Signataire
 }
 
 const LONGUEURS = { arrete_numero: 80, recueil: 200 } as const
 
-/** A delegation as its arrêté says it, or the sentence of each field that cannot be. The authority delegates, to somebody who is not it. Pure. */
-export function lireDelegation(s: SaisieDelegation, signataires: readonly Signataire[], instant: Date): Result<DelegationLue, FieldErrors> {
+/**
+ * A delegation as its arrêté says it, or the sentence of each field that cannot be. The authority delegates, to somebody who is not it; whoever has one of `meres`
+ * subdelegates within it. Pure.
+ */
+export function lireDelegation(
+  s: SaisieDelegation,
+  signataires: readonly Signataire[],
+  meres: readonly Subdelegable[],
+  instant: Date,
+): Result<DelegationLue, FieldErrors> {
   const errors: FieldErrors = {}
-  const delegant = signataires.find(x => x.id === s.delegant && x.enPropre)
+  const mere = s.mere === '' ? null : meres.find(m => m.id === s.mere)
+  if (mere === undefined) errors.mere = 'Cette délégation n’est plus en vigueur, ou ne permet pas de subdéléguer'
+  const delegant = mere ? mere.delegue : signataires.find(x => x.id === s.delegant && x.enPropre)
   const delegue = signataires.find(x => x.id === s.delegue && !x.enPropre)
-  if (!delegant) errors.delegant = 'Choisissez qui délègue'
+  if (!delegant && mere === null) errors.delegant = 'Choisissez qui délègue'
   if (!delegue) errors.delegue = 'Choisissez qui reçoit la délégation'
+  else if (mere && delegue.id === mere.delegue.id) errors.delegue = 'Choisissez quelqu’un d’autre que qui subdélègue'
   for (const [champ, max] of Object.entries(LONGUEURS) as ['arrete_numero' | 'recueil', number][])
     if (s[champ] === '') errors[champ] = champ === 'recueil' ? 'Indiquez où l’arrêté est publié' : 'Indiquez le numéro de l’arrêté'
     else if (s[champ].length > max) errors[champ] = `Raccourcissez à ${max}\u00a0caractères`
@@ -56,7 +74,10 @@ export function lireDelegation(s: SaisieDelegation, signataires: readonly Signat
   const plafondTotal = montant(s, 'plafond_total', errors)
   if (plafondActe !== null && plafondTotal !== null && plafondTotal < plafondActe)
     errors.plafond_total = 'Le plafond en tout est plus petit que le plafond par acte'
-  if (!delegant || !delegue || !arreteLe || !publieeLe || !du || au === undefined || Object.keys(errors).length > 0) return err(errors)
+  if (mere) Object.assign(errors, horsDeLaMere(mere, { natures, plafondActe, plafondTotal, du, au, tous: s.tous === 'oui' }, errors))
+  if (mere && s.subdelegable === 'oui') errors.subdelegable = 'Une subdélégation ne se subdélègue pas'
+  if (mere === undefined || !delegant || !delegue || !arreteLe || !publieeLe || !du || au === undefined || Object.keys(errors).length > 0)
+    return err(errors)
   const { arrete_numero: arreteNumero, recueil } = s
   return ok({
     delegant,
@@ -71,7 +92,31 @@ export function lireDelegation(s: SaisieDelegation, signataires: readonly Signat
     du,
     au,
     tous: s.tous === 'oui',
+    subdelegable: s.subdelegable === 'oui',
+    mere,
   })
+}
+
+type Bornes = Pick<DelegationLue, 'natures' | 'plafondActe' | 'plafondTotal' | 'tous'> & {
+  du: DateCivile | undefined
+  au: DateCivile | null | undefined
+}
+/** What a subdelegation says beyond what its delegant holds, field by field, where the field has no other mistake. */
+function horsDeLaMere(m: Subdelegable, b: Bornes, deja: FieldErrors): FieldErrors {
+  const errors: FieldErrors = {}
+  const dire = (champ: keyof SaisieDelegation, phrase: string) => {
+    if (!deja[champ]) errors[champ] = phrase
+  }
+  for (const n of b.natures) if (!m.natures.includes(n)) dire(`nature_${n}`, 'Qui subdélègue ne signe pas ces actes')
+  for (const [champ, mien, sien] of [
+    ['plafond_acte', b.plafondActe, m.plafondActe],
+    ['plafond_total', b.plafondTotal, m.plafondTotal],
+  ] as const)
+    if (sien !== null && (mien === null || mien > sien)) dire(champ, `Qui subdélègue ne va pas au-delà de ${formatEuros(sien)}`)
+  if (b.du && b.du < m.du) dire('du', `Qui subdélègue ne signe que depuis le ${formatDateCivile(m.du)}`)
+  if (m.au && (b.au === null || (b.au && b.au > m.au))) dire('au', `Qui subdélègue ne signe que jusqu’au ${formatDateCivile(m.au)}`)
+  if (m.appelId !== null && b.tous) dire('tous', 'Qui subdélègue ne signe que pour cet appel')
+  return errors
 }
 
 function jour(s: SaisieDelegation, champ: keyof SaisieDelegation, absent: string, errors: FieldErrors): DateCivile | undefined {

@@ -14,8 +14,11 @@ export type Delegation = Deleguee & {
   cle: string
   enregistreeLe: Date
   finMotif: string
+  /** Whether its arrêté lets its delegate subdelegate. */
+  subdelegable: boolean
+  mere: Delegation | null
 }
-type Ligne = Omit<Delegation, 'delegant' | 'delegue'> & { delegantId: string }
+type Ligne = Omit<Delegation, 'delegant' | 'delegue' | 'mere'> & { delegantId: string; mereId: string | null }
 
 /**
  * Delegations that somebody chooses, the last arrêté first. `sauf`: dossiers whose decisions are about to be signed again: what was signed of them is left out of what was
@@ -27,22 +30,41 @@ async function lire(
   choix: ReturnType<typeof sql<boolean>>,
   { verrou = false, sauf = [] as readonly string[] } = {},
 ): Promise<Delegation[]> {
-  if (verrou)
+  if (verrou) {
+    // those that they come from first, as the database does when something is signed
+    await sql`select id from delegation x where x.id in (select d.mere_id from delegation d where d.guichet_id = ${guichetId} and ${choix}) order by id for no key update`.execute(
+      tx,
+    )
     await sql`select id from delegation d where d.guichet_id = ${guichetId} and ${choix} order by id for no key update`.execute(tx)
-  const somme = (
-    nature: Nature,
-  ) => sql`coalesce((select sum(e.ajout) from emploi_delegation e where e.guichet_id = d.guichet_id and e.delegation_id = d.id
+  }
+  const somme = (nature: Nature) => sql`coalesce((select sum(e.ajout) from emploi_delegation e where e.guichet_id = d.guichet_id
+    and (e.delegation_id = d.id or e.delegation_id in (select y.id from delegation y where y.mere_id = d.id))
     and e.nature = ${nature} and e.rendu_le is null and not (e.nature = 'decision' and e.dossier_id = any(${[...sauf]}::uuid[]))), 0)::bigint`
   const { rows } = await sql<Ligne>`
     select d.id, d.appel_id as "appelId", d.delegant_id as "delegantId", d.delegue_id as "delegueId", d.arrete_numero as "arreteNumero", d.arrete_le as "arreteLe",
       d.recueil, d.publiee_le as "publieeLe", d.natures, d.plafond_acte as "plafondActe", d.plafond_total as "plafondTotal", d.du, d.au, d.fichier_nom as "fichierNom",
-      d.taille, d.cle, d.enregistree_le as "enregistreeLe", d.finie_le as "finieLe", d.fin_motif as "finMotif",
+      d.taille, d.cle, d.enregistree_le as "enregistreeLe", d.finie_le as "finieLe", d.fin_motif as "finMotif", d.subdelegable, d.mere_id as "mereId",
       json_build_object('decision', ${somme('decision')}, 'acte', ${somme('acte')}, 'versement', ${somme('versement')}) as emploi
     from delegation d where d.guichet_id = ${guichetId} and ${choix} order by d.arrete_le desc, d.enregistree_le desc, d.id`.execute(tx)
   const ids = [...new Set(rows.flatMap(l => [l.delegantId, l.delegueId]))]
   const gens = new Map((await signatairesParId(tx, guichetId, ids)).map(s => [s.id, s]))
-  return rows.map(({ delegantId, ...l }) => ({ ...l, delegant: gens.get(delegantId)!, delegue: gens.get(l.delegueId)! }))
+  const meres = await meresDe(tx, guichetId, rows, sauf)
+  return rows.map(({ delegantId, mereId, ...l }) => ({
+    ...l,
+    ...{ delegant: gens.get(delegantId)!, delegue: gens.get(l.delegueId)! },
+    mere: mereId === null ? null : meres.get(mereId)!,
+  }))
 }
+
+/** The delegations that subdelegations come from: these come from no other. */
+async function meresDe(tx: Tx, guichetId: string, lignes: readonly Ligne[], sauf: readonly string[]): Promise<Map<string, Delegation>> {
+  const ids = lignes.flatMap(l => l.mereId ?? [])
+  if (ids.length === 0) return new Map()
+  return new Map((await lire(tx, guichetId, sql<boolean>`d.id = any(${ids}::uuid[])`, { sauf })).map(d => [d.id, d]))
+}
+
+/** What comes from a delegation. */
+export const subdelegationsDe = (tx: Tx, guichetId: string, id: string) => lire(tx, guichetId, sql<boolean>`d.mere_id = ${id}`)
 
 /** Those that hold for a call: its own, and those for every call. */
 export const delegationsDe = (tx: Tx, guichetId: string, appelId: string) =>

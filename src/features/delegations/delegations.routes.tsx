@@ -12,7 +12,7 @@ import { CHAMPS_DELEGATION, DELEGATION_VIDE, type SaisieDelegation } from './del
 import { type Delegation, delegationDe, delegationsDe } from './delegations.queries.ts'
 import { DelegationsPage, FinDelegationPage } from './delegations.view.tsx'
 import { enregistrerDelegation, type RefusEnregistrement } from './enregistrer.ts'
-import { etatDelegation } from './etat.rules.ts'
+import { etatDelegation, subdelegables } from './etat.rules.ts'
 import { finirDelegation } from './finir.ts'
 import { servirArrete } from './servir-arrete.ts'
 import { signaturesRoutes } from './signatures.routes.tsx'
@@ -45,7 +45,12 @@ async function page(c: Ctx<'slug'>, { saisie = DELEGATION_VIDE, cle = nouvelId()
     if (!connu) return undefined
     const { appel, appelId } = connu
     const delegations = await delegationsDe(tx, ctx.guichetId, appelId)
-    return { appel, delegations, signataires: await signatairesDe(tx, ctx.guichetId, appelId) }
+    return {
+      appel,
+      delegations,
+      meres: subdelegables(delegations, ctx.instant),
+      signataires: await signatairesDe(tx, ctx.guichetId, appelId),
+    }
   })
   if (!lu) return c.notFound()
   const fait = statut ? undefined : faitDe(c, FAITS)

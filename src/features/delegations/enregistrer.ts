@@ -6,8 +6,8 @@ import { peut } from '../decret/index.ts'
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lireDelegation, type SaisieDelegation } from './delegation.form.ts'
-import { delegationDe } from './delegations.queries.ts'
-import { placeDevant } from './etat.rules.ts'
+import { delegationDe, delegationsDe } from './delegations.queries.ts'
+import { placeDevant, subdelegables } from './etat.rules.ts'
 import { direEnregistrement, prevenirTousDeux } from './prevenir.ts'
 
 export type AEnregistrer = { appelId: string; cle: string; saisie: SaisieDelegation; fichier: Fichier | undefined }
@@ -27,16 +27,18 @@ export const enregistrerDelegation = (ctx: ContexteActeur, d: AEnregistrer): Pro
     // two sendings of one form follow one another
     await tx.selectFrom('appel').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', d.appelId).forUpdate().execute()
     if (await delegationDe(tx, ctx.guichetId, d.appelId, d.cle)) return ok({ deja: true })
-    const lu = lireDelegation(d.saisie, await signatairesDe(tx, ctx.guichetId, d.appelId), ctx.instant)
+    const signataires = await signatairesDe(tx, ctx.guichetId, d.appelId)
+    const meres = subdelegables(await delegationsDe(tx, ctx.guichetId, d.appelId), ctx.instant)
+    const lu = lireDelegation(d.saisie, signataires, meres, ctx.instant)
     if (!lu.ok) return err({ motif: 'saisie', errors: lu.error })
     const { delegant, delegue } = lu.value
     if (!peut(placeDevant(ctx.acteur.compteId, [delegant.compteId, delegue.compteId]), 'enregistrer', { delegation: 'a_enregistrer' }))
       return err({ motif: 'interesse' })
     if (!d.fichier) return err({ motif: 'sans_fichier' })
-    const { arreteNumero, arreteLe, recueil, publieeLe, natures, plafondActe, plafondTotal, du, au, tous } = lu.value
+    const { arreteNumero, arreteLe, recueil, publieeLe, natures, plafondActe, plafondTotal, du, au, tous, subdelegable, mere } = lu.value
     const dite = {
       ...{ arrete_numero: arreteNumero, arrete_le: arreteLe, recueil, publiee_le: publieeLe, natures, du, au },
-      ...{ plafond_acte: plafondActe, plafond_total: plafondTotal },
+      ...{ plafond_acte: plafondActe, plafond_total: plafondTotal, subdelegable, mere_id: mere?.id ?? null },
     }
     await tx
       .insertInto('delegation')

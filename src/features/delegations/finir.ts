@@ -1,9 +1,11 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { ditDelegation } from './competence.rules.ts'
 import { erreurDeMotif } from './delegation.form.ts'
-import { delegationDe } from './delegations.queries.ts'
+import { delegationDe, subdelegationsDe } from './delegations.queries.ts'
 import { etatDelegation } from './etat.rules.ts'
 import { direFin, prevenirTousDeux } from './prevenir.ts'
 
@@ -27,6 +29,10 @@ export const finirDelegation = (
       .where('id', '=', id)
       .execute()
     await prevenirTousDeux(tx, ctx, id, 'finie', direFin(d, motif))
+    // what was subdelegated ends with it
+    for (const fille of await subdelegationsDe(tx, ctx.guichetId, id))
+      if (!fille.finieLe)
+        await prevenirTousDeux(tx, ctx, fille.id, 'finie', direFin(fille, `${majuscule(ditDelegation(d))}, dont elle vient, a pris fin`))
     await journaliser(tx, ctx, 'delegation.finie', id, { delegant: d.delegant.compteId, delegue: d.delegue.compteId, motif })
     return ok(undefined)
   })

@@ -6,19 +6,21 @@ import { Checkbox } from '../../ui/choix.tsx'
 import { Cle, FormActions, Formulaire } from '../../ui/form.tsx'
 import { nomDuSignataire, type Signataire } from '../agents/index.ts'
 import type { Appel } from '../cahier/index.ts'
-import { MOTS_NATURES, NATURES } from './competence.rules.ts'
-import type { SaisieDelegation } from './delegation.form.ts'
+import { ditDelegation, MOTS_NATURES, NATURES } from './competence.rules.ts'
+import type { SaisieDelegation, Subdelegable } from './delegation.form.ts'
 
 export type NouvelleProps = {
   appel: Pick<Appel, 'slug' | 'titre'>
   signataires: readonly Signataire[]
+  /** What may be subdelegated. */
+  meres: readonly Subdelegable[]
   saisie: SaisieDelegation
   cle: string
   errors: FieldErrors
 }
 
 /** Records a delegation that was published: who, to whom, by which arrêté, for which acts, up to what, until when. */
-export const NouvelleDelegation = ({ appel, signataires, saisie: v, cle, errors }: NouvelleProps) => {
+export const NouvelleDelegation = ({ appel, signataires, meres, saisie: v, cle, errors }: NouvelleProps) => {
   const options = (enPropre: boolean) =>
     signataires.filter(s => s.enPropre === enPropre).map(s => ({ value: s.id, label: `${majuscule(s.qualite)} (${nomDuSignataire(s)})` }))
   const [delegants, delegues] = [options(true), options(false)]
@@ -36,6 +38,18 @@ export const NouvelleDelegation = ({ appel, signataires, saisie: v, cle, errors 
         <Formulaire action={paths.administration.delegations(appel.slug)} fichiers aria-labelledby="nouvelle">
           <Cle valeur={cle} />
           <Select name="delegant" label="Qui délègue" value={v.delegant} error={errors.delegant} options={delegants} />
+          {meres.length > 0 && (
+            <Select
+              name="mere"
+              label="Subdélégation"
+              hint="Si c’est une personne déléguée qui délègue à son tour, dans ce qu’elle tient"
+              facultatif
+              vide="Non, c’est l’autorité qui délègue"
+              value={v.mere}
+              error={errors.mere}
+              options={meres.map(m => ({ value: m.id, label: `${majuscule(m.delegue.qualite)} subdélègue, ${ditDelegation(m)}` }))}
+            />
+          )}
           <Select name="delegue" label="À qui" value={v.delegue} error={errors.delegue} options={delegues} />
           <Field name="arrete_numero" label="Numéro de l’arrêté" value={v.arrete_numero} error={errors.arrete_numero} autocomplete="off" />
           <DateField name="arrete_le" label="Date de l’arrêté" value={v.arrete_le} error={errors.arrete_le} />
@@ -88,7 +102,13 @@ export const NouvelleDelegation = ({ appel, signataires, saisie: v, cle, errors 
             error={errors.du}
           />
           <DateField name="au" label="Dernier jour" hint="Laissez vide si l’arrêté n’en a pas" facultatif value={v.au} error={errors.au} />
-          <Checkbox name="tous" label="Pour tous les appels" hint="Sinon, pour cet appel." checked={v.tous === 'oui'} />
+          <Checkbox
+            name="subdelegable"
+            label="L’arrêté permet de subdéléguer"
+            checked={v.subdelegable === 'oui'}
+            error={errors.subdelegable}
+          />
+          <Checkbox name="tous" label="Pour tous les appels" hint="Sinon, pour cet appel." checked={v.tous === 'oui'} error={errors.tous} />
           <FormActions principal="Enregistrer la délégation" filet={false} />
         </Formulaire>
       )}

@@ -57,11 +57,16 @@ const signatureDe = (s: Signataire, d: Delegation | null, instant: Date): Signat
   ...{ nom: nomDuSignataire(s), qualite: majuscule(s.qualite), service: s.service, le: dateCivile(instant) },
   ...(d
     ? {
-        pour: `Pour ${d.delegant.qualite} et par délégation`,
-        delegation: `l’arrêté n°\u00a0${d.arreteNumero} du ${formatDateCivile(d.arreteLe)} portant délégation de signature, publié le ${formatDateCivile(d.publieeLe)} (${d.recueil})`,
+        pour: `Pour ${(d.mere ?? d).delegant.qualite} et par ${d.mere ? 'subdélégation' : 'délégation'}`,
+        delegation: [...(d.mere ? [ditArrete(d.mere, 'délégation')] : []), ditArrete(d, d.mere ? 'subdélégation' : 'délégation')].join(
+          '\u202f; ',
+        ),
       }
     : {}),
 })
+
+const ditArrete = (d: Delegation, quoi: string) =>
+  `l’arrêté n°\u00a0${d.arreteNumero} du ${formatDateCivile(d.arreteLe)} portant ${quoi} de signature, publié le ${formatDateCivile(d.publieeLe)} (${d.recueil})`
 
 async function ouSont(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, OuEst>> {
   const { rows } = await sql<OuEst & { id: string }>`
@@ -88,7 +93,7 @@ export async function inscrireSignature(tx: Tx, ctx: Contexte, { delegation }: P
 export const rendreSignatures = (
   tx: Tx,
   ctx: Contexte,
-  quoi: { nature: 'decision'; dossierId: string } | { nature: 'acte'; objetId: string },
+  quoi: { nature: 'decision'; dossierId: string } | { nature: 'acte' | 'versement'; objetId: string },
 ) =>
   tx
     .updateTable('emploi_delegation')
@@ -97,5 +102,5 @@ export const rendreSignatures = (
     .where('nature', '=', quoi.nature)
     .where('rendu_le', 'is', null)
     .$if(quoi.nature === 'decision', q => q.where('dossier_id', '=', 'dossierId' in quoi ? quoi.dossierId : ''))
-    .$if(quoi.nature === 'acte', q => q.where('objet_id', '=', 'objetId' in quoi ? quoi.objetId : ''))
+    .$if(quoi.nature !== 'decision', q => q.where('objet_id', '=', 'objetId' in quoi ? quoi.objetId : ''))
     .execute()

@@ -5,7 +5,7 @@ import { majuscule } from '../../lib/mots.ts'
 import { Badge, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
 import { type Colonne, Tableau } from '../../ui/table.tsx'
 import { nomDuSignataire, type Signataire } from '../agents/index.ts'
-import { MOTS_NATURES } from './competence.rules.ts'
+import { ditDelegation, MOTS_NATURES } from './competence.rules.ts'
 import type { Delegation } from './delegations.queries.ts'
 import { type EtatDelegation, etatDelegation } from './etat.rules.ts'
 
@@ -48,7 +48,16 @@ type Tables = {
 export const TableauDelegations = ({ legende, lignes, instant, arrete, fin }: Tables) => {
   const colonnes: Colonne<Delegation>[] = [
     { titre: 'À qui', cellule: d => qui(d.delegue) },
-    { titre: 'De qui', cellule: d => qui(d.delegant) },
+    {
+      titre: 'De qui',
+      cellule: d => (
+        <>
+          {qui(d.delegant)}
+          {d.mere && <div class="gt-sous">Subdélégation de {ditDelegation(d.mere)}</div>}
+          {d.subdelegable && <div class="gt-sous">Peut être subdéléguée</div>}
+        </>
+      ),
+    },
     { titre: 'Pour quoi', cellule: d => d.natures.map(n => <div>{MOTS_NATURES[n].plusieurs}</div>) },
     { titre: 'Limite', cellule: plafonds },
     {

@@ -5,7 +5,6 @@ import { type Analyse, analyser, type Condition, type ReglePrete } from './analy
 import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
 import { issueDe } from './issue.ts'
 import { type Lecture, lecture } from './lecture.ts'
-import { enumerer } from './phrases.ts'
 import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
 import type { TableauEvalue } from './tableaux.ts'
 import { valeursDe } from './valeurs.ts'

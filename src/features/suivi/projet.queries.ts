@@ -47,12 +47,21 @@ export type VersementLu = {
   verseLe: string | null
   annuleLe: Date | null
   annuleMotif: string
+  /** « le préfet de Corse », where somebody signs for the call; « , par délégation » after a delegate. */
+  signataire: string | null
 }
 const versements = composee((tx, p: Cle) =>
   tx
     .selectFrom('versement')
     .select(['id', 'nature', 'montant', 'calcul', 'ej', 'dp', 'ordonne_le as ordonneLe', 'verse_le as verseLe'])
     .select(['annule_le as annuleLe', 'annule_motif as annuleMotif'])
+    .select(
+      sql<
+        string | null
+      >`(select s.qualite || case when versement.delegation_id is null then '' else ', par délégation' end from signataire s where s.id = versement.signataire_id)`.as(
+        'signataire',
+      ),
+    )
     .where('guichet_id', '=', p.guichetId)
     .where('dossier_id', '=', p.dossierId)
     .orderBy('ordonne_le')

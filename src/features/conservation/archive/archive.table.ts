@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 
 /** Delegations of the call, and of those for every call the ones under which something of it was signed. */
 export const delegations = (a: string, d: RawBuilder<unknown>) => sql<boolean>`(${d}.appel_id = ${a} or ${d}.appel_id is null
-  and exists (select from emploi_delegation e join dossier o on o.id = e.dossier_id where e.delegation_id = ${d}.id and o.appel_id = ${a}))`
+  and exists (select from emploi_delegation e join dossier o on o.id = e.dossier_id where o.appel_id = ${a}
+    and (e.delegation_id = ${d}.id or e.delegation_id in (select y.id from delegation y where y.mere_id = ${d}.id))))`
 export const dossiers = (a: string) => sql`(select d.id from dossier d where d.appel_id = ${a} and d.depose_le is not null)`
 export const seances = (a: string) => sql`(select s.id from seance s where s.appel_id = ${a})`
 export const bilans = (a: string) => sql`(select b.id from bilan b join dossier d on d.id = b.dossier_id where d.appel_id = ${a})`

@@ -4,6 +4,8 @@ import { formatEuros, saisieEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
+import { signatairesDe } from '../../agents/index.ts'
+import { choixDe } from '../../delegations/index.ts'
 import { ATTENTE_SERVICE } from '../../etats/index.ts'
 import { suiviPour } from '../acces.ts'
 import { compteDe, piecesDuCompte } from '../compte.ts'
@@ -44,18 +46,20 @@ function ouvrir(c: Ctx<'id' | 'nature'>) {
   const lire = (champ: string) => texteSaisi(c.req.query(champ))
   // a lump sum asks for no figure
   if (natureDe(c) !== 'solde' || (c.req.query('coutReel') ?? c.req.query('ej')) === undefined) return formulaire(c)
-  const saisi = { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')) }
+  const saisi = { values: saisieDe(lire), errors: {}, cle: cleDe(lire('cle')), signataire: lire('signataire') }
   return formulaire(c, saisi, c.req.query(CORRIGER) !== undefined)
 }
 
-type Saisi = { values: SaisieVersement; errors: ErreursVersement; cle: string }
+type Saisi = { values: SaisieVersement; errors: ErreursVersement & { signataire?: string }; cle: string; signataire: string }
 async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = false) {
   const ctx = ctxActeur(c)
   const nature = natureDe(c)
   if (!(await projetDe(c, 'service'))) return c.notFound()
   const r = await enTransaction(ctx, async tx => {
     const lu = await suiviPour(tx, ctx, 'verser', param(c, 'id'), { verrou: false })
-    return lu.ok ? { ok: true as const, compte: compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id'))) } : lu
+    if (!lu.ok) return lu
+    const choix = choixDe(await signatairesDe(tx, ctx.guichetId, lu.value.s.appelId))
+    return { ok: true as const, choix, compte: compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id'))) }
   })
   if (!r.ok) return refuserActe(c, 'service', r.error)
   const non = empechement(r.compte, nature)
@@ -73,10 +77,10 @@ async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = fal
     ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
     : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée ${r.compte.situation.forfait ? 'par ce qui est déclaré fait' : 'par les dépenses'} ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
   const calcule = refus && !corriger && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
-  const errors = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
-  const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId() }
-  if (calcule?.ok) return c.html(<SoldePage {...props} calcule={calcule.value} />)
-  return c.html(<OrdonnerPage {...props} nature={nature} sur={sur} errors={errors} />, refus && !corriger ? 422 : 200)
+  const errors: Saisi['errors'] = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
+  const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId(), signataire: refus?.signataire }
+  if (calcule?.ok && !errors.signataire) return c.html(<SoldePage {...props} calcule={calcule.value} />)
+  return c.html(<OrdonnerPage {...props} choix={r.choix} nature={nature} sur={sur} errors={errors} />, refus && !corriger ? 422 : 200)
 }
 
 async function ordonner(c: Ctx<'id' | 'nature'>) {
@@ -85,18 +89,23 @@ async function ordonner(c: Ctx<'id' | 'nature'>) {
   const saisie = saisieDe(lire)
   const [dossierId, nature] = [param(c, 'id'), natureDe(c)]
   const cle = cleDe(lire('cle'))
-  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle, vu: lire('vu') })
+  const signataire = lire('signataire')
+  const r = await ordonnerVersement(ctxActeur(c), { dossierId, nature, saisie, cle, vu: lire('vu'), signataire: signataire || undefined })
   if (!r.ok) {
     // a balance is read before it is ordered, as it comes to now
     if (r.error.motif === 'a_relire')
-      return c.redirect(`${paths.suiviDossier.versements(dossierId, nature)}?${new URLSearchParams({ ...saisie, cle })}`, 303)
-    return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle }) : refuser(c, r.error)
+      return c.redirect(
+        `${paths.suiviDossier.versements(dossierId, nature)}?${new URLSearchParams({ ...saisie, cle, ...(signataire ? { signataire } : {}) })}`,
+        303,
+      )
+    if (r.error.motif === 'signataire') return formulaire(c, { values: saisie, errors: { signataire: r.error.phrase }, cle, signataire })
+    return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle, signataire }) : refuser(c, r.error)
   }
   const fait = r.value.nature === 'reversement' ? 'reversement' : r.value.montant === 0 ? 'solde' : 'ordonne'
   return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
 }
 
-function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' }>) {
+function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'signataire' }>) {
   switch (r.motif) {
     case 'structure':
       return pageDuProjet(c, 'service', ATTENTE_SERVICE[r.attente], 409)

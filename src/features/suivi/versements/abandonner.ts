@@ -2,6 +2,7 @@ import { type Contexte, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { imputer, sourcesDe } from '../../decisions/index.ts'
+import { rendreSignatures } from '../../delegations/index.ts'
 import { lire } from '../acces.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
 import { versementsDe } from '../projet.queries.ts'
@@ -43,6 +44,7 @@ async function abandonnerVersements(
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', 'in', ordres)
       .execute()
+  for (const objetId of ordres) await rendreSignatures(tx, ctx, { nature: 'versement', objetId })
   if (aReverser > 0)
     await tx
       .insertInto('versement')

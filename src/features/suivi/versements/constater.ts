@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { rendreSignatures } from '../../delegations/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { prevenirProjet } from '../prevenir.ts'
@@ -61,6 +62,7 @@ export const annulerVersement = (ctx: ContexteActeur, d: Cible & { raison: strin
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', v.id)
       .execute()
+    await rendreSignatures(tx, ctx, { nature: 'versement', objetId: v.id })
     const faits = { versement: v.id, nature: v.nature, montant: v.montant, motif: d.raison }
     await journaliser(tx, ctx, 'suivi.versement_annule', d.dossierId, faits)
     const nom = NOMS_VERSEMENT[v.nature]

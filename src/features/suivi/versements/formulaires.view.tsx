@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { type ChoixSignataire, QuiSigne } from '../../delegations/index.ts'
 import { CadreActe, Retour } from '../cadre.view.tsx'
 import type { Compte } from '../compte.ts'
 import type { VersementLu } from '../projet.queries.ts'
@@ -21,7 +22,10 @@ type Ordonner = {
   sur: string
   values: SaisieVersement
   cle: string
-  errors?: ErreursVersement
+  /** Who may order it, and who was chosen. */
+  choix: ChoixSignataire
+  signataire?: string | undefined
+  errors?: ErreursVersement & { signataire?: string }
 }
 const TITRES: Record<NatureOrdonnee, string> = {
   avance: 'Ordonner une avance',
@@ -29,7 +33,7 @@ const TITRES: Record<NatureOrdonnee, string> = {
   solde: 'Ordonner le solde',
 }
 /** Orders a payment. Of the balance, the two figures that nobody else knows are asked; its amount follows from them. */
-export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }: Ordonner) => {
+export const OrdonnerPage = ({ site, c, nature, sur, values, cle, choix, signataire, errors = {} }: Ordonner) => {
   const { s } = c.acces
   return (
     <CadreActe site={site} s={s} cote="service" titre={TITRES[nature]} errors={errors}>
@@ -64,6 +68,7 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
         )}
         <Field name="ej" label="Engagement juridique (EJ)" facultatif court value={values.ej} error={errors.ej} />
         <Field name="dp" label="Demande de paiement (DP)" facultatif court value={values.dp} error={errors.dp} />
+        <QuiSigne choix={choix} value={signataire} error={errors.signataire} />
         <FormActions principal={nature === 'solde' ? 'Calculer le solde' : 'Ordonner'} filet={false}>
           <Retour s={s} cote="service" />
         </FormActions>
@@ -76,7 +81,8 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, errors = {} }:
 export const CORRIGER = 'corriger'
 
 /** What a balance comes to: what, from what, how much, to or from whom. Nothing is ordered before it is confirmed. */
-export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'site' | 'c' | 'values' | 'cle'> & { calcule: Calcule }) => {
+type Solde = Pick<Ordonner, 'site' | 'c' | 'values' | 'cle' | 'signataire'> & { calcule: Calcule }
+export const SoldePage = ({ site, c, calcule, values, cle, signataire = '' }: Solde) => {
   const { s } = c.acces
   const { nature, montant } = calcule
   const somme = formatEuros(montant, { centimes: true })
@@ -94,13 +100,14 @@ export const SoldePage = ({ site, c, calcule, values, cle }: Pick<Ordonner, 'sit
       <Formulaire action={paths.suiviDossier.versements(s.dossierId, 'solde')}>
         <Cle valeur={cle} />
         <input type="hidden" name="vu" value={vuDe(calcule)} />
+        <input type="hidden" name="signataire" value={signataire} />
         {Object.entries(values).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
         <FormActions principal={action} filet={false}>
           <a
             class="fr-link"
-            href={`${paths.suiviDossier.versements(s.dossierId, 'solde')}?${new URLSearchParams({ ...values, cle, [CORRIGER]: 'oui' })}`}
+            href={`${paths.suiviDossier.versements(s.dossierId, 'solde')}?${new URLSearchParams({ ...values, cle, signataire, [CORRIGER]: 'oui' })}`}
           >
             Corriger les montants
           </a>

@@ -3,9 +3,11 @@ import type { Tx } from '../../../db/db.ts'
 import { idDeCle } from '../../../lib/empreintes.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { inscrireSignature, signaturesPour } from '../../delegations/index.ts'
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
+import { faitsDe } from '../actes/etablir.ts'
 import { type Compte, compteDe, piecesDuCompte } from '../compte.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import type { VersementLu } from '../projet.queries.ts'
@@ -23,7 +25,15 @@ import {
 export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
 export type NatureOrdonnee = 'avance' | 'acompte' | 'solde'
 /** `vu`: of a balance, what the person read before confirming it, see `vuDe`. */
-export type AOrdonner = { dossierId: string; nature: NatureOrdonnee; saisie: SaisieVersement; cle: string; vu?: string }
+export type AOrdonner = {
+  dossierId: string
+  nature: NatureOrdonnee
+  saisie: SaisieVersement
+  cle: string
+  vu?: string
+  /** Who orders it, as it was chosen; nothing for a call without signatories, or for its authority. */
+  signataire?: string | undefined
+}
 export type ErreursVersement = Partial<Record<keyof SaisieVersement, string>>
 export type RefusVersement =
   | RefusSuivi
@@ -39,6 +49,8 @@ export type RefusVersement =
   /** This form has ordered a payment already: another one than it asks for now, or one cancelled since. */
   | { motif: 'deja_servi'; nature: NatureVersement; montant: Centimes; annule: boolean }
   | { motif: 'saisie'; errors: ErreursVersement }
+  /** Whoever was chosen may not order this payment. */
+  | { motif: 'signataire'; phrase: string }
 
 /** Ordered and not paid yet: neither paid nor cancelled. Cents. */
 export const aPayer = ({ versements }: Compte): Centimes =>
@@ -48,7 +60,7 @@ export const aPayer = ({ versements }: Compte): Centimes =>
 export function empechement(
   c: Compte,
   nature: NatureOrdonnee,
-): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' }> | undefined {
+): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' | 'signataire' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
   const structure = attenteStructure(c.acces.s)
   if (structure) return { motif: 'structure', attente: structure }
@@ -151,13 +163,21 @@ export const ordonnerVersement = (
     const { nature, montant, calcul } = calcule.value
     if (montant === 0) await solder(tx, ctx, d.dossierId)
     else {
+      // what is asked back takes nothing from what a delegation may pay
+      const aSigner = { dossierId: d.dossierId, montant, ajout: nature === 'reversement' ? 0 : montant }
+      const { appelId } = acces.value.s
+      const signees = await signaturesPour(tx, ctx, { appelId, nature: 'versement', signataireId: d.signataire, actes: [aSigner] })
+      if (!signees.ok) return err({ motif: 'signataire', phrase: signees.error.phrase })
+      const signee = signees.value?.[0]
       const { ej, dp } = d.saisie
       const v = { id, guichet_id: ctx.guichetId, dossier_id: d.dossierId, nature, montant, calcul: JSON.stringify(calcul), ej, dp }
+      const qui = { signataire_id: signee?.signataire.id ?? null, delegation_id: signee?.delegation?.id ?? null }
       await tx
         .insertInto('versement')
-        .values({ ...v, ordonne_par: ctx.acteur.compteId, ordonne_le: ctx.instant })
+        .values({ ...v, ...qui, ordonne_par: ctx.acteur.compteId, ordonne_le: ctx.instant })
         .execute()
-      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: id, nature, montant, ej, dp })
+      if (signee) await inscrireSignature(tx, ctx, signee, { ...aSigner, nature: 'versement', objetId: id })
+      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: id, nature, montant, ej, dp, ...faitsDe(signee) })
     }
     if (nature === 'reversement')
       await prevenirProjet(tx, ctx, acces.value, {

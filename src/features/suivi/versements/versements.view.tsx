@@ -38,7 +38,10 @@ export const Versements = ({ p, cote }: Props) => {
           ...(cote === 'service'
             ? [{ titre: 'EJ, DP', cellule: (v: VersementLu) => [v.ej, v.dp].filter(Boolean).join(', ') || 'Aucune' }]
             : []),
-          { titre: 'Ordonné le', cellule: v => formatJourCourt(v.ordonneLe) },
+          {
+            titre: 'Ordonné le',
+            cellule: v => [formatJourCourt(v.ordonneLe), ...(v.signataire ? [`par ${v.signataire}`] : [])].join(', '),
+          },
           { titre: 'Payé le', cellule: v => <Paye p={p} v={v} cote={cote} /> },
         ]}
         vide={<EmptyState titre="Aucun versement" />}
