@@ -1,6 +1,8 @@
 import { agentsRoutes } from './features/agents/agents.routes.tsx'
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
+import { avisRoutes } from './features/avis/avis.routes.tsx'
+import { lienRoutes } from './features/avis/lien.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
 import { complementsRoutes } from './features/complements/complements.routes.tsx'
 import { complementsServiceRoutes } from './features/complements/service/complements.routes.tsx'
@@ -74,6 +76,8 @@ export function routes(d: Deps) {
     suiviRoutes(),
     instructionRoutes(),
     // after instruction, whose pages remember the list that one walks through
+    avisRoutes(),
+    lienRoutes(),
     messagesRoutes(),
     irrecevabiliteRoutes(),
     versionsRoutes(),

@@ -7,7 +7,7 @@ const THEMES: Readonly<Record<string, readonly string[]>> = {
   secret: [
     'src/features/comite/{conflits,notation,salle,proces-verbal}/**',
     'src/features/comite/scenarios/{acces,lire}.ts',
-    'src/features/instruction/avis/**',
+    'src/features/avis/**',
     'src/features/notifications/**',
   ],
   délais: [

@@ -173,9 +173,13 @@ export interface Avenant {
 }
 
 export interface Avis {
+  anciens_jetons: Generated<string[]>;
   annule_le: Timestamp | null;
   annule_par: string | null;
+  attestation: Json | null;
+  avant: Timestamp | null;
   champs: string[];
+  code: string | null;
   courriel: string;
   demande: string;
   demande_le: Timestamp;
@@ -183,15 +187,24 @@ export interface Avis {
   dossier_id: string;
   expert: string;
   expire_le: Timestamp;
+  fondement: string | null;
+  force: string | null;
   guichet_id: string;
   id: string;
   jeton_sha256: string;
   lien: Generated<string>;
   ouvert_le: Timestamp | null;
   pieces: Generated<string[]>;
+  relance_le: Timestamp | null;
   rendu_le: Timestamp | null;
   sans_lien: boolean | null;
   sens: string | null;
+  silence: string | null;
+  silence_le: Timestamp | null;
+  suite: string | null;
+  suite_le: Timestamp | null;
+  suite_par: string | null;
+  suite_texte: Generated<string>;
   texte: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { ancrerJournal } from '../features/ancrages/index.ts'
+import { constaterSilences, relancerAttendus } from '../features/avis/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { rappelerComplements } from '../features/complements/index.ts'
 import { conserver } from '../features/conservation/index.ts'
@@ -22,6 +23,9 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'releve_courriels', cron: '* * * * *', faire: d => prevenirReleves(d, d.horloge.maintenant()) },
   { tache: 'fermetures', cron: '*/5 * * * *', faire: d => fermerEpuises(d, d.horloge.maintenant()) },
+  // established in the minute that follows midnight in Paris: an answer that comes meanwhile establishes it itself
+  { tache: 'silences_des_avis', cron: '* * * * *', faire: d => constaterSilences(d, d.horloge.maintenant()) },
+  { tache: 'relances_des_avis', cron: '*/15 * * * *', faire: d => relancerAttendus(d, d.horloge.maintenant()) },
   { tache: 'fins_de_delegation', cron: '15 * * * *', faire: d => annoncerFins(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },

@@ -10,7 +10,12 @@ export const SERVICE = {
     echanges: chemin('/instruction/dossiers/:id/echanges'),
     pieceEchangee: chemin('/instruction/dossiers/:id/echanges/pieces/:piece'),
     avis: chemin('/instruction/dossiers/:id/avis'),
+    /** Those that the call asks for: one, or all. */
+    avisDus: chemin('/instruction/dossiers/:id/avis/demandes'),
     retraitAvis: chemin('/instruction/dossiers/:id/avis/:avis/retrait'),
+    relanceAvis: chemin('/instruction/dossiers/:id/avis/:avis/relance'),
+    suiteAvis: chemin('/instruction/dossiers/:id/avis/:avis/suite'),
+    attestationAvis: chemin('/instruction/dossiers/:id/avis/:avis/attestation.pdf'),
     complements: chemin('/instruction/dossiers/:id/complements'),
     retraitComplement: chemin('/instruction/dossiers/:id/complements/:complement/retrait'),
     prolongationComplement: chemin('/instruction/dossiers/:id/complements/:complement/prolongation'),

@@ -43,6 +43,8 @@ export const LECTURES: Readonly<Record<string, Sources>> = {
   'instruction.fiche': depuis(DEPOSES, l => agent(paths.instruction.fiche(l.dossier))),
   'instruction.fiches': () => Promise.resolve([{ ...agent(`${paths.instruction.fiches}?appel=${SLUG}`) }]),
   'instruction.lettre': depuis(IRRECEVABLES, l => agent(paths.instruction.lettre(l.dossier))),
+  // the call of the demonstration asks for no opinion: `constater.test.ts` reads one
+  'instruction.attestationAvis': () => Promise.resolve([]),
   'comite.procesVerbalPdf': depuis(
     "select '' as dossier, '' as numero, '' as structure, seance_id as a, version::text as b from proces_verbal where cle is not null",
     l => agent(paths.comite.procesVerbalPdf(l.a, l.b)),

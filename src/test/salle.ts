@@ -6,8 +6,8 @@ import { lisible } from './vico.ts'
 const p = paths.comite
 const RETENU = { sens: 'retenu', montant: '10 000', rang: '', motif: '', conditions: '', conclusion: 'Projet prêt.' }
 
-/** Before each test of a file, a séance that is open, everybody there and without conflict, with three dossiers; `ouvrir` opens another. */
-export function ouvrirSalle() {
+/** Before each test of a file, a séance that is open, everybody there and without conflict, with three dossiers; `ouvrir` opens another. `changer`: what the call is changed to. */
+export function ouvrirSalle(changer?: Parameters<typeof ouvrirComite>[0]) {
   let m: MondeComite
   let seance: string
   let dossiers: string[]
@@ -25,7 +25,7 @@ export function ouvrirSalle() {
     await m.w.post(p.ouverture(seance), {}, m.administratrice.cookie)
   }
   beforeAll(async () => {
-    m = await ouvrirComite()
+    m = await ouvrirComite(changer)
   })
   beforeEach(() => ouvrir(3))
   afterAll(() => m.w.close())

@@ -5,6 +5,7 @@ import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { avisDemandes } from './pages/avis-demandes.rules.ts'
 import { chiffresDeclares, PLAN_DEMANDE, TITRE_ARGENT } from './pages/chiffres.mots.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
@@ -95,6 +96,7 @@ function sectionsDepot(appel: Appel): Section[] {
         true,
       ),
       ...liste(appel.priorites.map(p => ({ texte: p.libelle, clauses: p.clauses }))),
+      ...liste(avisDemandes(appel)),
     ]),
     ...section('Qui contacter', liste(contacts)),
     ...section('Après la décision', [paragraphe(appel.suivi), ...liste(appel.suivi.contenu.map(texte => ({ texte })))]),

@@ -2,6 +2,7 @@ import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { coherence } from './coherence.ts'
 import type { Defaut } from './erreurs-schema.ts'
 import { champsMinimis } from './references-autres.ts'
+import { referencesDesAvis } from './references-avis.ts'
 import { clauses, inconnu } from './references-clauses.ts'
 import { champsDuPlan, referencesDuPlan } from './references-plan.ts'
 import { tableauxJustes } from './tableaux-justes.ts'
@@ -128,6 +129,7 @@ function uniques(appel: Appel): Defaut[] {
     [appel.criteres.liste, ['criteres', 'liste']],
     [appel.engagements, ['engagements']],
     [appel.documents, ['documents']],
+    [appel.avis, ['avis']],
     [appel.simulateur.ecrans, ['simulateur', 'ecrans']],
     ...appel.formulaires.map((f, i): [readonly unknown[], Chemin] => [f.etapes, ['formulaires', i, 'etapes']]),
   ]
@@ -192,5 +194,6 @@ export const references = (appel: Appel): Defaut[] => [
   ...codes(appel),
   ...regles(appel),
   ...referencesDuPlan(appel),
+  ...referencesDesAvis(appel),
   ...coherence(appel),
 ]

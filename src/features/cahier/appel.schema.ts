@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actes } from './schema/actes.ts'
+import { avis, contactsInternes } from './schema/avis.ts'
 import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { calendrier } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, code, groupe, liste, phrase, slug } from './schema/communs.ts'
@@ -74,6 +75,9 @@ export const appelSchema = z
     /** Who is consulted, selects and decides, in order; without them the comité decides. */
     instances,
     contacts: liste(contact).min(1),
+    /** Opinions that the call asks for, and where those bodies are written to: the addresses are never public. */
+    avis,
+    contacts_internes: contactsInternes,
     regime,
     lettres: lettres.prefault({}),
     actes: actes.prefault({}),

@@ -18,7 +18,16 @@ const demandeMotif = (s: Sens) => s === 'non_retenu' || s === 'ajourne' || s ===
  * What a decision on a dossier may rest on. Cents; `base`: what the instruction proposes to pay from, `proposition`: the aid that it proposes, when it
  * says so.
  */
-export type Plafonds = { demandee: Centimes; base: Centimes | null; minimale: Centimes | null; proposition: Centimes | null }
+export type Plafonds = {
+  demandee: Centimes
+  base: Centimes | null
+  minimale: Centimes | null
+  proposition: Centimes | null
+  /** What the opinions that the call asks for keep from being decided, in sentences. */
+  avis?: Empechements | undefined
+}
+/** `decision`: nothing may be decided, but to put off or to close without an answer; `aide`: no aid, and no promise of one. */
+export type Empechements = { decision: readonly string[]; aide: readonly string[] }
 /** The most that may be granted: neither more than was asked, nor more than the base. */
 export const plafondDe = ({ demandee, base }: Pick<Plafonds, 'demandee' | 'base'>): Centimes =>
   base === null ? demandee : Math.min(demandee, base)
@@ -47,6 +56,8 @@ export type ErreursDecision = Partial<Record<keyof SaisieDecision, string>>
 export function comprendreDecision(s: SaisieDecision, p: Plafonds): { ok: true; value: Decision } | { ok: false; errors: ErreursDecision } {
   const sens = SENS.find(x => x === s.sens)
   if (!sens) return { ok: false, errors: { sens: 'Choisissez une décision' } }
+  const empeche = empechement(sens, p.avis)
+  if (empeche) return { ok: false, errors: { sens: empeche } }
   const montant = accorde(sens) ? montantLu(sens, s.montant, p) : { value: 0 }
   const rang = sens === 'liste_complementaire' ? rangLu(s.rang) : { value: null }
   const errors: ErreursDecision = {
@@ -71,6 +82,13 @@ export function comprendreDecision(s: SaisieDecision, p: Plafonds): { ok: true; 
       conclusion: s.conclusion,
     },
   }
+}
+
+/** Why the opinions of the dossier forbid this decision, or nothing. Pure. */
+function empechement(sens: Sens, avis: Empechements | undefined): string | undefined {
+  if (!avis || sens === 'ajourne' || sens === 'sans_suite') return undefined
+  const phrases = [...avis.decision, ...(accorde(sens) || sens === 'liste_complementaire' ? avis.aide : [])]
+  return phrases.length > 0 ? phrases.join(' ') : undefined
 }
 
 type Lu<T> = { value: T } | { error: string }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { avisDuDossier, empechementsDe } from '../avis/index.ts'
 import type { Plafonds, Sens, SourceLue } from './decision.rules.ts'
 
 /** The decision in force of a dossier: the one that nothing replaces. Cents. */
@@ -29,14 +30,15 @@ export async function decisionsDe(tx: Tx, guichetId: string, appelId: string): P
   return new Map(lignes.map(l => [l.dossierId, l as DecisionPrise]))
 }
 
-/** What bounds a decision on a dossier: what was asked, the base of the report once it is finished, the least that its porteur can do with. */
+/** What bounds a decision on a dossier: what was asked, the base of the report once it is finished, the least that its porteur can do with, the opinions that the call asks for. */
 export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): Promise<Plafonds> {
   const { rows } = await sql<Plafonds>`
     select coalesce(i.aide_demandee, 0) as demandee, case when r.termine_le is not null then r.base end as base,
       case when r.termine_le is not null then r.montant end as proposition, (p.contenu::jsonb ->> 'aide_minimale')::bigint as minimale
     from instruction i join depot p on p.id = i.depot_id left join rapport r on r.dossier_id = i.dossier_id
     where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId}`.execute(tx)
-  return rows[0]!
+  const avis = await avisDuDossier(tx, guichetId, dossierId)
+  return { ...rows[0]!, ...(avis.length > 0 ? { avis: empechementsDe(avis) } : {}) }
 }
 
 /**

@@ -79,6 +79,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   demander_complement: '- - - ARI - - - - - - - -',
   decider_complement: '- - - ARI - - - - - - - -',
   demander_avis: '- - - ARI - - - - - - - -',
+  suivre_avis: '- - - ARI - ARI - - - - - -',
   rendre_avis: '- - - X - X - - - - - -',
   rapporter: '- - - ARI - - - - - - - -',
   declarer_irrecevable: '- - - AR - - - - - - - -',

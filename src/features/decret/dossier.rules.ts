@@ -88,6 +88,7 @@ export const DOSSIER = {
   demander_complement: oui('Demander des compléments', { en_instruction: INSTRUISENT }),
   decider_complement: oui('Accepter ou redemander une réponse', { en_instruction: INSTRUISENT }),
   demander_avis: oui('Demander un avis', { en_instruction: INSTRUISENT }),
+  suivre_avis: oui('Relancer un organisme, dire ce que devient sa réserve', dans(['en_instruction', 'au_comite'], INSTRUISENT)),
   rendre_avis: oui('Rendre un avis', dans(['en_instruction', 'au_comite'], ['expert'])),
   rapporter: oui('Écrire le rapport d’analyse', { en_instruction: INSTRUISENT }),
   declarer_irrecevable: oui('Déclarer irrecevable', { en_instruction: MENENT }),

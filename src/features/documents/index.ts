@@ -21,6 +21,7 @@ export type {
   IrrecevabiliteDonnees,
   Norme,
   NotificationDonnees,
+  SilenceDonnees,
   TableauLu,
 } from './modeles.ts'
 

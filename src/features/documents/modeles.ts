@@ -112,6 +112,23 @@ export const irrecevabiliteSchema = communSchema.extend({
 })
 export type IrrecevabiliteDonnees = z.infer<typeof irrecevabiliteSchema>
 
+/** Nobody answered a request for an opinion within its delay. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
+export const silenceSchema = communSchema.extend({
+  numero: texte,
+  appel: texte,
+  structure: texte,
+  titre: texte,
+  /** Who was asked. */
+  organisme: texte,
+  demandeLe: z.iso.date(),
+  question: texte,
+  dernierJour: z.iso.date(),
+  /** What the silence means: « Favorable par silence ». */
+  effet: texte,
+  fondement: texte.optional(),
+})
+export type SilenceDonnees = z.infer<typeof silenceSchema>
+
 /** Letter of a decision. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
 export const notificationSchema = communSchema.extend({
   numero: texte,
@@ -209,6 +226,7 @@ export const SCHEMAS = {
   notification: notificationSchema,
   portefeuille: portefeuilleSchema,
   'proces-verbal': procesVerbalSchema,
+  silence: silenceSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>

@@ -15,6 +15,7 @@ import type {
   Modele,
   NotificationDonnees,
   OrdreDonnees,
+  SilenceDonnees,
 } from './modeles.ts'
 
 /** Who decides and signs, with the day as it is written; nothing where nobody is designated. */
@@ -196,6 +197,18 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
     }
     case 'proces-verbal':
       return presenterProcesVerbal(donnees as ProcesVerbalDonnees)
+    case 'silence': {
+      const s = donnees as SilenceDonnees
+      return {
+        ...s,
+        etabli: formatJour(s.etabliLe),
+        constateLe: formatInstant(s.etabliLe),
+        demandeLe: formatDateCivile(s.demandeLe),
+        dernierJour: formatDateCivile(s.dernierJour),
+        question: paragraphes(s.question),
+        fondement: s.fondement ?? null,
+      }
+    }
     case 'cahier-des-charges':
       return presenterCahier(donnees as CahierDonnees)
   }

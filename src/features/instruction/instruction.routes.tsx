@@ -1,7 +1,5 @@
 import { router } from '../../http.ts'
 import { paths } from '../../paths.ts'
-import { avisRoutes } from './avis/avis.routes.tsx'
-import { lienRoutes } from './avis/lien.routes.tsx'
 import { boiteRoutes } from './boite/boite.routes.tsx'
 import { suivreListe } from './boite/suivre-liste.ts'
 import { vuesRoutes } from './boite/vues.routes.tsx'
@@ -42,5 +40,3 @@ export const instructionRoutes = () =>
     .et(historiqueRoutes())
     .et(analyseRoutes())
     .et(fichesRoutes())
-    .et(avisRoutes())
-    .et(lienRoutes())

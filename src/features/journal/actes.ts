@@ -87,7 +87,12 @@ export const ACTES_D_UN_DOSSIER = {
   'instruction.rapport_rouvert': () => 'rouvre la fiche d’analyse',
   'instruction.avis_demande': d => `demande un avis à ${texte(d.expert)}`,
   'instruction.avis_retire': d => `retire la demande d’avis faite à ${texte(d.expert)}`,
-  'instruction.avis_rendu': d => `reçoit l’avis de ${texte(d.expert)}`,
+  'instruction.avis_relance': d => `relance ${texte(d.expert)}, dont l’avis est attendu`,
+  'instruction.avis_rendu': d =>
+    `reçoit l’avis de ${texte(d.expert)}${d.tardif ? ', après son délai\u00a0: il est joint, sans effet' : ''}`,
+  'instruction.avis_silence': d =>
+    `constate le silence de ${texte(d.expert)}, dont le délai s’achevait le ${formatDateCivile(texte(d.dernierJour))}`,
+  'instruction.avis_suite': d => `dit ce que devient la réserve de ${texte(d.expert)}${citer(d.texte)}`,
   'instruction.message': () => 'écrit au porteur',
   'dossier.message': () => 'écrit au service',
   'instruction.au_comite': () => 'passe le dossier au comité',

@@ -3,9 +3,10 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
+import { avisDuDossier, prescriptionsDe, visasDe } from '../avis/index.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
-import { sansDelegation, visasDe } from '../instances/index.ts'
+import { sansDelegation, visasDe as visasDesInstances } from '../instances/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { motsDansLaLettre, prioritesAutour } from '../ordre/index.ts'
 import { lettreDe } from './lettre.ts'
@@ -87,11 +88,13 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
   const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
   const ordre = await ordreDit(tx, ctx.guichetId, version.appel, d)
-  const avis = await visasDe(tx, ctx.guichetId, version.appel, d.dossierId)
+  const instances = await visasDesInstances(tx, ctx.guichetId, version.appel, d.dossierId)
+  const lus = await avisDuDossier(tx, ctx.guichetId, d.dossierId)
+  const avis = { visas: visasDe(lus), prescriptions: prescriptionsDe(lus) }
   for (const s of await destinatairesDe(tx, ctx.guichetId, d.dossierId)) {
     const precedente = await derniereEnvoyee(tx, ctx.guichetId, d.dossierId, s.id)
     const lettre = lettreDe(
-      { ...d, avis, remplaceLe: precedente?.envoyeeLe ?? null, ordre: s.id === d.structureId ? ordre : [] },
+      { ...d, avis, instances, remplaceLe: precedente?.envoyeeLe ?? null, ordre: s.id === d.structureId ? ordre : [] },
       s.nom,
       auteur,
       version.appel,

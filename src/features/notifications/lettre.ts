@@ -39,7 +39,9 @@ export type Decidee = {
   /** What it says of the order that the porteur gave, in sentences. */
   ordre?: readonly string[]
   /** What the bodies of the call said, told with the decision and never before. */
-  avis: readonly { visa: string; votes: string; raison: string }[]
+  instances: readonly { visa: string; votes: string; raison: string }[]
+  /** What the decision rests on, after « Vu », and the sentences that reserves put in the act. */
+  avis?: { visas: readonly string[]; prescriptions: readonly string[] } | undefined
 }
 
 type Modele = { objet: string; texte: readonly string[] }
@@ -112,6 +114,10 @@ function suiteDe({ rangQuitte, remplaceLe, correction }: Decidee): string[] {
   ]
 }
 
+/** The opinions that the decision rests on; an amendment rests on its own act. */
+const visas = ({ avis, avenant }: Decidee): string[] =>
+  avis && avis.visas.length > 0 && !avenant ? [`Vu ${avis.visas.join('\u202f; vu ')}.`] : []
+
 /** The usual letter; where the call asks for no cost, the aid is no share of one, and one that was computed was not asked. */
 function usuelle({ sens, cout, calcul }: Decidee): Modele {
   const dire = (t: string) =>
@@ -123,7 +129,7 @@ function usuelle({ sens, cout, calcul }: Decidee): Modele {
 }
 
 /** « Décision prise vu l’avis favorable de « Commission d’élus », séance du 8 avril 2027 (10 pour, 0 contre). » */
-const direAvis = ({ visa, votes, raison }: Decidee['avis'][number]) =>
+const direAvis = ({ visa, votes, raison }: Decidee['instances'][number]) =>
   [`Cette décision est prise vu ${visa}${votes && ` (${votes})`}.`, raison].filter(Boolean).join(' ')
 
 /** Lines of the tables as they were filed. */
@@ -165,7 +171,13 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
     titre: d.titre || 'Sans titre',
     recuLe: dateCivile(d.recuLe),
     objet: dire(modele.objet),
-    paragraphes: [...suiteDe(d), ...modele.texte.map(dire).filter(t => t.trim() !== ''), ...(d.ordre ?? []), ...d.avis.map(direAvis)],
+    paragraphes: [
+      ...suiteDe(d),
+      ...visas(d),
+      ...modele.texte.map(dire).filter(t => t.trim() !== ''),
+      ...(d.ordre ?? []),
+      ...d.instances.map(direAvis),
+    ],
     montants: accorde
       ? [
           { libelle: 'Aide accordée', valeur: `${formatEuros(d.montant, { centimes: true })} (${enLettres(d.montant)})` },
@@ -174,7 +186,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
           ...(d.base ? [{ libelle: 'Taux de la base', valeur: formatTaux(d.montant / d.base, 2) }] : []),
         ]
       : [],
-    conditions: d.conditions.split(/\n+/).filter(Boolean),
+    conditions: [...d.conditions.split(/\n+/).filter(Boolean), ...(accorde ? (d.avis?.prescriptions ?? []) : [])],
     ...(annexes.length > 0 ? { annexes } : {}),
     auteur: auteur.signature?.nom ?? auteur.nom,
     ...(auteur.signature ? { signature: auteur.signature } : appel.regime.signataire ? { signataire: appel.regime.signataire } : {}),

@@ -39,7 +39,7 @@ export type Analyse = {
   agregats: Agregats
   /** Those of the file, then those that its declarations make. */
   regles: ReglePrete[]
-  /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`. */
+  /** Conditions `si`, by `question:<id>`, `piece:<code>`, `engagement:<code>`, `critere:<code>`, `avis:<code>`. */
   conditions: Map<string, Condition>
   /** Conditions of the bodies that give an opinion, by code: they alone read `aide proposée`. */
   instances: Map<string, Condition>

@@ -10,6 +10,8 @@ export type Visibilite = {
   pieces: ReadonlySet<string>
   engagements: ReadonlySet<string>
   criteres: ReadonlySet<string>
+  /** Opinions that the call asks for on this dossier; `a_verifier`: what its condition reads is missing, and nobody may take it for no. */
+  avis: ReadonlyMap<string, 'oui' | 'a_verifier'>
 }
 
 /** Something not filled in yet. */

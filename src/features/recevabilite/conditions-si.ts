@@ -11,6 +11,7 @@ export function conditionsSi(appel: Appel): [string, string, (string | number)[]
     ...si(appel.pieces, p => `piece:${p.code}`, ['pieces']),
     ...si(appel.engagements, e => `engagement:${e.code}`, ['engagements']),
     ...si(appel.criteres.liste, c => `critere:${c.code}`, ['criteres', 'liste']),
+    ...si(appel.avis, a => `avis:${a.code}`, ['avis']),
     ...(appel.aide.minimis?.si === undefined
       ? []
       : [['minimis', appel.aide.minimis.si, ['aide', 'minimis', 'si']] as [string, string, string[]]]),

@@ -64,6 +64,13 @@ function visibiliteDe(appel: Appel, { conditions }: Analyse, { lire }: Lecture):
     piecesObligatoires: new Set(appel.pieces.filter(p => p.obligatoire && pieces.has(p.code)).map(p => p.code)),
     engagements: codes(appel.engagements, 'engagement', e => e.code),
     criteres: codes(appel.criteres.liste, 'critere', c => c.code),
+    avis: new Map(
+      appel.avis.flatMap(({ code }): [string, 'oui' | 'a_verifier'][] => {
+        const c = conditions.get(`avis:${code}`)
+        const valeur = c ? lire(c.cle).valeur : true
+        return valeur === false ? [] : [[code, valeur === true ? 'oui' : 'a_verifier']]
+      }),
+    ),
   }
 }
 

@@ -111,7 +111,7 @@ const DECIDEE = {
   rangQuitte: null,
   avenant: null,
   remplaceLe: null,
-  avis: [],
+  instances: [],
 }
 it('la lettre d’une opération de vingt et une entreprises les imprime en annexe, toutes ; celle de deux n’a pas d’annexe', async () => {
   const { appel } = reglesDe({

@@ -2,6 +2,7 @@ import { paths } from '../../../paths.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
+import { avisDemandes } from './avis-demandes.rules.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
 export function partiePreparer(appel: Appel, r: Reperes): Partie {
@@ -79,6 +80,16 @@ export function partieChoix(appel: Appel, r: Reperes): Partie {
             <ul>
               {priorites.map(p => (
                 <li>{enonce(p.libelle, r, p.clauses)}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        {appel.avis.length > 0 && (
+          <>
+            <h3>Les avis demandés</h3>
+            <ul>
+              {avisDemandes(appel).map(a => (
+                <li>{enonce(a.texte, r, a.clauses)}</li>
               ))}
             </ul>
           </>

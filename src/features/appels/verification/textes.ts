@@ -140,6 +140,11 @@ const tousLesTextes = (a: Appel): Texte[] => [
   ...texte(['comite', 'texte'], a.comite.texte),
   ...a.instances.flatMap((x, i) => [...texte(['instances', i, 'libelle'], x.libelle), ...texte(['instances', i, 'texte'], x.texte)]),
   ...textes(
+    ['avis'],
+    a.avis.map(x => x.question),
+    ['question'],
+  ),
+  ...textes(
     ['engagements'],
     a.engagements.map(e => e.libelle),
     ['libelle'],

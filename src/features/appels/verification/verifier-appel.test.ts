@@ -21,6 +21,12 @@ const dates = (suite: string) => change([DATES, `cloture: 2027-03-31 23:59:59, $
 const regle = (id: string, formule: string, suite = '') =>
   `- { id: ${id}, titre: ${id}, clauses: [A1], etape: plan, ${suite}controles: [{ formule: "${formule}", sinon: non_respectee, phrase: "Non." }], respectee: "Oui." }`
 const regles = (...r: string[]): Appel => ({ regles: r.join('\n') })
+const CONTACTS = 'contacts: [{ libelle: Service des aides'
+const avis = (texte: string, internes = '', ...plus: [string, string][]) =>
+  change([CONTACTS, `avis: [${texte}]\n${internes ? `contacts_internes: [${internes}]\n` : ''}${CONTACTS}`], ...plus)
+const UDAP = 'code: abf, libelle: UDAP, delai_jours: 30, silence: favorable'
+const ADRESSE = '{ avis: abf, courriel: udap@guichet.example }'
+const unAvis = (internes: string) => itn7(['\ncontacts:\n', `\navis: [{ ${UDAP} }]\ncontacts_internes: [${internes}]\ncontacts:\n`])
 const SANS: Appel = {}
 /** The call published, then this one, while it is open. */
 const apres = (v: Appel, instant = '2027-02-01T10:00:00Z'): Appel => ({
@@ -29,11 +35,11 @@ const apres = (v: Appel, instant = '2027-02-01T10:00:00Z'): Appel => ({
 })
 
 /** A commission that gives its opinion above 100 000 €. */
-const avis = (plus = '') => `instances:
+const elus = (plus = '') => `instances:
   - { code: elus, nature: avis, libelle: Commission d'élus, si: aide proposée > 100 000 €, composition: [{ libelle: Élus, nombre: 5 }], quorum: 3${plus} }
 
 contacts:`
-const instances = (texte = avis(), situation?: Situation): Appel => ({
+const instances = (texte = elus(), situation?: Situation): Appel => ({
   ...change(['contacts:', texte]),
   ...(situation ? { situation } : {}),
 })
@@ -48,7 +54,7 @@ const CAS: Cas[] = [
   ['volet_sans_enveloppe', 'un volet que rien ne paie', change(['libelle: Enveloppe générale, montant: 1 200 000 €', 'libelle: Enveloppe générale, montant: 1 200 000 €, volets: [voirie]']), 'volets › batiments › code', 'Le volet 2, Bâtiments publics, n’a pas d’enveloppe. Aucun de ses dossiers ne pourrait être aidé.', SANS],
   ['volet_sans_enveloppe', 'un volet que rien ne paie dans un département', itn7(['montant: 794 000 €', 'montant: 794 000 €\n    departements: ["2A"]']), 'volets › volet_1 › code', 'n’a pas d’enveloppe (Haute-Corse)', itn7()],
   ['quorum', 'un quorum de six pour cinq sièges', change(['quorum: 3', 'quorum: 6']), 'comite › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). Le comité ne pourrait jamais décider.', change(['quorum: 3', 'quorum: 5'])],
-  ['quorum', 'une instance au quorum de six pour cinq sièges', instances(avis().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
+  ['quorum', 'une instance au quorum de six pour cinq sièges', instances(elus().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
   ['aucun_poids', 'pondérés, et aucun poids', change([', poids: 2', ''], [', poids: 1', '']), 'criteres › ponderes', 'aucun n’a de poids', change([', poids: 2', ''], [', poids: 1', ''], ['ponderes: oui', 'ponderes: non'])],
   ['poids_manquant', 'un critère sur deux sans poids', vagues(), 'criteres › liste › portage › code', 'Le critère « Portage » n’a pas de poids. Il ne compte pas', SANS],
   ['regles_contradictoires', 'deux montants que rien ne concilie', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global < 50 000 €')), 'regles › bas › controles › 1 › formule', 'Les règles « haut » et « bas » se contredisent : coût global >= 50 000 €, et coût global < 50 000 €. Aucun dossier ne pourrait être déposé.', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global <= 50 000 €'))],
@@ -69,10 +75,16 @@ const CAS: Cas[] = [
   ['volet_sans_instructeur', 'un volet que personne n’instruit', { situation: { trous: [{ volet: 'batiments', departements: ['Corrèze'] }] } }, 'volets › batiments › code', 'Personne n’instruit le volet 2 en Corrèze.', { situation: { trous: [] } }],
   ['territoire', 'un département d’un autre guichet', { situation: { territoire: CORSE } }, 'territoire › departements › 19 › code', 'Le territoire de l’appel sort de celui du guichet, Corse : Corrèze (19).', { source: ITN7, situation: { territoire: CORSE } }],
   ['territoire', 'une région d’un autre guichet', { source: VAGUES, situation: { territoire: CORSE } }, 'territoire › regions › 1', 'la région 24', { source: VAGUES, situation: { territoire: { ...CORSE, region: '24' } } }],
-  ['instance_sans_membres', 'une instance où personne ne siège', instances(avis(), { membres: {} }), 'instances › elus › code', 'Personne ne siège dans « Commission d’élus ». Les dossiers qui demandent son avis ne pourraient pas être décidés.', instances(avis(), { membres: { elus: 3 } })],
-  ['instance_sans_membres', 'une instance sans quorum', instances(avis(), { membres: { elus: 2 } }), 'instances › elus › code', '« Commission d’élus » a 2 membres, et son quorum est de 3.', instances()],
+  ['instance_sans_membres', 'une instance où personne ne siège', instances(elus(), { membres: {} }), 'instances › elus › code', 'Personne ne siège dans « Commission d’élus ». Les dossiers qui demandent son avis ne pourraient pas être décidés.', instances(elus(), { membres: { elus: 3 } })],
+  ['instance_sans_membres', 'une instance sans quorum', instances(elus(), { membres: { elus: 2 } }), 'instances › elus › code', '« Commission d’élus » a 2 membres, et son quorum est de 3.', instances()],
   ['sans_signataire', 'personne ne signe', SANS, 'regime', 'L’appel ne dit pas qui signe.', change(['libelle: Subvention du département\n', 'libelle: Subvention du département\n  signataire: La présidente du conseil départemental\n', ])],
   ['sans_signataire', 'personne ne signe, et quelqu’un est désigné', SANS, 'regime', 'L’appel ne dit pas qui signe.', { situation: { designe: true } }],
+  ['avis_sans_fondement', 'un avis qui lie, et aucun texte', avis(`{ ${UDAP}, force: conforme }`, ADRESSE), 'avis › abf › force', 'L’avis « UDAP » est conforme, et rien ne dit quel texte le veut.', avis(`{ ${UDAP}, force: conforme, fondement: Code du patrimoine }`, ADRESSE)],
+  ['avis_sans_fondement', 'un avis obligatoire, et aucun texte', avis(`{ ${UDAP}, force: obligatoire }`, ADRESSE), 'avis › abf › force', 'est obligatoire', avis(`{ ${UDAP} }`, ADRESSE)],
+  ['avis_sans_adresse', 'un avis que personne ne reçoit', avis(`{ ${UDAP} }`), 'avis › abf › code', 'L’avis « UDAP » n’a pas d’adresse. L’instructeur devra la taper', avis(`{ ${UDAP} }`, ADRESSE)],
+  ['avis_sans_adresse', 'une adresse pour un département sur deux', unAvis('{ avis: abf, departements: ["2A"], courriel: udap@guichet.example }'), 'avis › abf › code', 'n’a pas d’adresse en Haute-Corse', unAvis(ADRESSE)],
+  ['avis_trop_tard', 'un avis obligatoire après le comité', avis(`{ ${UDAP}, force: obligatoire }`, ADRESSE, [DATES, 'cloture: 2027-03-31 23:59:59, comite: 2027-04-30']), 'avis › abf › delai_jours', 'il peut venir jusqu’au 30 avril 2027, et le comité est le 30 avril 2027', avis(`{ ${UDAP}, force: obligatoire }`, ADRESSE, [DATES, 'cloture: 2027-03-31 23:59:59, comite: 2027-05-01'])],
+  ['changement_retroactif', 'un silence qui change de sens', { ...avis(`{ ${UDAP} }`, ADRESSE), situation: { enVigueur: ecrireVariante(avis('{ code: abf, libelle: UDAP, delai_jours: 30, silence: rendu }')), instant: new Date('2027-02-01T10:00:00Z') } }, 'avis', 'Ce que les avis demandés valent change', apres(SANS)],
   ['total_annonce', 'un programme de plus que ses enveloppes', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 500 000 € }\n\nterritoire']), 'programme › montant', 'Le programme annonce 500 000 €, et les enveloppes font 400 000 € : il manque 100 000 €.', vagues()],
   ['total_annonce', 'un texte qui n’a pas suivi', itn7(['794 000 € sont à répartir', '784 000 € sont à répartir']), 'description › 1', 'Ce texte annonce 784 000 €, et les enveloppes font 794 000 €', itn7()],
   ['total_annonce', 'plus que le programme', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 300 000 € }\n\nterritoire']), 'programme › montant', 'il y a en trop 100 000 €', vagues(['montant: 400 000 € }\n\nterritoire', 'montant: 4 000 000 € }\n\nterritoire'])],
@@ -81,7 +93,7 @@ const CAS: Cas[] = [
   ['chiffre_non_verifie', 'un taux que rien ne tient', change(['va de 25 à 35 %', 'va de 20 à 35 %']), 'aide › texte', '« 20 % »', SANS],
   ['chiffre_non_verifie', 'une population que rien ne tient', vagues([', population_max: 3500', '']), 'porteurs › types', '« 3 500 habitants »', vagues()],
   ['chiffre_non_verifie', 'une borne stricte à côté d’une autre', vagues(['Une commune de 3 500 habitants au plus', 'Une commune de moins de 3 500 habitants'], ['population_max: 3500', 'population_max: 3498']), 'porteurs › types', '« 3 500 habitants »', vagues(['Une commune de 3 500 habitants au plus', 'Une commune de moins de 3 500 habitants'], ['population_max: 3500', 'population_max: 3499'])],
-  ['chiffre_non_verifie', 'un seuil que la formule n’a pas', instances(avis(", texte: Elle est consultée au-dessus de 173 000 €.")), 'instances › elus › texte', 'La page dit « 173 000 € », et aucune règle ne le vérifie.', instances(avis(", texte: Elle est consultée au-dessus de 100 000 €."))],
+  ['chiffre_non_verifie', 'un seuil que la formule n’a pas', instances(elus(", texte: Elle est consultée au-dessus de 173 000 €.")), 'instances › elus › texte', 'La page dit « 173 000 € », et aucune règle ne le vérifie.', instances(elus(", texte: Elle est consultée au-dessus de 100 000 €."))],
   ['annee_passee', 'l’année du dernier appel', change(['Le département aide vos travaux', 'En 2026, le département aide vos travaux']), 'accroche', 'Ce texte cite 2026, et l’appel ouvre en 2027.', change(['Le département aide vos travaux', 'Selon la loi de 2026, le département aide vos travaux'])],
   ['annee_passee', 'une question de l’an dernier', vagues(), 'deja_servie › libelle', '2026', vagues(['cette aide en 2026 ?', 'cette aide en 2027 ?'])],
   ['parametre_inutile', 'un plafond oublié', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }' }, 'parametres › plafond des études', 'Le paramètre « plafond des études » ne sert nulle part.', { parametres: 'plafond des études: { type: montant, valeur: 10 000 € }', regles: regle('etudes', 'dépenses . etudes <= plafond des études'), }],

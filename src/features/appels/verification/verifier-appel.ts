@@ -3,6 +3,7 @@ import type { Appel } from '../../cahier/index.ts'
 import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
 import { lireAppel, lireAvecPlaces } from '../lire-appel.ts'
 import { type Place, typo } from '../situer.ts'
+import { remarquesDesAvis } from './avis.rules.ts'
 import { remarquesDuCalendrier } from './calendrier.rules.ts'
 import { inutiles } from './inutiles.ts'
 import { remarquesDesMoyens, type TerritoireDuGuichet, type Trou, totalAnnonce } from './moyens.rules.ts'
@@ -68,6 +69,7 @@ function remarquesDe(appel: Appel, { territoire, trous, membres, designe, enVigu
   return [
     ...remarquesDuCalendrier(appel, instant),
     ...remarquesDesMoyens(appel, territoire, trous, designe, membres),
+    ...remarquesDesAvis(appel),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),

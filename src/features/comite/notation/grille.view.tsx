@@ -5,14 +5,14 @@ import { TextArea } from '../../../ui/champs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { Erreur, Formulaire } from '../../../ui/form.tsx'
 import { Clause } from '../../../ui/liens.tsx'
-import type { Preuve } from '../../instruction/index.ts'
+import type { FicheComite } from '../../instruction/index.ts'
 import { Barre, type BarreProps } from './barre.view.tsx'
 import { COMMENTAIRE_MAX, champCommentaire, champMaintien, champNote, type SaisieGrille } from './notation.form.ts'
 import { aRelire, type CritereNote, type Note, SANS_OBJET } from './notation.rules.ts'
 
 export type GrilleVue = BarreProps & {
   slug: string
-  preuves: ReadonlyMap<string, Preuve>
+  preuves: FicheComite['criteres']
   avis: string
   /** What a refused form holds, instead of what is saved. */
   saisie: SaisieGrille | undefined
@@ -123,7 +123,7 @@ const Critere = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
   )
 }
 
-const Preuves = ({ p }: { p: Preuve | undefined }) =>
+const Preuves = ({ p }: { p: FicheComite['priorites'][number] | undefined }) =>
   !p || (!p.faits && !p.appreciation) ? null : (
     <dl class="gt-nc__faits">
       {p.faits && (

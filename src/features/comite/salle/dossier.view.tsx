@@ -20,7 +20,7 @@ export type DossierSalle = {
   avec: readonly string[]
   /** Its rank among those of its porteur, and why the service goes against it. */
   priorite: readonly string[]
-  /** What the bodies of the call said of it. */
+  /** What the bodies of the call said of it, and the opinions that the call asks for, a sentence each. */
   avis: readonly string[]
   chiffres: readonly { terme: string; valeur: string; note?: string | undefined }[]
   pointsForts: string
@@ -71,8 +71,8 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
         {d.avec.length > 0 && `, avec ${d.avec.join(', ')}`}
       </p>
       {d.priorite.length > 0 && <p>{d.priorite.join(' ')}</p>}
-      {d.avis.map(a => (
-        <p>{a}</p>
+      {d.avis.map(phrase => (
+        <p>{phrase}</p>
       ))}
       {d.dejaDecide && (
         <Alert ton="info" petit>

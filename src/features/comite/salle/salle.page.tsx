@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
+import { avisDuDossier, ligneDeFiche } from '../../avis/index.ts'
 import {
   accorde,
   type DecisionPrise,
@@ -173,7 +174,7 @@ async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, s
     declaree: d.declaree,
     avec: fiche.partenaires,
     priorite: (await prioritesPourLaCommission(tx, guichetId, s.appel, [d.id])).get(d.id) ?? [],
-    avis,
+    avis: [...avis, ...(await avisDuDossier(tx, guichetId, d.id)).map(ligneDeFiche)],
     chiffres: chiffresDe(d, fiche),
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,

@@ -43,7 +43,7 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   avis: {
     cle: 't.id',
     de: a =>
-      sql`(select id, guichet_id, dossier_id, expert, demande, demande_le, rendu_le, sens, texte, sans_lien, lien from avis where dossier_id in ${dossiers(a)})`,
+      sql`(select id, guichet_id, dossier_id, code, expert, force, fondement, silence, demande, demande_le, avant, rendu_le, sens, texte, sans_lien, lien, annule_le, silence_le, attestation, suite, suite_texte, suite_le from avis where dossier_id in ${dossiers(a)})`,
   },
   irrecevabilites: { cle: 't.id', de: a => sql`(select * from irrecevabilite where dossier_id in ${dossiers(a)})` },
   rapports: { cle: 't.dossier_id', de: a => sql`(select * from rapport where dossier_id in ${dossiers(a)})` },

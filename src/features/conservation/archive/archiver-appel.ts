@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { enTransaction } from '../../../contexte.ts'
 import { ancragesDe } from '../../ancrages/index.ts'
+import { attestationPdf, avisDe } from '../../avis/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { dossierDuGuichet } from '../../dossiers/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
@@ -62,7 +63,12 @@ async function* unDossier(e: Emporter, id: string): AsyncGenerator<Entree> {
     lettres: await lettresDe(tx, guichetId, id),
     actes: await actesDuDossier(tx, guichetId, id),
     irrecevable: await irrecevabiliteDe(tx, guichetId, id),
+    avis: await avisDe(tx, guichetId, id),
   }))
+  for (const [i, a] of lus.avis.entries()) {
+    const pdf = await attestationPdf(a)
+    if (pdf) yield octets(`${dans}/avis/${i + 1}-silence-${a.code}.pdf`, pdf)
+  }
   if (lus.irrecevable) {
     const { lettre, le } = lus.irrecevable
     yield octets(`${dans}/lettres/irrecevabilite.pdf`, await rendrePdf('irrecevabilite', { ...lettre, etabliLe: le }, { norme: 'UA-1' }))

@@ -1,4 +1,5 @@
 import { motVerdict, type ResultatVerdict } from '../../../ui/verdicts.tsx'
+import { motEnFeuille } from '../../avis/index.ts'
 import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { ordreDesClauses } from '../../constats/index.ts'
 import { MOTS_ETAPE } from '../../etats/index.ts'
@@ -72,14 +73,23 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
     colonne('Compléments attendus (nombre)', 'entier', 12, l => l.base.points_attendus),
     colonne('Compléments à examiner (nombre)', 'entier', 12, l => l.base.points_recus),
   ],
-  // one a rule of the calls, with the verdict that counts
-  recevabilite: [...reglesDe(appels).values()].toSorted(ordreDesClauses).map(r =>
-    colonne<LigneFichier>(`${r.titre}${r.clauses[0] ? ` (${r.clauses[0]})` : ''}`, 'texte', 18, l => {
-      const v = l.verdicts.get(r.id)
-      return v ? `${motVerdict(v.resultat)}${v.humain ? ', par un instructeur' : ''}` : null
-    }),
-  ),
+  // one a rule of the calls, with the verdict that counts, then one an opinion that they ask for
+  recevabilite: [
+    ...[...reglesDe(appels).values()].toSorted(ordreDesClauses).map(r =>
+      colonne<LigneFichier>(`${r.titre}${r.clauses[0] ? ` (${r.clauses[0]})` : ''}`, 'texte', 18, l => {
+        const v = l.verdicts.get(r.id)
+        return v ? `${motVerdict(v.resultat)}${v.humain ? ', par un instructeur' : ''}` : null
+      }),
+    ),
+    ...avisDe(appels).map(([code, libelle]) =>
+      colonne<LigneFichier>(`Avis\u00a0: ${libelle}`, 'texte', 24, l => motEnFeuille(l.base.avis?.[code])),
+    ),
+  ],
 })
+/** The opinions that the service asks for, by code: the same in several calls is one column. */
+const avisDe = (appels: readonly Appel[]) => [
+  ...new Map(appels.flatMap(a => a.avis.filter(v => v.quand !== 'depot').map(v => [v.code, v.libelle] as const))),
+]
 export const colonnesFichier = (appels: readonly Appel[], instant: Date): Colonne[] => Object.values(parColonne(appels, instant)).flat()
 
 /** In percent, to one decimal. */

@@ -21,6 +21,12 @@ export async function listeEntiere(tx: Tx, l: Lecteur, f: Filtre, instant: Date)
   return ids ?? Buffer.alloc(0)
 }
 
+/** The opinions that the call asks for, by code: what was answered in time, what the silence means once it is established; nothing where none was asked. */
+type AvisExportes = Record<string, { sens: string | null; silence: string | null }>
+const avisDuDossier = sql<AvisExportes | null>`(select jsonb_object_agg(v.code, jsonb_build_object('sens', case when v.rendu_le < v.avant then v.sens end,
+    'silence', case when v.silence_le is not null then v.silence end))
+  from avis v where v.guichet_id = i.guichet_id and v.dossier_id = i.dossier_id and v.code is not null and v.annule_le is null)`
+
 const enUuid = (b: Buffer) => b.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
   tx
@@ -37,6 +43,7 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
       nomEpci.as('epci'),
       etapeDuSuivi('i.dossier_id').as('etape'),
       porteurDeclare('i.structure_id').as('declaree'),
+      avisDuDossier.as('avis'),
     ])
     .where('i.guichet_id', '=', l.guichetId)
     .where(lisible(l))

@@ -14,6 +14,8 @@ type Avancee = {
   version: number
   /** It is proposed against the order of its porteur, and nobody has said why. */
   ecartMuet: boolean
+  /** What the opinions of the call keep from happening. */
+  avis: readonly string[]
 }
 
 /** What keeps a dossier from the comité: rules to settle, complements that wait, a report that is not finished. Pure. */
@@ -40,6 +42,7 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
           },
         ]
       : []),
+    ...a.avis.map(phrase => ({ phrase, lien: { libelle: 'Voir les avis', href: p.avis(a.id) } })),
     ...(a.ecartMuet
       ? [
           {

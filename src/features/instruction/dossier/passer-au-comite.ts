@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion } from '../../appels/index.ts'
+import { avisDuDossier, obstaclesDesAvis } from '../../avis/index.ts'
 import { reglesInstruites } from '../../constats/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { motsEcart, prioritesAutour } from '../../ordre/index.ts'
@@ -23,6 +24,7 @@ export async function obstaclesDe(tx: Tx, { guichetId, instant }: Ctx, { ligne: 
     ficheTerminee: l.fiche_terminee,
     versionJugee: await versionJugee(tx, guichetId, l.dossier_id),
     version: l.version,
+    avis: obstaclesDesAvis(await avisDuDossier(tx, guichetId, l.dossier_id)),
     ecartMuet: motsEcart(autour, l.dossier_id) !== undefined && !autour?.raison,
   })
 }

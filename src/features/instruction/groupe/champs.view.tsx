@@ -30,6 +30,13 @@ export const Champs = (p: ChampsProps) => {
       return <Ecrire {...p} />
     case 'demander_complement':
       return <Demander {...p} />
+    case 'demander_avis':
+      return (
+        <p>
+          Chaque organisme que l’appel consulte reçoit un lien par dossier, à son adresse. Un avis déjà demandé ne l’est pas deux
+          fois&nbsp;; un dossier qui n’en demande aucun est laissé tel quel.
+        </p>
+      )
     case 'passer_au_comite':
       return null
   }

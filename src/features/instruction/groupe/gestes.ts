@@ -1,4 +1,5 @@
 import type { ContexteActeur } from '../../../contexte.ts'
+import { demanderAvisDus, phraseAvisDu, resteADemander } from '../../avis/index.ts'
 import { demanderComplement } from '../../complements/index.ts'
 import { ecrire, phraseTexteMessage } from '../../messages/index.ts'
 import { phraseRefus } from '../../service/index.ts'
@@ -39,6 +40,13 @@ const GESTES: { [A in ActeGroupe]: (ctx: ContexteActeur, dossierId: string, p: P
     if (error.motif === 'deja' || error.motif === 'change') return DEJA
     if (error.motif === 'saisie') return `${Object.values(error.errors).join('. ')}.`
     return error.motif === 'introuvable' ? INTROUVABLE : phraseRefus(error)
+  },
+  demander_avis: async (ctx, dossierId) => {
+    const r = await demanderAvisDus(ctx, dossierId)
+    if (r.ok) return resteADemander(r.value)
+    const { error } = r
+    if (error.motif === 'saisie') return `${Object.values(error.errors).join('. ')}.`
+    return error.motif === 'introuvable' ? INTROUVABLE : phraseAvisDu(error)
   },
   passer_au_comite: async (ctx, dossierId) => {
     const r = await passerAuComite(ctx, dossierId)

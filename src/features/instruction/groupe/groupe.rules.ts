@@ -1,7 +1,7 @@
 import { pluriel } from '../../../lib/mots.ts'
 
 /** Acts that may be asked for many dossiers at once, in the order of their buttons. */
-export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_complement', 'passer_au_comite'] as const
+export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_complement', 'demander_avis', 'passer_au_comite'] as const
 export type ActeGroupe = (typeof ACTES_GROUPES)[number]
 export const estActeGroupe = (s: unknown): s is ActeGroupe => ACTES_GROUPES.some(a => a === s)
 
@@ -14,6 +14,7 @@ export type Parametres =
   | { acte: 'etiqueter'; ajouter: string[]; retirer: string[] }
   | { acte: 'ecrire'; texte: string }
   | { acte: 'demander_complement'; message: string; echeance: string; points: { cible: string; demande: string }[] }
+  | { acte: 'demander_avis' }
   | { acte: 'passer_au_comite' }
 export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }>
 
@@ -23,6 +24,7 @@ export const VERBES: Record<ActeGroupe, string> = {
   etiqueter: 'Étiqueter',
   ecrire: 'Écrire',
   demander_complement: 'Demander des compléments',
+  demander_avis: 'Demander les avis de l’appel',
   passer_au_comite: 'Passer au comité',
 }
 

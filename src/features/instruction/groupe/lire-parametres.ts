@@ -55,6 +55,7 @@ const LIRE: { [A in ActeGroupe]: Lire<A> } = {
     const points = lue.value.points.map(p => ({ cible: p.cible.code, demande: p.demande }))
     return ok({ acte: 'demander_complement', message: demande.message, echeance: demande.echeance, points })
   },
+  demander_avis: () => ok({ acte: 'demander_avis' }),
   passer_au_comite: () => ok({ acte: 'passer_au_comite' }),
 }
 

@@ -151,6 +151,7 @@ const PAGES: Record<ActeGroupe, { libelle: string; href: (id: string) => string 
   etiqueter: { libelle: 'Voir ses étiquettes', href: p.etiquettes },
   ecrire: { libelle: 'Voir ses échanges', href: p.echanges },
   demander_complement: { libelle: 'Voir ses compléments', href: p.complements },
+  demander_avis: { libelle: 'Voir les avis', href: p.avis },
   passer_au_comite: { libelle: 'Voir ce qui manque', href: p.comite },
 }
 const CLOS: Partial<Record<EtatInstruit, string>> = {

@@ -182,4 +182,12 @@ export const FILTRES = {
     champ: choix('Étiquette', 'Toutes', d => d.etiquettes ?? []),
     compte: 'lu',
   }),
+  avis: un({
+    lire: z.literal('attendus'),
+    sql: (_, { l }) => sql`i.dossier_id in (select a.dossier_id from avis a where a.guichet_id = ${l.guichetId} and a.code is not null
+        and a.rendu_le is null and a.annule_le is null and a.silence_le is null)`,
+    mots: () => 'Avis attendu',
+    champ: choix('Avis', 'Indifférent', codes({ attendus: 'Un avis est attendu' })),
+    compte: 'lu',
+  }),
 }

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { majuscule, pluriel } from '../../../lib/mots.ts'
+import { ligneDeFiche } from '../../avis/index.ts'
 import { voletDe } from '../../cahier/index.ts'
 import { motValeur } from '../../champs/index.ts'
 import { constatRecevable } from '../../constats/index.ts'
@@ -170,12 +171,13 @@ function financementDe({ base, contenu, lu }: Analyse): Pick<Fiche, 'lots' | 'ex
   }
 }
 
-function constatsDe({ ligne, priorites, regles, instances, complements }: Analyse): string[] {
+function constatsDe({ ligne, priorites, regles, instances, complements, avis }: Analyse): string[] {
   const contraires = regles.filter(r => r.humains[0]?.resultat && r.humains[0].resultat !== r.automatique)
   const recevable = constatRecevable(regles, undefined)
   return [
     ...[motsPriorite(priorites, ligne.dossier_id), motsEcart(priorites, ligne.dossier_id)].flatMap(m => m ?? []),
     ...instances,
+    ...avis.map(ligneDeFiche),
     `${recevable.titre} ${recevable.phrase}`,
     ...(contraires.length > 0
       ? [

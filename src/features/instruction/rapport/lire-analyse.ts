@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
+import { type AvisLu, lireAvis } from '../../avis/index.ts'
 import { type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
 import { consultationsDe, direAvis } from '../../instances/index.ts'
 import { type Priorites, prioritesAutour } from '../../ordre/index.ts'
@@ -20,6 +21,8 @@ export type Analyse = {
   regles: RegleInstruite[]
   rapport: Rapport | undefined
   complements: { demandes: number; acceptes: number }
+  /** The opinions that the call asks for. */
+  avis: AvisLu[]
   /** The order in which its porteur ranks its dossiers, where the call asks for one. */
   priorites: Priorites | undefined
   /** What the bodies of the call said of it, or what is waited for. */
@@ -42,7 +45,11 @@ export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Ins
     rapport,
     priorites: await prioritesAutour(tx, guichetId, lu.dossier.version.appel, ligne),
     instances: (await consultationsDe(tx, guichetId, lu.dossier.version.appel, ligne.dossier_id)).map(direAvis),
+    avis: await avisDe(tx, guichetId, { ligne, lu }),
     complements: await complementsComptes(tx, guichetId, ligne.dossier_id),
     contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }
 }
+
+const avisDe = async (tx: Tx, guichetId: string, { ligne, lu }: Pick<Analyse, 'ligne' | 'lu'>) =>
+  lu.lecture.appel.avis.length === 0 ? [] : (await lireAvis(tx, guichetId, { ...lu, departement: ligne.departement_pilote })).dus

@@ -51,7 +51,11 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     const lu = parseEuros(d.saisie.montant)
     const sens = lu.ok && lu.value >= retenuDes(plafonds) ? 'retenu' : 'partiel'
     const comprise = comprendreDecision({ ...d.saisie, sens, rang: '', motif: '', conclusion: '' }, plafonds)
-    if (!comprise.ok) return err({ motif: 'saisie', errors: comprise.errors })
+    // the form of a rank has no sense to choose: what forbids it is said of the amount
+    if (!comprise.ok) {
+      const { sens: empeche, ...errors } = comprise.errors
+      return err({ motif: 'saisie', errors: empeche ? { ...errors, montant: empeche } : errors })
+    }
     const { montant, conditions } = comprise.value
     const refus = await refusDesAutres(tx, ctx, { ...d, decision: comprise.value })
     if (refus) return err(refus)

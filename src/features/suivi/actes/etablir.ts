@@ -3,9 +3,10 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import { avisDuDossier, prescriptionsDe, visasDe } from '../../avis/index.ts'
 import { type ASigner, type Signature, type Signee, signaturesPour } from '../../delegations/index.ts'
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
-import { sansDelegation, visasDe } from '../../instances/index.ts'
+import { sansDelegation, visasDe as visasDesInstances } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial, natureDe } from '../acte.rules.ts'
@@ -71,9 +72,11 @@ export async function preparerActe(
     .where('guichet_id', '=', ctx.guichetId)
     .where('dossier_id', '=', dossierId)
     .executeTakeFirstOrThrow()
-  const visas = (await visasDe(tx, ctx.guichetId, appel, dossierId)).map(v => v.visa)
+  const visas = (await visasDesInstances(tx, ctx.guichetId, appel, dossierId)).map(v => v.visa)
+  const lus = await avisDuDossier(tx, ctx.guichetId, dossierId)
+  const avis = { visas: visasDe(lus), prescriptions: prescriptionsDe(lus) }
   const ecrit = rediger(
-    { ...s, ...prevu, visas, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
+    { ...s, ...prevu, visas, avis, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
     appel,
     outils.config,
     `${outils.urlPublique}${paths.actes.voir(dossierId, id)}`,

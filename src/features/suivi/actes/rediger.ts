@@ -31,6 +31,8 @@ export type ARediger = {
   dureeMois: number
   /** What the bodies of the call said of it: « l’avis favorable de… ». */
   visas?: readonly string[]
+  /** The opinions that it rests on, and the sentences that it takes from their reserves. */
+  avis?: { visas: readonly string[]; prescriptions: readonly string[] } | undefined
   /** Who signs it, where somebody is designated. */
   signature?: Signature | undefined
   /** Of an amendment: what it changes, and the act that it amends. */
@@ -105,7 +107,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   }
   return {
     ...enTeteDe(appel, config),
-    ...avecVisas(remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots), a),
+    ...avecVisas(avecAvis(remplir(a.nature === 'avenant' ? avenantJuste(modele) : modele, mots), a.avis), a),
     bilateral: a.nature === 'convention' || (v?.convention ?? false),
     ...(a.numeroActe ? { numeroActe: a.numeroActe } : {}),
     numero: a.numero,
@@ -118,6 +120,14 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     recours: [...voies_de_recours],
     adresse,
   }
+}
+
+/** An act cites the opinions that it rests on, and takes up what their reserves ask in an article of its own, before the last. */
+function avecAvis<T extends { vus: string[]; articles: { titre: string; texte: string[] }[] }>(texte: T, avis: ARediger['avis']): T {
+  if (!avis) return texte
+  const { visas, prescriptions } = avis
+  const article = prescriptions.length > 0 ? [{ titre: 'Prescriptions tirées des avis', texte: [...prescriptions] }] : []
+  return { ...texte, vus: [...texte.vus, ...visas], articles: [...texte.articles.slice(0, -1), ...article, ...texte.articles.slice(-1)] }
 }
 
 /** An act cites what the bodies of its call said, and one signed by delegation the arrêté that gave it. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { paths } from '../../../paths.ts'
-import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { lisible } from '../../../test/vico.ts'
+import { paths } from '../../paths.ts'
+import { type MondeInstruction, ouvrirInstruction } from '../../test/instruits.ts'
+import { lisible } from '../../test/vico.ts'
 
 let m: MondeInstruction
 let id: string

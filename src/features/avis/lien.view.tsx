@@ -1,17 +1,17 @@
-import { formatJour } from '../../../lib/dates.ts'
-import { de } from '../../../lib/mots.ts'
-import { paths } from '../../../paths.ts'
-import { Alert } from '../../../ui/blocs.tsx'
-import { TextArea } from '../../../ui/champs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
-import { Fichiers } from '../../../ui/listes.tsx'
-import { Page } from '../../../ui/page.tsx'
-import type { Site } from '../../../ui/site.ts'
-import { Echeance } from '../../../ui/texte.tsx'
-import { DossierRelu, type RelectureProps } from '../../cadre/index.ts'
-import { AVIS_MAX, MOTS_SENS, SENS } from '../avis.rules.ts'
+import { formatDateCivile, formatJour } from '../../lib/dates.ts'
+import { de } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { Alert } from '../../ui/blocs.tsx'
+import { TextArea } from '../../ui/champs.tsx'
+import { RadioGroup } from '../../ui/choix.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Fichiers } from '../../ui/listes.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Echeance } from '../../ui/texte.tsx'
+import { DossierRelu, type RelectureProps } from '../cadre/index.ts'
 import type { SaisieAvis } from './avis.form.ts'
+import { AVIS_MAX, dernierJour, MOTS_RENDU, MOTS_SENS, MOTS_SI_SILENCE, SENS, SENS_DUS } from './avis.rules.ts'
 import type { LienMort, LienOuvert } from './rendre-avis.ts'
 
 type Props = {
@@ -35,9 +35,7 @@ export const LienPage = ({ site, jeton, lien, service, relu, pieces, saisie, err
       <p>
         Dossier {lien.numero}, «&nbsp;{lien.titre}&nbsp;», {de(lien.porteur)}. Demande de&nbsp;: {service}.
       </p>
-      <p>
-        Vous pouvez répondre jusqu’au <Echeance instant={lien.avis.expireLe} />. Ce lien est à vous&nbsp;: ne le transmettez à personne.
-      </p>
+      <Jusqua lien={lien} />
       <section aria-labelledby="question">
         <h2 class="fr-h5" id="question">
           La question
@@ -62,22 +60,58 @@ export const LienPage = ({ site, jeton, lien, service, relu, pieces, saisie, err
         <h2 class="fr-h5" id="repondre">
           Votre réponse
         </h2>
-        <Repondre jeton={jeton} saisie={saisie} errors={errors} />
+        <Repondre jeton={jeton} due={lien.avis.code !== null} saisie={saisie} errors={errors} />
       </section>
     </div>
   </Page>
 )
 
-const Repondre = ({ jeton, saisie, errors = {} }: Pick<Props, 'jeton' | 'saisie' | 'errors'>) => (
+/** Until when an answer counts, and what none means; of an expert, until when the link lives. */
+const Jusqua = ({ lien: { avis, tardif } }: { lien: LienOuvert }) => {
+  if (!avis.avant || !avis.silence)
+    return (
+      <p>
+        Vous pouvez répondre jusqu’au <Echeance instant={avis.expireLe} />. Ce lien est à vous&nbsp;: ne le transmettez à personne.
+      </p>
+    )
+  const dernier = formatDateCivile(dernierJour(avis.avant))
+  return tardif ? (
+    <Alert ton="warning" titre={`Le délai est passé depuis le ${dernier}`}>
+      <p>Sans réponse ce jour-là, {MOTS_SI_SILENCE[avis.silence]}. Votre réponse sera jointe au dossier, datée, sans effet.</p>
+    </Alert>
+  ) : (
+    <p>
+      Lien personnel, sans compte. Répondez jusqu’au <b>{dernier}</b> inclus. Sans réponse, {MOTS_SI_SILENCE[avis.silence]}.
+    </p>
+  )
+}
+
+const Repondre = ({ jeton, due, saisie, errors = {} }: Pick<Props, 'jeton' | 'saisie' | 'errors'> & { due: boolean }) => (
   <Formulaire action={paths.avis.voir(jeton)}>
     <RadioGroup
       name="sens"
       label="Votre avis"
       value={saisie?.sens}
       error={errors.sens}
-      options={SENS.map(s => ({ value: s, label: MOTS_SENS[s] }))}
+      options={due ? SENS_DUS.map(s => ({ value: s, label: MOTS_RENDU[s] })) : SENS.map(s => ({ value: s, label: MOTS_SENS[s] }))}
     />
-    <TextArea name="texte" label="Vos raisons" rows={8} value={saisie?.texte} error={errors.texte} maxlength={AVIS_MAX} />
+    <TextArea
+      name="texte"
+      label={due ? 'Le texte de votre avis' : 'Vos raisons'}
+      rows={8}
+      value={saisie?.texte}
+      error={errors.texte}
+      maxlength={AVIS_MAX}
+    />
+    {!due && <Liens saisie={saisie} errors={errors} />}
+    <p>Relisez avant d’envoyer&nbsp;: une fois envoyé, l’avis ne se modifie plus et ce lien ne sert plus.</p>
+    <FormActions principal={due ? 'Rendre l’avis' : 'Envoyer mon avis'} filet={false} />
+  </Formulaire>
+)
+
+/** What an expert declares of their links with the project; a body that the call asks has nothing to declare. */
+const Liens = ({ saisie, errors = {} }: Pick<Props, 'saisie' | 'errors'>) => (
+  <>
     <RadioGroup
       name="liens"
       label="Avez-vous un lien avec ce projet ou avec la structure qui le porte&nbsp;?"
@@ -90,16 +124,17 @@ const Repondre = ({ jeton, saisie, errors = {} }: Pick<Props, 'jeton' | 'saisie'
       ]}
     />
     <TextArea name="lien" label="Ce lien, s’il existe" facultatif rows={2} value={saisie?.lien} error={errors.lien} />
-    <p>Relisez avant d’envoyer&nbsp;: une fois envoyé, l’avis ne se modifie plus et ce lien ne sert plus.</p>
-    <FormActions principal="Envoyer mon avis" filet={false} />
-  </Formulaire>
+  </>
 )
 
 /** The opinion has just been given. */
-export const MerciPage = ({ site }: { site: Site }) => (
+export const MerciPage = ({ site, tardif }: { site: Site; tardif: boolean }) => (
   <Page site={site} titre="Votre avis est rendu">
     <h1 class="fr-h3">Votre avis est rendu</h1>
-    <p>Merci. Le service l’a reçu avec votre déclaration. Il ne se modifie plus, et ce lien ne sert plus.</p>
+    <p>
+      Merci. Le service l’a reçu{tardif ? ', après son délai\u00a0: il est joint au dossier, sans effet' : ''}. Il ne se modifie plus, et ce
+      lien ne sert plus.
+    </p>
   </Page>
 )
 
@@ -110,6 +145,11 @@ function phraseMort(r: Exclude<LienMort, { motif: 'inconnu' }>): { titre: string
       return {
         titre: 'Votre avis est déjà rendu',
         texte: `Il a été reçu le ${r.renduLe ? formatJour(r.renduLe) : ''}. Il ne se modifie plus, et ce lien ne sert plus.`,
+      }
+    case 'remplace':
+      return {
+        titre: 'Un lien plus récent vous a été envoyé',
+        texte: 'Celui-ci ne sert plus\u00a0: ouvrez le dernier courriel reçu pour ce dossier.',
       }
     case 'retire':
       return { titre: 'Cette demande est retirée', texte: 'Le service n’attend plus cet avis. Ce lien ne montre plus rien du dossier.' }

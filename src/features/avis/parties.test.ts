@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Lecture } from '../../examen/index.ts'
+import type { Lecture } from '../examen/index.ts'
 import { partageDe } from './parties.ts'
 
 const ETAPES = [

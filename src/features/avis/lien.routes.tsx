@@ -1,14 +1,14 @@
 import type { MiddlewareHandler } from 'hono'
-import { enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { type Ctx, type Env, param, router } from '../../../http.ts'
-import { texteSaisi } from '../../../lib/forms.ts'
-import { paths } from '../../../paths.ts'
-import { PageErreur } from '../../../ui/erreurs.tsx'
-import { noterLienInconnu, tropDeLiens } from '../../comptes/index.ts'
-import { piecesParId } from '../../dossiers/index.ts'
-import { servirPiece } from '../../pieces/index.ts'
-import { lireDossierInstruit } from '../lire-dossier.ts'
+import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Ctx, type Env, param, router } from '../../http.ts'
+import { texteSaisi } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { PageErreur } from '../../ui/erreurs.tsx'
+import { noterLienInconnu, tropDeLiens } from '../comptes/index.ts'
+import { piecesParId } from '../dossiers/index.ts'
+import { lireDossierInstruit } from '../instruction/index.ts'
+import { servirPiece } from '../pieces/index.ts'
 import type { SaisieAvis } from './avis.form.ts'
 import { LienMortPage, LienPage, MerciPage } from './lien.view.tsx'
 import { partageDe } from './parties.ts'
@@ -54,7 +54,9 @@ async function pageLien(c: Ctx<'jeton'>, retour?: { saisie: SaisieAvis; errors: 
     await noterOuverture(tx, ctx.guichetId, lien.value, ctx.instant)
     return { vue: await vueDe(c, tx, lien.value) }
   })
-  if (page.refus?.motif === 'rendu' && c.req.query('fait') === 'rendu') return c.html(<MerciPage site={c.var.site} />)
+  const fait = c.req.query('fait')
+  if (page.refus?.motif === 'rendu' && (fait === 'rendu' || fait === 'tardif'))
+    return c.html(<MerciPage site={c.var.site} tardif={fait === 'tardif'} />)
   if (page.refus) return mort(c, page.refus)
   return c.html(<LienPage site={c.var.site} jeton={jeton} {...page.vue} {...retour} />, retour ? 422 : 200)
 }
@@ -103,7 +105,8 @@ async function rendre(c: Ctx<'jeton'>) {
   const corps = await c.req.parseBody()
   const texte = (cle: string) => texteSaisi(corps[cle])
   const saisie = { sens: texte('sens'), texte: texte('texte'), liens: texte('liens'), lien: texte('lien') }
-  const r = await rendreAvis(c.var.ctx, param(c, 'jeton'), saisie)
-  if (r.ok) return c.redirect(`${paths.avis.voir(param(c, 'jeton'))}?fait=rendu`, 303)
+  const r = await rendreAvis(c.var.ctx, c.var.deps.config, param(c, 'jeton'), saisie)
+  if (r.ok) return c.redirect(`${paths.avis.voir(param(c, 'jeton'))}?fait=${r.value.tardif ? 'tardif' : 'rendu'}`, 303)
+  if (r.error.motif === 'trop') return c.html(<PageErreur site={c.var.site} statut={429} />, 429)
   return r.error.motif === 'saisie' ? pageLien(c, { saisie, errors: r.error.errors }) : mort(c, r.error, saisie.texte)
 }

@@ -1,24 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
-import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
-import { dateCivile, finDuJour, formatJour } from '../../../lib/dates.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
-import { err, ok, type Result } from '../../../lib/result.ts'
-import { paths } from '../../../paths.ts'
-import { ecrireCourriel } from '../../courriels/index.ts'
-import { lireDepose } from '../../examen/index.ts'
-import { journaliser } from '../../journal/index.ts'
-import { adressesDuProjet } from '../../messages/index.ts'
-import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { avisDe, demandesRecentes } from '../avis.queries.ts'
-import { etatAvis, PAR_JOUR_MAX } from '../avis.rules.ts'
+import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
+import { dateCivile, finDuJour } from '../../lib/dates.ts'
+import type { FieldErrors } from '../../lib/forms.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
+import { lireDepose } from '../examen/index.ts'
+import { journaliser } from '../journal/index.ts'
+import { adressesDuProjet } from '../messages/index.ts'
+import { instruitPour, type RefusInstruction } from '../service/index.ts'
 import { erreursDemande, type SaisieDemande } from './avis.form.ts'
+import { avisDe, recuesEnUnJour } from './avis.queries.ts'
+import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
+import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
 import { partiesDe } from './parties.ts'
 
 export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }
-const UN_JOUR_MS = 24 * 3600_000
-
-export const empreinteJeton = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
 
 /**
  * Asks somebody from outside for an opinion: they receive a link, alive for some days, to a page that shows the chosen parts and nothing else of
@@ -37,13 +31,11 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
       errors.courriel ??= 'Un avis est déjà attendu de cette personne sur ce dossier'
     if ((await adressesDuProjet(tx, guichetId, d.dossierId)).includes(courriel))
       errors.courriel ??= 'Cette personne est membre d’une structure du projet. Demandez à quelqu’un d’autre'
-    // two agents who ask the same person at once are counted one after the other
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`avis:${courriel}`}, 0))`.execute(tx)
-    if ((await demandesRecentes(tx, guichetId, courriel, new Date(instant.getTime() - UN_JOUR_MS))) >= PAR_JOUR_MAX)
+    if ((await recuesEnUnJour(tx, ctx, courriel, { dues: false })) >= PAR_JOUR_MAX)
       errors.courriel ??= `Cette personne a déjà reçu ${PAR_JOUR_MAX}\u00a0demandes en un jour. Réessayez demain`
     if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
 
-    const [id, jeton] = [nouvelId(), randomBytes(32).toString('base64url')]
+    const [id, jeton] = [nouvelId(), nouveauJeton()]
     const jour = Temporal.PlainDate.from(dateCivile(instant)).add({ days: Number(d.jours) })
     const expireLe = finDuJour(jour.toString())
     await tx
@@ -64,17 +56,8 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
       })
       .execute()
     const { numero, titre, porteur } = lu.value.ligne
-    await ecrireCourriel(tx, ctx, {
-      destinataire: courriel,
-      sujet: `Un avis vous est demandé sur le dossier ${numero}`,
-      phrases: [
-        `Votre avis est demandé sur le dossier ${numero}, «\u00a0${titre}\u00a0» (${porteur}). Le lien ci-dessous montre la question et les parties du dossier à lire. Il n’y a pas de compte à créer.`,
-        `Ce lien sert jusqu’au ${formatJour(expireLe)} inclus, pour un seul avis. Il est à vous\u00a0: ne le transmettez à personne.`,
-      ],
-      signe: dossier.version.appel.regime.service.nom,
-      lien: paths.avis.voir(jeton),
-      secret: true,
-    })
+    const service = dossier.version.appel.regime.service.nom
+    await ecrireLien(tx, ctx, { courriel, jeton, numero, titre, porteur, service, expireLe })
     await journaliser(tx, ctx, 'instruction.avis_demande', d.dossierId, { avis: id, expert: d.expert, parties: d.parties })
     return ok(undefined)
   })

@@ -1,25 +1,32 @@
-import { paths } from '../../../paths.ts'
-import { Alert, Badge, EmptyState, type TonBadge } from '../../../ui/blocs.tsx'
-import { Field, TextArea } from '../../../ui/champs.tsx'
-import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
-import { Instruction } from '../../../ui/dossier.tsx'
-import { BoutonPost, Erreur, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
-import type { Site } from '../../../ui/site.ts'
-import { Echeance, Time } from '../../../ui/texte.tsx'
-import type { Avis } from '../avis.queries.ts'
-import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from '../avis.rules.ts'
-import { Cadre, type CadreInstruction } from '../cadre-instruction.view.tsx'
+import { paths } from '../../paths.ts'
+import { Alert, Badge, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
+import { Field, TextArea } from '../../ui/champs.tsx'
+import { CheckboxGroup, RadioGroup } from '../../ui/choix.tsx'
+import { Instruction } from '../../ui/dossier.tsx'
+import { BoutonPost, Erreur, ErrorSummary, Formulaire } from '../../ui/form.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Echeance, Time } from '../../ui/texte.tsx'
+import { Cadre, type CadreInstruction } from '../instruction/index.ts'
 import type { SaisieDemande } from './avis.form.ts'
-import type { Partie } from './parties.ts'
+import type { Avis } from './avis.queries.ts'
+import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from './avis.rules.ts'
+import type { DuVu } from './dus.donnees.ts'
+import { AvisDus, SansAvisDu } from './dus.view.tsx'
+import { montrees, type Partie } from './parties.ts'
 
 type Props = {
   site: Site
   cadre: CadreInstruction
+  /** Those that the call asks for, then those that the service asked for by itself. */
+  dus: readonly DuVu[]
+  /** The call asks for opinions, and for none on this dossier. */
+  sansObjet: boolean
   avis: readonly Avis[]
   parties: readonly Partie[]
   instant: Date
   /** Whether the reader may ask now. */
   demande: boolean
+  suit: boolean
   saisie: SaisieDemande
   errors: Readonly<Record<string, string>>
   fait: string | undefined
@@ -41,19 +48,21 @@ export const AvisPage = (p: Props) => (
         <p>{p.fait}</p>
       </Alert>
     )}
+    {p.dus.length > 0 && <AvisDus id={p.cadre.id} dus={p.dus} demande={p.demande} suit={p.suit} errors={p.errors} />}
+    {p.sansObjet && <SansAvisDu />}
     <Instruction panneau={p.demande ? <Demander {...p} /> : <SansDemande />} nomPanneau="Nouvelle demande">
       <div class="gt-lecture-barre">
-        <h2 class="fr-h6">Avis de l’extérieur</h2>
+        <h2 class="fr-h6">{p.dus.length > 0 ? 'Autres avis' : 'Avis de l’extérieur'}</h2>
         {p.demande && (
           <ul>
             <li class="gt-vers-panneau">
-              <a href="#panneau">Demander un avis</a>
+              <a href="#panneau">{demanderMot(p)}</a>
             </li>
           </ul>
         )}
       </div>
       {p.avis.length === 0 ? (
-        <EmptyState titre="Aucun avis demandé.">
+        <EmptyState titre={p.dus.length > 0 ? 'Aucun autre avis demandé.' : 'Aucun avis demandé.'}>
           La personne à qui vous le demandez reçoit un lien, lit les parties que vous choisissez et répond une fois.
         </EmptyState>
       ) : (
@@ -72,8 +81,9 @@ const ETATS: Record<EtatAvis, { mot: string; ton: TonBadge }> = {
   attendu: { mot: 'Attendu', ton: 'info' },
   expire: { mot: 'Lien expiré', ton: 'neutre' },
   retire: { mot: 'Retiré', ton: 'neutre' },
+  silence: { mot: 'Sans réponse', ton: 'neutre' },
 }
-const TONS: Record<Sens, TonBadge> = { favorable: 'success', reserve: 'warning', defavorable: 'error' }
+const TONS: Record<Sens, TonBadge> = { favorable: 'success', reserve: 'warning', defavorable: 'error', sans_avis: 'neutre' }
 
 const UnAvis = ({ a, p }: { a: Avis; p: Props }) => {
   const etat = etatAvis(a, p.instant)
@@ -131,17 +141,13 @@ const Suite = ({ a, etat }: { a: Avis; etat: EtatAvis }) => (
   </>
 )
 
-const montrees = (a: Avis, parties: readonly Partie[]) =>
-  [...a.champs, ...a.pieces.map(id => `f:${id}`)]
-    .map(code => parties.find(x => x.code === code))
-    .map(x => (x ? `${x.groupe}, ${x.libelle}` : 'une partie qui n’est plus au dossier'))
-    .join('\u202f; ')
-
 const SansDemande = () => <p>Un avis se demande pendant l’instruction, par qui instruit le dossier.</p>
 
-const Demander = ({ cadre, parties, saisie, errors }: Props) => (
+const demanderMot = ({ dus }: Pick<Props, 'dus'>) => (dus.length > 0 ? 'Demander un autre avis' : 'Demander un avis')
+
+const Demander = ({ cadre, dus, parties, saisie, errors }: Props) => (
   <section id="demander" aria-labelledby="demander-titre">
-    <h2 id="demander-titre">Demander un avis</h2>
+    <h2 id="demander-titre">{demanderMot({ dus })}</h2>
     <Formulaire action={paths.instruction.avis(cadre.id)}>
       <Field name="expert" label="À qui" hint="Fonction ou service, tel qu’il s’affichera." value={saisie.expert} error={errors.expert} />
       <Field name="courriel" label="Adresse électronique" type="email" autocomplete="off" value={saisie.courriel} error={errors.courriel} />
