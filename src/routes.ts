@@ -36,6 +36,7 @@ import { partenariatRoutes } from './features/partenaires/partenariat.routes.tsx
 import { validationRoutes } from './features/partenaires/validation.routes.tsx'
 import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
+import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
@@ -71,6 +72,7 @@ export function routes(d: Deps) {
     fermeturesRoutes(),
     ordreRoutes(),
     prioritesRoutes(),
+    preselectionsRoutes(),
     planRoutes(),
     tableauxRoutes(),
     suiviRoutes(),

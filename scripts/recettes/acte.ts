@@ -11,8 +11,8 @@ export const acte: Recette = {
     },
     {
       fichier: 'src/features/decret/decret.rules.test.ts',
-      apres: "  annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - -',\n",
-      ajouter: "  signaler: '- - - ARI - - - - - - - -',\n",
+      apres: "  annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - - ARSI ARSI',\n",
+      ajouter: "  signaler: '- - - ARI - - - - - - - - - -',\n",
     },
     {
       fichier: 'src/features/journal/actes.ts',

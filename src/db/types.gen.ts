@@ -572,6 +572,7 @@ export interface Depot {
   recu_le: Timestamp;
   reponses: Json;
   sha256: string;
+  temps: Generated<number>;
   version: number;
 }
 
@@ -629,6 +630,7 @@ export interface Dossier {
   revision: Generated<number>;
   rouvert_le: Timestamp | null;
   structure_id: string;
+  temps: Generated<number>;
   titre: Generated<string>;
   volet: string | null;
 }
@@ -796,6 +798,7 @@ export interface Instruction {
   rouvert_le: Timestamp | null;
   structure_id: string;
   suite: Generated<string>;
+  temps: Generated<number>;
   titre: string;
   tout_territoire: boolean;
   verdicts: Generated<Json>;
@@ -1129,6 +1132,24 @@ export interface Preference {
   compte_id: string;
   guichet_id: string;
   valeur: Json;
+}
+
+export interface Preselection {
+  annoncee_le: Timestamp | null;
+  annoncee_par: string | null;
+  appel_id: string;
+  decidee_le: Timestamp;
+  decidee_par: string;
+  delegation_id: string | null;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  lettre: Json | null;
+  motif: Generated<string>;
+  remplace_id: string | null;
+  reponse: string;
+  seance_le: string | null;
+  signataire_id: string | null;
 }
 
 export interface Presence {
@@ -1678,6 +1699,7 @@ export interface DB {
   piece: Piece;
   preavis: Preavis;
   preference: Preference;
+  preselection: Preselection;
   presence: Presence;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;

@@ -35,6 +35,7 @@ export const PORTEUR = {
     accuse: chemin('/dossiers/:id/accuse.pdf'),
     lettre: chemin('/dossiers/:id/irrecevabilite.pdf'),
     notification: chemin('/dossiers/:id/decision.pdf'),
+    preselection: chemin('/dossiers/:id/preselection.pdf'),
     decision: chemin('/dossiers/:id/decisions/:lettre/lettre.pdf'),
     abandon: chemin('/dossiers/:id/abandon'),
     donnees: chemin('/dossiers/:id/dossier.json'),

@@ -44,6 +44,11 @@ export const SERVICE = {
     ordre: chemin('/instruction/dossiers/:id/ordre'),
     /** The orders of the porteurs of a call. */
     ordres: chemin('/instruction/ordres/:slug'),
+    /** The answers to the intentions of a call. */
+    preselection: chemin('/instruction/preselections/:slug'),
+    annonce: chemin('/instruction/preselections/:slug/annonce'),
+    repechage: chemin('/instruction/preselections/:slug/:id/repechage'),
+    lettrePreselection: chemin('/instruction/dossiers/:id/preselection.pdf'),
     comite: chemin('/instruction/dossiers/:id/comite'),
     renvoi: chemin('/instruction/dossiers/:id/comite/renvoi'),
     irrecevabilite: chemin('/instruction/dossiers/:id/irrecevabilite'),

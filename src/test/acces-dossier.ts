@@ -69,6 +69,7 @@ export const ADRESSES: readonly Adresse[] = [
   get('lire_accuse', l => d.accuse(l.id)),
   get('lire_accuse', l => d.lettre(l.id)),
   get('lire_accuse', l => d.notification(l.id)),
+  get('lire_accuse', l => d.preselection(l.id)),
   get('lire_accuse', l => d.decision(l.id, l.autre)),
   get('exporter', l => d.donnees(l.id)),
   get('exporter', l => d.pdf(l.id)),

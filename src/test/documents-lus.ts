@@ -36,6 +36,9 @@ export const LECTURES: Readonly<Record<string, Sources>> = {
   'dossiers.accuse': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.accuse(l.dossier))),
   'dossiers.lettre': depuis(IRRECEVABLES, l => porteur(l, paths.dossiers.lettre(l.dossier))),
   'dossiers.notification': depuis(LETTRES, l => porteur(l, paths.dossiers.notification(l.dossier))),
+  // the call of the demonstration has one temps: `preselections.test.ts` reads them
+  'dossiers.preselection': () => Promise.resolve([]),
+  'instruction.lettrePreselection': () => Promise.resolve([]),
   'dossiers.decision': depuis(LETTRES + QUELQUES, l => porteur(l, paths.dossiers.decision(l.dossier, l.a))),
   'dossiers.budgetPdf': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.budgetPdf(l.dossier))),
   'dossiers.pdf': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.pdf(l.dossier))),

@@ -29,7 +29,9 @@ export async function deposerEssais(m: MondeCommun, appel: Appel, joues: readonl
       {
         instant: debutDe(appel, joue, i),
         faire: async () => {
-          id = await remplir(m, appel, await porteur(), joue)
+          const p = await porteur()
+          id = await commencer(m, p, joue)
+          await remplir(m, appel, p, id, joue)
         },
       },
       ...partenaires.flatMap(p =>
@@ -51,6 +53,25 @@ export async function deposerEssais(m: MondeCommun, appel: Appel, joues: readonl
   return deposes
 }
 
+/** Of those who were preselected, each second form filled in over what it took from the intention, then filed at its instant or refused. */
+export async function completerEssais(
+  m: MondeCommun,
+  second: Appel,
+  joues: readonly EssaiJoue[],
+  intentions: readonly Depose[],
+): Promise<Depose[]> {
+  const deposes: Depose[] = []
+  for (const joue of joues.toSorted((a, b) => a.instant.getTime() - b.instant.getTime())) {
+    const intention = intentions.find(d => d.joue.essai.code === joue.essai.intention)
+    if (!intention) throw new Surprise(`${joue.essai.code}\u00a0: compléter`, 'appel.yml', 'son intention n’est pas déposée')
+    const { id, porteur } = intention
+    await m.regler(joue.instant)
+    await remplir(m, second, porteur, id, joue)
+    if (await deposer(second, porteur, id, joue)) deposes.push({ id, joue, porteur, projet: { titre: titreDe(joue) } })
+  }
+  return deposes
+}
+
 /** A draft is begun in the period of its filing, a day before it at most, one minute after the one before. */
 function debutDe(appel: Appel, { instant }: EssaiJoue, rang: number): Date {
   const { ouverture, cloture } = vagueUtile(appel, instant)
@@ -58,8 +79,7 @@ function debutDe(appel: Appel, { instant }: EssaiJoue, rang: number): Date {
   return new Date(Math.min(fin, Math.max(ouverture.getTime(), fin - JOUR_MS) + rang * 60_000))
 }
 
-async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue): Promise<string> {
-  const { essai } = joue
+async function commencer(m: MondeCommun, p: Porteur, { essai }: EssaiJoue): Promise<string> {
   const { vers } = await p.v.envoyer(
     paths.dossiers.nouveau(m.appel.slug),
     { autre: 'oui', structure: p.structureId },
@@ -67,6 +87,11 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue
   )
   const id = idDe(vers)
   if (!id) throw new Surprise(`${essai.code}\u00a0: commencer un dossier`, vers, 'aucun dossier')
+  return id
+}
+
+async function remplir(m: MondeCommun, appel: Appel, p: Porteur, id: string, joue: EssaiJoue) {
+  const { essai } = joue
   for (const x of essai.partenaires ?? []) await associer(p, id, x)
   const contenu = contenuDEssai(appel, essai, p.structureId)
   const formulaire = formulaireDuVolet(appel, essai.volet ?? '') ?? appel.formulaires[0]!
@@ -96,7 +121,6 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, joue: EssaiJoue
   }
   if (essai.rang !== undefined) await ranger(m, p, id, essai.rang)
   for (const code of joue.pieces) await joindre(appel, p, id, code)
-  return id
 }
 
 /** A list without a tick is sent as its page sends it: empty, and there. */

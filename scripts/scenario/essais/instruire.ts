@@ -26,15 +26,14 @@ export function relevesApres(appel: Appel, deposes: readonly Depose[]): Date[] {
   return [...new Set(instants.map(x => x.getTime()))].sort((a, b) => a - b).map(x => new Date(x))
 }
 
-/** After the relevés, each dossier is in the list of the service, instructed, with the aid that it asked for to the cent. */
-export async function releverEssais(m: MondeCommun, appel: Appel, deposes: readonly Depose[]) {
+/** After the relevés, each dossier is in the list of the service, instructed, with the aid that it asked for to the cent. `enTout`: how many the list has, those of the other temps included. */
+export async function releverEssais(m: MondeCommun, appel: Appel, deposes: readonly Depose[], enTout = deposes.length) {
   for (const releve of relevesApres(appel, deposes)) await m.regler(new Date(releve.getTime() + 60_000))
   const fin = Math.max(...deposes.map(d => d.joue.instant.getTime()), ...appel.calendrier.vagues.map(v => v.cloture?.getTime() ?? 0))
   const apres = new Date(Math.max(fin, ...relevesApres(appel, deposes).map(r => r.getTime())) + JOUR_MS)
   await m.regler(apres)
   const lignes = await lireListe(m)
-  if (lignes.length !== deposes.length)
-    throw new Surprise('relever les dossiers', i.boite, `${lignes.length} dossiers au lieu de ${deposes.length}`)
+  if (lignes.length !== enTout) throw new Surprise('relever les dossiers', i.boite, `${lignes.length} dossiers au lieu de ${enTout}`)
   for (const d of deposes) {
     const ligne = ligneDe(lignes, d)
     if (ligne.État !== 'En instruction')

@@ -1,5 +1,5 @@
 import type { Appel } from '../../../src/features/cahier/index.ts'
-import { jouerEssais } from '../../../src/features/examen/index.ts'
+import { type EssaiJoue, jouerEssais } from '../../../src/features/examen/index.ts'
 import { formatJour } from '../../../src/lib/dates.ts'
 import { formatEuros } from '../../../src/lib/euros.ts'
 import { paths } from '../../../src/paths.ts'
@@ -10,9 +10,10 @@ import { publierAppel } from '../publier.ts'
 import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
 import { Surprise } from '../visiteur.ts'
 import { type Decision, tenirComite } from './comite.ts'
-import { deposerEssais, enClair } from './deposer.ts'
+import { completerEssais, type Depose, deposerEssais, enClair } from './deposer.ts'
 import { consulterInstances } from './instances.ts'
 import { instruireEssais, releverEssais } from './instruire.ts'
+import { preselectionner } from './preselection.ts'
 
 const JOUR_MS = 86_400_000
 export type Etape = <T>(titre: string, faire: () => Promise<T>, dire?: (fait: T) => string) => Promise<T>
@@ -41,6 +42,23 @@ async function verifierSecret(m: MondeCommun, appel: Appel) {
   }
 }
 
+type Premier = { joues: readonly EssaiJoue[]; intentions: readonly Depose[]; apres: Date }
+/** The answers to the intentions, then the full dossiers of those who passed, collected. */
+async function secondTemps(m: MondeCommun, appel: Appel, second: Appel, { joues, intentions, apres }: Premier, etape: Etape) {
+  const retenus = await etape(
+    'Présélection',
+    () => preselectionner(m, appel, intentions, apres),
+    r => `\u00a0: ${r.length} sur ${intentions.length}`,
+  )
+  const aCompleter = joues.filter(j => j.essai.intention !== undefined)
+  const deposes = await etape(
+    'Second temps',
+    () => completerEssais(m, second, aCompleter, retenus),
+    d => `\u00a0: ${d.length} déposés, ${aCompleter.length - d.length} refusés`,
+  )
+  return { deposes, ...(await etape('Second relevé', () => releverEssais(m, second, deposes, intentions.length))) }
+}
+
 /**
  * Plays a call with its test dossiers from its publication to its letters: typed and filed through its pages, collected, instructed, decided, told; every amount is
  * compared with the expected one.
@@ -56,15 +74,21 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
     await publierAppel(m, enClair(formatJour(appel.calendrier.vagues[0]!.cloture ?? appel.calendrier.vagues[0]!.ouverture)))
     await verifierSecret(m, appel)
   })
-  const deposes = await etape(
+  const premiers = joues.filter(j => j.essai.intention === undefined)
+  const intentions = await etape(
     'Dépôts',
-    () => deposerEssais(m, appel, joues),
-    d => `\u00a0: ${d.length} déposés, ${joues.length - d.length} refusés`,
+    () => deposerEssais(m, appel, premiers),
+    d => `\u00a0: ${d.length} déposés, ${premiers.length - d.length} refusés`,
   )
-  const { lignes, apres } = await etape('Relevé', () => releverEssais(m, appel, deposes))
+  const releves = await etape('Relevé', () => releverEssais(m, appel, intentions))
+  const { second } = appel
+  // of a call in two temps, only what those who passed filed then is instructed and decided
+  const suite = second && (await secondTemps(m, appel, second, { joues, intentions, apres: releves.apres }, etape))
+  const deposes = suite?.deposes ?? intentions
+  const { lignes, apres } = suite ?? releves
   await etape(
     'Instruction',
-    () => instruireEssais(m, appel, deposes, lignes),
+    () => instruireEssais(m, second ?? appel, deposes, lignes),
     r => `\u00a0: ${r.jugees} règles tranchées`,
   )
   const avis = appel.instances.some(x => x.nature === 'avis')
@@ -76,7 +100,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
     : undefined
   const decisions = await etape(
     'Comité',
-    () => tenirComite(m, appel, deposes, apres),
+    () => tenirComite(m, second ?? appel, deposes, apres),
     d => `\u00a0: ${JSON.stringify(compterPar(d, x => x.sens))}`,
   )
   const instants = {
@@ -93,10 +117,11 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
     () => lireLaureats(m, decisions),
     p => `\u00a0: ${p.laureats}, ${formatEuros(p.accorde)}`,
   )
+  const nombre = intentions.length + (suite?.deposes.length ?? 0)
   const etats = Object.fromEntries(Object.entries(etatsDe(await lireListe(m))).map(([mot, n]) => [codeDe(mot), n]))
   return {
     appel: appel.slug,
-    essais: { joues: joues.length, deposes: deposes.length, refuses: joues.length - deposes.length, lus: tous.length - joues.length },
+    essais: { joues: joues.length, deposes: nombre, refuses: joues.length - nombre, lus: tous.length - joues.length },
     ...(avis === undefined ? {} : { avis }),
     etats,
     enveloppe: {
@@ -105,6 +130,6 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
       accorde: publies.accorde,
       reste: publies.reste,
     },
-    lettres: envoyees,
+    lettres: envoyees + (suite ? intentions.length : 0),
   }
 }

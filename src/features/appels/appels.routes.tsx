@@ -59,8 +59,12 @@ export const appelsRoutes = () =>
     })
     .get(paths.appels.questions, async c => {
       const publie = await lirePublie(c)
-      const formulaire = publie?.appel.formulaires.find(f => f.code === param(c, 'formulaire'))
-      return publie && formulaire ? c.html(<QuestionsPage site={c.var.site} appel={publie.appel} formulaire={formulaire} />) : c.notFound()
+      // the form of the second temps is read before it is open to anybody
+      for (const appel of publie ? [publie.appel, ...(publie.appel.second ? [publie.appel.second] : [])] : []) {
+        const formulaire = appel.formulaires.find(f => f.code === param(c, 'formulaire'))
+        if (formulaire) return c.html(<QuestionsPage site={c.var.site} appel={appel} formulaire={formulaire} />)
+      }
+      return c.notFound()
     })
     .get(paths.appels.deliberation, async c => {
       const publie = await lirePublie(c)

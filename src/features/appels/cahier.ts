@@ -4,6 +4,7 @@ import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
+import { tempsEnMots } from '../temps/index.ts'
 import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
 import { avisDemandes } from './pages/avis-demandes.rules.ts'
 import { chiffresDeclares, PLAN_DEMANDE, TITRE_ARGENT } from './pages/chiffres.mots.ts'
@@ -85,6 +86,7 @@ function sectionsDepot(appel: Appel): Section[] {
     ...section('Déposer', [
       paragraphe(appel.depot),
       ...liste(dates),
+      ...liste(tempsEnMots(appel).map(texte => ({ texte }))),
       ...liste(appel.pieces.map(p => ({ texte: `${p.libelle}${p.obligatoire ? '' : ' (facultatif)'}`, clauses: p.clauses }))),
     ]),
     ...section('Comment le comité choisit', [

@@ -4,9 +4,10 @@ const TITRE = 'Relire et déposer'
 
 /**
  * The page that files reads everything again and asks for nothing. Where a call asks something in its last step, that step keeps its code and what it asks, and the
- * filing has a step of its own after it. Pure; the same call when there is nothing to part.
+ * filing has a step of its own after it, in each temps. Pure; the same call when there is nothing to part.
  */
-export function depotAPart(appel: Appel): Appel {
+export function depotAPart(ecrit: Appel): Appel {
+  const appel = ecrit.second ? { ...ecrit, second: depotAPart(ecrit.second) } : ecrit
   if (!appel.formulaires.some(f => f.etapes.some(aPartager))) return appel
   return {
     ...appel,

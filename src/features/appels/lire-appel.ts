@@ -5,9 +5,11 @@ import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
 import { type Appel, appelSchema } from '../cahier/index.ts'
 import { defautsDesEssais } from '../essais/index.ts'
 import { analyser } from '../recevabilite/index.ts'
+import { cheminDuSecond, separerLesTemps } from '../temps/index.ts'
 import { depotAPart } from './depot-a-part.ts'
 import { type Defaut, enFrancais, sansTailles } from './erreurs-schema.ts'
 import { references } from './references.ts'
+import { referencesDesTemps } from './references-temps.ts'
 import { reparer } from './reparer.ts'
 import { type ErreurAppel, enPhrase, type Place, placeDans, typo } from './situer.ts'
 
@@ -46,7 +48,6 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
 }
 
 /** The call as it is written, with its places: what is checked. */
-
 export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])
   const yaml = lireYaml(texte)
@@ -66,15 +67,26 @@ export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, 
   if (!lu.success) {
     // what is wrong elsewhere is told as well: formulas are read in a call whose faulty places were mended
     const repare = reparer(brut as Record<string, unknown>, lu.error.issues)
-    const suite = repare ? defautsDe(repare.appel).filter(d => !repare.suite(d)) : []
+    const suite = repare ? defautsDe(separerLesTemps(repare.appel)).filter(d => !repare.suite(d)) : []
     return err(situees([...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
   }
-  const erreurs = situees(defautsDe(lu.data))
-  return erreurs.length > 0 ? err(erreurs) : ok({ appel: lu.data, place })
+  const appel = separerLesTemps(lu.data)
+  const erreurs = situees(defautsDe(appel))
+  return erreurs.length > 0 ? err(erreurs) : ok({ appel, place })
 }
 
-/** What the schema cannot see: names, test dossiers, then formulas and sentences. */
+/** The same of each temps; what both have is said once. */
 function defautsDe(appel: Appel): Defaut[] {
+  const premier = [...referencesDesTemps(appel), ...duTemps(appel)]
+  if (!appel.second) return premier
+  const dits = new Set(premier.map(cleDefaut))
+  const second = duTemps(appel.second).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
+  return [...premier, ...second.filter(d => !dits.has(cleDefaut(d)))]
+}
+const cleDefaut = ({ chemin, message }: Defaut) => `${chemin.join()} ${message}`
+
+/** What the schema cannot see: names, test dossiers, then formulas and sentences. */
+function duTemps(appel: Appel): Defaut[] {
   const analyse = analyser(appel)
   return [
     ...references(appel),

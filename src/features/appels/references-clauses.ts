@@ -21,7 +21,7 @@ export function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; 
 
 /** Clauses that are cited and not declared. */
 export function clauses(appel: Appel): Defaut[] {
-  const { clauses: declarees, essais: _, ...reste } = appel
+  const { clauses: declarees, essais: _, second: __, ...reste } = appel
   const connues = Object.keys(declarees)
   return clausesCitees(reste, []).flatMap(({ cite, chemin }) =>
     Object.hasOwn(declarees, cite) ? [] : [{ chemin, message: inconnu('la clause', cite, connues) }],

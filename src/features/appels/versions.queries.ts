@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Appel } from '../cahier/index.ts'
 import { sourcePublique } from '../essais/index.ts'
+import { auTemps } from '../temps/index.ts'
 import { lireAppel } from './lire-appel.ts'
 import { avecSaVie, type Vie, vieDe } from './vie.queries.ts'
 
@@ -91,14 +92,28 @@ export async function appelConnu(tx: Tx, guichetId: string, slug: string): Promi
 }
 
 /** The version that applies to the dossier `d` of a statement: the one in force for a draft, the pinned one after filing (docs/adr/0008). `null` for a draft whose call is published no more. */
-export const versionAppliquee = sql<string | null>`case when d.etat = 'brouillon' then (select v.id from appel_version v
+export const versionAppliquee = sql<
+  string | null
+>`case when d.etat in ('brouillon', 'preselectionne') then (select v.id from appel_version v
   where v.guichet_id = d.guichet_id and v.appel_id = d.appel_id and v.publiee_le is not null order by v.numero desc limit 1) else d.appel_version_id end`
 
 /** Published versions by guichet and identifier: the database lets none change. */
 const publiees = new Map<string, AppelDeVersion>()
 const deVersion = composee((tx, p: { guichetId: string; versionId: string }) => versions(tx, p.guichetId).where('v.id', '=', p.versionId))
-/** The version that a dossier is pinned to, published or not, as it was written; a published one is asked of the database once. */
-export async function appelDeVersion(tx: Tx, guichetId: string, versionId: string): Promise<AppelDeVersion | undefined> {
+/**
+ * The version that a dossier is pinned to, published or not, as it was written; a published one is asked of the database once. Of a call in two temps, the call as the
+ * second has it, where decisions are taken and followed, unless another one is asked for.
+ */
+export async function appelDeVersion(tx: Tx, guichetId: string, versionId: string, temps = 2): Promise<AppelDeVersion | undefined> {
+  const lue = await versionEntiere(tx, guichetId, versionId)
+  return lue && enTemps(lue, temps)
+}
+const enTemps = (v: AppelDeVersion, temps: number): AppelDeVersion => {
+  const appel = auTemps(v.appel, temps)
+  return appel === v.appel ? v : { ...v, appel }
+}
+
+async function versionEntiere(tx: Tx, guichetId: string, versionId: string): Promise<AppelDeVersion | undefined> {
   const cle = `${guichetId} ${versionId}`
   const connue = publiees.get(cle)
   if (connue) return connue
@@ -203,16 +218,17 @@ export async function textePublic(tx: Tx, guichetId: string, versionId: string):
   return texte
 }
 
-type LigneDatee = { version_id: string | null; vie: Vie }
+/** `temps`: the one that the line is at; the first when it does not say. */
+type LigneDatee = { version_id: string | null; vie: Vie; temps?: number }
 /** The call that applies to each of these lines, with what happened to its calendar, each version read once: `undefined` when its text is no longer readable. */
 export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly LigneDatee[]) {
   const lus = new Map<string | null, AppelDeVersion>()
   for (const id of new Set(lignes.flatMap(l => l.version_id ?? []))) {
-    const lu = await siLisible(() => appelDeVersion(tx, guichetId, id))
+    const lu = await siLisible(() => versionEntiere(tx, guichetId, id))
     if (lu) lus.set(id, lu)
   }
   return (l: LigneDatee) => {
     const lu = lus.get(l.version_id)
-    return lu && l.vie ? { ...lu, appel: avecSaVie(lu.appel, lu.sha256, l.vie) } : lu
+    return lu && enTemps(l.vie ? { ...lu, appel: avecSaVie(lu.appel, lu.sha256, l.vie) } : lu, l.temps ?? 1)
   }
 }

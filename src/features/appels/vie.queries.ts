@@ -37,6 +37,8 @@ function vivre(appel: Appel, { avis, annonces = [], tenus = {} }: NonNullable<Vi
   const le = avis && !avis.rouverte ? new Date(avis.ferme) : undefined
   return {
     ...appel,
+    // an early closing is one of the intentions: the second temps keeps its own
+    ...(appel.second ? { second: vivre(appel.second, { annonces, tenus }) } : {}),
     enveloppes: appel.enveloppes.map(e => ({ ...e, tenu: tenus[e.code] })),
     calendrier: {
       ...calendrier,

@@ -26,7 +26,9 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it
-    ...((modifiable(d, instant) && !d.complement) || (d.etat === 'brouillon' && clos) ? { delai: delaiDe(d, instant) } : {}),
+    ...((modifiable(d, instant) && !d.complement) || ((d.etat === 'brouillon' || d.etat === 'preselectionne') && clos)
+      ? { delai: delaiDe(d, instant) }
+      : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }

@@ -20,6 +20,7 @@ import {
 import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { instances } from './schema/instances.ts'
+import { phases } from './schema/phases.ts'
 import { aide, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
@@ -89,16 +90,20 @@ export const appelSchema = z
     antecedents,
     simulateur,
     regles: liste(regle, BORNES.longue).min(1),
+    /** Two temps: what stands above is then the first one, and this is what the second has instead (feature `temps`). */
+    phases: phases.optional(),
     clauses: groupe(clause, 300),
     /** Test dossiers: never public (`appels/source-publique.ts`). */
     essais,
   })
   .superRefine((a, ctx) => {
-    const tableaux = a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
+    const formulaires = [...a.formulaires, ...(a.phases?.dossier_complet.formulaires ?? [])]
+    const tableaux = formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
     for (const f of motsDesLettres(a.lettres, [...new Set(tableaux)])) ctx.addIssue({ code: 'custom', ...f })
   })
 
-export type Appel = z.output<typeof appelSchema>
+/** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 (feature `temps`). */
+export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel }
 export type { Vague } from './schema/calendrier.ts'
 export type Volet = Appel['volets'][number]
 export type Formulaire = Appel['formulaires'][number]

@@ -71,6 +71,7 @@ const PLACES: Record<string, Place> = {
     terme: 'gardee',
   },
   piece: oui('effacee'),
+  preselection: oui(),
   presence: non('effacee', 'who is typing now'),
   proces_verbal: non(),
   rappel: non('gardee', 'that a reminder left'),

@@ -7,6 +7,8 @@ export const ETATS = [
   'rouvert',
   'en_instruction',
   'irrecevable',
+  'preselectionne',
+  'non_preselectionne',
   'au_comite',
   'delibere',
   'retenu',
@@ -23,6 +25,8 @@ export const ETATS_INSTRUITS = [
   'depose',
   'en_instruction',
   'irrecevable',
+  'preselectionne',
+  'non_preselectionne',
   'au_comite',
   'delibere',
   'retenu',
@@ -46,9 +50,11 @@ const MENENT = ['administrateur', 'referent'] as const
 
 /** Once the comité has deliberated. */
 const JUGES = ['delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'sans_suite', 'renonce'] as const
-const INSTRUITS = ['en_instruction', 'irrecevable', 'au_comite', ...JUGES] as const
+/** Of a call in two temps, once the answers to the intentions were told. */
+const REPONDUS = ['preselectionne', 'non_preselectionne'] as const
+const INSTRUITS = ['en_instruction', 'irrecevable', ...REPONDUS, 'au_comite', ...JUGES] as const
 const VIVANTS = ['depose', ...INSTRUITS] as const
-const ECRIT = ['brouillon', 'rouvert'] as const
+const ECRIT = ['brouillon', 'rouvert', 'preselectionne'] as const
 const oui = droit<Etat>
 
 /**
@@ -66,7 +72,7 @@ export const DOSSIER = {
   deposer: oui('Déposer', dans(ECRIT, PORTEUR)),
   abandonner: oui('Abandonner un brouillon', { brouillon: PORTEUR }),
   // nobody outside knows that the comité has deliberated: until the notification a porteur may still withdraw
-  retirer: oui('Retirer le dossier', dans(['depose', 'rouvert', 'en_instruction', 'au_comite', 'delibere'], PORTEUR)),
+  retirer: oui('Retirer le dossier', dans(['depose', 'rouvert', 'en_instruction', 'preselectionne', 'au_comite', 'delibere'], PORTEUR)),
   renoncer: oui('Renoncer à l’aide, ou à son rang', dans(['retenu', 'liste_complementaire'], PORTEUR)),
   rouvrir: oui('Rouvrir avant la clôture', { depose: PORTEUR }),
   refermer: oui('Refermer sans déposer', { rouvert: PORTEUR }),
@@ -97,6 +103,8 @@ export const DOSSIER = {
     'Dire pourquoi un dossier passe avant un autre que son porteur avait mis devant',
     dans(['en_instruction', 'au_comite'], INSTRUISENT),
   ),
+  preselectionner: oui('Répondre à une intention', { en_instruction: MENENT }),
+  repecher: oui('Repêcher une intention qui fut refusée', { non_preselectionne: ['administrateur'] }),
   passer_au_comite: oui('Passer au comité', { en_instruction: MENENT }),
   renvoyer_en_instruction: oui('Renvoyer en instruction', { au_comite: ['administrateur'] }),
 } as const satisfies Record<string, Droit<Etat>>

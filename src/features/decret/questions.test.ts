@@ -51,6 +51,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'notifications/suites/retenir-rang.ts': 'l’administrateur seul, à son adresse\u00a0; un conflit d’intérêts refuse',
   'ordre/ranger.ts': 'la lecture de l’ordre, qui le verrouille, a demandé',
   'pieces/noter-infection.ts': 'note ce que l’envoi, qui a demandé, vient d’apprendre',
+  'preselections/service/annoncer.ts': 'l’administrateur seul, à son adresse\u00a0; un dossier dans lequel il a un intérêt refuse',
   'suivi/portefeuille/feuilles.ts': 'le périmètre est dans la requête',
   'suivi/scans/recevoir-scan.ts': 'un scan n’est d’aucun dossier encore\u00a0: ce qu’il classe demande, acte par acte',
 }

@@ -41,4 +41,4 @@ export const aTemps = (d: Date_, instant: Date) => etatPour(d, instant) === 'ouv
  */
 export const modifiable = (d: { etat: Etat; complement?: object | undefined } & Date_, instant: Date) =>
   (d.etat === 'en_instruction' && d.complement !== undefined) ||
-  ((d.etat === 'brouillon' || d.etat === 'rouvert') && etatPour(d, instant) !== 'clos')
+  ((d.etat === 'brouillon' || d.etat === 'rouvert' || d.etat === 'preselectionne') && etatPour(d, instant) !== 'clos')

@@ -5,7 +5,7 @@ import { appelDeVersion } from '../appels/index.ts'
 import { attentesDe } from './attentes.queries.ts'
 import { type DelaiLegal, delaisLegaux } from './delais-legaux.ts'
 
-const DECISION_RENDUE = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
+const DECISION_RENDUE = ['preselectionne', 'non_preselectionne', 'retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
 /** The decision on the dossier was told to its porteur: no legal delay runs any more. */
 export const decisionRendue = (etat: string) => DECISION_RENDUE.includes(etat)
 const RIEN = { echeance: null, echeance_motif: null }
@@ -18,7 +18,7 @@ const RIEN = { echeance: null, echeance_motif: null }
 export async function noterDelai(tx: Tx, { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>, id: string): Promise<void> {
   const ligne = await tx
     .selectFrom('instruction')
-    .select(['etat', 'appel_version_id', 'depose_le', 'points_attendus', 'complement_avant'])
+    .select(['etat', 'appel_version_id', 'depose_le', 'points_attendus', 'complement_avant', 'temps'])
     .where('guichet_id', '=', guichetId)
     .where('dossier_id', '=', id)
     .executeTakeFirstOrThrow()
@@ -33,7 +33,7 @@ export async function noterDelai(tx: Tx, { guichetId, instant }: Pick<Contexte, 
     .execute()
 
   async function legal() {
-    const version = await appelDeVersion(tx, guichetId, ligne.appel_version_id)
+    const version = await appelDeVersion(tx, guichetId, ligne.appel_version_id, ligne.temps)
     if (!version) throw new Error(`dossier ${id}: its call is not readable`)
     const { delais } = delaisLegaux(version.appel, ligne.depose_le, await attentesDe(tx, guichetId, id), instant)
     const delai = delaiQuiCompte(delais, ligne.etat)

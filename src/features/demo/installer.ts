@@ -26,6 +26,6 @@ export async function installerDemonstration(d: Deps, avancer: Avancer = () => {
   )
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
   const acteurs = [...(await installerPersonas(ctx, jeu, debut)).values()]
-  const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId)))!.appel
+  const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId, 1)))!.appel
   await jouerDossiers(d, jeu, appel, acteurs, avancer)
 }

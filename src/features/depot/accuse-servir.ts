@@ -8,12 +8,18 @@ import { donneesAccuse } from './accuse.ts'
 import { instruitDesLors } from './depot.queries.ts'
 
 /** The receipt of a filed dossier, drawn again from the filing: the same bytes each time. The caller has made sure that the reader may have it. */
-export async function servirAccuse(c: Ctx, dossierId: string, { partenaire = false } = {}): Promise<Response> {
+export async function servirAccuse(
+  c: Ctx,
+  dossierId: string,
+  { partenaire = false, temps }: { partenaire?: boolean; temps?: number | undefined } = {},
+): Promise<Response> {
   const { ctx, deps } = c.var
   const lu = await enTransaction(ctx, async tx => {
-    const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId)
+    const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId, temps)
     if (!lu) return undefined
-    const reception = await receptionDe(tx, ctx.guichetId, lu.dossier, lu.depot)
+    // of an intention that a full dossier has completed since, the day is its own
+    const recu = temps === undefined ? lu.dossier : { ...lu.dossier, deposeLe: lu.depot.recuLe }
+    const reception = await receptionDe(tx, ctx.guichetId, recu, lu.depot)
     const [verdicts, instruit] = await Promise.all([
       verdictsDuDepot(tx, ctx.guichetId, lu.depot.id, { partenaire }),
       instruitDesLors(tx, ctx.guichetId, dossierId, lu.depot.version),

@@ -6,6 +6,7 @@ import { type Attente, delaisLegaux, echeances } from '../delais/index.ts'
 import { type AccuseDonnees, adresseVerification, enTeteDe } from '../documents/index.ts'
 import { DECLAREE } from '../etats/index.ts'
 import { tableauxDuDepot } from '../tableaux/index.ts'
+import { titreDuTemps } from '../temps/index.ts'
 import type { Resultat } from '../verdicts/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 
@@ -36,6 +37,7 @@ export function donneesAccuse(
     ...enTeteDe(appel, config),
     etabliLe: depot.recuLe,
     numero: contenu.numero,
+    ...tempsDe(appel),
     appel: appel.titre,
     structure: {
       nom: contenu.structure.nom,
@@ -73,6 +75,11 @@ export function donneesAccuse(
   }
 }
 
+const tempsDe = (appel: Appel) => {
+  const temps = titreDuTemps(appel, appel.temps ?? 1)
+  return temps ? { temps } : {}
+}
+
 function tableauxDe(appel: Appel, { listes }: ContenuDepose): Pick<AccuseDonnees, 'tableaux'> {
   const tableaux = tableauxDuDepot(appel, listes).map(({ id: _, ...t }) => t)
   return tableaux.length > 0 ? { tableaux } : {}
@@ -86,6 +93,16 @@ function recevabiliteDe(appel: Appel, { le, attentes }: Reception, instant: Date
   return { recevabilite: { date, phrase, ...(fondement ? { fondement } : {}) } }
 }
 
+const minuscule = (t: string) => t.charAt(0).toLowerCase() + t.slice(1)
+/** An intention is no request for an aid: what comes after it is said with its receipt. */
+function suiteDuTemps({ phases, temps }: Appel): string[] {
+  if (!phases || temps) return []
+  const { reponse } = phases.intention
+  return [
+    `Réponse ${reponse ? `prévue le ${formatDateCivile(reponse)}` : 'du service'}, à vous seuls. Les projets présélectionnés remplissent ensuite le second temps, «\u00a0${phases.dossier_complet.titre}\u00a0».`,
+  ]
+}
+
 /** What a receipt says where the instruction begins with the filing. */
 const INSTRUIT =
   'L’instruction commence aujourd’hui. Le dossier ne se modifie plus. Pour corriger une erreur, écrivez au service depuis la page du dossier\u00a0: il peut vous demander des compléments.'
@@ -95,23 +112,33 @@ const SENS = { rejet: 'rejetée', acceptation: 'acceptée' } as const
 /** The mail that goes with the receipt, with the same mentions. */
 export function courrielAccuse(
   dossier: { id: string; structure: { nom: string; declaree?: boolean }; version: { appel: Appel } },
-  { numero, version, sha256, recuLe, instruit }: { numero: string; version: number; sha256: string; recuLe: Date; instruit?: boolean },
+  {
+    numero,
+    version,
+    aNouveau = version > 1,
+    sha256,
+    recuLe,
+    instruit,
+  }: { numero: string; version: number; aNouveau?: boolean; sha256: string; recuLe: Date; instruit?: boolean },
   reception: Reception,
 ) {
   const { appel } = dossier.version
   const { service, voies_de_recours, decision } = appel.regime
   const { recevabilite } = recevabiliteDe(appel, reception, recuLe)
   const complete = reception.le < recuLe
+  const { temps } = tempsDe(appel)
+  const quoi = temps ? `Dossier ${numero}, ${minuscule(temps)}` : `Dossier ${numero}`
   return {
     sujet: complete
       ? `Compléments du dossier ${numero} reçus\u00a0: accusé de réception`
-      : `Dossier ${numero} déposé${version > 1 ? ' à nouveau' : ''}\u00a0: accusé de réception`,
+      : `${quoi}${temps ? ',' : ''} déposé${aNouveau ? ' à nouveau' : ''}\u00a0: accusé de réception`,
     lien: paths.dossiers.voir(dossier.id),
     phrases: [
       complete
         ? `Vos compléments au dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») sont reçus, le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`
-        : `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
-      ...(version > 1 ? [`C’est la version\u00a0${version} du dossier\u00a0: elle remplace celle que vous aviez déposée.`] : []),
+        : `Le dossier ${numero} (${dossier.structure.nom}, «\u00a0${appel.titre}\u00a0») est déposé${temps ? `, pour le temps «\u00a0${temps}\u00a0»` : ''}. Nous l’avons reçu le ${formatInstant(recuLe, { secondes: true })}, heure de Paris.`,
+      ...suiteDuTemps(appel),
+      ...(aNouveau ? [`C’est la version\u00a0${version} du dossier\u00a0: elle remplace celle que vous aviez déposée.`] : []),
       ...(complete ? [`Les délais se comptent depuis la réception de votre demande, le ${formatInstant(reception.le)}.`] : []),
       'Ce courriel vaut accusé d’enregistrement et accusé de réception. Le document PDF est dans votre espace.',
       'Aucune pièce ne manque.',

@@ -14,6 +14,7 @@ import { journaliser } from '../journal/index.ts'
 import { bloque } from '../recevabilite/index.ts'
 import { changerEtat } from '../service/index.ts'
 import { listerMembres } from '../structures/index.ts'
+import { titreDuTemps } from '../temps/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { contenuDepose } from '../versions/index.ts'
 import { courrielAccuse } from './accuse.ts'
@@ -28,7 +29,16 @@ export type RefusDepot =
   | { motif: 'engagements'; manquants: string[] }
   /** The directory says that the structure exists no longer. */
   | { motif: 'structure_fermee'; nom: string }
-export type Depose = { depotId: string; numero: string; version: number; sha256: string; recuLe: Date; dejaDepose: boolean }
+/** `aNouveau`: it replaces what this stage of the call had already. */
+export type Depose = {
+  depotId: string
+  numero: string
+  version: number
+  aNouveau: boolean
+  sha256: string
+  recuLe: Date
+  dejaDepose: boolean
+}
 export type DemandeDepot = {
   dossierId: string
   engagements: readonly string[]
@@ -71,7 +81,7 @@ async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<
   const depot = await depotDe(tx, ctx.guichetId, dossier.id)
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
   const { id: depotId, version, sha256, recuLe } = depot
-  return { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: true }
+  return { depotId, numero: dossier.numero, version, aNouveau: version > 1, sha256, recuLe, dejaDepose: true }
 }
 
 /** Why a draft cannot be filed at this instant, the first reason first. Pure. */
@@ -108,10 +118,12 @@ export async function ecrireDepot(
   const dossier = { ...lu, contenu: l.contenu }
   const depotId = nouvelId()
   const preuve = acteur.structures.find(s => s.id === dossier.structure.id)?.preuve ?? 'declaree'
-  const version = ((await depotDe(tx, guichetId, dossier.id))?.version ?? 0) + 1
+  const precedent = await depotDe(tx, guichetId, dossier.id)
+  const version = (precedent?.version ?? 0) + 1
+  const aNouveau = precedent?.temps === dossier.temps
   const contenu = canonique(contenuDepose(dossier, l, { version, recuLe, deposant: { nom: acteur.nom, preuve } }))
   const sha256 = empreinteDe(contenu)
-  const depose = { depotId, numero: dossier.numero, version, sha256, recuLe, dejaDepose: false }
+  const depose = { depotId, numero: dossier.numero, version, aNouveau, sha256, recuLe, dejaDepose: false }
   // in this order, and without waiting for one another
   await Promise.all([
     tx
@@ -128,6 +140,7 @@ export async function ecrireDepot(
         reponses: JSON.stringify(dossier.contenu),
         pieces: dossier.pieces.map(p => p.id),
         autres: dossier.autres ? JSON.stringify(dossier.autres) : null,
+        temps: dossier.temps,
       })
       .execute(),
     tx
@@ -151,8 +164,18 @@ export async function ecrireDepot(
     projeter(tx, guichetId, dossier, version),
     prevenir(tx, ctx, dossier, depose, { complements, instruit }),
   ])
-  await journaliser(tx, ctx, 'dossier.depose', dossier.id, { numero: dossier.numero, version, sha256, ...(instruit ? { instruit } : {}) })
+  if (dossier.temps > 1) await auTempsSuivant(tx, guichetId, dossier)
+  const faits = { numero: dossier.numero, version, sha256, ...(instruit ? { instruit } : {}), ...tempsDe(dossier) }
+  await journaliser(tx, ctx, 'dossier.depose', dossier.id, faits)
   return depose
+}
+
+/** What the service reads is now the full dossier. */
+const auTempsSuivant = (tx: Tx, guichetId: string, { id, temps }: Dossier) =>
+  tx.updateTable('instruction').set({ temps }).where('guichet_id', '=', guichetId).where('dossier_id', '=', id).execute()
+const tempsDe = ({ version, temps }: Dossier) => {
+  const titre = titreDuTemps(version.appel, temps)
+  return titre ? { temps: titre } : {}
 }
 
 const ligneVerdict = (guichet_id: string, depot_id: string, v: Verdict, rang: number) => ({

@@ -8,6 +8,7 @@ import type { Dossier } from '../dossiers/index.ts'
 import { aRegler, avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
 import { lireDossier, NonDeposePage, pageDepose, pageDepot, pointsBloquants, pointsEngagements, versDossier } from '../mon-dossier/index.ts'
+import { pageSecondTemps } from '../preselections/index.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
@@ -27,6 +28,7 @@ export function depotRoutes() {
 async function voir(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
+  if (d.etat === 'preselectionne') return pageSecondTemps(c, d)
   const clos = etatPour(d, c.var.ctx.instant) === 'clos'
   if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return c.html(await pageDepose(c, d))
   const l = lireRegles(d, c.var.ctx.instant)
@@ -69,6 +71,7 @@ async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) 
   const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
   switch (refus.motif) {
     case 'ferme':
+      if (refus.etat === 'clos' && d.etat === 'preselectionne') return pageSecondTemps(c, d, 422)
       if (refus.etat === 'clos' && d.etat === 'rouvert') return c.html(await pageDepose(c, d, { refus: TROP_TARD }), 422)
       if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
       return c.html(
@@ -103,7 +106,7 @@ async function accuse(c: Ctx<'id'>) {
   const d = await lireDossier(c)
   const place = d && relation(c.var.ctx.acteur, d)
   return place && peut(place, 'lire_accuse', { dossier: d.etat })
-    ? servirAccuse(c, d.id, { partenaire: place === 'partenaire' })
+    ? servirAccuse(c, d.id, { partenaire: place === 'partenaire', temps: c.req.query('temps') === '1' ? 1 : undefined })
     : c.notFound()
 }
 

@@ -62,7 +62,7 @@ export async function chercherADeroger(tx: Tx, guichetId: string, { q, appel }: 
     .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
     .select(['d.id', 'd.numero', 'd.rouvert_le', 's.nom', 'v.titre'])
     .where('d.guichet_id', '=', guichetId)
-    .where(eb => eb.or([eb('d.etat', '=', 'brouillon'), eb('d.rouvert_le', 'is not', null)]))
+    .where(eb => eb.or([eb('d.etat', 'in', ['brouillon', 'preselectionne']), eb('d.rouvert_le', 'is not', null)]))
     .$if(appel !== '', qb => qb.where('a.slug', '=', appel))
     .where(
       sql<boolean>`(${compact} <> '' and position(${compact} in regexp_replace(lower(d.numero), '[^a-z0-9]', '', 'g')) > 0

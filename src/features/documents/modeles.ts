@@ -75,6 +75,8 @@ export const accuseSchema = communSchema.extend({
   silence: z.strictObject({ date: z.iso.date(), sens: z.enum(['rejet', 'acceptation']), fondement: texte }),
   /** The instruction begins with the filing: nothing changes after it. */
   instruit: z.boolean().optional(),
+  /** The stage of its call that it is filed for, where the call has two. */
+  temps: texte.optional(),
   /** Each remedy in a sentence: before whom, and in what time. */
   recours: z.array(texte).min(1),
   /** Page where anyone checks number and hash; its QR code is drawn from it. */

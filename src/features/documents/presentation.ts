@@ -78,6 +78,7 @@ function presenterAccuse(d: AccuseDonnees) {
     etabli: formatJour(d.etabliLe),
     deposant: d.deposant ?? null,
     instruit: d.instruit ?? false,
+    temps: d.temps ?? null,
     coutGlobal: d.coutGlobal === undefined ? null : formatEuros(d.coutGlobal, { centimes: true }),
     calcul: d.calcul ?? null,
     tableaux: d.tableaux ?? [],

@@ -2,6 +2,7 @@ import type { GuichetConfig } from '../../config.ts'
 import { paths } from '../../paths.ts'
 import type { AppelPublie } from '../appels/index.ts'
 import type { TypeStructure } from '../cahier/index.ts'
+import { tempsEnMots } from '../temps/index.ts'
 import type { Filtre } from './sources.ts'
 
 const PROMESSE_MAX = 180
@@ -34,7 +35,7 @@ function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: Guic
     id: appelId,
     titre: a.titre,
     promesse: couper(a.accroche, PROMESSE_MAX),
-    description: couper([a.resume, ...a.description].join('\n\n'), DESCRIPTION_MAX),
+    description: couper([a.resume, ...a.description, ...tempsEnMots(a)].join('\n\n'), DESCRIPTION_MAX),
     eligibilite: [...a.porteurs.types.map(t => t.libelle), a.porteurs.projet_commun.texte, a.aide.texte].map(t => `• ${t}`).join('\n'),
     types_aides: 'financement',
     porteurs: JSON.stringify([

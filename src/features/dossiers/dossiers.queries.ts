@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
-import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
+import { type AppelDeVersion, appelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
 import type { AutresDossiers } from '../verdicts/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
+import { type Depot, depotDe } from './depots.queries.ts'
+import { type Intention, intentionsDe } from './intentions.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces.queries.ts'
@@ -39,6 +41,10 @@ export type Dossier = {
   complement: ComplementOuvert | undefined
   /** What the guichet knows of the porteur's other dossiers, where the rules of the call ask it: now, for the porteur alone; as it was known, of what is filed. */
   autres?: AutresDossiers | undefined
+  /** At which stage of its call it is written: 2 once preselected, where the call has two. */
+  temps: number
+  /** The intention that it completes, at the second. */
+  intention?: Intention | undefined
 }
 
 const base = (tx: Tx, guichetId: string) =>
@@ -49,7 +55,7 @@ const base = (tx: Tx, guichetId: string) =>
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
-    .select(['g.jusqu_au', 'g.motif', 'g.accordee_le'])
+    .select(['d.temps', 'g.jusqu_au', 'g.motif', 'g.accordee_le'])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select([
@@ -79,7 +85,9 @@ function lisible<T>(lu: T | undefined, { id }: { id: string }): T {
 /** Lines as dossiers, with as many queries for a hundred as for one; those whose call is no longer readable are left out. */
 async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
   const ids = lignes.map(l => l.id)
-  const [pieces, partenaires, complements, version] = await Promise.all([
+  const seconds = lignes.filter(l => l.temps === 2).map(l => l.id)
+  const [intentions, pieces, partenaires, complements, version] = await Promise.all([
+    intentionsDe(tx, guichetId, seconds),
     piecesDesDossiers(tx, guichetId, ids),
     partenairesDesDossiers(tx, guichetId, ids),
     complementsOuverts(
@@ -92,7 +100,8 @@ async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): 
   return lignes.flatMap(l => {
     const v = version(l)
     if (!v) return []
-    return { ...enDossier(l, v, pieces.get(l.id) ?? [], partenaires.get(l.id) ?? []), complement: complements.get(l.id) }
+    const lu = enDossier(l, v, pieces.get(l.id) ?? [], partenaires.get(l.id) ?? [])
+    return { ...lu, complement: complements.get(l.id), intention: intentions.get(l.id) }
   })
 }
 
@@ -129,6 +138,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   modifiePar: l.modifie_par,
   deposeLe: l.depose_le,
   rouvertLe: l.rouvert_le,
+  temps: l.temps,
 })
 
 /**
@@ -148,7 +158,8 @@ export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou
   if (!ligne) return undefined
   const version = lisible((await versionsDe(tx, guichetId, [ligne]))(ligne), ligne)
   const complement = ligne.etat === 'en_instruction' ? (await complementsOuverts(tx, guichetId, [id])).get(id) : undefined
-  return pourSonPorteur(tx, ctx, { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement })
+  const intention = (await intentionsDe(tx, guichetId, ligne.temps === 2 ? [id] : [])).get(id)
+  return pourSonPorteur(tx, ctx, { ...enDossier(ligne, version, pieces.get(id) ?? [], partenaires.get(id) ?? []), complement, intention })
 }
 
 /** With what the guichet knows of the porteur's other dossiers, when the reader speaks for the porteur and a rule asks it. */
@@ -169,10 +180,19 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
   return ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
 }
 
-/** A dossier as it was filed last, with its filing, whoever reads: the caller has made sure that it is in their perimeter. */
-export async function dossierEtDepot(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
+/**
+ * A dossier as it was filed last, with its filing, whoever reads: the caller has made sure that it is in their perimeter. `temps`: the last filing of that stage, its intention
+ * with 1.
+ */
+export async function dossierEtDepot(
+  tx: Tx,
+  guichetId: string,
+  id: string,
+  temps?: number,
+): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
   const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
-  const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id)])
+  const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id, temps)])
+  if (temps !== undefined && !depot) return undefined
   const dossier = ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
   return dossier && { dossier: { ...(await avecDepot(tx, guichetId, dossier, depot)), autres: depot!.autres }, depot: depot! }
 }
@@ -185,8 +205,14 @@ async function avecDepot(tx: Tx, guichetId: string, dossier: Dossier, depot: Dep
   if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
   const etat = dossier.etat === 'rouvert' ? 'depose' : dossier.etat
   const pieces = await piecesParId(tx, guichetId, dossier.id, depot.pieces)
+  // an intention is read by its own form and rules, whatever came after
+  const autre =
+    depot.temps === dossier.temps
+      ? {}
+      : { temps: depot.temps, version: lisible(await appelDeVersion(tx, guichetId, dossier.version.versionId, depot.temps), dossier) }
+  const intention = depot.temps === 1 ? undefined : dossier.intention
   // whoever may not know now may not know then
-  return { ...dossier, etat, contenu: lireContenu(depot.reponses), pieces, autres: dossier.autres && depot.autres }
+  return { ...dossier, ...autre, intention, etat, contenu: lireContenu(depot.reponses), pieces, autres: dossier.autres && depot.autres }
 }
 
 /**
@@ -197,54 +223,10 @@ export async function mesEcrits(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   if (structuresActives(ctx.acteur).length === 0) return []
   const lignes = await base(tx, ctx.guichetId)
     .where('d.id', 'in', idsDeMesStructures(ctx))
-    .where(eb => eb.or([eb('d.etat', '=', 'brouillon'), eb('d.rouvert_le', 'is not', null), complementAttendu]))
+    .where(eb => eb.or([eb('d.etat', 'in', ['brouillon', 'preselectionne']), eb('d.rouvert_le', 'is not', null), complementAttendu]))
     .orderBy('d.modifie_le', 'desc')
     .limit(50)
     .execute()
   const lus = await enDossiers(tx, ctx.guichetId, lignes)
   return Promise.all(lus.map(d => pourSonPorteur(tx, ctx, d)))
-}
-
-export type Depot = {
-  id: string
-  version: number
-  recuLe: Date
-  contenu: string
-  sha256: string
-  reponses: unknown
-  pieces: string[]
-  /** What was known of the porteur's other dossiers, and judged with. */
-  autres: AutresDossiers | undefined
-}
-/** The filing of a dossier, the latest version. */
-export async function depotDe(tx: Tx, guichetId: string, dossierId: string): Promise<Depot | undefined> {
-  const l = await tx
-    .selectFrom('depot')
-    .select(['id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces', 'autres'])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return l && { ...l, recuLe: l.recu_le, autres: (l.autres ?? undefined) as AutresDossiers | undefined }
-}
-
-/**
- * Verdicts as they stood at filing, in the order of display. `partenaire`: as a partner reads them; what was judged with the porteur's other dossiers is the porteur's, and the
- * service's.
- */
-export async function verdictsDuDepot(tx: Tx, guichetId: string, depotId: string, { partenaire = false } = {}) {
-  const lus = await tx
-    .selectFrom('verdict')
-    .select(['regle', 'titre', 'resultat', 'explication', 'clauses', 'entrees', 'autres'])
-    .where('guichet_id', '=', guichetId)
-    .where('depot_id', '=', depotId)
-    .orderBy('rang')
-    .execute()
-  return partenaire ? lus.map(v => (v.autres ? { ...v, ...RESERVE } : v)) : lus
-}
-const RESERVE = {
-  resultat: 'a_completer',
-  explication: 'Le guichet compte ici les autres dossiers du porteur\u00a0: lui seul et le service le lisent.',
-  entrees: [],
 }

@@ -4,17 +4,15 @@
  */
 
 export { type ComplementOuvert, champOuvert, type PointDemande, pieceOuverteParPoint } from './complements-ouverts.queries.ts'
+export { type Depot, depotDe, verdictsDuDepot } from './depots.queries.ts'
 export {
   complementAttendu,
-  type Depot,
   type Dossier,
-  depotDe,
   dossierDuGuichet,
   dossierEtDepot,
   mesEcrits,
   telQueDepose,
   trouverDossier,
-  verdictsDuDepot,
 } from './dossiers.queries.ts'
 export type { ContenuValide, Partenaire } from './partenaires.queries.ts'
 export type { Perimetre } from './perimetre.queries.ts'

@@ -51,7 +51,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
-    .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
+    .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')

@@ -49,7 +49,8 @@ const ILLISIBLE = { appel: 'appel indisponible', maintenant: 'Le texte de son ap
 
 function dateDe(d: Lisible, clos: boolean, instant: Date): LigneEspace['date'] {
   if (d.etat === 'retire') return { mot: 'retiré le', instant: d.modifieLe, echeance: false }
-  if (aEteDepose(d.etat) && (d.etat !== 'rouvert' || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
+  const ecrit = d.etat === 'rouvert' || d.etat === 'preselectionne'
+  if (aEteDepose(d.etat) && (!ecrit || clos)) return { mot: 'déposé le', instant: d.deposeLe!, echeance: false }
   if (d.etat === 'abandonne') return { mot: 'abandonné le', instant: d.modifieLe, echeance: false }
   if (clos) return { mot: 'clos depuis le', instant: cloturePour(d, instant)!, echeance: true }
   const q = quandPour(d, instant)
@@ -81,6 +82,13 @@ const SUITE: Record<Etat, (clos: boolean, partenaire: boolean, presse: boolean) 
   // the service has not begun: it collects the filed dossiers after the closing
   depose: () => 'Rien à faire. L’examen n’a pas encore commencé.',
   rouvert: clos => (clos ? 'Rien à faire. Le dernier dépôt compte.' : 'Vos changements ne sont pas déposés. Le dernier dépôt compte.'),
+  preselectionne: (clos, partenaire) =>
+    clos
+      ? 'La présélection est tombée\u00a0: le dossier complet n’est pas déposé.'
+      : partenaire
+        ? 'Son porteur complète le dossier.'
+        : 'Dossier complet à déposer avant la clôture.',
+  non_preselectionne: () => 'La lettre dit pourquoi, et comment contester.',
   en_instruction: () => EXAMEN,
   au_comite: () => EXAMEN,
   delibere: () => EXAMEN,

@@ -48,6 +48,9 @@ export function motEtat(etat: Etat, clos: boolean, { aCompleter = false, etape =
   if (etat === 'rouvert') return { mot: 'Déposé, en modification', ton: 'success' }
   // passing to the comité and deliberating are steps of the service's own
   if (etat === 'en_instruction' || etat === 'au_comite' || etat === 'delibere') return { mot: 'En instruction', ton: 'success' }
+  if (etat === 'preselectionne')
+    return clos ? { mot: 'Dossier complet non déposé', ton: 'error' } : { mot: 'Présélectionné', ton: 'success' }
+  if (etat === 'non_preselectionne') return { mot: 'Non présélectionné', ton: 'neutre' }
   if (etat === 'irrecevable') return { mot: 'Irrecevable', ton: 'error' }
   if (etat === 'retenu') return motRetenu(etape)
   if (etat === 'liste_complementaire') return { mot: 'Liste complémentaire', ton: 'neutre' }

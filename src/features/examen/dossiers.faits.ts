@@ -2,7 +2,7 @@ import type { Centimes } from '../../lib/euros.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import { type Appel, type Formulaire, formulaireDuVolet, type TypeStructure } from '../cahier/index.ts'
 import { CHAMP_MINIMIS, demandeContact, faitsContact, type StructureDuProjet } from '../champs/index.ts'
-import { type Contenu, champCellule, lignesDe, listeDe, texteDe } from '../contenu/index.ts'
+import { type Contenu, champCellule, lignesDe, listeDe, montantDe, texteDe } from '../contenu/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
 import { faitsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import type { AideCalculee, Faits } from '../verdicts/index.ts'
@@ -21,6 +21,8 @@ export type DossierARegler = {
   structures: readonly StructureDuProjet[]
   prolongation?: Date | undefined
   autres?: Faits['autres']
+  /** What its intention said, in the second temps of a call. */
+  intention?: { contenu: Contenu } | undefined
   /** The aid that the call computes, as far as it is known: its amount then stands in the plan, and what it lacks is said. */
   aide?: (() => AideCalculee | undefined) | undefined
 }
@@ -52,7 +54,7 @@ function minimisDe(c: Contenu): Faits['minimis'] {
  * `pieces`: codes of the pieces attached; `prolongation`: the last second of a derogation.
  */
 export function faitsDe(
-  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation, autres, aide }: DossierARegler,
+  { appel, structure: s, contenu: c, pieces, partenaires, structures, prolongation, autres, aide, intention }: DossierARegler,
   instant: Date,
 ): Faits {
   const volet = texteDe(c, 'volet')
@@ -104,5 +106,6 @@ export function faitsDe(
     ...(prolongation ? { prolongation } : {}),
     ...(autres ? { autres } : {}),
     minimis: minimisDe(c),
+    ...(intention ? { envisagee: montantDe(intention.contenu, 'aide') } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, etatAppel } from '../cahier/index.ts'
+import type { Contenu } from '../contenu/index.ts'
 import { type EssaiComplet, essaisComplets, valeurAttendue, vaut } from '../essais/index.ts'
 import { analyser, preparerRegles } from '../recevabilite/index.ts'
 import { type AutresDossiers, LIBELLES_RESULTAT, type Verdict } from '../verdicts/index.ts'
@@ -49,7 +50,7 @@ const structureDe = (id: string, s: NonNullable<EssaiComplet['porteur']>) => ({
 })
 
 /** A test dossier, when it is filed, and what the guichet knows then of the others of its porteur. */
-type Situe = { e: EssaiComplet; instant: Date; autres: AutresDossiers }
+type Situe = { e: EssaiComplet; instant: Date; autres: AutresDossiers; intention?: { contenu: Contenu } | undefined }
 
 /** Test dossiers are filed one after another, as real ones: those of a porteur that are filed count for those that come after. */
 function situer(appel: Appel): Situe[] {
@@ -67,7 +68,7 @@ function situer(appel: Appel): Situe[] {
   })
 }
 
-function lire(version: Version, { e, instant, autres }: Situe): { l: Lecture; pieces: readonly string[] } {
+function lire(version: Version, { e, instant, autres, intention }: Situe): { l: Lecture; pieces: readonly string[] } {
   const { appel } = version
   const contenu = contenuDEssai(appel, e, PORTEUR)
   const empreinte = empreinteAValider(appel, contenu)
@@ -91,6 +92,7 @@ function lire(version: Version, { e, instant, autres }: Situe): { l: Lecture; pi
         structure: structureDe(PORTEUR, e.porteur!),
         contenu,
         autres,
+        intention,
         version,
         partenaires: partenaires as never,
         pieces: pieces.map(code => ({ code })),
@@ -187,4 +189,14 @@ function jouer(version: Version, situe: Situe): EssaiJoue {
 }
 
 /** Plays every test dossier of a call: as a draft typed, read by the rules of its filing at its instant. Pure. `sha256`: of the text, as for any version. */
-export const jouerEssais = (version: Version): EssaiJoue[] => situer(version.appel).map(s => jouer(version, s))
+export function jouerEssais(version: Version): EssaiJoue[] {
+  const { second } = version.appel
+  const premiers = situer(version.appel).map(s => jouer(version, s))
+  if (!second) return premiers
+  const contenus = new Map(essaisComplets(version.appel).map(e => [e.code, contenuDEssai(version.appel, e, PORTEUR)]))
+  const intention = ({ intention: code }: EssaiComplet) => {
+    const contenu = contenus.get(code ?? '')
+    return contenu && { contenu }
+  }
+  return [...premiers, ...situer(second).map(s => jouer({ ...version, appel: second }, { ...s, intention: intention(s.e) }))]
+}

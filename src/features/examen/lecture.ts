@@ -19,6 +19,8 @@ type ALire = {
   derogation?: { jusquAu: Date } | undefined
   /** What the guichet knows of the porteur's other dossiers, for whoever may know it. */
   autres?: AutresDossiers | undefined
+  /** The intention that it completes, in the second temps of a call. */
+  intention?: { contenu: Contenu } | undefined
 }
 /** A draft with all that its rules say at an instant. */
 export type Lecture = {
@@ -47,7 +49,7 @@ export type Lecture = {
  * whatever the structure has become since.
  */
 export function lireRegles(
-  { structure, contenu: ecrit, pieces, version, partenaires, derogation, autres }: ALire,
+  { structure, contenu: ecrit, pieces, version, partenaires, derogation, autres, intention }: ALire,
   instant: Date,
   { depot }: { depot?: Pick<Depot, 'contenu'> | undefined } = {},
 ): Lecture {
@@ -63,6 +65,7 @@ export function lireRegles(
     structures,
     prolongation: derogation?.jusquAu,
     autres,
+    intention,
   }
   const calculee = appel.aide.calcul === undefined ? undefined : uneFois(() => regles.aide(faitsDe(aRegler, instant)))
   const faits = faitsDe({ ...aRegler, aide: depot ? undefined : calculee }, instant)
@@ -116,9 +119,14 @@ function deposee({ contenu }: Pick<Depot, 'contenu'>): AideCalculee | undefined 
   return lu && { ...lu, manquants: [] }
 }
 
-/** A filed dossier as it stood at its filing, with what its rules said then. The caller has made sure that it is in the reader's perimeter. */
-export async function lireDepose(tx: Tx, guichetId: string, id: string): Promise<{ dossier: Dossier; depot: Depot; lecture: Lecture }> {
-  const lu = await dossierEtDepot(tx, guichetId, id)
+/** A filed dossier as it stood at its filing, with what its rules said then; with `temps`, at its last filing of that stage. The caller has made sure that it is in the reader's perimeter. */
+export async function lireDepose(
+  tx: Tx,
+  guichetId: string,
+  id: string,
+  temps?: number,
+): Promise<{ dossier: Dossier; depot: Depot; lecture: Lecture }> {
+  const lu = await dossierEtDepot(tx, guichetId, id, temps)
   if (!lu) throw new Error(`dossier ${id} is read as filed without a filing`)
   return { ...lu, lecture: lireRegles(lu.dossier, lu.depot.recuLe, { depot: lu.depot }) }
 }

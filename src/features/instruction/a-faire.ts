@@ -12,6 +12,8 @@ export type SuiteDonnee = {
   complementAvant: Date | undefined
   /** The day of the answer is past. */
   enRetard: boolean
+  /** Where the intentions of its call are answered, while it is one. */
+  preselection: string | undefined
   /** Day on which the call collects its dossiers, still to come. */
   releve: string | undefined
   /** When the service owes what it owes next. */
@@ -31,6 +33,7 @@ const CLOS: Record<string, string> = {
   irrecevable: 'rien, ce dossier est irrecevable',
   retenu: 'rien, ce dossier est retenu',
   liste_complementaire: 'rien, ce dossier est sur la liste complémentaire',
+  non_preselectionne: 'rien, ce projet n’est pas présélectionné',
   non_retenu: 'rien, ce dossier n’est pas retenu',
   sans_suite: 'rien, ce dossier est classé sans suite',
   renonce: 'rien, la structure a renoncé',
@@ -41,8 +44,11 @@ export function aFaire(s: SuiteDonnee): AFaire {
   const p = paths.instruction
   const pour = s.echeance
   const regles = pluriel(s.aTrancher, 'règle')
+  if (s.preselection && (s.suite === 'analyser' || s.suite === 'presenter'))
+    return { quoi: 'répondre à l’intention, avec les autres', pour, lien: { libelle: 'Ouvrir la présélection', href: s.preselection } }
   switch (s.suite) {
     case 'releve':
+      if (s.etat === 'preselectionne') return { quoi: 'attendre le dossier complet' }
       return { quoi: s.releve ? `attendre le relevé des dossiers, le ${s.releve}` : 'attendre le relevé des dossiers' }
     case 'prendre':
       return { quoi: 'prendre ce dossier en charge', pour, acte: { libelle: 'Prendre en charge', action: p.priseEnCharge(s.id) } }

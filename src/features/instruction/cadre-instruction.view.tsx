@@ -61,6 +61,8 @@ export type CadreInstruction = {
   recevabilite: DelaiLegal | undefined
   delais: DelaisLegaux
   version: number
+  /** The stage of its call that is read, where the call has two. */
+  temps: string | undefined
   comptes: Partial<Record<Onglet, string | undefined>>
   aFaire: AFaire
 }
@@ -101,6 +103,7 @@ const Nom = ({ c }: { c: CadreInstruction }) => (
   <div>
     <p class="gt-sous">
       {c.numero} · {c.volet}
+      {c.temps && ` · ${c.temps}`}
     </p>
     <h1>{c.titre || 'Sans titre'}</h1>
     <p>
@@ -125,6 +128,8 @@ const ETATS: Record<Exclude<EtatInstruit, 'retenu'>, { mot: string; ton: TonBadg
   depose: { mot: 'Déposé', ton: 'info' },
   en_instruction: { mot: 'En instruction', ton: 'info' },
   irrecevable: { mot: 'Irrecevable', ton: 'error' },
+  preselectionne: { mot: 'Présélectionné', ton: 'success' },
+  non_preselectionne: { mot: 'Non présélectionné', ton: 'neutre' },
   au_comite: { mot: 'Au comité', ton: 'success' },
   delibere: { mot: 'Délibéré', ton: 'info' },
   liste_complementaire: { mot: 'Liste complémentaire', ton: 'info' },

@@ -1,6 +1,7 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { formatNombre } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { type Avis, avisDe, type EtatAvis, etatAvis } from '../avis/index.ts'
 import { baseDeposee } from '../budget/index.ts'
@@ -12,6 +13,7 @@ import { motNonLus, nonLus } from '../messages/index.ts'
 import { motsPriorite, prioritesAutour } from '../ordre/index.ts'
 import { nomDepartement } from '../perimetre/index.ts'
 import type { Instruit } from '../service/index.ts'
+import { titreDuTemps } from '../temps/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import { aFaire } from './a-faire.ts'
 import type { CadreInstruction } from './cadre-instruction.view.tsx'
@@ -25,7 +27,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
   const { guichetId } = ctx
   const lecteur = { guichetId, compteId: ctx.acteur.compteId, cote: 'service' as const }
   const [version, { contenu, reponses }, attentes, assigne, rapport, avis, attendus] = await Promise.all([
-    appelDeVersion(tx, guichetId, l.appel_version_id),
+    appelDeVersion(tx, guichetId, l.appel_version_id, l.temps),
     depotLu(tx, guichetId, l.depot_id),
     attentesDe(tx, guichetId, l.dossier_id),
     assigneDe(tx, ctx, l.assigne_a),
@@ -63,6 +65,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     recevabilite: delais.delais.find(d => d.quoi === 'recevabilite'),
     delais,
     version: l.version,
+    temps: titreDuTemps(appel, l.temps),
     comptes: {
       analyse: compteAnalyse(appel, rapport),
       complements: compteComplements(l.points_recus, l.points_attendus),
@@ -78,6 +81,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
       pointsAttendus: l.points_attendus,
       complementAvant: l.complement_avant ?? undefined,
       enRetard: l.complement_avant !== null && ctx.instant > l.complement_avant,
+      preselection: appel.second && paths.instruction.preselection(appel.slug),
       releve: releveAVenir(appel, l.depose_le, ctx.instant),
       echeance: l.echeance ?? undefined,
     }),

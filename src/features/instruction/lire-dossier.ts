@@ -7,7 +7,7 @@ import { faitsStructure } from '../etats/index.ts'
 import { type Lecture, lireDepose } from '../examen/index.ts'
 import { partenairesRelus, partenairesVus } from '../partenaires/index.ts'
 import { listerMembres } from '../structures/index.ts'
-import { type ContenuDepose, differencesDes, lireDepots } from '../versions/index.ts'
+import { type ContenuDepose, type Difference, differencesDes, lireDepots, reprisesChangees } from '../versions/index.ts'
 
 /** A filed dossier as its page shows it. */
 export type DossierInstruit = {
@@ -16,16 +16,19 @@ export type DossierInstruit = {
   engagements: string[]
   sha256: string
   version: number
+  recuLe: Date
+  /** The intention that it completes, and the answers of it that changed. */
+  intention: { recuLe: Date; changees: readonly Difference[] } | undefined
 }
 export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture }
 
 /** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
-export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string): Promise<DossierLu> {
-  const { dossier, depot, lecture } = await lireDepose(tx, guichetId, id)
+export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string, temps?: number): Promise<DossierLu> {
+  const { dossier, depot, lecture } = await lireDepose(tx, guichetId, id, temps)
   const { appel } = dossier.version
   const [membres, modifies] = await Promise.all([
     listerMembres(tx, guichetId, dossier.structure.id),
-    modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
+    depuisLAutreTemps(dossier) ? undefined : modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
   ])
   const vue = {
     membres: membres.filter(m => m.etat === 'active'),
@@ -48,9 +51,14 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string)
     engagements: (JSON.parse(depot.contenu) as ContenuDepose).engagements.map(e => e.libelle),
     sha256: depot.sha256,
     version: depot.version,
+    intention: dossier.intention && { recuLe: dossier.intention.recuLe, changees: reprisesChangees(dossier, lecture) },
+    recuLe: depot.recuLe,
   }
   return { vue, dossier, lecture }
 }
+
+/** What it changed of its intention is said apart, both sides. */
+const depuisLAutreTemps = ({ intention }: Dossier) => intention !== undefined
 
 /** What the last filing says otherwise than the one before; absent when there is none before. */
 async function modifiesDepuis(tx: Tx, guichetId: string, id: string, { version, lecture }: { version: number; lecture: Lecture }) {

@@ -22,7 +22,10 @@ export const ACTES_D_UN_DOSSIER = {
   'dossier.structure_reunie': d =>
     `passe le dossier de ${texte(d.de)} à ${texte(d.a)}, structure reconnue${Number(d.regles) > 0 ? `\u00a0: ${comptes(d.regles, 'règle change', 'règles changent')}` : ''}`,
   'dossier.depose': d =>
-    `dépose le dossier${Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}${d.instruit ? '\u00a0: l’instruction commence' : ''}`,
+    `dépose le dossier${d.temps ? `, au temps «\u00a0${texte(d.temps)}\u00a0»` : Number(d.version) > 1 ? ` à nouveau (version\u00a0${d.version})` : ''}${d.instruit ? '\u00a0: l’instruction commence' : ''}`,
+  'preselection.repondue': d => `répond à l’intention\u00a0: ${texte(d.reponse)}${citer(d.motif)}`,
+  'preselection.annoncee': d => `annonce la réponse à l’intention\u00a0: ${texte(d.reponse)}`,
+  'preselection.repechee': d => `repêche l’intention${citer(d.motif)}`,
   'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
   'dossier.referme': () => 'renonce à ses modifications\u00a0: le dépôt reste tel quel',
   'dossier.rappel': () => 'rappelle la clôture à la structure',

@@ -14,7 +14,9 @@ import { passagesDe } from '../instances/index.ts'
 import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
 import { nonLus } from '../messages/index.ts'
 import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
+import { annonceDe } from '../preselections/index.ts'
 import { attentesDuSuivi } from '../suivi/index.ts'
+import { titreDuTemps } from '../temps/index.ts'
 import type { Resultat } from '../verdicts/index.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
 
@@ -31,6 +33,7 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       verdicts: await verdictsDuDepot(tx, guichetId, depot.id, { partenaire: relation(c.var.ctx.acteur, d) !== 'porteur' }),
       nonLus: c.var.ctx.acteur ? await nonLus(tx, { guichetId, compteId: c.var.ctx.acteur.compteId, cote: 'projet' }, d.id) : 0,
       irrecevabilite: await irrecevabiliteDe(tx, guichetId, d.id),
+      preselection: d.version.appel.phases ? await annonceDe(tx, guichetId, d.id) : undefined,
       notifiee,
       taches: notifiee ? await attentesDuSuivi(tx, c.var.ctx, d.id) : [],
       anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
@@ -42,10 +45,8 @@ const lireDepot = (c: Ctx, d: Dossier) =>
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, notifiee, anterieures, decision, nonLus, attentes, taches, passages } = await lireDepot(
-    c,
-    d,
-  )
+  const { depot, depose, verdicts, irrecevabilite, preselection, notifiee, anterieures, decision, nonLus, attentes, taches, passages } =
+    await lireDepot(c, d)
   return (
     <DeposePage
       site={c.var.site}
@@ -56,6 +57,8 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       retirable={peut(relation(c.var.ctx.acteur, d), 'retirer', { dossier: d.etat })}
       retireLe={d.etat === 'retire' ? d.modifieLe : undefined}
       irrecevabilite={irrecevabilite}
+      preselection={d.etat === 'non_preselectionne' ? preselection : undefined}
+      deuxTemps={depose.version.appel.phases && deuxTempsDe(depose)}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
       taches={taches.map(t => t.lire())}
       passages={passages}
@@ -78,6 +81,13 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
     />
   )
 }
+
+/** What each stage of the call had of this dossier. */
+const deuxTempsDe = (d: Dossier): DeposeProps['deuxTemps'] => ({
+  titre: titreDuTemps(d.version.appel, d.temps) ?? '',
+  reponse: d.temps === 1 ? d.version.appel.phases?.intention.reponse : undefined,
+  intention: d.intention?.recuLe,
+})
 
 function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant: Date) {
   const { appel } = d.version

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { formatDateCivile } from '../../lib/dates.ts'
+import { formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
@@ -13,6 +13,7 @@ import { Exports } from '../exports/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../irrecevabilite/index.ts'
 import { motNonLus } from '../messages/index.ts'
 import { ARenonce, DecisionNotifiee, type LettreLue, type Renoncement } from '../notifications/index.ts'
+import { Annoncee, type AnnonceLue } from '../preselections/index.ts'
 import type { TacheEspace } from '../taches/index.ts'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
@@ -47,6 +48,10 @@ export type DeposeProps = {
   retireLe?: Date | undefined
   /** The service's decision that it is irrecevable. */
   irrecevabilite?: IrrecevabiliteLue | undefined
+  /** What was answered to the intention, which goes no further. */
+  preselection?: AnnonceLue | undefined
+  /** Of a call in two temps: the stage that stands filed, the day of the answers to the intentions, and when the intention of a full dossier was filed. */
+  deuxTemps?: { titre: string; reponse: string | undefined; intention: Date | undefined } | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
   /** What waits for the reader in this project once it is aided. */
@@ -80,15 +85,17 @@ export const DeposePage = (p: DeposeProps) => (
     {p.complement}
     {p.retireLe && <Retire le={p.retireLe} />}
     {p.irrecevabilite && <Irrecevable id={p.tete.id} decision={p.irrecevabilite} />}
+    {p.preselection && <Annoncee id={p.tete.id} annonce={p.preselection} />}
     {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} taches={p.taches} />}
     {p.notifiee && !p.renoncement && (
       <DecisionNotifiee lettre={p.notifiee} taches={p.taches} anterieures={p.anterieures} renoncable={p.renoncable} />
     )}
     <Confirmation
-      niveau={p.retireLe || p.irrecevabilite || p.notifiee ? 2 : 1}
+      niveau={p.retireLe || p.irrecevabilite || p.preselection || p.notifiee ? 2 : 1}
       titre={titreDe(p)}
       faits={[
         { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
+        ...(p.deuxTemps ? [{ terme: 'Temps', valeur: p.deuxTemps.titre }] : []),
         { terme: 'Reçu le', valeur: <Time instant={p.recuLe} forme="seconde" />, note: 'heure de Paris' },
         { terme: 'Empreinte SHA-256 du contenu', valeur: <span class="gt-empreinte">{p.sha256}</span> },
       ]}
@@ -100,7 +107,7 @@ export const DeposePage = (p: DeposeProps) => (
     </Confirmation>
     <Echanges id={p.tete.id} nonLus={p.nonLus} />
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
-    {!p.retireLe && !p.irrecevabilite && !p.notifiee && <Suite {...p} />}
+    {!p.retireLe && !p.irrecevabilite && !p.preselection && !p.notifiee && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable.cloture} />}
     <Autres {...p} />
     {p.verdicts.length > 0 && (
@@ -125,10 +132,11 @@ const Echanges = ({ id, nonLus }: { id: string; nonLus: number }) => (
   </p>
 )
 
-const titreDe = ({ alInstant, version, retireLe, irrecevabilite, notifiee, complete }: DeposeProps) => {
-  if (retireLe || irrecevabilite || notifiee) return 'Accusé de réception'
-  if (!alInstant) return 'Dossier déposé'
+const titreDe = ({ alInstant, version, retireLe, irrecevabilite, notifiee, complete, preselection, deuxTemps }: DeposeProps) => {
+  if (retireLe || irrecevabilite || preselection || notifiee) return 'Accusé de réception'
+  if (!alInstant) return deuxTemps ? `${deuxTemps.titre}\u00a0: c’est déposé` : 'Dossier déposé'
   if (complete) return 'Vos compléments sont envoyés'
+  if (deuxTemps) return `${deuxTemps.titre}\u00a0: votre dépôt est reçu`
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
 }
 
@@ -147,6 +155,7 @@ const Suite = (p: DeposeProps) => (
       {p.passages.map(t => (
         <li>{t}</li>
       ))}
+      {p.deuxTemps?.reponse && <li>Réponse prévue le {formatDateCivile(p.deuxTemps.reponse)}, à vous seuls.</li>}
       {p.releve && <li>Les dossiers sont relevés le {p.releve}. L’instruction commence alors.</li>}
       <li>
         Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}
@@ -175,13 +184,20 @@ const Irrecevable = ({ id, decision }: { id: string; decision: IrrecevabiliteLue
 )
 
 /** What can be taken away, checked or undone. */
-const Autres = ({ tete, verification, retirable, copiable }: DeposeProps) => (
+const Autres = ({ tete, verification, retirable, copiable, deuxTemps }: DeposeProps) => (
   <section class="fr-mt-5w" aria-labelledby="garder">
     <h2 class="fr-h4" id="garder">
       Garder une copie
     </h2>
     <Documents>
       <Exports id={tete.id} depose />
+      {deuxTemps?.intention && (
+        <li>
+          <a class="fr-link" href={`${paths.dossiers.accuse(tete.id)}?temps=1`} data-turbo="false">
+            L’accusé de votre intention du {formatJour(deuxTemps.intention)} (PDF)
+          </a>
+        </li>
+      )}
       <li>
         <a class="fr-link" href={verification}>
           Vérifier cet accusé

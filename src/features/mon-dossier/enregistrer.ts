@@ -12,6 +12,8 @@ import { type Lecture, lireRegles, resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { appliquerGeste, type Conflit, fusionner, type Geste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 
+const ECRITS: ReadonlySet<Etat> = new Set<Etat>(['brouillon', 'rouvert', 'preselectionne'])
+
 export type RefusEnregistrement =
   | { motif: 'introuvable' }
   | { motif: 'etape' }
@@ -50,7 +52,7 @@ export const enregistrerEtape = (
   enTransaction(ctx, async tx => {
     const dossier = await trouverDossier(tx, ctx, d.dossierId, { verrou: true })
     if (!dossier) return err({ motif: 'introuvable' })
-    if (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert' && !dossier.complement) return err({ motif: 'fige', etat: dossier.etat })
+    if (!ECRITS.has(dossier.etat) && !dossier.complement) return err({ motif: 'fige', etat: dossier.etat })
     if (!peutRemplir(ctx.acteur, dossier, d.etape)) return err({ motif: 'lecture_seule' })
     if (!modifiable(dossier, ctx.instant)) return err({ motif: 'clos' })
     const avant = lireRegles(dossier, ctx.instant)

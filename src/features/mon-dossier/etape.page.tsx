@@ -24,6 +24,7 @@ import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
 import type { Present } from './presence.mots.ts'
+import { avecReprise } from './reprise.ts'
 import { tableauxMontres } from './tableaux-montres.ts'
 
 type Retour = {
@@ -46,6 +47,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
     .champs(etape)
     .filter(ch => !ch.calcule)
     .filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
+    .map(ch => avecReprise(ch, d))
   const { conflits = [], saisie } = r
   const base = baseDe(d.contenu, champs)
   for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''

@@ -12,7 +12,7 @@ export function pageNeChangePlus(
   { titre, message, perdus = [], statut = 422 }: { titre: string; message?: string; perdus?: readonly Perdu[]; statut?: 409 | 422 },
 ) {
   const { instant } = c.var.ctx
-  const brouillon = d.etat === 'brouillon' || d.etat === 'rouvert'
+  const brouillon = d.etat === 'brouillon' || d.etat === 'rouvert' || d.etat === 'preselectionne'
   const quand = brouillon && etatPour(d, instant) === 'clos' ? { recu: instant, cloture: cloturePour(d, instant)! } : undefined
   return c.html(
     <NeChangePlusPage

@@ -19,6 +19,7 @@ export type RefusPiece =
 const MOT_FIGE: Partial<Record<Etat, string>> = {
   depose: 'déposé',
   en_instruction: 'en instruction',
+  non_preselectionne: 'non présélectionné',
   au_comite: 'en instruction',
   delibere: 'en instruction',
   retenu: 'retenu',

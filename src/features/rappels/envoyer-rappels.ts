@@ -1,6 +1,6 @@
 import { auGuichet, type Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
-import { aTemps, cloturePour } from '../delais/index.ts'
+import { aTemps, cloturePour, modifiable } from '../delais/index.ts'
 import { type Dossier, dossierDuGuichet } from '../dossiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { prevenir } from './courriel-rappel.ts'
@@ -23,7 +23,7 @@ export async function envoyerRappels({ db, guichetId }: Pick<Deps, 'db' | 'guich
 
 async function rappeler(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
   const dossier = await dossierDuGuichet(tx, ctx.guichetId, id, { verrou: true })
-  if (!dossier || (dossier.etat !== 'brouillon' && dossier.etat !== 'rouvert') || !aTemps(dossier, ctx.instant)) return false
+  if (!dossier || !modifiable(dossier, ctx.instant) || !aTemps(dossier, ctx.instant)) return false
   const cloture = cloturePour(dossier, ctx.instant)
   if (!cloture) return false
   const code = rappelDu({ jours: dossier.version.appel.calendrier.rappels, cloture, depuis: depuisQuand(dossier), instant: ctx.instant })

@@ -10,7 +10,9 @@ const DEPUIS_TOUJOURS = new Date(0)
 export async function aRappeler(tx: Tx, guichetId: string, instant: Date): Promise<string[]> {
   const ids = new Set<string>()
   const base = () => tx.selectFrom('dossier as d').select('d.id').where('d.guichet_id', '=', guichetId)
-  for (const { appelId, appel } of await appelsPublies(tx, guichetId)) {
+  const publies = await appelsPublies(tx, guichetId)
+  const temps = publies.flatMap(({ appelId, appel }) => [{ appelId, appel }, ...(appel.second ? [{ appelId, appel: appel.second }] : [])])
+  for (const { appelId, appel } of temps) {
     const { cloture } = vagueUtile(appel, instant)
     if (!cloture) continue
     const code = rappelDu({ jours: appel.calendrier.rappels, cloture, depuis: DEPUIS_TOUJOURS, instant })
@@ -18,14 +20,19 @@ export async function aRappeler(tx: Tx, guichetId: string, instant: Date): Promi
     const dejaRappele = sql<boolean>`exists (select from rappel r where r.dossier_id = d.id and r.code = ${code} and r.cloture = ${cloture})`
     const lignes = await base()
       .where('d.appel_id', '=', appelId)
-      .where('d.etat', '=', 'brouillon')
+      .where('d.etat', '=', appel.temps ? 'preselectionne' : 'brouillon')
       .where(eb => eb.not(dejaRappele))
       .execute()
     for (const l of lignes) ids.add(l.id)
   }
   const aPart = await base()
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .where(eb => eb.or([eb('d.rouvert_le', 'is not', null), eb.and([eb('d.etat', '=', 'brouillon'), eb('g.jusqu_au', '>=', instant)])]))
+    .where(eb =>
+      eb.or([
+        eb('d.rouvert_le', 'is not', null),
+        eb.and([eb('d.etat', 'in', ['brouillon', 'preselectionne']), eb('g.jusqu_au', '>=', instant)]),
+      ]),
+    )
     .execute()
   for (const l of aPart) ids.add(l.id)
   return [...ids].sort()

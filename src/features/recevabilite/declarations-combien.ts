@@ -1,7 +1,7 @@
-import { formatEuros, formatNombre } from '../../lib/euros.ts'
+import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
 import { typographie } from '../../lib/typographie.ts'
 import type { Appel } from '../cahier/index.ts'
-import { chiffre, compare, juge, type RegleLue } from './couverture.ts'
+import { chiffre, compare, juge, type RegleLue, rapproche } from './couverture.ts'
 import { euros, mots, type Partie, refus } from './declaration.ts'
 
 type Nature = Appel['natures'][number]
@@ -9,6 +9,7 @@ type Nature = Appel['natures'][number]
 export const declarationsCombien = (appel: Appel, lues: readonly RegleLue[]): (Partie | undefined)[] => [
   cout(appel, lues),
   minimis(appel, lues),
+  depassement(appel, lues),
   laureats(appel, lues),
   ...appel.natures.flatMap(n => [part(lues, n), exclue(lues, n)]),
 ]
@@ -121,5 +122,29 @@ function exclue(lues: readonly RegleLue[], n: Nature): Partie | undefined {
     ecrans: ['ressources', 'depenses'],
     controles: [refus(`${depense} = 0 €`, `${dit} : retirez cette dépense.`, `${dit}.`)],
     respectee: `Aucune dépense pour ${nom} dans le plan.`,
+  }
+}
+
+/** The second temps of a call may ask so much more aid than its intention did. */
+function depassement(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
+  const part = appel.temps && appel.phases?.dossier_complet.depassement
+  if (part === undefined || rapproche(lues, ['aide demandée', 'aide envisagée'])) return undefined
+  const maximum = `arrondi inférieur (${formatTaux(1 + part, 2)} * aide envisagée)`
+  const dit = `{aide envisagée} étaient envisagés dans l'intention. L'appel admet ${formatTaux(part, Math.round(part * 10_000) % 100 === 0 ? 0 : 2)} de plus, {${maximum}} au plus`
+  return {
+    code: 'depassement',
+    titre: 'Aide demandée et aide envisagée',
+    clauses: appel.aide.clauses,
+    bloc: 'plan',
+    champ: 'aide',
+    ecrans: 'aucun',
+    controles: [
+      refus(
+        `aide demandée <= ${maximum}`,
+        `Vous demandez {aide demandée} : ${dit}. Baissez de {aide demandée - ${maximum}}, ou écrivez au service.`,
+        `L'aide demandée est de {aide demandée} : ${dit}. C'est {aide demandée - ${maximum}} de trop.`,
+      ),
+    ],
+    respectee: `{aide demandée} demandés : ${dit}.`,
   }
 }

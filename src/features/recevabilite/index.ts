@@ -28,15 +28,16 @@ const VERSIONS_GARDEES = 50
 const parVersion = new Map<string, ReglesPretes>()
 
 /**
- * Rules of one version of a call, compiled once by `version` (its id, or the SHA-256 of its text: a version never changes).
+ * Rules of one version of a call, compiled once by `version` (its id, or the SHA-256 of its text: a version never changes) and by temps.
  * @throws when the call was not read by `lireAppel`
  */
 export function preparerRegles(appel: Appel, version: string): ReglesPretes {
-  const connues = parVersion.get(version)
+  const cle = appel.temps ? `${version} ${appel.temps}` : version
+  const connues = parVersion.get(cle)
   if (connues) return connues
   const regles = compilerRegles(appel)
   if (parVersion.size >= VERSIONS_GARDEES) parVersion.delete(parVersion.keys().next().value!)
-  parVersion.set(version, regles)
+  parVersion.set(cle, regles)
   return regles
 }
 

@@ -183,6 +183,9 @@ export function faitsDe(appel: Appel): [string, Definition][] {
       { genre: 'oui_non', libelle: `la pièce «\u00a0${enMinuscule(p.libelle)}\u00a0»` },
     ]),
     ...questionsDe(appel).flatMap(definitionsQuestion),
+    ...(appel.temps
+      ? [['aide envisagée', { genre: 'montant', libelle: 'l’aide envisagée dans l’intention' }] as [string, Definition]]
+      : []),
     ...(demandeMinimis(appel) ? [['aides de minimis déclarées', { genre: 'montant', libelle: MINIMIS }] as [string, Definition]] : []),
     ...faitsDesAutres(appel),
   ]

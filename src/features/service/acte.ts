@@ -40,6 +40,8 @@ const ETATS: Record<EtatInstruit, string> = {
   depose: 'Ce dossier n’est pas encore relevé\u00a0: son instruction n’a pas commencé.',
   en_instruction: 'Ce dossier est en instruction.',
   irrecevable: 'Ce dossier est irrecevable. Annulez d’abord cette décision.',
+  preselectionne: 'Ce projet est présélectionné\u00a0: son dossier complet est attendu.',
+  non_preselectionne: 'Ce projet n’est pas présélectionné.',
   au_comite: 'Ce dossier est au comité. Seule l’administration du guichet peut le renvoyer en instruction.',
   delibere: 'Le comité a délibéré sur ce dossier.',
   retenu: 'Ce dossier est retenu.',

@@ -93,7 +93,12 @@ function duPorteur(d: Dossier, instant: Date): TacheAttendue {
     lire: () => {
       const etapes = avancement(lireRegles(d, instant), d.contenu)
       return {
-        titre: d.etat === 'rouvert' ? 'Déposer à nouveau votre dossier' : 'Déposer votre brouillon',
+        titre:
+          d.etat === 'preselectionne'
+            ? 'Compléter votre dossier présélectionné'
+            : d.etat === 'rouvert'
+              ? 'Déposer à nouveau votre dossier'
+              : 'Déposer votre brouillon',
         quoi: [
           d.derogation && d.derogation.jusquAu >= instant ? 'Le service a prolongé le délai de ce dossier.' : '',
           d.etat === 'rouvert' ? 'Vos changements ne sont pas déposés\u00a0: le dépôt précédent compte.' : '',

@@ -70,6 +70,8 @@ export type Faits = {
         cout?: Centimes
       }
     | undefined
+  /** The aid that the intention asked, in the second temps of a call. Cents. */
+  envisagee?: Centimes | undefined
   /** What the aid lacks, in words, where the call computes it. */
   sansAide?: readonly string[] | undefined
   /**

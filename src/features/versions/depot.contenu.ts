@@ -14,6 +14,7 @@ import {
 import type { Dossier } from '../dossiers/index.ts'
 import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
 import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
+import { titreDuTemps } from '../temps/index.ts'
 import type { AideCalculee, Reponse, Resultat } from '../verdicts/index.ts'
 
 /** Said in the file itself: whoever reads it elsewhere would take cents for euros. */
@@ -24,6 +25,8 @@ export type ContenuDepose = {
   format: 'guichet-territorial/depot/1'
   numero: string
   version: number
+  /** The stage of its call, where it has two. */
+  temps?: string
   recu_le: string
   appel: { slug: string; titre: string; version: number; sha256: string }
   structure: {
@@ -77,12 +80,14 @@ type Depot = { version: number; recuLe: Date; deposant: { nom: string; preuve: s
 export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposant }: Depot): ContenuDepose {
   const { appel, sha256, numero } = d.version
   const { contenu, structure: s } = d
+  const temps = titreDuTemps(appel, d.temps)
   const volet = appel.volets.find(v => v.code === texteDe(contenu, 'volet'))
   const actions = listeDe(contenu, 'actions') ?? []
   return {
     format: 'guichet-territorial/depot/1',
     numero: d.numero,
     version,
+    ...(temps ? { temps } : {}),
     recu_le: recuLe.toISOString(),
     appel: { slug: appel.slug, titre: appel.titre, version: numero, sha256 },
     structure: {

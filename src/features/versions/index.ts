@@ -6,3 +6,4 @@ export { comparerDepots, type DepotsCompares, differencesDes, lireDepots, type P
 export { type ContenuDepose, contenuDepose, UNITES } from './depot.contenu.ts'
 export { compareesMotAMot, type Difference, differences } from './differences.ts'
 export { Differences, nomDifference } from './differences.view.tsx'
+export { reprisesChangees } from './reprises.ts'

@@ -1,7 +1,15 @@
 import type { Tx } from '../../db/db.ts'
 
 /** One filing of a dossier. `demande`: number of the request for complements that it answers. */
-export type VersionDeposee = { id: string; version: number; recuLe: Date; par: string | null; sha256: string; demande: number | undefined }
+export type VersionDeposee = {
+  id: string
+  version: number
+  recuLe: Date
+  par: string | null
+  sha256: string
+  demande: number | undefined
+  temps: number
+}
 
 /** Every filing of a dossier, the first one first. The caller answers for who may read the dossier. */
 export async function versionsDeposees(tx: Tx, guichetId: string, dossierId: string): Promise<VersionDeposee[]> {
@@ -10,7 +18,7 @@ export async function versionsDeposees(tx: Tx, guichetId: string, dossierId: str
     .leftJoin('compte as c', 'c.id', 'p.depose_par')
     // an answer is received at the instant of its filing
     .leftJoin('complement as k', join => join.onRef('k.dossier_id', '=', 'p.dossier_id').onRef('k.repondu_le', '=', 'p.recu_le'))
-    .select(['p.id', 'p.version', 'p.recu_le', 'p.sha256', 'c.name', 'k.numero'])
+    .select(['p.id', 'p.version', 'p.recu_le', 'p.sha256', 'p.temps', 'c.name', 'k.numero'])
     .where('p.guichet_id', '=', guichetId)
     .where('p.dossier_id', '=', dossierId)
     .orderBy('p.version')
@@ -22,5 +30,6 @@ export async function versionsDeposees(tx: Tx, guichetId: string, dossierId: str
     par: l.name,
     sha256: l.sha256,
     demande: l.numero ?? undefined,
+    temps: l.temps,
   }))
 }

@@ -23,6 +23,7 @@ const AUTREMENT: Record<string, string> = {
   'messages/inscrire.ts': 'the service',
   'notifications/porteur/renoncer.ts': 'once for each dossier',
   'ordre/ranger.ts': 'to a member of one’s own structure, once for each order that they gave and another replaced',
+  'preselections/prevenir.ts': 'the service, once for each answer that is told',
   'rappels/courriel-rappel.ts': 'the clock',
   'avis/lien-avis.ts': 'the service, by mailbox and day, under a lock, and by guichet and day; the clock, twice for each opinion',
   'avis/rendre-avis.ts': 'once for each opinion',

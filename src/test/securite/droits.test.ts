@@ -38,6 +38,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
+  preselection: [
+    'annoncee_le annoncee_par decidee_le decidee_par delegation_id lettre motif reponse seance_le signataire_id',
+    'answered as often as one likes, then told; a trigger keeps it from then on',
+  ],
   notification: [
     'cle demandee_le demandee_par envoyee_le ouverte_le ouverte_par sha256',
     'asked for, sent, opened; a trigger keeps the letter once sent',

@@ -56,6 +56,15 @@ function datesDe(v: Fermee, { plusieurs, derniere }: { plusieurs: boolean; derni
   ]
 }
 
+/** The answers to the intentions, then the dates of the second temps, which opens with them. */
+function duSecond({ phases }: Appel, { calendrier }: Appel, r: Reperes): DateDite[] {
+  const reponse = phases?.intention.reponse
+  const [vague] = calendrier.vagues as [Fermee]
+  const [, ...dates] = datesDe(vague, { plusieurs: true, derniere: true }, r)
+  const annonce = 'Réponses aux intentions\u00a0: le second temps s’ouvre aux présélectionnés'
+  return [...(reponse ? [{ quand: debutDuJour(reponse), date: jourCivil(reponse), texte: annonce }] : []), ...dates]
+}
+
 const AUJOURDHUI = {
   a_venir: 'Aujourd’hui. Vous pouvez déjà préparer votre projet.',
   ouvert: 'Aujourd’hui. Vous pouvez préparer et déposer.',
@@ -68,6 +77,7 @@ function jalons(appel: Appel, instant: Date, r: Reperes): Jalon[] {
   const dates = continu
     ? datesContinues(appel, instant, r)
     : (vagues as Fermee[]).flatMap((v, i) => datesDe(v, { plusieurs: vagues.length > 1, derniere: i === vagues.length - 1 }, r))
+  if (appel.second) dates.push(...duSecond(appel, appel.second, r))
   const autres = appel.calendrier.jalons.map(j => ({ ...j, texte: enonce(j.libelle, r, j.clauses) }))
   for (const j of autres) if (j.date) dates.push({ quand: debutDuJour(j.date), date: jourCivil(j.date), texte: j.texte })
   dates.sort((a, b) => a.quand.getTime() - b.quand.getTime())

@@ -54,7 +54,10 @@ export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corp
 
 /** All that the text of a version owes to the instant: its civil day, the state of the call, the dates that are over and what movements left in its envelopes; nothing at the very instant of one. */
 function momentDuCorps(appel: Appel, instant: Date): string | undefined {
-  const dates = appel.calendrier.vagues.flatMap(v => [v.ouverture, ...(v.cloture ? [v.cloture] : [])])
+  const dates = [...appel.calendrier.vagues, ...(appel.second?.calendrier.vagues ?? [])].flatMap(v => [
+    v.ouverture,
+    ...(v.cloture ? [v.cloture] : []),
+  ])
   const { prochain } = prochainsReleves(appel, instant)
   const jour = dateCivile(instant)
   if (dates.some(d => d.getTime() === instant.getTime()) || instant.getTime() === debutDuJour(jour).getTime()) return undefined

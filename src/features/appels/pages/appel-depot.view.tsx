@@ -19,7 +19,7 @@ export function partiePreparer(appel: Appel, r: Reperes): Partie {
         {pieces(autres, r)}
         <h3>Les questions</h3>
         <ul>
-          {appel.formulaires.map(f => (
+          {[...appel.formulaires, ...(appel.second?.formulaires ?? [])].map(f => (
             <li>
               <a href={paths.appels.questions(appel.slug, f.code)}>{f.titre}</a>
               &nbsp;: {f.etapes.map(e => e.titre.toLowerCase()).join(', ')}

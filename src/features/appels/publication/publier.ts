@@ -196,7 +196,7 @@ async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: numb
   if (version.publiee_le) return err({ motif: 'deja_publiee' as const, publieeLe: version.publiee_le })
   const enVigueur = toutes.find(v => v.publiee_le)
   if (enVigueur && enVigueur.numero > numero) return err({ motif: 'depassee' as const, numeroPublie: enVigueur.numero })
-  const lue = await appelDeVersion(tx, ctx.guichetId, version.id)
+  const lue = await appelDeVersion(tx, ctx.guichetId, version.id, 1)
   const code = lue?.appel.code_dossier ?? ''
   const autre = await autreAppelDuCode(tx, ctx.guichetId, code, slug)
   return autre ? err({ motif: 'code_pris' as const, code, autre }) : ok({ ...version, enVigueur: enVigueur?.numero })

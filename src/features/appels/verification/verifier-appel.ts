@@ -1,6 +1,7 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
+import { cheminDuSecond } from '../../temps/index.ts'
 import { lireAppel, lireAvecPlaces } from '../lire-appel.ts'
 import { type Place, typo } from '../situer.ts'
 import { remarquesDesAvis } from './avis.rules.ts'
@@ -62,7 +63,34 @@ export function verifierAppel(texte: string, fichier: string, situation: Situati
   })
 }
 
-function remarquesDe(appel: Appel, { territoire, trous, membres, designe, enVigueur, instant }: Situation): Remarque[] {
+/** What one temps does not use may serve the other: said when neither does. */
+const PARTAGES: ReadonlySet<Sujet> = new Set<Sujet>(['parametre_inutile', 'clause_inutile', 'chiffre_non_verifie'])
+const cleDe = ({ sujet, chemin }: Remarque) => `${sujet} ${chemin.join()}`
+
+const questionsPosees = (a: Appel) => a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id)))
+/** The question of a form that this path names. */
+const questionA = (a: Appel, [, f, , e, , q]: readonly PropertyKey[]) =>
+  a.formulaires[Number(f)]?.etapes[Number(e)]?.questions[Number(q)]?.id ?? ''
+
+/** The remarks on each temps, where each stands in the file; what both have is said once. */
+function remarquesDe(appel: Appel, situation: Situation): Remarque[] {
+  const premier = remarquesDuTemps(appel, situation)
+  if (!appel.second) return premier
+  const { enVigueur: _, ...reste } = situation
+  const posees = new Set(questionsPosees(appel))
+  const second = remarquesDuTemps(appel.second, reste)
+    .filter(r => r.sujet !== 'question_sans_lecteur' || !posees.has(questionA(appel.second!, r.chemin)))
+    .map(r => ({ ...r, chemin: cheminDuSecond(appel, r.chemin) }))
+  const [dansUn, dansDeux] = [premier, second].map(l => new Set(l.map(cleDe)))
+  const commune = (r: Remarque) => PARTAGES.has(r.sujet) && ['parametres', 'clauses'].includes(String(r.chemin[0]))
+  const chiffre = (r: Remarque) => r.sujet === 'chiffre_non_verifie'
+  return [
+    ...premier.filter(r => !(commune(r) || chiffre(r)) || dansDeux!.has(cleDe(r))),
+    ...second.filter(r => !dansUn!.has(cleDe(r)) && !commune(r) && !chiffre(r)),
+  ]
+}
+
+function remarquesDuTemps(appel: Appel, { territoire, trous, membres, designe, enVigueur, instant }: Situation): Remarque[] {
   const analyse = analyser(appel)
   const usages = usagesDe(analyse)
   const avant = enVigueur === undefined ? undefined : lireAppel(enVigueur, 'appel.yml')

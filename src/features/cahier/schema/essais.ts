@@ -46,6 +46,8 @@ const attendu = z
     /** The most that the comité may grant; with « partiel », what it grants. */
     montant: montant.optional(),
     decision: z.enum(SENS).optional(),
+    /** Of an intention: whether it is preselected. */
+    preselection: z.enum(['oui', 'non']).optional(),
     /** Why « retenu » is refused first: no more lauréats than the call says, or an envelope that does not hold it. */
     refus: z.enum(['laureats', 'enveloppe']).optional(),
   })
@@ -64,6 +66,8 @@ const essai = z.strictObject({
   code,
   titre: phrase,
   comme: code.optional(),
+  /** Of the second temps: the test dossier of the first that it completes. */
+  intention: code.optional(),
   porteur: structure.optional(),
   /** When it is filed; the day after the opening when it does not say. */
   quand: instant.optional(),

@@ -26,11 +26,11 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   dossiers: {
     cle: 't.id',
     de: a =>
-      sql`(select id, numero, etat, structure_id, titre, volet, departement, cout_global, aide_demandee, depose_le, efface_le, guichet_id from dossier where id in ${dossiers(a)})`,
+      sql`(select id, numero, etat, temps, structure_id, titre, volet, departement, cout_global, aide_demandee, depose_le, efface_le, guichet_id from dossier where id in ${dossiers(a)})`,
   },
   depots: {
     cle: 't.id',
-    de: a => sql`(select id, dossier_id, version, recu_le, sha256, guichet_id from depot where dossier_id in ${dossiers(a)})`,
+    de: a => sql`(select id, dossier_id, version, temps, recu_le, sha256, guichet_id from depot where dossier_id in ${dossiers(a)})`,
   },
   verdicts: {
     cle: 't.id',
@@ -81,6 +81,7 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
     de: a =>
       sql`(select s.* from signataire s where exists (select from delegation d where s.id in (d.delegant_id, d.delegue_id) and ${delegations(a, sql`d`)}))`,
   },
+  preselections: { cle: 't.id', de: a => sql`(select * from preselection where dossier_id in ${dossiers(a)})` },
   notifications: { cle: 't.id', de: a => sql`(select * from notification where dossier_id in ${dossiers(a)})` },
   // under the words of the pages: « ordonné » is what is ordered, « versé » what is paid
   suivis: {

@@ -27,7 +27,7 @@ const termes = (guichetId: string, d: Durees) => sql`
   union all
   select x.id, 'refuse', greatest(x.modifie_le, x.depose_le, (select max(n.envoyee_le) from notification n where n.dossier_id = x.id)), ${d.refusesAns * 12}::int
     from dossier x where x.guichet_id = ${guichetId} and x.efface_le is null
-    and x.etat in ('irrecevable', 'non_retenu', 'liste_complementaire', 'retire', 'sans_suite', 'renonce')
+    and x.etat in ('irrecevable', 'preselectionne', 'non_preselectionne', 'non_retenu', 'liste_complementaire', 'retire', 'sans_suite', 'renonce')
     and not exists (select from suivi u where u.dossier_id = x.id)
   union all
   select u.dossier_id, 'suivi', u.clos_le, ${d.dossiersAns * 12}::int from suivi u join dossier x on x.id = u.dossier_id

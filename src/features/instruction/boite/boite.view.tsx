@@ -27,7 +27,7 @@ export type BoiteProps = {
   perimetre: string
   /** Whose dossiers are there as well, for a time. */
   interims: readonly { nom: string; dernier: Date; perimetre: string }[]
-  appels: readonly { slug: string; titre: string }[]
+  appels: readonly { slug: string; titre: string; second?: object | undefined }[]
   jalons: readonly Jalon[]
   vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
   filtre: Filtre
@@ -71,6 +71,13 @@ export const BoitePage = (p: BoiteProps) => (
         <p class="gt-sous">
           Votre périmètre&nbsp;: {p.perimetre}. <a href={lienBord(p.filtre)}>Tableau de bord</a>,{' '}
           <a href={paths.instruction.interims}>intérims</a>
+          {p.appels
+            .filter(a => a.second)
+            .map(a => (
+              <>
+                , <a href={paths.instruction.preselection(a.slug)}>présélection, {a.titre}</a>
+              </>
+            ))}
         </p>
         {p.interims.map(i => (
           <p class="gt-sous">

@@ -5,6 +5,7 @@ import { ordreDesClauses } from '../../constats/index.ts'
 import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { type ColonneFeuille, colonne } from '../../tableur/index.ts'
+import { titreDuTemps } from '../../temps/index.ts'
 import { MOTS_ETATS, motMotif } from '../liste/liste.mots.ts'
 import { reglesDe } from '../liste/noms.ts'
 import type { LigneExport } from './export.queries.ts'
@@ -55,7 +56,7 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
   aide: [colonne('Aide demandée (€)', 'euros', 14, l => l.base.aide_demandee), colonne('Part du coût (%)', 'decimal', 12, part)],
   propose: [colonne('Aide proposée (€)', 'euros', 14, l => l.base.montant_propose)],
   depose: [colonne('Déposé le (heure de Paris)', 'instant', 18, l => l.base.depose_le)],
-  version: [colonne('Version', 'entier', 8, l => l.base.version)],
+  version: [colonne('Version', 'entier', 8, l => l.base.version), ...deuxTemps(appels)],
   etat: [
     colonne('État', 'texte', 16, l => MOTS_ETATS[l.vue.etat]),
     colonne('Suivi de l’aide', 'texte', 16, l => l.vue.etape && MOTS_ETAPE[l.vue.etape].mot),
@@ -90,6 +91,17 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
 const avisDe = (appels: readonly Appel[]) => [
   ...new Map(appels.flatMap(a => a.avis.filter(v => v.quand !== 'depot').map(v => [v.code, v.libelle] as const))),
 ]
+/** Where a call has two temps, which one stands filed. */
+const deuxTemps = (appels: readonly Appel[]): Colonne[] =>
+  appels.some(a => a.second)
+    ? [
+        colonne('Temps', 'texte', 16, ({ base }) => {
+          const appel = appels.find(a => a.slug === base.appel_slug)
+          return (appel && titreDuTemps(appel, base.temps)) ?? null
+        }),
+      ]
+    : []
+
 export const colonnesFichier = (appels: readonly Appel[], instant: Date): Colonne[] => Object.values(parColonne(appels, instant)).flat()
 
 /** In percent, to one decimal. */

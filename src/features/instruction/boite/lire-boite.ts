@@ -103,7 +103,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
       dernier: new Date(i.au.getTime() - 1),
       perimetre: libellePerimetre(i.perimetres, publies),
     })),
-    appels: tous.map(a => ({ slug: a.slug, titre: a.titre })),
+    appels: tous.map(a => ({ slug: a.slug, titre: a.titre, second: a.second })),
     jalons: seul ? jalonsDe(seul, instant) : [],
     vues: vuesDe(comptes, filtre, lien),
     filtre,

@@ -3,9 +3,9 @@ import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
-import { lireDossierInstruit } from '../lire-dossier.ts'
+import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
 import { recalculer } from '../valeurs/valeurs.ts'
-import { DossierPage } from './dossier.view.tsx'
+import { DossierPage, type TempsVu } from './dossier.view.tsx'
 import { lirePanneau, type Ouvert } from './lire-panneau.ts'
 
 /** What comes back with a refused form of the page. */
@@ -26,6 +26,16 @@ const FAITS: Record<string, string> = {
   note_retiree: 'La note est retirée.',
 }
 
+/** Of a dossier at the second temps, which of its two filings is read. */
+const tempsLus = (temps: number, { dossier, vue }: DossierLu): TempsVu | undefined =>
+  temps === 2 && dossier.version.appel.phases
+    ? {
+        intention: dossier.version.appel.phases.intention.titre,
+        complet: dossier.version.appel.phases.dossier_complet.titre,
+        courant: vue.intention ? 2 : 1,
+      }
+    : undefined
+
 /** The page of a filed dossier, fresh or with what a refused form holds. */
 export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
@@ -33,7 +43,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     const id = lu.ligne.dossier_id
     const [cadre, dossier, irrecevabilite] = await Promise.all([
       lireCadre(tx, ctx, lu),
-      lireDossierInstruit(tx, ctx.guichetId, id),
+      lireDossierInstruit(tx, ctx.guichetId, id, lu.ligne.temps === 2 && c.req.query('temps') === '1' ? 1 : undefined),
       irrecevabiliteDe(tx, ctx.guichetId, id),
     ])
     const ouvert = { ...retour, demandee: c.req.query('juger') }
@@ -48,6 +58,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
         dossier={dossier.vue}
         maillons={maillonsDe(cadre.appel, lu.ligne.etat, consultations)}
         recalcul={recalcul}
+        temps={tempsLus(lu.ligne.temps, dossier)}
         panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert })}
         irrecevabilite={irrecevabilite}
         fait={retour ? undefined : fait}

@@ -9,5 +9,7 @@ export const dossierRoutes = () =>
   router()
     .get(paths.instruction.dossier, exigeInstructeur, pageDossier)
     .get(paths.instruction.accuse, exigeInstructeur, async c =>
-      (await dansLePerimetre(c, async () => true)) ? servirAccuse(c, param(c, 'id')) : c.notFound(),
+      (await dansLePerimetre(c, async () => true))
+        ? servirAccuse(c, param(c, 'id'), { temps: c.req.query('temps') === '1' ? 1 : undefined })
+        : c.notFound(),
     )

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { avisDuDossier, obstaclesDesAvis } from '../../avis/index.ts'
 import { reglesInstruites } from '../../constats/index.ts'
@@ -15,8 +16,16 @@ export type RefusComite = RefusInstruction | { motif: 'obstacles'; obstacles: Ob
 type Ctx = Pick<ContexteActeur, 'guichetId' | 'instant'>
 /** What keeps this dossier from the comité, as it stands. */
 export async function obstaclesDe(tx: Tx, { guichetId, instant }: Ctx, { ligne: l }: Pick<Instruit, 'ligne'>): Promise<Obstacle[]> {
-  const version = await appelDeVersion(tx, guichetId, l.appel_version_id)
+  const version = await appelDeVersion(tx, guichetId, l.appel_version_id, l.temps)
   const autour = version && (await prioritesAutour(tx, guichetId, version.appel, l, instant))
+  // an intention is answered with the others, and never judged by the comité
+  if (version?.appel.second)
+    return [
+      {
+        phrase: 'C’est une intention\u00a0: la présélection lui répond.',
+        lien: { libelle: 'Ouvrir la présélection', href: paths.instruction.preselection(version.appel.slug) },
+      },
+    ]
   return obstaclesAuComite(await reglesInstruites(tx, guichetId, l), {
     id: l.dossier_id,
     pointsAttendus: l.points_attendus,

@@ -14,6 +14,8 @@ import { ECHEANCE, TRIS } from './tris.ts'
 
 /** Stands among départements for bearers of the whole territory. */
 export const TERRITOIRE = 'territoire'
+/** Of a call in two temps, which dossiers are read at each. */
+const TEMPS = { 1: 'Intention', 2: 'Dossier complet' } as const
 const VERDICTS: Record<(typeof VERDICTS_FILTRES)[number], RawBuilder<unknown>> = {
   non_respectee: sql`i.non_respectees`,
   a_completer: sql`i.a_completer`,
@@ -28,6 +30,8 @@ const nombre = (quoi: 'population' | 'cout_global' | 'aide_demandee') => {
   return { de: (n: number) => sql<boolean>`${expression} >= ${n}`, a: (n: number) => sql<boolean>`${expression} between 0 and ${n}` }
 }
 const codes = (mots: Record<string, string>) => () => Object.entries(mots).map(([value, label]): Option => ({ value, label }))
+/** States that only the dossiers of a call in two temps may have. */
+const SANS_TEMPS = codes(MOTS_ETATS)().filter(o => o.value !== 'preselectionne' && o.value !== 'non_preselectionne')
 const TYPES = Object.keys(TYPES_STRUCTURE) as (keyof typeof TYPES_STRUCTURE)[]
 const MOTS_ETAPES = Object.fromEntries(ETAPES_SUIVI.map(e => [e, MOTS_ETAPE[e].mot]))
 const parCode = (os: Option[]) => [...new Map(os.map(o => [o.value, o])).values()]
@@ -51,7 +55,7 @@ export const FILTRES = {
     lire: z.enum(ETATS_INSTRUITS),
     sql: parmi('i.etat'),
     mots: e => `État\u00a0: ${MOTS_ETATS[e].toLowerCase()}`,
-    champ: choix('État', 'Tous', codes(MOTS_ETATS)),
+    champ: choix('État', 'Tous', ({ appels }) => (appels.some(a => a.second) ? codes(MOTS_ETATS)() : SANS_TEMPS)),
     compte: 'garde',
   }),
   suite: plusieurs({ lire: z.enum(SUITES), sql: parmi('i.suite'), mots: null, champ: 'cache', compte: 'garde' }),
@@ -188,6 +192,14 @@ export const FILTRES = {
         and a.rendu_le is null and a.annule_le is null and a.silence_le is null)`,
     mots: () => 'Avis attendu',
     champ: choix('Avis', 'Indifférent', codes({ attendus: 'Un avis est attendu' })),
+    compte: 'lu',
+  }),
+  /** The stage of its call that stands filed. */
+  temps: un({
+    lire: z.enum(['1', '2']),
+    sql: ([t]) => sql`i.temps = ${Number(t)}`,
+    mots: t => `Temps\u00a0: ${TEMPS[t].toLowerCase()}`,
+    champ: choix('Temps', 'Tous', ({ appels }) => (appels.some(a => a.second) ? codes(TEMPS)() : [])),
     compte: 'lu',
   }),
 }

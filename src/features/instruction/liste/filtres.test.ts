@@ -46,6 +46,7 @@ const filtre: fc.Arbitrary<Filtre> = fc.record({
   messages: peut(fc.constant('non_lus' as const)),
   etiquette: fc.uniqueArray(mots(20), { maxLength: 4 }).map(e => e.sort()),
   avis: peut(fc.constant('attendus' as const)),
+  temps: peut(fc.constantFrom('1' as const, '2' as const)),
   tri: fc.constantFrom(...(Object.keys(TRIS) as Tri[])),
   sens: fc.constantFrom('asc' as const, 'desc' as const),
 })

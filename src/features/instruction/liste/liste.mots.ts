@@ -20,7 +20,7 @@ export type SuiteALaListe = {
 export function motSuite(s: SuiteALaListe): string {
   switch (s.suite) {
     case 'releve':
-      return 'Attendre le relevé'
+      return s.etat === 'preselectionne' ? 'Attendre le dossier complet' : 'Attendre le relevé'
     case 'prendre':
       return 'Prendre en charge'
     case 'verifier':
@@ -44,6 +44,7 @@ export function motSuite(s: SuiteALaListe): string {
 const CLOS: Record<string, string> = {
   retire: 'Rien, la structure a retiré le dossier',
   irrecevable: 'Rien, le dossier est irrecevable',
+  non_preselectionne: 'Rien, le projet n’est pas présélectionné',
   retenu: 'Rien, le dossier est retenu',
   liste_complementaire: 'Rien, le dossier est sur la liste complémentaire',
   non_retenu: 'Rien, le dossier n’est pas retenu',
@@ -97,6 +98,8 @@ export const MOTS_ETATS: Record<EtatInstruit, string> = {
   depose: 'Déposé',
   en_instruction: 'En instruction',
   irrecevable: 'Irrecevable',
+  preselectionne: 'Présélectionné',
+  non_preselectionne: 'Non présélectionné',
   au_comite: 'Au comité',
   delibere: 'Délibéré',
   retenu: 'Retenu',

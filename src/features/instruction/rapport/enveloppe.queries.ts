@@ -18,7 +18,7 @@ export async function fichesTerminees(
     .where(lisible(await lecteurDe(tx, ctx)))
     .where('i.appel_id', '=', ligne.appel_id)
     .where('i.fiche_terminee', '=', true)
-    .where('i.etat', 'not in', ['irrecevable', 'retire', 'non_retenu', 'sans_suite', 'renonce'])
+    .where('i.etat', 'not in', ['irrecevable', 'retire', 'non_preselectionne', 'non_retenu', 'sans_suite', 'renonce'])
     .where('i.dossier_id', '<>', ligne.dossier_id)
     .executeTakeFirstOrThrow()
   return { nombre, montant: Number(montant) }

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../lib/dates.ts'
+import { formatInstant, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { majuscule, pluriel } from '../../../lib/mots.ts'
 import { ligneDeFiche } from '../../avis/index.ts'
@@ -9,6 +9,7 @@ import type { Fiche } from '../../documents/index.ts'
 import { motsEcart, motsPriorite } from '../../ordre/index.ts'
 import { calculEnMots, enumerer } from '../../recevabilite/index.ts'
 import { resumeDuTableau } from '../../tableaux/index.ts'
+import { reprisesChangees } from '../../versions/index.ts'
 import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
 import {
@@ -171,7 +172,16 @@ function financementDe({ base, contenu, lu }: Analyse): Pick<Fiche, 'lots' | 'ex
   }
 }
 
-function constatsDe({ ligne, priorites, regles, instances, complements, avis }: Analyse): string[] {
+/** What the full dossier says otherwise than its intention: the comité reads both. */
+function depuisLIntention({ lu: { dossier, lecture } }: Analyse): string[] {
+  const changees = reprisesChangees(dossier, lecture)
+  if (!dossier.intention || changees.length === 0) return []
+  const dits = changees.map(c => `${c.libelle}\u00a0: ${extrait(c.avant!, FAITS_MAX)}, puis ${extrait(c.apres!, FAITS_MAX)}`)
+  return [`Changé depuis l’intention du ${formatJour(dossier.intention.recuLe)}. ${dits.join('\u202f; ')}.`]
+}
+
+function constatsDe(a: Analyse): string[] {
+  const { ligne, priorites, regles, instances, complements, avis } = a
   const contraires = regles.filter(r => r.humains[0]?.resultat && r.humains[0].resultat !== r.automatique)
   const recevable = constatRecevable(regles, undefined)
   return [
@@ -179,6 +189,7 @@ function constatsDe({ ligne, priorites, regles, instances, complements, avis }: 
     ...instances,
     ...avis.map(ligneDeFiche),
     `${recevable.titre} ${recevable.phrase}`,
+    ...depuisLIntention(a),
     ...(contraires.length > 0
       ? [
           `Jugées autrement que par l’automate\u00a0: ${contraires.map(r => `${r.titre}${r.clauses.length > 0 ? ` (${r.clauses.join(', ')})` : ''}`).join(', ')}.`,

@@ -45,14 +45,14 @@ async function prevenir(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
   if (!ecrit) return false
   const pris = await tx
     .selectFrom('instruction')
-    .select(['dossier_id', 'numero', 'titre', 'structure_id', 'appel_version_id', 'etat'])
+    .select(['dossier_id', 'numero', 'titre', 'structure_id', 'appel_version_id', 'etat', 'temps'])
     .where('guichet_id', '=', guichetId)
     .where('releve_id', '=', id)
     .where('etat', '<>', 'retire')
     .orderBy('dossier_id')
     .execute()
   for (const d of pris) {
-    const appel = (await appelDeVersion(tx, guichetId, d.appel_version_id))?.appel
+    const appel = (await appelDeVersion(tx, guichetId, d.appel_version_id, d.temps))?.appel
     if (!appel) continue
     for (const m of (await listerMembres(tx, guichetId, d.structure_id)).filter(x => x.etat === 'active'))
       await ecrireCourriel(tx, ctx, {

@@ -21,14 +21,14 @@ export async function comptesDuReleve(
   const avant = sql`coalesce(${v.avant ?? null}::timestamptz, 'infinity')`
   const pris = releveId
     ? sql`i.releve_id = ${releveId}`
-    : sql`i.appel_id = ${appelId} and i.etat = 'depose' and i.depose_le >= ${v.du} and i.depose_le < ${avant}`
+    : sql`i.appel_id = ${appelId} and i.etat = 'depose' and i.temps = ${v.temps} and i.depose_le >= ${v.du} and i.depose_le < ${avant}`
   const { rows } = await sql<ComptesReleve['lignes'][number]>`
     select x.volet, x.departement, count(*) filter (where x.depose)::int as deposes, count(*) filter (where not x.depose)::int as brouillons
     from (
       select i.volet, i.departement_pilote as departement, true as depose from instruction i where i.guichet_id = ${guichetId} and ${pris}
       union all
       select d.volet, d.departement, false from dossier d
-      where d.guichet_id = ${guichetId} and d.appel_id = ${appelId} and d.etat = 'brouillon' and d.cree_le < ${avant}
+      where d.guichet_id = ${guichetId} and d.appel_id = ${appelId} and d.etat = ${v.temps === 2 ? 'preselectionne' : 'brouillon'} and d.cree_le < ${avant}
     ) x group by 1, 2 order by 1 nulls last, 2 nulls last`.execute(tx)
   const somme = (cle: 'deposes' | 'brouillons') => rows.reduce((s, l) => s + l[cle], 0)
   return { deposes: somme('deposes'), brouillons: somme('brouillons'), lignes: rows }
@@ -88,7 +88,12 @@ export type DossierPris = {
 /** What a relevé takes now, the first filed first, and what it leaves: filed after its instant, drafts. */
 export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string, v: VagueARelever) {
   const deposes = () =>
-    tx.selectFrom('instruction as i').where('i.guichet_id', '=', guichetId).where('i.appel_id', '=', appelId).where('i.etat', '=', 'depose')
+    tx
+      .selectFrom('instruction as i')
+      .where('i.guichet_id', '=', guichetId)
+      .where('i.appel_id', '=', appelId)
+      .where('i.etat', '=', 'depose')
+      .where('i.temps', '=', v.temps)
   const dedans = () =>
     deposes()
       .where('i.depose_le', '>=', v.du)

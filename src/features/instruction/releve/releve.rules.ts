@@ -6,9 +6,17 @@ import { prochainsReleves, relevesPasses } from '../../calendrier/releves.rules.
 /**
  * What one relevé collects (C4.2): what was filed from `du` until `avant`. Of a wave: from its opening until the next one, so that a dossier filed late by
  * derogation has its wave; all the year round, what came before the very instant of the relevé. `depuis`: since when, where a relevé came before.
- * `prevuLe`: never before the closing.
+ * `prevuLe`: never before the closing; `temps`: the stage of its call, whose other filings it leaves.
  */
-export type VagueARelever = { code: string; libelle: string; prevuLe: Date; du: Date; avant: Date | undefined; depuis?: Date }
+export type VagueARelever = {
+  code: string
+  libelle: string
+  prevuLe: Date
+  du: Date
+  avant: Date | undefined
+  depuis?: Date
+  temps: number
+}
 
 /** The relevés of a call; all the year round, those whose instant has come and the next one. */
 export function vaguesARelever(appel: Appel, instant: Date): VagueARelever[] {
@@ -17,7 +25,7 @@ export function vaguesARelever(appel: Appel, instant: Date): VagueARelever[] {
   return vagues.flatMap((v, i) => {
     if (!v.releve) return []
     const prevuLe = new Date(Math.max(debutDuJour(v.releve).getTime(), finExclue(v)))
-    return [{ code: v.code, libelle: v.libelle, prevuLe, du: v.ouverture, avant: vagues[i + 1]?.ouverture }]
+    return [{ code: v.code, libelle: v.libelle, prevuLe, du: v.ouverture, avant: vagues[i + 1]?.ouverture, temps: appel.temps ?? 1 }]
   })
 }
 
@@ -31,15 +39,16 @@ function relevesContinus(appel: Appel, ouverture: Date, instant: Date): VagueARe
     du: ouverture,
     avant: prevuLe,
     depuis: tous[i - 1] ?? ouverture,
+    temps: 1,
   }))
 }
 
 /** Periods without a relevé whose closing is over, or that have none, with what belongs to each. */
-export function sansReleve(appel: Appel, instant: Date): Pick<VagueARelever, 'du' | 'avant'>[] {
+export function sansReleve(appel: Appel, instant: Date): Pick<VagueARelever, 'du' | 'avant' | 'temps'>[] {
   const vagues = [...appel.calendrier.vagues].sort((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
   return vagues.flatMap((v, i) =>
     v.auDepot && (appel.calendrier.continu || finExclue(v) <= instant.getTime())
-      ? [{ du: v.ouverture, avant: vagues[i + 1]?.ouverture }]
+      ? [{ du: v.ouverture, avant: vagues[i + 1]?.ouverture, temps: appel.temps ?? 1 }]
       : [],
   )
 }

@@ -21,7 +21,8 @@ export type Releve = { slug: string; vague: string; genre: 'releve' | 'retardata
  */
 export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<Releve[]> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
-  const appels = await enTransaction(ctx, tx => appelsPublies(tx, guichetId))
+  const publies = await enTransaction(ctx, tx => appelsPublies(tx, guichetId))
+  const appels = publies.flatMap(p => [p, ...(p.appel.second ? [{ ...p, appel: p.appel.second }] : [])])
   const faits: Releve[] = []
   const aFaire = async ({ appel, appelId }: AppelPublie) =>
     vaguesAFaire(appel, instant, await enTransaction(ctx, tx => relevesFaits(tx, guichetId, appelId)))
@@ -39,7 +40,7 @@ export async function releverVagues({ db, guichetId }: Pick<Deps, 'db' | 'guiche
  * Where a call has no relevé, a dossier is instructed from its filing on. Those that were filed when the call had one, or before it could have
  * none, may be changed until the closing that they were told: they are taken up after it.
  */
-async function instruireLesRestes(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant'>) {
+async function instruireLesRestes(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant' | 'temps'>) {
   for (const d of await prendre(tx, ctx, p, v, null)) await journaliser(tx, ctx, 'dossier.releve', d.id, { numero: d.numero })
 }
 
@@ -90,13 +91,14 @@ async function suivre(tx: Tx, ctx: Contexte, p: AppelPublie, v: VagueARelever) {
 }
 
 /** The filed dossiers of a wave pass « en instruction », as they were filed, and their first delay begins to show. */
-async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant'>, releveId: string | null) {
+async function prendre(tx: Tx, ctx: Contexte, p: AppelPublie, v: Pick<VagueARelever, 'du' | 'avant' | 'temps'>, releveId: string | null) {
   const dossiers = await tx
     .selectFrom('dossier')
     .select(['id', 'numero'])
     .where('guichet_id', '=', ctx.guichetId)
     .where('appel_id', '=', p.appelId)
     .where('etat', '=', 'depose')
+    .where('temps', '=', v.temps)
     .where('depose_le', '>=', v.du)
     .$if(v.avant !== undefined, q => q.where('depose_le', '<', v.avant!))
     .orderBy('id')

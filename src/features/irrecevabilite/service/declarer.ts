@@ -54,7 +54,7 @@ async function dejaFait(tx: Tx, ctx: ContexteActeur, d: DemandeIrrecevabilite) {
 type Decision = { raison: string; regles: readonly RegleInstruite[] }
 
 async function prononcer(tx: Tx, ctx: ContexteActeur, config: Config, l: Instruit['ligne'], { raison, regles }: Decision) {
-  const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
+  const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id, l.temps)
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const [id, { numero, titre }] = [nouvelId(), l]
   const faits = {

@@ -23,7 +23,7 @@ export const ecrire = (ctx: ContexteActeur, d: DemandeMessage): Promise<Result<{
     const message = await inscrireMessage(tx, ctx, { ...d, cote: 'service' })
     if (!message) return ok({ deja: true })
     const { ligne } = lu.value
-    const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id)
+    const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id, ligne.temps)
     if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
     const service = version.appel.regime.service.nom
     await prevenirProjet(tx, ctx, { id: message.id, dossierId: d.dossierId, numero: ligne.numero, service })

@@ -15,7 +15,7 @@ export const expliquerEcart = (ctx: ContexteActeur, d: { dossierId: string; rais
     const lu = await instruitPour(tx, ctx, 'expliquer_ordre', d.dossierId)
     if (!lu.ok) return lu
     const { ligne: l } = lu.value
-    const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
+    const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id, l.temps)
     const autour = version && (await prioritesAutour(tx, ctx.guichetId, version.appel, l, ctx.instant))
     if (!autour?.ecart) return err({ motif: 'sans_ecart' })
     if (d.raison === '') return err({ motif: 'sans_raison' })

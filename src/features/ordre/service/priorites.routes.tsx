@@ -58,7 +58,7 @@ type Retour = { raison: string; message: string; statut: 422 }
 async function montrer(c: Ctx<'id'>, retour?: Retour) {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, { ligne: l, place }) => {
-    const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id)
+    const version = await appelDeVersion(tx, ctx.guichetId, l.appel_version_id, l.temps)
     const autour = version && (await prioritesAutour(tx, ctx.guichetId, version.appel, l, ctx.instant))
     if (!version || !autour) return undefined
     const lus = await visibles(tx, ctx, autour)

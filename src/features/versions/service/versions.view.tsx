@@ -55,18 +55,20 @@ const Versions = ({ versions }: Pick<Props, 'versions'>) => (
       { titre: 'Version', cellule: v => nommer(v.version) },
       { titre: 'Reçue le', cellule: v => <Time instant={v.recuLe} /> },
       { titre: 'Déposée par', cellule: v => v.par ?? 'Compte supprimé' },
-      { titre: 'Pourquoi', cellule: motOccasion },
+      { titre: 'Pourquoi', cellule: v => motOccasion(v, versions.indexOf(v), versions) },
       { titre: 'Empreinte', cellule: v => <span class="gt-empreinte">{v.sha256.slice(0, 12)}…</span> },
     ]}
   />
 )
 
-const motOccasion = ({ version, demande }: VersionDeposee) =>
-  demande !== undefined
-    ? `Réponse à la demande de compléments n°\u00a0${demande}`
-    : version === 1
-      ? 'Premier dépôt'
-      : 'Dossier modifié avant la clôture'
+const motOccasion = ({ version, demande, temps }: VersionDeposee, rang: number, toutes: readonly VersionDeposee[]) =>
+  temps === 2 && toutes[rang - 1]?.temps === 1
+    ? 'Dossier complet, au second temps'
+    : demande !== undefined
+      ? `Réponse à la demande de compléments n°\u00a0${demande}`
+      : version === 1
+        ? 'Premier dépôt'
+        : 'Dossier modifié avant la clôture'
 
 const Choisir = ({ id, versions, choix }: Pick<Props, 'versions' | 'choix'> & { id: string }) => {
   const options = versions.map(v => ({ value: String(v.version), label: nommer(v.version) }))
