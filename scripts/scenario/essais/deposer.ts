@@ -99,7 +99,7 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, id: string, jou
     { code: p.structureId, libelle: essai.porteur!.nom },
     ...(essai.partenaires ?? []).map(x => ({ code: '', libelle: x.nom })),
   ]
-  for (const etape of formulaire.etapes.filter(e => !e.blocs.includes('pieces') && !e.blocs.includes('depot'))) {
+  for (const etape of formulaire.etapes.filter(e => e.questions.length > 0 || e.blocs.some(b => b !== 'pieces' && b !== 'depot'))) {
     const page = paths.dossiers.etape(id, etape.code)
     const quoi = `${essai.code}\u00a0: étape ${etape.code}`
     const champs = champsPossibles(appel, etape, contenu, { structures })

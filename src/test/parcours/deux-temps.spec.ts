@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { COMPLET, INTENTION, ouvrirDeuxTemps, SLUG_DEUX_TEMPS } from '../deux-temps.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { idDe } from '../vico.ts'
+
+/** An intention filed, answered and told; its second form, which takes its answers, completed and filed. */
+const s = ouvrirSite(ouvrirDeuxTemps)
+const { dossiers: d, instruction: i } = paths
+
+test.each(MODES)('%s, je dépose une intention, elle est présélectionnée, je complète le dossier et je le dépose', async (_, ...ecran) => {
+  const { m } = s
+  const porteur = ecran[0] ? m.vico : m.corte
+  m.w.regler('2027-02-12T10:31:00')
+  const id = idDe(await m.reussir('nouveau', m.w.post(d.nouveau(SLUG_DEUX_TEMPS), { autre: 'oui' }, porteur.cookie)))
+  await m.remplir(porteur, id, INTENTION)
+  const autre = await m.intention(m.venaco)
+
+  const v = await s.entrer(porteur, ...ecran)
+  await v.aller(d.etape(id, 'depot'))
+  await v.controler()
+  await v.presser('Déposer le dossier')
+  await v.lu('Intention', 'Réponse prévue le 24 mars 2027, à vous seuls.')
+  await v.controler()
+
+  await m.relever()
+  m.w.regler('2027-03-24T09:00:00')
+  const a = await s.entrer(m.administratrice, ...ecran)
+  await a.aller(i.boite)
+  await a.suivre(/^présélection, Tiers-lieux/)
+  await a.titre('Présélection')
+  await a.controler()
+  await a.page.locator(`[name="r_${id}"]`).selectOption('oui')
+  await a.page.locator(`[name="r_${autre}"]`).selectOption('non')
+  await a.presser('Enregistrer')
+  await a.lu('Rien n’est annoncé.')
+  await a.presser(/^Annoncer 2 réponses/)
+  await a.lu(/Rien n’est annoncé.: le motif manque/)
+  await a.controler()
+  await a.taper(`m_${id}`, 'Qui ouvre le samedi ?')
+  await a.taper(`m_${autre}`, 'Clause A2 : le lieu n’est pas connu.')
+  await a.presser(/^Annoncer 2 réponses/)
+  await a.titre('Annoncer 2 réponses')
+  await a.controler()
+  await a.presser('Annoncer 2 réponses')
+  await a.lu('2 réponses sont annoncées. Le second formulaire est ouvert.', 'Pas commencé')
+  await a.controler()
+  await a.aller(i.repechage(SLUG_DEUX_TEMPS, autre))
+  await a.taper('motif', 'Une place s’est libérée.')
+  await a.controler()
+  await a.presser('Repêcher et prévenir')
+  await a.lu('Le projet est repêché.')
+  await a.controler()
+  a.sansIncident()
+  await a.fermer()
+
+  await v.aller(d.voir(id))
+  await v.titre('Vous êtes présélectionnés')
+  await v.lu('Ce n’est pas encore une aide', 'Qui ouvre le samedi ?', 'Les deux temps')
+  await v.controler()
+  await v.suivre('Le lieu')
+  await v.lu('Repris de votre intention du 12 février 2027.')
+  expect(await v.page.locator('[name="surface"]').inputValue()).toBe('240')
+  await v.taper('surface', '310')
+  await v.controler()
+  await m.completer(porteur, id, COMPLET)
+  await v.aller(d.etape(id, 'lieu'))
+  await v.lu('Le comité verra les deux.')
+  await v.aller(d.etape(id, 'depot'))
+  for (const c of await v.page.locator('input[type=checkbox]').all()) await c.press('Space')
+  await v.presser('Déposer le dossier')
+  await v.lu('Dossier complet', 'L’accusé de votre intention du 12 février 2027 (PDF)')
+  await v.controler()
+  v.sansIncident()
+  await v.fermer()
+
+  m.w.regler('2027-07-01T09:00:00')
+  const r = await s.entrer(m.administratrice, ...ecran)
+  await r.aller(i.dossier(id))
+  await r.lu('Changé depuis l’intention du 12 février 2027', '240 m²', '310 m²')
+  await r.controler()
+  await r.suivre('Intention')
+  await r.lu('240 m²')
+  await r.controler()
+  r.sansIncident()
+  await r.fermer()
+})
