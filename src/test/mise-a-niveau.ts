@@ -192,4 +192,5 @@ export const REECRITES: Record<string, string[]> = {
   '0016_suites_de_decision.sql': ['instruction'],
   '0020_sans_suite_gel.sql': ['instruction'],
   '0032_jour_de_l_echeance.sql': ['instruction'],
+  '0101_temps.sql': ['instruction'],
 }

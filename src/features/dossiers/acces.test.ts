@@ -30,11 +30,24 @@ const dossiers = {} as Record<Etat, { id: string; piece: string; autre: string }
 const agent = (role: 'referent_departemental' | 'administrateur' | 'lecteur', departements: string[] = []) =>
   w.compte({ roles: [{ role, departements, volets: [] } as never] })
 
+/** Its preselection was told, by a letter. */
+async function annoncer(id: string) {
+  const emetteur = { blocMarque: null, nom: 'Guichet', service: 'Service', adresse: '2 rue', courriel: 'a@guichet.example', telephone: '01' }
+  const tete = { theme: 'neutre', demonstration: true, emetteur, numero: 'D-1', appel: 'Appel', recuLe: '2026-10-15' }
+  const corps = { objet: 'Objet', paragraphes: ['Oui.'], montants: [], conditions: [], auteur: 'Administratrice', recours: [] }
+  await w.owner.query(
+    `insert into preselection (id, guichet_id, appel_id, dossier_id, reponse, decidee_par, decidee_le, annoncee_par, annoncee_le, lettre)
+    select $1, guichet_id, appel_id, id, 'oui', cree_par, depose_le, cree_par, depose_le, $3 from dossier where id = $2`,
+    [nouvelId(), id, { ...tete, ...corps, destinataire: 'Vico', structure: 'Vico', titre: 'Projet' }],
+  )
+}
+
 async function dossierDans(etat: Etat, membre: string) {
   const id = await dossierPret(w, membre)
   if (etat !== 'brouillon' && etat !== 'abandonne') expect((await deposer(w, membre, id)).status).toBe(303)
   const change = etat === 'rouvert' ? 'rouvert_le = depose_le' : `etat = '${etat}'`
   await w.owner.query(`update dossier set ${change} where id = $1`, [id])
+  if (etat === 'preselectionne') await annoncer(id)
   const piece = await w.owner.query('select id from piece where dossier_id = $1 and code = $2', [id, 'deliberation'])
   const [cozzano, bastia] = [await w.structure('Cozzano'), await w.structure('Bastia')]
   for (const [structure, retire] of [
@@ -83,7 +96,7 @@ const demander = (a: Adresse, etat: Etat, qui: Personne) => {
 
 /** Everything that an act on a dossier writes; who has it open is not part of it. */
 async function empreinte(id: string) {
-  const tables = ['piece', 'depot', 'partenaire', 'televersement', 'derogation', 'message']
+  const tables = ['piece', 'depot', 'partenaire', 'televersement', 'derogation', 'message', 'preselection']
   const comptes = tables.map(t => `(select md5(string_agg(x::text, '' order by x::text)) from ${t} x where x.dossier_id = d.id)`)
   const { rows } = await w.owner.query(
     `select concat_ws('/', md5(d::text), ${comptes}) as tout, (select count(*) from dossier) as nombre,
