@@ -32,7 +32,14 @@ const agent = (role: 'referent_departemental' | 'administrateur' | 'lecteur', de
 
 /** Its preselection was told, by a letter. */
 async function annoncer(id: string) {
-  const emetteur = { blocMarque: null, nom: 'Guichet', service: 'Service', adresse: '2 rue', courriel: 'a@guichet.example', telephone: '01' }
+  const emetteur = {
+    blocMarque: null,
+    nom: 'Guichet',
+    service: 'Service',
+    adresse: '2 rue',
+    courriel: 'a@guichet.example',
+    telephone: '01',
+  }
   const tete = { theme: 'neutre', demonstration: true, emetteur, numero: 'D-1', appel: 'Appel', recuLe: '2026-10-15' }
   const corps = { objet: 'Objet', paragraphes: ['Oui.'], montants: [], conditions: [], auteur: 'Administratrice', recours: [] }
   await w.owner.query(
