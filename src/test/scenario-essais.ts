@@ -15,8 +15,8 @@ import { importerReferentiel } from '../features/structures/importer-referentiel
 import { importerRepertoire } from '../features/structures/repertoire/importer-repertoire.ts'
 import { openWorld, URL_TEST } from './world.ts'
 
-/** Plays the test dossiers of a call as `npm run scenario -- --appel` does, without a network: the application in this process, on a database of its own. */
-export async function jouerEnMemoire(fichier: string) {
+/** A guichet of its own for a call of a file, as `npm run scenario -- --appel` opens one, without a network; `fermer` puts it away. The call is not published yet. */
+export async function ouvrirAppel(fichier: string) {
   const { appel, source } = chargerAppel(fichier)
   const dossier = mkdtempSync(join(tmpdir(), 'gt-appel-'))
   const { demonstration, guichet } = cadreDe(appel, resolve(fichier))
@@ -30,6 +30,10 @@ export async function jouerEnMemoire(fichier: string) {
     GUICHET_CONFIG: ecrire('guichet.yml', guichet),
   }
   const w = await openWorld({ env, instant: demonstration.horloge })
+  const fermer = async () => {
+    await w.close()
+    rmSync(dossier, { recursive: true, force: true })
+  }
   try {
     // the bodies of the regions of its test dossiers, in place of those that every test has
     const regions = appel.essais.flatMap(e => [e.porteur, ...(e.partenaires ?? [])].flatMap(x => x?.region ?? []))
@@ -43,9 +47,20 @@ export async function jouerEnMemoire(fichier: string) {
       transport: (adresse: string, init: RequestInit) => w.app.request(adresse, init),
       travailler: () => jouerEnvois(w.deps),
     }
-    return await jouerAppel(creerMonde(acces, { slug: appel.slug, source, montant: montantTotal(appel) }, personasDe(appel)), appel)
+    const monde = creerMonde(acces, { slug: appel.slug, source, montant: montantTotal(appel) }, personasDe(appel))
+    return { w, appel, monde, fermer }
+  } catch (e) {
+    await fermer()
+    throw e
+  }
+}
+
+/** Plays the test dossiers of a call, from its publication to its letters: the application in this process, on a database of its own. */
+export async function jouerEnMemoire(fichier: string) {
+  const { appel, monde, fermer } = await ouvrirAppel(fichier)
+  try {
+    return await jouerAppel(monde, appel)
   } finally {
-    await w.close()
-    rmSync(dossier, { recursive: true, force: true })
+    await fermer()
   }
 }

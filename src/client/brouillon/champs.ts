@@ -31,11 +31,14 @@ export function libelleDe(form: HTMLFormElement, nom: string): string {
   return copie?.textContent?.trim() || nom
 }
 
-/** The focus goes to the row that a button made or brought back, or to the button that restores the one that it removed. */
+/** The focus goes to the row that a button made, moved or brought back, or to the button that restores the one that it removed. */
 export function montrerLigne(form: HTMLFormElement, geste: string) {
   const [quoi, a = '', b = ''] = geste.split(':')
   const ligne = quoi === 'retablir' ? a : b
+  // the button that moved it, as long as it may move on; a field of its row otherwise
   const cible =
-    quoi === 'retirer' ? `button[value="retablir:${ligne}"]` : `:is(input:not([type="hidden"]), textarea, select)[name*=".${ligne}."]`
+    quoi === 'retirer'
+      ? `button[value="retablir:${ligne}"]`
+      : `[value^="${quoi}:${a}:${ligne}:"]:enabled, :is(input:not([type="hidden"]), textarea, select)[name*=".${ligne}."]`
   form.querySelector<HTMLElement>(cible)?.focus()
 }

@@ -12,7 +12,8 @@ export function clausesCitees(valeur: unknown, chemin: Chemin): { cite: string; 
   if (Array.isArray(valeur)) return valeur.flatMap((v, i) => clausesCitees(v, [...chemin, i]))
   if (valeur === null || typeof valeur !== 'object' || valeur instanceof Date) return []
   return Object.entries(valeur).flatMap(([cle, v]) => {
-    const ici = [...chemin, cle]
+    // what the lines of a plan carry is written under « plan »
+    const ici = [...chemin, cle === 'lignes_du_plan' ? 'plan' : cle]
     if (cle === 'clause' && typeof v === 'string') return [{ cite: v, chemin: ici }]
     if (cle === 'clauses' && Array.isArray(v)) return v.map((cite, i) => ({ cite: String(cite), chemin: [...ici, i] }))
     return clausesCitees(v, ici)

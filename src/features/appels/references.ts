@@ -161,7 +161,8 @@ function questions(appel: Appel): Defaut[] {
           [...CHAMPS, ...CHAMPS_DU_PLAN, ...champsDuPlan(appel), ...champsContact(appel), ...champsMinimis(appel), ...LISTES].includes(
             q.id,
           ) ||
-          q.id.startsWith('depenses')
+          q.id.startsWith('depenses') ||
+          (q.id === 'plan' && appel.lignes_du_plan !== undefined)
         )
           return [
             {

@@ -11,13 +11,60 @@ const CLES = ['colonnes', 'lignes_min', 'lignes_max', 'unique', 'ligne'] as cons
 type Chemin = Defaut['chemin']
 
 /** What makes the tables of a call whole, besides their keys. Pure. */
-export const tableauxJustes = (appel: Appel): Defaut[] =>
-  appel.formulaires.flatMap((f, i) =>
+export const tableauxJustes = (appel: Appel): Defaut[] => [
+  ...appel.formulaires.flatMap((f, i) =>
     f.etapes.flatMap((e, j) => {
       const chemin = ['formulaires', i, 'etapes', j, 'questions']
       return [...e.questions.flatMap((q, k) => fautes(appel, q, [...chemin, k])), ...etape(appel, e.questions, chemin)]
     }),
-  )
+  ),
+  ...lignesDuPlan(appel),
+]
+
+/** What the lines of the plan carry: codes of their own, an aid that is one of their columns, ranks that no lot shares out. */
+function lignesDuPlan(appel: Appel): Defaut[] {
+  const { lignes_du_plan: lignes } = appel
+  const tableau = [...tableauxDe(appel).values()].find(t => t.liste !== t.id)
+  if (!lignes || !tableau) return []
+  const communes = tableau.colonnes.slice(0, tableau.colonnes.length - lignes.colonnes.length).map(c => c.code)
+  const codes = lignes.colonnes.map(c => c.code)
+  const montants = lignes.colonnes.filter(c => c.type === 'montant' || c.calcul !== undefined).map(c => c.code)
+  const faute = (chemin: Chemin, message: string): Defaut => ({ chemin: ['plan', ...chemin], message })
+  return [
+    ...codes.flatMap((c, i) =>
+      communes.includes(c) || c === 'lot' || c === 'rang' || codes.indexOf(c) < i
+        ? [faute(['colonnes', i, 'code'], `«\u00a0${c}\u00a0» est déjà une colonne du plan`)]
+        : [],
+    ),
+    ...lignes.colonnes.flatMap((c, i) =>
+      c.type === 'rang'
+        ? [
+            faute(
+              ['colonnes', i, 'type'],
+              'le rang d’une ligne du plan est sa place\u00a0: écrivez «\u00a0rang: oui\u00a0» dans «\u00a0plan\u00a0»',
+            ),
+          ]
+        : [],
+    ),
+    ...(lignes.aide === undefined || montants.includes(lignes.aide) || appel.aide.calcul === `somme plan . ${lignes.aide}`
+      ? []
+      : [
+          faute(
+            ['aide'],
+            `«\u00a0${lignes.aide}\u00a0» n’est pas une colonne de montants du plan${montants.length > 0 ? `\u00a0: ${montants.join(', ')}` : ''}`,
+          ),
+        ]),
+    ...(lignes.rang && appel.aide.lots !== undefined
+      ? [
+          {
+            chemin: ['aide', 'lots'],
+            message: 'un plan dont les lignes ont un rang n’a pas de lots\u00a0: retirez «\u00a0lots\u00a0», ou «\u00a0rang\u00a0»',
+            surLaCle: true,
+          },
+        ]
+      : []),
+  ]
+}
 
 const aRemplir = (q: Question) => (q.colonnes ?? []).filter(c => c.type !== undefined)
 

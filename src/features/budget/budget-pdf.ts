@@ -3,10 +3,11 @@ import { formatJour } from '../../lib/dates.ts'
 import { texteDe } from '../contenu/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
+import type { Lecture } from '../examen/index.ts'
 import {
   ASSIETTES,
-  type Groupe,
   groupesDe,
+  lignesDuPlan,
   type Mots,
   montantLu,
   motsDuPlan,
@@ -19,13 +20,14 @@ import {
   totalLu,
 } from '../plan/index.ts'
 
-export type CadreBudget = { guichet: GuichetConfig; demonstration: boolean; instant: Date }
+/** `tableaux`: what is worked out of the lines of the plan, where its call asks more of them than an expense. */
+export type CadreBudget = { guichet: GuichetConfig; demonstration: boolean; instant: Date; tableaux: Lecture['tableaux'] }
 
 /** The budget prévisionnel as a document to print: expenses by lot, resources, balance. Tagged (PDF/UA-1). */
 export const budgetPdf = async (d: Dossier, cadre: CadreBudget): Promise<Buffer> =>
   Buffer.from(await rendrePdf('cahier-des-charges', donnees(d, cadre), { norme: 'UA-1' }))
 
-function donnees(d: Dossier, { guichet, demonstration, instant }: CadreBudget): CahierDonnees {
+function donnees(d: Dossier, { guichet, demonstration, instant, tableaux }: CadreBudget): CahierDonnees {
   const { service } = guichet
   const { nom } = d.structure
   const { appel } = d.version
@@ -60,14 +62,21 @@ function donnees(d: Dossier, { guichet, demonstration, instant }: CadreBudget): 
     sections: [
       {
         titre: 'Dépenses',
-        blocs: [...groupesDe(plan).map(g => tableDepenses(g, { plan, reglage, mots, ttc })), total(mots, ttc)],
+        blocs: [
+          ...groupesDe(plan).map(g => tableDepenses(g, { plan, reglage, mots, ttc })),
+          total(mots, ttc),
+          ...enPlus(plan, lignesDuPlan(appel, d.contenu, tableaux).colonnes),
+        ],
       },
       { titre: 'Ressources', blocs: [tableRessources(plan, reglage, mots, { aide: appel.titre, structure: nom })] },
     ],
   }
 }
 
-const tableDepenses = (g: Groupe, { plan, reglage, mots, ttc }: { plan: Plan; reglage: Reglage; mots: Mots; ttc: boolean }): Bloc => ({
+const tableDepenses = (
+  g: ReturnType<typeof groupesDe>[number],
+  { plan, reglage, mots, ttc }: { plan: Plan; reglage: Reglage; mots: Mots; ttc: boolean },
+): Bloc => ({
   genre: 'tableau',
   legende: g.titre,
   entetes: ['Dépense', 'Nature', 'Payée par l’aide', 'HT', ...(ttc ? ['TTC'] : [])],
@@ -84,6 +93,27 @@ const tableDepenses = (g: Groupe, { plan, reglage, mots, ttc }: { plan: Plan; re
     ['Total', '', '', totalLu(mots, `${g.nom}.ht`), ...(ttc ? [mots.textes[`${g.nom}.ttc`] ? totalLu(mots, `${g.nom}.ttc`) : ''] : [])],
   ],
 })
+
+/** Columns that one table has room for on paper, beside the name of the expense. */
+const COLONNES_PAR_TABLE = 4
+/** What the call asks of each line besides: tables of their own, since the first has no room for it. */
+function enPlus(plan: Plan, colonnes: ReturnType<typeof lignesDuPlan>['colonnes']): Bloc[] {
+  if (plan.depenses.length === 0) return []
+  const parts = Array.from({ length: Math.ceil(colonnes.length / COLONNES_PAR_TABLE) }, (_, i) =>
+    colonnes.slice(i * COLONNES_PAR_TABLE, (i + 1) * COLONNES_PAR_TABLE),
+  )
+  return parts.map(siennes => ({
+    genre: 'tableau',
+    legende: 'Précisions sur chaque dépense',
+    entetes: ['Dépense', ...siennes.map(c => c.libelle)],
+    largeurs: [5, ...siennes.map(() => 3)],
+    chiffres: siennes.flatMap((c, i) => (c.num ? [i + 1] : [])),
+    lignes: [
+      ...plan.depenses.map((d, i) => [`${i + 1}. ${d.libelle || 'À compléter'}`, ...siennes.map(c => c.dire(d))]),
+      ...(siennes.some(c => c.total) ? [['Total', ...siennes.map(c => c.total)]] : []),
+    ],
+  }))
+}
 
 const total = (mots: Mots, ttc: boolean): Bloc => ({
   genre: 'paragraphe',

@@ -1,9 +1,11 @@
 import { type Cell, type CellValue, writeXlsx } from 'hucre/xlsx'
 import type { Dossier } from '../dossiers/index.ts'
+import type { Lecture } from '../examen/index.ts'
 import {
   coutGlobal,
   type Depense,
   groupesDe,
+  lignesDuPlan,
   type Montant,
   motsDuPlan,
   payee,
@@ -45,11 +47,11 @@ function feuille() {
   }
 }
 
-/** The budget prévisionnel as a workbook: the lines of the plan, and totals that are formulas. */
-export async function budgetXlsx(d: Dossier): Promise<Uint8Array> {
+/** The budget prévisionnel as a workbook: the lines of the plan, and totals that are formulas. `tableaux`: what is worked out of them. */
+export async function budgetXlsx(d: Dossier, tableaux: Lecture['tableaux']): Promise<Uint8Array> {
   return writeXlsx({
     properties: { title: `Budget prévisionnel, dossier ${d.numero}` },
-    sheets: [depenses(d), ressources(d)],
+    sheets: [depenses(d, tableaux), ressources(d)],
   })
 }
 
@@ -61,12 +63,15 @@ const MONTANTS = [
 const connu = (depenses: readonly Depense[], nom: Reglage['assiette']) =>
   total(depenses.map(d => ({ nom: d.ligne, montant: d[nom] }))).connu
 const lettre = (colonne: number) => String.fromCharCode(65 + colonne)
-function depenses(d: Dossier) {
+function depenses(d: Dossier, tableaux: Lecture['tableaux']) {
   const plan = planDe(d.version.appel, d.contenu)
   const reglage = reglageDe(d.version.appel)
+  const { appel } = d.version
+  const { numero, colonnes } = lignesDuPlan(appel, d.contenu, tableaux)
   const f = feuille()
   const totaux: number[] = []
-  f.ligne(['N°', 'Dépense', 'Fournisseur', 'Nature', 'Payée par l’aide', 'Montant HT', 'Montant TTC'], true)
+  const titres = ['Dépense', 'Fournisseur', 'Nature', 'Payée par l’aide', 'Montant HT', 'Montant TTC', ...colonnes.map(c => c.libelle)]
+  f.ligne([numero, ...titres], true)
   for (const g of groupesDe(plan)) {
     f.ligne([null, g.titre], true)
     const debut = f.suivante()
@@ -80,6 +85,7 @@ function depenses(d: Dossier) {
         payee(plan, reglage, x).mot,
         enCellule(x.ht),
         enCellule(x.ttc),
+        ...colonnes.map(c => c.valeur(x)),
       ])
     }
     const fin = f.suivante() - 1
@@ -90,10 +96,10 @@ function depenses(d: Dossier) {
   f.ligne([null, 'Total des dépenses', null, null, null, null, null], true)
   if (totaux.length > 0)
     for (const [c, nom] of MONTANTS) f.somme(c, totaux.map(t => `${lettre(c)}${t}`).join('+'), connu(plan.depenses, nom))
-  const largeurs = [6, 44, 28, 40, 28, 16, 16]
+  const largeurs = [6, 44, 28, 40, 28, 16, 16, ...colonnes.map(() => 24)]
   return {
     name: 'Dépenses',
-    columns: largeurs.map((width, i) => ({ width, ...(i >= HT ? EUROS : {}) })),
+    columns: largeurs.map((width, i) => ({ width, ...(i === HT || i === TTC ? EUROS : {}) })),
     rows: f.rows,
     cells: f.cells,
     freezePane: { rows: 1 },

@@ -25,10 +25,11 @@ export async function produireBudget(
   const piece = lu?.version.appel.pieces.find(p => p.code === code)
   if (!lu || !piece?.produite_par_le_site) return err({ kind: 'introuvable' })
   const { appel } = lu.version
-  const dossier = { ...lu, contenu: lireRegles(lu, ctx.instant).contenu }
+  const { contenu, tableaux } = lireRegles(lu, ctx.instant)
+  const dossier = { ...lu, contenu }
   if (calculer(planDe(appel, dossier.contenu), reglageDe(appel)).ecart === undefined) return err({ kind: 'plan_incomplet' })
 
-  const pdf = await budgetPdf(dossier, { guichet: d.guichet, demonstration: d.demonstration, instant: ctx.instant })
+  const pdf = await budgetPdf(dossier, { guichet: d.guichet, demonstration: d.demonstration, instant: ctx.instant, tableaux })
   const garde = await garderOctets(d.stockage, ctx.instant, pdf)
   const jointe = await joindrePiece(ctx, dossierId, code, {
     ...garde,

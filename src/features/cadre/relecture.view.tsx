@@ -8,7 +8,7 @@ import { type Contenu, cellule } from '../contenu/index.ts'
 import { PlanRelu, planDe } from '../plan/index.ts'
 import type { TableauEvalue } from '../recevabilite/index.ts'
 import { ListesRelues } from '../saisie/index.ts'
-import { TableauLu } from '../tableaux/index.ts'
+import { type ChoixDesLignes, TableauLu } from '../tableaux/index.ts'
 import type { AideCalculee, Verdict } from '../verdicts/index.ts'
 
 type PieceLue = { id: string; code: string; nom: string; taille: number; sha256: string }
@@ -27,6 +27,8 @@ export type RelectureProps = {
   /** The tables of its form, by id; what the rules say of each line, where it is read (`verdicts`). */
   tableaux: ReadonlyMap<string, TableauEvalue>
   verdicts?: readonly Verdict[] | undefined
+  /** Whether the lines of its tables that want something are read alone. */
+  choixDesLignes?: ChoixDesLignes | undefined
   /** The other structures of the project, in the step that holds them. */
   partenaires?: Child
   /** Where a piece is fetched. */
@@ -56,7 +58,7 @@ export const DossierRelu = (p: RelectureProps) => (
           {!p.partielles?.has(e.code) && <TableauxLus {...p} etape={e} />}
           {!p.partielles?.has(e.code) && e.blocs.includes('plan') && (
             <>
-              <PlanRelu appel={p.appel} plan={planDe(p.appel, p.contenu)} />
+              <PlanRelu {...p} plan={planDe(p.appel, p.contenu)} />
               {p.aide && <CalculDeLAide aide={p.aide} />}
             </>
           )}
@@ -70,7 +72,7 @@ const TableauxLus = ({ etape, tableaux, visibles, ...p }: RelectureProps & { eta
     {etape.questions
       .flatMap(q => (visibles.questions.has(q.id) ? (tableaux.get(q.id) ?? []) : []))
       .map(t => (
-        <TableauLu appel={p.appel} evalue={t} contenu={p.contenu} verdicts={p.verdicts} />
+        <TableauLu appel={p.appel} evalue={t} contenu={p.contenu} verdicts={p.verdicts} choix={p.choixDesLignes} />
       ))}
   </>
 )

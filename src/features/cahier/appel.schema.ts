@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actes } from './schema/actes.ts'
+import { actes, motsDesActes } from './schema/actes.ts'
 import { avis, contactsInternes } from './schema/avis.ts'
 import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
 import { calendrier } from './schema/calendrier.ts'
@@ -21,7 +21,7 @@ import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { instances } from './schema/instances.ts'
 import { phases } from './schema/phases.ts'
-import { aide, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
+import { aide, dePlan, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
 const ANTECEDENTS_MAX = 20
@@ -99,8 +99,11 @@ export const appelSchema = z
   .superRefine((a, ctx) => {
     const formulaires = [...a.formulaires, ...(a.phases?.dossier_complet.formulaires ?? [])]
     const tableaux = formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
-    for (const f of motsDesLettres(a.lettres, [...new Set(tableaux)])) ctx.addIssue({ code: 'custom', ...f })
+    const lignes = typeof a.plan === 'string' ? [] : ['plan']
+    const mots = [...new Set([...tableaux, ...lignes])]
+    for (const f of [...motsDesLettres(a.lettres, mots), ...motsDesActes(a.actes, mots)]) ctx.addIssue({ code: 'custom', ...f })
   })
+  .transform(({ plan: saisi, aide: dit, ...a }) => ({ ...a, ...dePlan(saisi, dit) }))
 
 /** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 (feature `temps`). */
 export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel }

@@ -2,7 +2,14 @@ import type { Reponse } from '../verdicts/index.ts'
 import { champCellule } from './listes.ts'
 
 /** Rows that somebody removed, with what they held: « Rétablir » brings them back. `le` in ISO 8601. */
-export type Retrait = { id: string; par: string; le: string; lignes: { liste: string; ligne: string; rang: number }[] }
+export type Retrait = {
+  id: string
+  par: string
+  le: string
+  lignes: { liste: string; ligne: string; rang: number }[]
+  /** They had been brought in by an import, which was then undone. */
+  importees?: true
+}
 
 /**
  * What a draft holds, field by field: names of fields are those of verdicts (`titre`, `volet`, `actions`, `aide`, `part`, a cell of a row

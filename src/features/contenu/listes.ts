@@ -43,8 +43,8 @@ const LIGNES_MAX: Record<Liste, number> = {
 }
 /** The same for a list of every call or a table of this one; 0 for a name that is neither. */
 export function lignesMax(liste: string, appel: Appel): number {
-  if (estListe(liste)) return LIGNES_MAX[liste]
-  return tableauxDe(appel).get(liste)?.max ?? 0
+  const tableau = [...tableauxDe(appel).values()].find(t => t.liste === liste)
+  return tableau?.max ?? (estListe(liste) ? LIGNES_MAX[liste] : 0)
 }
 
 /** `liste`: a list of every call, or the id of a table of this one. */
@@ -109,6 +109,7 @@ const COLONNES: Record<Liste, (appel: Appel, lots: readonly { code: string; libe
     choix('nature', 'Nature', natures(appel)),
     { nom: 'ht', genre: 'montant', libelle: 'HT, en euros', facultatif: false },
     { nom: 'ttc', genre: 'montant', libelle: 'TTC, en euros', facultatif: true },
+    ...(appel.lignes_du_plan?.colonnes ?? []).flatMap(deColonne),
   ],
   ressources: () => [
     texte('financeur', 'Financeur', 200),
@@ -149,7 +150,7 @@ const deColonne = (c: ColonneTableau): Colonne[] =>
           aide: c.aide,
           exemple: c.exemple,
           facultatif: !c.obligatoire,
-          longueurMax: c.type === 'texte_court' ? (c.longueur_max ?? TEXTE_MAX) : undefined,
+          longueurMax: c.type === 'texte_court' ? (c.longueur_max ?? TEXTE_MAX) : c.longueur_max,
           min: c.min,
           max: c.max,
           unite: c.unite,
@@ -157,6 +158,9 @@ const deColonne = (c: ColonneTableau): Colonne[] =>
         },
       ]
 
-/** The columns that are filled in, of a list or of a table of this call. `lots`: the lots of the plan, by row. */
-export const colonnesDe = (liste: string, appel: Appel, lots: readonly { code: string; libelle: string }[]): Colonne[] =>
-  estListe(liste) ? COLONNES[liste](appel, lots) : (tableauxDe(appel).get(liste)?.colonnes.flatMap(deColonne) ?? [])
+/** The columns that are filled in, of a list or of a table of this call; the lines of the plan answer to both their names. `lots`: the lots of the plan, by row. */
+export function colonnesDe(nom: string, appel: Appel, lots: readonly { code: string; libelle: string }[]): Colonne[] {
+  const tableau = tableauxDe(appel).get(nom)
+  const liste = tableau?.liste ?? nom
+  return estListe(liste) ? COLONNES[liste](appel, lots) : (tableau?.colonnes.flatMap(deColonne) ?? [])
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { communSchema, signatureSchema, texte } from './modele-commun.ts'
+import { communSchema, signatureSchema, tableauLuSchema, texte } from './modele-commun.ts'
 
 /** The act that grants an aid, or amends it. Words ready to read, apart from its instant: it is kept as JSON and printed again identical. */
 export const acteSchema = communSchema.extend({
@@ -16,6 +16,8 @@ export const acteSchema = communSchema.extend({
   vus: z.array(texte),
   considerants: z.array(texte),
   articles: z.array(z.strictObject({ titre: texte, texte: z.array(texte).min(1) })).min(1),
+  /** Tables of the dossier that its articles name, as they were filed. */
+  annexes: z.array(tableauLuSchema).optional(),
   signataire: texte.optional(),
   /** Who signs, where somebody is designated: takes the place of `signataire`. */
   signature: signatureSchema.optional(),

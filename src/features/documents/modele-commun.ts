@@ -42,3 +42,11 @@ export const communSchema = z.strictObject({
   /** Adds « Démonstration : dossier inventé » on top. */
   demonstration: z.boolean(),
 })
+
+/** A table of a dossier, every line: its figures are set to the right. */
+export const tableauLuSchema = z.strictObject({
+  legende: texte,
+  entetes: z.array(z.strictObject({ titre: texte, numerique: z.boolean() })).min(1),
+  lignes: z.array(z.array(z.string())).min(1),
+})
+export type TableauLu = z.infer<typeof tableauLuSchema>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { acteSchema } from './modele-acte.ts'
-import { communSchema, signatureSchema, texte } from './modele-commun.ts'
+import { communSchema, signatureSchema, tableauLuSchema, texte } from './modele-commun.ts'
 import { fichesSchema } from './modele-fiches.ts'
 import { portefeuilleSchema } from './modele-portefeuille.ts'
 import { procesVerbalSchema } from './modele-proces-verbal.ts'
 
-export type { Emetteur, Theme } from './modele-commun.ts'
+export type { Emetteur, TableauLu, Theme } from './modele-commun.ts'
 export type { Fiche, FichesDonnees } from './modele-fiches.ts'
 
 /** What each document is made of. Callers give instants, cents and bytes; `presentation.ts` turns them into French. */
@@ -29,14 +29,6 @@ export type EtatVerdict = z.infer<typeof etatVerdictSchema>
 
 const pieceSchema = z.strictObject({ intitule: texte, fichier: texte, octets: z.int().nonnegative(), sha256 })
 const verdictSchema = z.strictObject({ etat: etatVerdictSchema, phrase: texte, clause })
-
-/** A table of a dossier, every line: its figures are set to the right. */
-const tableauLuSchema = z.strictObject({
-  legende: texte,
-  entetes: z.array(z.strictObject({ titre: texte, numerique: z.boolean() })).min(1),
-  lignes: z.array(z.array(z.string())).min(1),
-})
-export type TableauLu = z.infer<typeof tableauLuSchema>
 
 /** Receipt of a filed dossier: registration and reception in one (CRPA L112-11, R112-5). */
 export const accuseSchema = communSchema.extend({

@@ -162,7 +162,14 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
       return presenterAccuse(donnees as AccuseDonnees)
     case 'acte': {
       const { numeroActe = null, signataire = null, signature, ...reste } = donnees as ActeDonnees
-      return { ...reste, numeroActe, signataire, signature: signatureDe(signature), etabli: formatJour(reste.etabliLe) }
+      return {
+        ...reste,
+        annexes: reste.annexes ?? [],
+        numeroActe,
+        signataire,
+        signature: signatureDe(signature),
+        etabli: formatJour(reste.etabliLe),
+      }
     }
     case 'dossier':
       return presenterDossier(donnees as DossierDonnees)

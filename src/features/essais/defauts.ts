@@ -1,4 +1,4 @@
-import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
+import { type Appel, formulaireDuVolet, questionDe, tableauxDe } from '../cahier/index.ts'
 import { type analyser, suggestion } from '../recevabilite/index.ts'
 import { type Lexique, valeurAttendue } from './attendues.ts'
 import { celluleEcrite, type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
@@ -31,7 +31,7 @@ function reponses(appel: Appel, e: Essai): Defaut[] {
 }
 
 function tableaux(appel: Appel, e: Essai): Defaut[] {
-  const connus = appel.formulaires.flatMap(f => f.etapes.flatMap(x => x.questions.filter(q => q.type === 'tableau')))
+  const connus = [...tableauxDe(appel).values()]
   return Object.entries(e.tableaux ?? {}).flatMap(([id, lignes]): Defaut[] => {
     const q = connus.find(x => x.id === id)
     if (!q)
@@ -45,7 +45,8 @@ function tableaux(appel: Appel, e: Essai): Defaut[] {
           ),
         },
       ]
-    const colonnes = (q.colonnes ?? []).filter(c => c.calcul === undefined)
+    // the rank of a line of the plan is its place in the list
+    const colonnes = q.colonnes.filter(c => c.calcul === undefined && (q.liste === id || c.type !== 'rang'))
     return lignes.flatMap((ligne, i) =>
       Object.entries(ligne).flatMap(([code, v]): Defaut[] => {
         const chemin = ['tableaux', id, i, code]
@@ -97,6 +98,10 @@ function projet(appel: Appel, e: Essai): Defaut[] {
       : []),
     ...horsDuPlan(appel, e),
     ...(e.depenses && e.lots ? [{ chemin: ['lots'], message: '« depenses » ou « lots », pas les deux' }] : []),
+    ...((e.depenses || e.lots) && e.tableaux?.plan && appel.lignes_du_plan
+      ? [{ chemin: ['tableaux', 'plan'], message: 'les lignes du plan sont déjà dans « depenses » ou « lots » : gardez l’un des deux' }]
+      : []),
+    ...(e.lots && appel.lignes_du_plan?.rang ? [{ chemin: ['lots'], message: 'un plan dont les lignes ont un rang n’a pas de lots' }] : []),
   ]
 }
 

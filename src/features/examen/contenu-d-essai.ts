@@ -1,4 +1,4 @@
-import { type Appel, formulaireDuVolet, questionDe } from '../cahier/index.ts'
+import { type Appel, formulaireDuVolet, questionDe, tableauxDe } from '../cahier/index.ts'
 import { CHAMP_CONTACT, CHAMP_MINIMIS } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu, champCellule, type Liste } from '../contenu/index.ts'
 import { celluleEcrite, type EssaiComplet, reponseEcrite } from '../essais/index.ts'
@@ -58,22 +58,22 @@ function contactDe(appel: Appel, e: EssaiComplet, structureId: string): Valeurs 
   return { [structure]: structureId, [fonction]: CONTACT.fonction, [courriel]: CONTACT.courriel, [telephone]: CONTACT.telephone }
 }
 
-/** The rows of its tables, read as their columns are. */
-function tableauxDe(appel: Appel, e: EssaiComplet): [string, Rangee[]][] {
+/** The rows of its tables, read as their columns are; those of its plan, where its lines are written one by one. */
+function rangeesDesTableaux(appel: Appel, e: EssaiComplet): [string, Rangee[]][] {
   return Object.entries(e.tableaux ?? {}).map(([id, lignes]) => {
-    const colonnes = questionDe(appel, id)?.colonnes ?? []
+    const { colonnes = [], liste = id } = tableauxDe(appel).get(id) ?? {}
     const lire = (code: string, v: Parameters<typeof celluleEcrite>[1]) => {
       const colonne = colonnes.find(c => c.code === code)
       const lue = colonne && celluleEcrite(colonne, v)
       return lue?.ok ? lue.value : undefined
     }
-    return [id, lignes.map(l => Object.fromEntries(Object.entries(l).map(([code, v]) => [code, lire(code, v)])))]
+    return [liste, lignes.map(l => Object.fromEntries(Object.entries(l).map(([code, v]) => [code, lire(code, v)])))]
   })
 }
 
 /** What a draft holds once the test dossier is typed in it; `structureId`: of its porteur, who carries the contact. Pure. */
 export function contenuDEssai(appel: Appel, e: EssaiComplet, structureId: string): Contenu {
-  const listes = [...Object.entries(rangees(appel, e)), ...tableauxDe(appel, e)].filter(([, lignes]) => lignes.length > 0) as [
+  const listes = [...Object.entries(rangees(appel, e)), ...rangeesDesTableaux(appel, e)].filter(([, lignes]) => lignes.length > 0) as [
     Liste,
     Rangee[],
   ][]

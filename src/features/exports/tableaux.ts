@@ -5,8 +5,8 @@ import { type Contenu, champCellule, colonnesDe, type Liste, lignesDe, lotsDe } 
 import type { DossierDonnees } from '../documents/index.ts'
 import type { Lecture } from '../examen/index.ts'
 import {
-  type Groupe,
   groupesDe,
+  lignesDuPlan,
   type Mots,
   montantLu,
   motsDuPlan,
@@ -45,7 +45,7 @@ export function tableauxDe(
   return [
     ...listes.map(l => liste(appel, l, c)),
     ...poses.filter(t => t.lignes.length > 0).map(t => tableau(appel, t, c)),
-    ...(etape.blocs.includes('plan') ? [...plan(appel, planDe(appel, c)), ...calcul(aide)] : []),
+    ...(etape.blocs.includes('plan') ? [...plan(appel, planDe(appel, c), c, tableaux), ...calcul(aide)] : []),
   ]
 }
 
@@ -82,11 +82,12 @@ function tableau(appel: Appel, t: TableauEvalue, c: Contenu): Tableau {
 }
 
 /** Expenses lot by lot, then who pays: the lines of the page and of the budget. */
-function plan(appel: Appel, p: Plan): Tableau[] {
+function plan(appel: Appel, p: Plan, c: Contenu, tableaux: Lecture['tableaux']): Tableau[] {
   const reglage = reglageDe(appel)
   const mots = motsDuPlan(p, reglage, { centimes: true })
   if (reglage.plan === 'aucun') return []
-  return [...groupesDe(p).map(g => depenses(g, p, reglage, mots)), ressources(appel, p, reglage, mots)]
+  const { numero, colonnes } = lignesDuPlan(appel, c, tableaux)
+  return [...groupesDe(p).map(g => depenses(g, p, reglage, { mots, numero, colonnes })), ressources(appel, p, reglage, mots)]
 }
 
 /** How the aid was found, where the call computes it. */
@@ -102,27 +103,46 @@ const calcul = (aide: AideCalculee | undefined): Tableau[] =>
       ]
 
 /** An amount that no line gives has no column. */
-function depenses({ titre, nom, depenses }: Groupe, p: Plan, reglage: Reglage, mots: Mots): Tableau {
+type DuPlan = { mots: Mots } & Pick<ReturnType<typeof lignesDuPlan>, 'numero' | 'colonnes'>
+function depenses(
+  { titre, nom, depenses }: ReturnType<typeof groupesDe>[number],
+  p: Plan,
+  reglage: Reglage,
+  { mots, numero, colonnes }: DuPlan,
+): Tableau {
   const montants = (['ht', 'ttc'] as const).filter(
     m => reglage.assiette === m || depenses.some(d => montantLu(d[m], { facultatif: true }) !== ''),
   )
   return {
     legende: titre,
-    entetes: [nombre('N°'), texte('Dépense'), texte('Payée par l’aide'), ...montants.map(m => nombre(m.toUpperCase()))],
+    entetes: [
+      nombre(numero),
+      texte('Dépense'),
+      texte('Payée par l’aide'),
+      ...montants.map(m => nombre(m.toUpperCase())),
+      ...colonnes.map(c => (c.num ? nombre(c.libelle) : texte(c.libelle))),
+    ],
     lignes: [
       ...depenses.map(d => [
         `${p.depenses.indexOf(d) + 1}`,
         motDepense(d, reglage),
         payee(p, reglage, d).mot,
         ...montants.map(m => montantLu(d[m], { facultatif: reglage.assiette !== m })),
+        ...colonnes.map(c => c.dire(d)),
       ]),
-      ['', 'Total', '', ...montants.map(m => (mots.textes[`${nom}.${m}`] ? totalLu(mots, `${nom}.${m}`) : ''))],
+      [
+        '',
+        'Total',
+        '',
+        ...montants.map(m => (mots.textes[`${nom}.${m}`] ? totalLu(mots, `${nom}.${m}`) : '')),
+        ...colonnes.map(c => (p.lots.length === 0 ? c.total : '')),
+      ],
     ],
   }
 }
 
 /** What is bought, from whom, and its nature where its name does not say it. */
-function motDepense({ libelle, fournisseur, nature }: Groupe['depenses'][number], reglage: Reglage) {
+function motDepense({ libelle, fournisseur, nature }: Plan['depenses'][number], reglage: Reglage) {
   const genre = reglage.natures[nature ?? '']?.libelle ?? 'nature à compléter'
   const nom = libelle && libelle !== genre ? `${libelle} (${genre})` : genre
   return [nom, fournisseur].filter(Boolean).join(', ')

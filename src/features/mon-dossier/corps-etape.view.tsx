@@ -2,9 +2,9 @@ import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import { estChampContact, estDuPlan } from '../champs/index.ts'
-import type { Champ, Contenu } from '../contenu/index.ts'
+import { type Champ, type Contenu, cellule } from '../contenu/index.ts'
 import { type PlanDuDossier, PlanVue } from '../plan/index.ts'
-import { Champs, estCellule, ListeChamps, type Remplissage } from '../saisie/index.ts'
+import { Champs, ListeChamps, type Remplissage } from '../saisie/index.ts'
 import { TableauVue } from '../tableaux/index.ts'
 import { morceaux, type TableauMontre } from './tableaux-montres.ts'
 
@@ -46,7 +46,7 @@ export const CorpsEtape = ({
 const Questions = ({ etape, remplissage, contenu, tableaux }: Props) => {
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
-  const seuls = remplissage.champs.filter(c => !estCellule(c))
+  const seuls = remplissage.champs.filter(c => !cellule(c.nom))
   const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
   return (
     <>

@@ -75,15 +75,18 @@ export const enregistrerEtape = (
       parQui: dossier.modifiePar === ctx.acteur.nom ? undefined : (dossier.modifiePar ?? undefined),
       marques: fusion.marques,
       apparu: montre.champs.find(nom => !vu.champs.includes(nom)),
-      autrement: autres(vu.champs, montre.champs) || autres(vu.lignes, montre.lignes) || fusion.changes.includes('volet'),
+      autrement: autres(vu.champs, montre.champs) || autres(vu.lignes, montre.lignes) || fusion.changes.some(c => QUI_CHANGENT.includes(c)),
       retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
       refusGeste: fusion.refusGeste,
     })
   })
 
+/** What makes a step show other fields, or the same in another order. */
+const QUI_CHANGENT = ['volet', 'monter', 'descendre', 'premier']
 const autres = (vus: readonly string[], montres: readonly string[]) =>
   montres.length !== vus.length || montres.some(nom => !vus.includes(nom))
 
+const QUI_RETIRENT: readonly Geste['quoi'][] = ['retirer', 'revenir']
 /** Rows are added or brought back first, so that what was typed in them is read; those to remove go last, with what they hold. */
 function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined, s: Saisie, ctx: ContexteActeur) {
   const { appel } = d.version
@@ -100,7 +103,7 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
   const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(appel, etape).includes(g.liste)) && ouvert('.'))
   const debut = appliquer(
     d.contenu,
-    gestes.filter(g => g.quoi !== 'retirer'),
+    gestes.filter(g => !QUI_RETIRENT.includes(g.quoi)),
   )
   const fusion = fusionner(
     debut,
@@ -112,7 +115,7 @@ function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined
   )
   const contenu = appliquer(
     fusion.contenu,
-    gestes.filter(g => g.quoi === 'retirer'),
+    gestes.filter(g => QUI_RETIRENT.includes(g.quoi)),
   )
   return { ...fusion, contenu, changes: [...fusion.changes, ...faits], refusGeste }
 }

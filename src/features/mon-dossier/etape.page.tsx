@@ -17,7 +17,7 @@ import { faitsStructure } from '../etats/index.ts'
 import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires } from '../partenaires/index.ts'
 import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
-import { planDe, reglageDe } from '../plan/index.ts'
+import { lignesDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import { baseDe, type Conflit, conflitVu, erreursRestantes, messageGeste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
@@ -37,6 +37,8 @@ type Retour = {
   saisie?: Saisie
   piece?: { code: string; message: string }
   suivi?: SuiviPartenaires
+  /** What an import has just brought in, as the address names it. */
+  importe?: string | undefined
 }
 
 /** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
@@ -86,6 +88,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       plan={planDuDossier(d, l)}
       tableaux={tableauxMontres(d, l, etape)}
       retires={r.retires}
+      importe={r.importe}
       partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
       pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
     />
@@ -114,6 +117,7 @@ const planDuDossier = (d: Dossier, l: Lecture) => ({
   financeur: d.version.appel.titre,
   structure: d.structure.nom,
   lots: d.version.appel.aide.lots,
+  enPlus: lignesDuPlan(d.version.appel, d.contenu, l.tableaux).enPlus,
   importer: paths.dossiers.importPlan(d.id),
   budget: { pdf: paths.dossiers.budgetPdf(d.id), xlsx: paths.dossiers.budgetXlsx(d.id) },
 })

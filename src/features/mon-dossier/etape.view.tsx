@@ -45,6 +45,8 @@ export type EtapeProps = {
   tableaux: ReadonlyMap<string, TableauMontre>
   /** Rows that somebody else removed while this form was changing them. */
   retires?: readonly Retrait[] | undefined
+  /** What an import has just brought in, as the address says it. */
+  importe?: string | undefined
   partenaires?: Child
   pieces?: Child
   /** What the service asks in this step, when that alone is open. */
@@ -98,6 +100,7 @@ export const EtapePage = (p: EtapeProps) => {
             contenu={p.contenu}
             listes={listesDe(p.appel, etape)}
             retires={p.retires}
+            importe={p.importe}
             tableaux={new Map([...p.tableaux].map(([id, t]) => [id, t.tableau]))}
           />
           <CorpsEtape {...p} remplissage={remplissage} />
@@ -111,7 +114,9 @@ export const EtapePage = (p: EtapeProps) => {
         </Formulaire>
       )}
       {/* a plan that asks nothing has no form: its aid is read all the same */}
-      {champs.length === 0 && etape.blocs.includes('plan') && p.plan.aide && <AideCalculeeBloc aide={p.plan.aide} />}
+      {champs.length === 0 && listesDe(p.appel, etape).length === 0 && etape.blocs.includes('plan') && p.plan.aide && (
+        <AideCalculeeBloc aide={p.plan.aide} />
+      )}
       {p.pieces}
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
       {champs.length === 0 && listesDe(p.appel, etape).length === 0 && <Suivante {...p} rang={rang} />}

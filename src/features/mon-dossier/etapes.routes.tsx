@@ -51,7 +51,9 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
   const suivi = montre ? { suivi: await suiviPartenaires(c.var.ctx, d) } : {}
   if (peutOuvrir(c.var.ctx.acteur!, d, etape.code)) {
     if (etape.blocs.includes('depot')) return c.html(pageDepot(c, d, etape, suivi))
-    return c.html(pageEtape(c, d, etape, { ...suivi, autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }))
+    return c.html(
+      pageEtape(c, d, etape, { ...suivi, importe: c.req.query('importe'), autres: await ouvrirAvecLesAutres(c, d.id, etape.code) }),
+    )
   }
   // a partner files nothing: its last step is its validation
   if (d.complement) return c.redirect(paths.dossiers.complements(d.id), 303)
@@ -104,8 +106,8 @@ async function enregistrer(c: Ctx<'id' | 'etape'>) {
 /** The row that a button made or brought back; what was removed can be restored at the top. */
 function apresGeste(id: string, etape: string, g: Geste) {
   const page = paths.dossiers.etape(id, etape)
-  if (g.quoi === 'ajouter') return `${page}#${g.liste}.${g.ligne}`
-  return g.quoi === 'retirer' ? `${page}#retraits` : page
+  if (g.quoi === 'ajouter' || 'vu' in g) return `${page}#${g.liste}.${g.ligne}`
+  return g.quoi === 'retirer' || g.quoi === 'revenir' ? `${page}#retraits` : page
 }
 
 /** Where saving leads: to the questions that the answers have just made appear, to the next step, or here again. */

@@ -9,14 +9,23 @@ export type TableauMontre = { tableau: TableauAppel; lignes: readonly string[]; 
 
 /** The tables that a step shows now, by id, with the lines of the draft and what is worked out of them. */
 export const tableauxMontres = (d: Dossier, l: Lecture, etape: Etape): ReadonlyMap<string, TableauMontre> =>
-  new Map(
-    etape.questions.flatMap(q => {
+  new Map([
+    ...(etape.blocs.includes('plan') ? lignesDuPlan(d, l) : []),
+    ...etape.questions.flatMap((q): [string, TableauMontre][] => {
       const tableau = l.visibilite.questions.has(q.id) ? tableauxDe(l.appel).get(q.id) : undefined
       if (!tableau) return []
       const lignes = lignesDe(d.contenu, q.id)
       return [[q.id, { tableau, lignes, evalue: l.tableaux.get(q.id), importer: paths.dossiers.importTableau(d.id, q.id) }]]
     }),
-  )
+  ])
+/** The plan has a view of its own; what is worked out of its lines is read again with the rest. */
+const lignesDuPlan = (d: Dossier, l: Lecture): [string, TableauMontre][] =>
+  [...tableauxDe(l.appel).values()]
+    .filter(t => t.liste !== t.id)
+    .map(tableau => {
+      const lignes = lignesDe(d.contenu, tableau.liste)
+      return [tableau.id, { tableau, lignes, evalue: l.tableaux.get(tableau.id), importer: paths.dossiers.importPlan(d.id) }]
+    })
 
 /** The fields in the order of the call, cut where a table stands among the questions. */
 export function morceaux(questions: readonly Question[], champs: readonly Champ[]) {

@@ -4,20 +4,14 @@ import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelDeVersion } from '../appels/index.ts'
 import { avisDuDossier, prescriptionsDe, visasDe } from '../avis/index.ts'
-import { type Appel, tableauxDe } from '../cahier/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { inscrireSignature, type Signature, type Signee, signaturesPour } from '../delegations/index.ts'
 import { sansDelegation, visasDe as visasDesInstances } from '../instances/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { motsDansLaLettre, prioritesAutour } from '../ordre/index.ts'
+import { listesDeposees } from '../versions/index.ts'
 import { lettreDe } from './lettre.ts'
-import {
-  conflitSur,
-  type DecisionANotifier,
-  decisionsANotifier,
-  derniereEnvoyee,
-  destinatairesDe,
-  listesDeposees,
-} from './notifications.queries.ts'
+import { conflitSur, type DecisionANotifier, decisionsANotifier, derniereEnvoyee, destinatairesDe } from './notifications.queries.ts'
 
 export type RefusConfirmation =
   | { motif: 'aucune' }
@@ -86,7 +80,7 @@ async function confirmer(tx: Tx, ctx: ContexteActeur, config: Config, d: Decisio
   const auteur = { nom: ctx.acteur.nom, signature: signee?.signature ?? deja }
   const version = await appelDeVersion(tx, ctx.guichetId, d.appelVersionId)
   if (!version) throw new Error(`dossier ${d.dossierId}: its call is not readable`)
-  const listes = tableauxDe(version.appel).size > 0 ? await listesDeposees(tx, ctx.guichetId, d.dossierId) : {}
+  const listes = await listesDeposees(tx, ctx.guichetId, d.dossierId, version.appel)
   const ordre = await ordreDit(tx, ctx.guichetId, version.appel, d)
   const instances = await visasDesInstances(tx, ctx.guichetId, version.appel, d.dossierId)
   const lus = await avisDuDossier(tx, ctx.guichetId, d.dossierId)

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { porteurDeclare } from '../etats/index.ts'
 import type { EtapeDuCalcul } from '../verdicts/index.ts'
-import type { ContenuDepose } from '../versions/index.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
 
 /** A decision in force and where its letters are. Cents. */
@@ -114,14 +113,6 @@ export async function destinatairesDe(tx: Tx, guichetId: string, dossierId: stri
     join structure s on s.id = coalesce(f.reunie_a, f.id)
     where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} group by s.id, s.nom order by min(x.rang), s.nom`.execute(tx)
   return rows
-}
-
-/** The lists and tables of the last filing of a dossier, line by line. */
-export async function listesDeposees(tx: Tx, guichetId: string, dossierId: string): Promise<ContenuDepose['listes']> {
-  const { rows } = await sql<{ listes: ContenuDepose['listes'] | null }>`
-    select p.contenu::jsonb -> 'listes' as listes from instruction i join depot p on p.id = i.depot_id
-    where i.guichet_id = ${guichetId} and i.dossier_id = ${dossierId}`.execute(tx)
-  return rows[0]?.listes ?? {}
 }
 
 /** The last letter sent to a structure about a dossier: the next one replaces it. */

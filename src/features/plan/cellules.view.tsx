@@ -1,3 +1,5 @@
+import type { TableauAppel } from '../cahier/index.ts'
+import type { TableauEvalue } from '../recevabilite/index.ts'
 import type { Remplissage } from '../saisie/index.ts'
 import type { AideCalculee } from '../verdicts/index.ts'
 import type { Mots } from './plan.mots.ts'
@@ -13,6 +15,8 @@ export type PlanDuDossier = {
   lots?: string | undefined
   /** The aid that the call computes. */
   aide?: AideCalculee | undefined
+  /** What the call asks of each expense besides, and whether expenses have ranks of priority. */
+  enPlus?: { tableau: TableauAppel; evalue: TableauEvalue | undefined; colonnes: TableauAppel['colonnes']; rang: boolean } | undefined
   importer: string
   budget: { pdf: string; xlsx: string }
 }

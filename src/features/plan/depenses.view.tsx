@@ -1,8 +1,9 @@
 import { Clause } from '../../ui/liens.tsx'
 import { champCellule } from '../contenu/index.ts'
-import { BoutonAjouter } from '../saisie/index.ts'
+import { BoutonAjouter, BoutonsDeRang } from '../saisie/index.ts'
 import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RegleLigne, RetirerLigne, TexteCellule } from '../tableaux/index.ts'
 import { CelluleTotal, type PlanProps } from './cellules.view.tsx'
+import { LigneEnPlus, TotauxEnPlus } from './ligne-en-plus.view.tsx'
 import { payee } from './plan.mots.ts'
 import type { Depense, Lot } from './plan.ts'
 
@@ -18,7 +19,7 @@ export const TableDepenses = (p: PlanProps) => {
         <thead>
           <tr>
             <th scope="col" class="gt-plan__n">
-              N°
+              {p.enPlus?.rang ? 'Rang' : 'N°'}
             </th>
             <th scope="col">Dépense et fournisseur</th>
             <th scope="col">Nature</th>
@@ -65,6 +66,7 @@ export const TableDepenses = (p: PlanProps) => {
             <CelluleTotal nom="ttc" mots={mots} titre="TTC" />
             <td class="gt-plan__vide" />
           </tr>
+          <TotauxEnPlus {...p} />
         </tfoot>
       </table>
     </div>
@@ -144,12 +146,20 @@ const Ligne = ({ depense: d, rang, ...p }: PlanProps & { depense: Depense; rang:
     <>
       <tr class={`gt-plan__ligne${enErreur(remplissage, prefixe)}`} id={`depenses.${d.ligne}`} data-depense={d.ligne}>
         <th scope="row" class="gt-plan__n">
-          <span class="gt-plan__n-mot">Ligne </span>
+          <span class="gt-plan__n-mot">{p.enPlus?.rang ? 'Rang ' : 'Ligne '}</span>
           {rang}
         </th>
         <td>
           <TexteCellule {...champ('libelle', 'Dépense')} />
           <TexteCellule {...champ('fournisseur', 'Fournisseur')} mini />
+          {p.enPlus?.rang && (
+            <BoutonsDeRang
+              liste="depenses"
+              lignes={plan.depenses.map(x => x.ligne)}
+              ligne={d.ligne}
+              nom={d.libelle || `ligne\u00a0${rang}`}
+            />
+          )}
         </td>
         <td>
           <ChoixCellule {...champ('nature', 'Nature')} decrit={`payee-${d.ligne} ${prefixe}nature-regle`} />
@@ -165,6 +175,7 @@ const Ligne = ({ depense: d, rang, ...p }: PlanProps & { depense: Depense; rang:
         </td>
         <RetirerLigne liste="depenses" ligne={d.ligne}>{`la ligne\u00a0${rang}`}</RetirerLigne>
       </tr>
+      <LigneEnPlus {...p} depense={d} rang={rang} />
       <ErreursLigne remplissage={remplissage} prefixe={prefixe} colonnes={6} />
       <RegleLigne remplissage={remplissage} nom={`${prefixe}nature`} colonnes={6} />
     </>

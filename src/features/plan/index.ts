@@ -5,8 +5,8 @@
 
 export { calculer, complet, coutGlobal, tauxEnMillimes, total } from './calcul.ts'
 export type { PlanDuDossier } from './cellules.view.tsx'
+export { lignesDuPlan } from './colonnes-du-plan.ts'
 export { faitsDuPlan } from './faits-du-plan.ts'
-export type { Groupe } from './lignes-du-plan.ts'
 export { groupesDe, montantLu, ressourcesDe, totalLu } from './lignes-du-plan.ts'
 export { ASSIETTES, type Mots, motsDuPlan, payee } from './plan.mots.ts'
 export type { Depense, Montant, Plan, Reglage } from './plan.ts'

@@ -85,9 +85,10 @@ async function budget(c: Ctx<'id'>, type: 'pdf' | 'xlsx') {
   const { ctx, deps } = c.var
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (d?.version.appel.plan !== 'complet') return c.notFound()
-  const cadre = { guichet: deps.config.guichet, demonstration: deps.config.demonstration, instant: ctx.instant }
-  const aJour = { ...d, contenu: d.deposeLe ? d.contenu : lireRegles(d, ctx.instant).contenu }
-  const octets = type === 'pdf' ? await budgetPdf(aJour, cadre) : await budgetXlsx(aJour)
+  const l = lireRegles(d, ctx.instant)
+  const cadre = { guichet: deps.config.guichet, demonstration: deps.config.demonstration, instant: ctx.instant, tableaux: l.tableaux }
+  const aJour = { ...d, contenu: d.deposeLe ? d.contenu : l.contenu }
+  const octets = type === 'pdf' ? await budgetPdf(aJour, cadre) : await budgetXlsx(aJour, l.tableaux)
   return c.body(new Uint8Array(octets), 200, {
     'content-type': typeMime(type),
     'content-disposition': dispositionContenu(`budget-${d.numero.toLowerCase()}.${type}`, { inline: type === 'pdf' }),
@@ -160,7 +161,7 @@ async function confirmer(c: Ctx, o: Ouvert, champ: (nom: string) => string) {
   const vu = { prepare, donnees, cle, mode } as const
   if (justes.length === 0 || (justes.length < prepare.lignes.length && champ('quoi') !== 'justes')) return apercu(c, o, vu)
   const r = await importerDepenses(ctxActeur(c), { dossierId: o.d.id, etape: o.etape, lignes: justes, mode, cle })
-  if (r.ok) return c.redirect(`${paths.dossiers.etape(o.d.id, o.etape)}#depenses`, 303)
+  if (r.ok) return c.redirect(`${paths.dossiers.etape(o.d.id, o.etape)}?importe=depenses:${cle}:${justes.length}#depenses`, 303)
   if (r.error.motif === 'trop_de_lignes' || r.error.motif === 'geste') return apercu(c, o, { ...vu, refus: messageImport(r.error) })
   return r.error.motif === 'fige' || r.error.motif === 'clos' ? tableauPerdu(c, o.d) : c.notFound()
 }

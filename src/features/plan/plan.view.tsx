@@ -2,7 +2,8 @@ import { MoneyField } from '../../ui/champs.tsx'
 import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
 import { estDuPlan } from '../champs/index.ts'
-import { BoutonAjouter, Champs, estCellule, type Remplissage } from '../saisie/index.ts'
+import { cellule } from '../contenu/index.ts'
+import { BoutonAjouter, Champs, type Remplissage } from '../saisie/index.ts'
 import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
 import { ASSIETTES, motsDuPlan } from './plan.mots.ts'
@@ -22,7 +23,7 @@ export const PlanVue = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Re
   </>
 )
 
-const typees = ({ champs }: Remplissage) => champs.filter(c => !c.calcule && !estCellule(c))
+const typees = ({ champs }: Remplissage) => champs.filter(c => !c.calcule && !cellule(c.nom))
 /** A short plan is fields like others. The conflicts of a step that has the plan are shown together, above. */
 const PlanCourt = ({ remplissage }: { remplissage: Remplissage }) => (
   <Champs {...remplissage} conflits={[]} champs={typees(remplissage).filter(c => estDuPlan(c.nom))} />
@@ -47,11 +48,14 @@ const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Rempl
             Coller depuis un tableur, ou importer un fichier
           </a>
         </p>
+        {d.enPlus?.rang && <p>L’ordre des lignes est votre ordre de priorité : le rang 1 passe d’abord si l’aide ne suffit pas à tout.</p>}
         <TableDepenses {...p} />
-        <div class="gt-plan__lots" id="lots">
-          <BoutonAjouter liste="lots">{d.plan.lots.length > 0 ? 'Ajouter un lot' : 'Découper en lots'}</BoutonAjouter>
-          {d.plan.lots.length === 0 && d.lots && <p class="gt-source fr-mb-0">{d.lots}</p>}
-        </div>
+        {!d.enPlus?.rang && (
+          <div class="gt-plan__lots" id="lots">
+            <BoutonAjouter liste="lots">{d.plan.lots.length > 0 ? 'Ajouter un lot' : 'Découper en lots'}</BoutonAjouter>
+            {d.plan.lots.length === 0 && d.lots && <p class="gt-source fr-mb-0">{d.lots}</p>}
+          </div>
+        )}
       </section>
       <section id="ressources" class="fr-mt-5w" aria-labelledby="ressources-titre">
         <TitreBloc

@@ -20,10 +20,12 @@ const ICI = ['aide', 'calcul']
  * Reads `aide.calcul`: an amount in whole cents, that depends neither on itself nor on what changes without an answer (the day, the files, the validations). The mistake
  * is noted at its column.
  */
-export function compilerAide({ aide, plan }: Appel, a: Atelier): AidePrete | undefined {
+export function compilerAide({ aide, plan, lignes_du_plan }: Appel, a: Atelier): AidePrete | undefined {
   const { calcul } = aide
   if (calcul === undefined) return undefined
-  return a.tenter(ICI, () => {
+  // what the lines of the plan add up to is said by their key
+  const desLignes = lignes_du_plan?.aide !== undefined && calcul === `somme plan . ${lignes_du_plan.aide}`
+  return a.tenter(desLignes ? ['plan', 'aide'] : ICI, () => {
     const noeud = a.lire(calcul)
     const t = typerCalcul(noeud, undefined, a.lexique)
     if (t.genre !== 'montant') throw new ErreurFormule('l’aide calculée est un montant en euros', 0)

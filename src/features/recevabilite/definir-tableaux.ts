@@ -34,6 +34,7 @@ type Outils = {
 
 const GENRES: Record<NonNullable<ColonneTableau['type']>, Genre> = {
   texte_court: 'libelle',
+  texte_long: 'libelle',
   siren: 'libelle',
   siret: 'libelle',
   commune: 'libelle',
@@ -43,6 +44,8 @@ const GENRES: Record<NonNullable<ColonneTableau['type']>, Genre> = {
   date: 'date',
   oui_non: 'oui_non',
   choix: 'texte',
+  // how many are ticked, as for a question
+  choix_multiple: 'nombre',
 }
 const libelleDe = (c: ColonneTableau) => `«\u00a0${c.libelle}\u00a0»`
 
@@ -53,7 +56,7 @@ export function poserTableaux(appel: Appel, o: Outils): void {
     o.tableaux.set(question.id, t)
     for (const c of question.colonnes) {
       if (c.type === undefined) continue
-      const options = c.options && Object.fromEntries(c.options.map(x => [x.code, x.libelle]))
+      const options = c.type === 'choix' && c.options && Object.fromEntries(c.options.map(x => [x.code, x.libelle]))
       poserColonne(t, c, { genre: GENRES[c.type], ...(options ? { options } : {}) }, o)
     }
   }
@@ -88,11 +91,13 @@ const contientTotal = (n: Noeud): boolean => n.genre === 'agregat' || enfantsDe(
 export function definirColonnes(appel: Appel, lire: (formule: string) => Noeud, o: Outils): void {
   for (const [id, chemin] of lieux(appel)) {
     const t = o.tableaux.get(id)!
-    for (const [k, c] of t.question.colonnes.entries()) {
-      const ici = [...chemin, 'colonnes', k]
+    const { colonnes } = t.question
+    const avant = estLePlan(t.question) ? colonnes.length - (appel.lignes_du_plan?.colonnes.length ?? 0) : 0
+    for (const [k, c] of colonnes.entries()) {
+      const ici = k < avant ? chemin : [...chemin, 'colonnes', k - avant]
       if (o.lexique.has(c.code) && !o.lexique.get(c.code)?.tableau)
         o.noter(
-          [...ici, 'code'],
+          k < avant ? ici : [...ici, 'code'],
           `«\u00a0${c.code}\u00a0» est déjà le nom d’un fait, d’une question ou d’un paramètre : une formule ne saurait lequel lire`,
         )
       if (c.calcul !== undefined) o.tenter([...ici, 'calcul'], () => poserCalcul(t, c, c.calcul!, lire, o))
@@ -114,10 +119,11 @@ function poserCalcul(t: TableauPret, c: ColonneTableau, formule: string, lire: (
   poserColonne(t, c, { genre: typage.genre }, o, { noeud, arrondi: c.arrondi })
 }
 
-/** Where each table is asked first: another form that shares it has the same columns. */
+/** Where each table is asked first: another form that shares it has the same columns. Those of every plan stand nowhere in the file: they come before its own. */
 const lieux = (appel: Appel): ReadonlyMap<string, Chemin> =>
-  new Map(
-    appel.formulaires
+  new Map([
+    ...[...tableauxDe(appel).values()].filter(estLePlan).map(t => [t.id, ['plan'] as Chemin] as const),
+    ...appel.formulaires
       .flatMap((f, i) =>
         f.etapes.flatMap((e, j) =>
           e.questions.flatMap((q, k) =>
@@ -126,7 +132,9 @@ const lieux = (appel: Appel): ReadonlyMap<string, Chemin> =>
         ),
       )
       .toReversed(),
-  )
+  ])
+/** Its lines are those of the plan, and no answer of a question. */
+const estLePlan = (t: TableauAppel) => t.liste !== t.id
 
 const MOTS: Record<Agregat['quoi'], string> = {
   nombre: 'le nombre de lignes de',

@@ -1,5 +1,5 @@
 import { parObjet } from '../../lib/une-fois.ts'
-import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
+import { type Appel, type Question, TYPES_STRUCTURE, tableauxDe } from '../cahier/index.ts'
 import { demandeMinimis, faitsDesAutres, MINIMIS } from './autres-dossiers.ts'
 import type { Noeud } from './formules.ts'
 import { type Definition, type Genre, typer } from './typer.ts'
@@ -186,6 +186,7 @@ export function faitsDe(appel: Appel): [string, Definition][] {
     ...(appel.temps
       ? [['aide envisagée', { genre: 'montant', libelle: 'l’aide envisagée dans l’intention' }] as [string, Definition]]
       : []),
+    ...[...tableauxDe(appel).values()].filter(t => t.liste !== t.id).flatMap(definitionsQuestion),
     ...(demandeMinimis(appel) ? [['aides de minimis déclarées', { genre: 'montant', libelle: MINIMIS }] as [string, Definition]] : []),
     ...faitsDesAutres(appel),
   ]

@@ -82,8 +82,8 @@ const majuscule = (t: string) => t.charAt(0).toUpperCase() + t.slice(1)
 
 /** What a rule says of the lines: the most pressing result, and the lines that have it, each by its number and its name. Pure. */
 export function jugerLignes(r: RegleDeLigne, lus: TableauxLus, m: Mots): IssueDeLignes {
-  const { id, libelle, obligatoire } = r.tableau.question
-  const lues = lus.lignes.get(id)
+  const { liste: id, libelle, obligatoire } = r.tableau.question
+  const lues = lus.lignes.get(r.tableau.question.id)
   // nothing was said yet: « each line is right » of none would be read as said of those to come
   if (!lues || (lues.length === 0 && obligatoire)) return aCompleter(id, m, [`«\u00a0${libelle}\u00a0»`], [])
   const jugees = lues.flatMap(l => jugerUne(r, l, m) ?? [])

@@ -74,7 +74,8 @@ export function lireTableaux(a: Analyse, faits: Faits, valeurs: ReadonlyMap<stri
 }
 
 function entrante(c: ColonnePrete, v: Reponse | undefined): Calcule['valeur'] {
-  if (v === undefined || v === '' || Array.isArray(v)) return undefined
+  if (Array.isArray(v)) return c.genre === 'nombre' && (v.length > 0 || c.facultative) ? v.length : undefined
+  if (v === undefined || v === '') return undefined
   if (c.genre === 'date') return typeof v === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(v) ? jourDe(v) : undefined
   if (c.genre === 'texte') return c.options && Object.hasOwn(c.options, String(v)) ? String(v) : undefined
   return v as number | boolean | string

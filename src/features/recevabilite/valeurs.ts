@@ -1,7 +1,7 @@
 import { dateCivile, formatInstant } from '../../lib/dates.ts'
 import { situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
-import { type Appel, type Question, TYPES_STRUCTURE } from '../cahier/index.ts'
+import { type Appel, type Question, TYPES_STRUCTURE, tableauxDe } from '../cahier/index.ts'
 import type { Faits, Reponse } from '../verdicts/index.ts'
 import { minimisDeclarees, nomsDesAutres, valeursDesAutres } from './autres-dossiers.ts'
 import { jourDe } from './formules.ts'
@@ -185,11 +185,11 @@ export function valeursDe(appel: Appel, faits: Faits, lus?: ReadonlySet<string>)
   valeursDeLaStructure(appel, faits, poser)
   projet(appel, faits, poser)
   for (const part of PARTS) if (!lus || part.noms(appel).some(nom => lus.has(nom))) part.poser(appel, faits, poser)
-  for (const q of questionsDe(appel))
-    if (q.type === 'tableau') {
-      poser(`${q.id} . remplie`, repondue(faits, q.id))
-      if (faits.tableaux) poser(`${q.id} . nombre`, faits.tableaux[q.id]?.length ?? 0)
-    } else question(q, faits.reponses?.[q.id], poser)
+  for (const q of questionsDe(appel)) if (q.type !== 'tableau') question(q, faits.reponses?.[q.id], poser)
+  for (const id of tableauxDe(appel).keys()) {
+    poser(`${id} . remplie`, repondue(faits, id))
+    if (faits.tableaux) poser(`${id} . nombre`, faits.tableaux[id]?.length ?? 0)
+  }
   poser('aide envisagée', faits.envisagee)
   poser('partenaires', faits.partenaires?.nombre)
   poser('partenaires validés', faits.partenaires?.valides)

@@ -37,7 +37,9 @@ const titreDe = (q: TableauAppel, titre: string) => `${titre}\u00a0: ${q.libelle
 export function reglesDesTableaux(appel: Appel): RegleDeLAppel[] {
   const etapes = appel.formulaires.flatMap(f => f.etapes)
   return [...tableauxDe(appel).values()].flatMap(q => {
-    const etape = etapes.find(e => e.questions.some(x => x.id === q.id))!.code
+    const etape = etapes.find(e => e.questions.some(x => x.id === q.id))?.code
+    // ranks of the lines of a plan hold by construction
+    if (etape === undefined) return []
     const regle = (quoi: string, titre: string): RegleDeLAppel => ({
       id: idDe(q, quoi),
       titre: titreDe(q, titre),

@@ -1,7 +1,7 @@
 import { marque } from '../../lib/empreintes.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { actuelDe, type Champ, type Contenu, texteComparable } from '../contenu/index.ts'
-import type { Geste } from './lignes.ts'
+import type { Geste } from './gestes.ts'
 import { lireChamp } from './saisie.ts'
 
 /** What a form sends: each field's texts; `base`, the marks of the values it had shown; `page`, the open page; `choix`, after a conflict. */

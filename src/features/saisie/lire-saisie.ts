@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Ctx, champsEnvoyes } from '../../http.ts'
 import type { Saisie } from './fusion.ts'
-import { lireGeste } from './lignes.ts'
+import { lireGeste } from './gestes.ts'
 
 /** A mark is ten signs: see `marque`. */
 const marques = z.record(z.string().max(200), z.string().max(20))

@@ -1,8 +1,10 @@
 import { TitreBloc } from '../../ui/titres.tsx'
 import type { TableauAppel } from '../cahier/index.ts'
-import { type Champ, type Contenu, cellule, champCellule, type Liste, lignesDe, type Retrait } from '../contenu/index.ts'
+import { type Champ, type Contenu, champCellule, type Liste, lignesDe, type Retrait } from '../contenu/index.ts'
 import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
-import { motRetrait, nouvelleLigne } from './lignes.ts'
+import { nouvelleLigne } from './gestes.ts'
+import { Importees } from './importees.view.tsx'
+import { motRetrait } from './retraits.ts'
 
 export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage }
 type Mots = { titre: string; aide: string; ajouter: string; ligne: string; vide: string }
@@ -73,7 +75,6 @@ export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
 
 export const champsDe = ({ champs }: Remplissage, liste: string, ligne: string): Champ[] =>
   champs.filter(c => c.nom.startsWith(champCellule(liste, ligne, '')))
-export const estCellule = (c: Champ) => cellule(c.nom) !== undefined
 
 /** The row that the button makes is named by the page: pressed twice, it makes one. */
 export const BoutonAjouter = ({ liste, lot, children }: { liste: string; lot?: string; children: string }) => (
@@ -105,16 +106,21 @@ export const Retraits = ({
   listes,
   retires = [],
   tableaux,
+  importe,
 }: {
   contenu: Contenu
+  /** What an import has just brought in, as the address says it. */
+  importe?: string | undefined
   tableaux?: ReadonlyMap<string, TableauAppel> | undefined
   listes: readonly string[]
   retires?: readonly Retrait[] | undefined
 }) => {
   const recents = contenu.retraits.filter(r => r.lignes[0] && listes.includes(r.lignes[0].liste)).slice(-3)
-  if (recents.length === 0) return null
+  const importees = importe === undefined ? undefined : Importees({ contenu, mot: importe })
+  if (recents.length === 0 && !importees) return null
   return (
-    <ul class="gt-retraits" id="retraits" aria-label="Lignes retirées">
+    <ul class="gt-retraits" id="retraits" aria-label={importees ? 'Lignes importées ou retirées' : 'Lignes retirées'}>
+      {importees}
       {recents.reverse().map(r => (
         <li>
           <span>

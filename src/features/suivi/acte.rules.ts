@@ -21,7 +21,7 @@ export const numeroActe = (modele: string, mots: { code: string; annee: string; 
 export function remplir(modele: ModeleActe, mots: Readonly<Record<string, string>>) {
   const dire = (t: string) => {
     let manque = false
-    const dit = t.replace(/(?:(?<!\p{L})(à|de|par) )?\{([a-z_]+)\}/gu, (_, avant: string | undefined, mot: string) => {
+    const dit = t.replace(/(?:(?<!\p{L})(à|de|par) )?\{([a-z0-9_]+)\}/gu, (_, avant: string | undefined, mot: string) => {
       manque ||= !mots[mot]
       return apres(avant, mot, mots[mot] ?? '')
     })

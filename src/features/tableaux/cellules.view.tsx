@@ -61,6 +61,40 @@ export const MontantCellule = ({ decrit, ...p }: CelluleProps & { decrit?: strin
   </>
 )
 
+/** A text of several lines under a row. */
+export const TexteLongCellule = ({ decrit, ...p }: CelluleProps & { decrit?: string }) => (
+  <>
+    <Etiquette {...p} />
+    <textarea class={classe(p, 'fr-input', 'fr-input--error')} rows={3} maxlength={longueur(p)} {...etat(p, decrit)}>
+      {p.remplissage.saisie[p.nom]?.[0] ?? ''}
+    </textarea>
+  </>
+)
+
+/** Boxes under a row: as many as one likes. */
+export const CasesCellule = ({ decrit, ...p }: CelluleProps & { decrit?: string }) => {
+  const coches = p.remplissage.saisie[p.nom] ?? []
+  const { name: _, ...groupe } = etat(p, decrit)
+  return (
+    <fieldset class="fr-fieldset fr-mb-0" {...groupe}>
+      <legend class="fr-fieldset__legend fr-fieldset__legend--regular fr-pb-0">
+        {p.titre}
+        <span class="fr-sr-only">, {p.ligne}</span>
+      </legend>
+      {(champDe(p)?.options ?? []).map((o, i) => (
+        <div class="fr-fieldset__element fr-mb-0">
+          <div class="fr-checkbox-group fr-checkbox-group--sm">
+            <input type="checkbox" id={`${p.nom}-${i}`} name={p.nom} value={o.code} checked={coches.includes(o.code)} />
+            <label class="fr-label" for={`${p.nom}-${i}`}>
+              {o.libelle}
+            </label>
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 /** A choice in a row. */
 export const ChoixCellule = ({
   mini,

@@ -9,6 +9,7 @@ import { commencer, deposer, remplir } from '../../test/vico.ts'
 import { tableauxDe } from '../cahier/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { lettreDe } from '../notifications/lettre.ts'
+import { rediger } from '../suivi/actes/rediger.ts'
 import { differences } from '../versions/differences.ts'
 import { tableauEnLettre } from './index.ts'
 
@@ -44,10 +45,12 @@ it('la liste du service s’exporte une ligne par entreprise, le dossier en têt
   const id = await depose()
   const { cookie } = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
   const page = await (await w.get(paths.instruction.boite, cookie)).text()
-  const href = /href="([^"]*tableau=entreprises[^"]*)"/.exec(page)![1]!.replaceAll('&amp;', '&')
+  const href = /href="([^"]*tableau=tous[^"]*)"/.exec(page)![1]!.replaceAll('&amp;', '&')
   const r = await w.get(href, cookie)
-  expect(r.headers.get('content-disposition')).toContain('entreprises-dossiers-')
-  const [titres, ...lignes] = (await readOds(Buffer.from(await r.arrayBuffer()))).sheets[0]!.rows
+  expect(r.headers.get('content-disposition')).toContain('dossiers-')
+  const { sheets } = await readOds(Buffer.from(await r.arrayBuffer()))
+  expect(sheets.map(f => f.name)).toEqual(['Dossiers', 'entreprises'])
+  const [titres, ...lignes] = sheets[1]!.rows
   expect(titres).toEqual([
     'Numéro du dossier',
     'Porteur',
@@ -159,4 +162,68 @@ it('entre deux versions : la cellule changée, la ligne ajoutée et la ligne ret
     'ajoutee Entreprises, ligne « Garage » Entreprise undefined Garage',
     expect.stringContaining('retiree Entreprises, ligne « Scierie »'),
   ])
+})
+
+const ACCORDEE = {
+  nature: 'arrete' as const,
+  numero: 'OPC27-0001',
+  titre: 'Moins d’énergie dans les ateliers',
+  porteur: 'Syndicat des ateliers',
+  accorde: 4_200_000,
+  base: 0,
+  cout: 10_000_000,
+  conditions: '',
+  deposeLe: new Date('2027-03-10T10:00:00Z'),
+  notifieLe: new Date('2027-06-10T10:00:00Z'),
+  dureeMois: 24,
+}
+const ARRETE = `actes:
+  arrete:
+    titre: Arrêté
+    articles:
+      - { titre: Objet, texte: ["L’aide est de {montant}. Elle bénéficie à {entreprises}.", "Rien sans {motif}."] }
+
+suivi: {`
+it('un arrêté nomme les entreprises dans son article et les imprime toutes en annexe ; celui qui n’en nomme pas n’a pas d’annexe', async () => {
+  const { appel } = reglesDe({ source: OPERATION_COLLECTIVE, remplacer: [['suivi: {', ARRETE]] })
+  const listes = {
+    entreprises: [
+      { nom: 'Atelier 1', siren: '000204313', depense: 600_000, aide_calculee: 200_000 },
+      { nom: 'Atelier 2', siren: '000449157', depense: 900_000, aide_calculee: 400_050 },
+    ],
+  }
+  const acte = rediger({ ...ACCORDEE, listes }, appel, w.deps.config, 'https://guichet.example/a')
+  expect(acte.articles[0]!.texte).toEqual([
+    expect.stringMatching(/Elle bénéficie à Atelier 1 \(2\s000\s€\) et Atelier 2 \(4\s000,50\s€\)\.$/),
+  ])
+  const { texte } = await lirePdf(await rendrePdf('acte', { ...acte, etabliLe: w.horloge.instant }, { norme: 'UA-1' }))
+  expect(texte).toMatch(/Annexe Entreprises N° Entreprise SIREN .* 2 Atelier 2 000 449 157/)
+  const usuel = reglesDe({ source: OPERATION_COLLECTIVE }).appel
+  expect(rediger({ ...ACCORDEE, listes }, usuel, w.deps.config, 'https://guichet.example/a').annexes).toBeUndefined()
+})
+
+it('le mot d’un tableau que l’appel n’a pas est refusé dans un arrêté, à sa place', () => {
+  const fautes = fautesDe({ source: OPERATION_COLLECTIVE, remplacer: [['suivi: {', ARRETE.replace('{entreprises}', '{societes}')]] })
+  expect(fautes.join()).toContain('actes › arrete › articles › 1 › texte › 1')
+})
+
+it('au service, « Qui demandent » ne montre que les lignes qui demandent, et le total reste celui de toutes', async () => {
+  const id = await commencer(w, vico.cookie)
+  await remplir(w, vico.cookie, id)
+  await envoyer(id, { ...COMPLET, 'entreprises.scierie2.depense': '120 000' })
+  expect((await deposer(w, vico.cookie, id)).status).toBe(303)
+  const { cookie } = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
+  const lire = async (suite: string) => (await w.get(`${paths.instruction.dossier(id)}${suite}`, cookie)).text()
+  const table = (html: string) =>
+    /<div id="relire-entreprises">.*?<\/table>/s
+      .exec(html)![0]
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+  const toutes = await lire('')
+  expect(table(toutes)).toMatch(
+    /Toutes 2 Qui demandent 1.*Menuiserie des Trois Ponts.*Scierie de la forêt haute.*120 000 € de dépense, à vérifier/,
+  )
+  const seules = await lire('?lignes=demandent')
+  expect(table(seules)).not.toContain('Menuiserie')
+  expect(table(seules)).toMatch(/Scierie de la forêt haute.*2 entreprises/)
 })

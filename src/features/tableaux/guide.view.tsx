@@ -65,7 +65,7 @@ export const TotalDuTableau = ({ tableau: t, evalue }: Props) => {
         {colonnes.slice(premier).map(c =>
           evalue && Object.hasOwn(evalue.totaux, c.code) ? (
             <td class="gt-num" data-titre={c.libelle}>
-              <Total tableau={t} evalue={evalue} code={c.code} />
+              <TotalDeColonne tableau={t} evalue={evalue} code={c.code} />
             </td>
           ) : (
             <td class="gt-plan__vide" />
@@ -77,7 +77,8 @@ export const TotalDuTableau = ({ tableau: t, evalue }: Props) => {
   )
 }
 
-const Total = ({ tableau: t, evalue, code }: { tableau: TableauAppel; evalue: TableauEvalue; code: string }) => (
+/** What a column comes to, with what it counts. */
+export const TotalDeColonne = ({ tableau: t, evalue, code }: { tableau: TableauAppel; evalue: TableauEvalue; code: string }) => (
   <span data-guide={`${t.id}.total.${code}`}>
     {evalue.totaux[code]!.texte}
     <span class="gt-plan__prov">{motTotal(evalue.totaux[code]!)}</span>
@@ -104,7 +105,7 @@ export const guideDesTableaux = (
           </>
         ))}
         {Object.keys(evalue?.totaux ?? {}).map(code => (
-          <Total tableau={t} evalue={evalue!} code={code} />
+          <TotalDeColonne tableau={t} evalue={evalue!} code={code} />
         ))}
       </>
     )

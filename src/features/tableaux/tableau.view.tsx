@@ -4,7 +4,16 @@ import type { TableauAppel } from '../cahier/index.ts'
 import { type Champ, champCellule } from '../contenu/index.ts'
 import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
 import { BoutonAjouter, ConflitChamp, nouvelleLigne, type Remplissage } from '../saisie/index.ts'
-import { ChoixCellule, ErreursLigne, enErreur, MontantCellule, RetirerLigne, TexteCellule } from './cellules.view.tsx'
+import {
+  CasesCellule,
+  ChoixCellule,
+  ErreursLigne,
+  enErreur,
+  MontantCellule,
+  RetirerLigne,
+  TexteCellule,
+  TexteLongCellule,
+} from './cellules.view.tsx'
 import { AideDeLigne, Resume, TitreDuTableau, TotalDuTableau } from './guide.view.tsx'
 import { uneLigne } from './tableaux.mots.ts'
 
@@ -165,8 +174,18 @@ const OUI_NON = [
 
 type CelluleProps = { remplissage: Remplissage; champ: Champ | undefined; colonne: ColonneTableau; ligne: string }
 /** A cell that the service did not ask for again is not drawn. */
-const Cellule = ({ remplissage, champ, colonne, ligne }: CelluleProps) => {
-  if (!champ) return <td />
+const Cellule = (p: CelluleProps) =>
+  p.champ ? (
+    <td class={`gt-cellule-${p.colonne.type}`}>
+      <CelluleVue {...p} />
+    </td>
+  ) : (
+    <td />
+  )
+
+/** The field of a column in a line, by its type. */
+export const CelluleVue = ({ remplissage, champ, colonne, ligne }: CelluleProps) => {
+  if (!champ) return null
   const { nom } = champ
   const commun = {
     remplissage,
@@ -176,7 +195,7 @@ const Cellule = ({ remplissage, champ, colonne, ligne }: CelluleProps) => {
     ligne,
     decrit: `${nom}-regle`,
   }
-  return <td class={`gt-cellule-${colonne.type}`}>{saisir(colonne, commun)}</td>
+  return <>{saisir(colonne, commun)}</>
 }
 
 type Commun = Parameters<typeof TexteCellule>[0]
@@ -188,6 +207,10 @@ function saisir({ type }: ColonneTableau, p: Commun): Child {
       return <ChoixCellule {...p} />
     case 'oui_non':
       return <ChoixCellule {...p} options={OUI_NON} />
+    case 'choix_multiple':
+      return <CasesCellule {...p} />
+    case 'texte_long':
+      return <TexteLongCellule {...p} />
     case 'siren':
     case 'siret':
     case 'nombre':

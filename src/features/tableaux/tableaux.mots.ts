@@ -19,16 +19,19 @@ export const motTotal = ({ sur, sans }: TableauEvalue['totaux'][string]): string
 export const motManque = (c: LigneEvaluee['calculs'][string] | undefined) =>
   c && c.manquants.length > 0 ? `selon ${c.manquants.join(', ')}` : ''
 
-/** The columns as they are read, those that are worked out included. */
+/** The columns as they are read, those that are worked out included; the rank of a line of the plan is its number. */
 export const colonnesLues = (t: TableauAppel): { code: string; libelle: string; num: boolean }[] =>
-  t.colonnes.map(c => ({ code: c.code, libelle: c.libelle, num: estChiffre(c) }))
+  t.colonnes.filter(c => !estLeNumero(t, c)).map(c => ({ code: c.code, libelle: c.libelle, num: estChiffre(c) }))
+/** What the number of a line is called. */
+export const titreDuNumero = (t: TableauAppel): 'N°' | 'Rang' => (t.colonnes.some(c => estLeNumero(t, c)) ? 'Rang' : 'N°')
+const estLeNumero = (t: TableauAppel, c: ColonneTableau) => t.liste !== t.id && c.type === 'rang' && c === t.colonnes[0]
 const estChiffre = (c: ColonneTableau) => c.calcul !== undefined || c.type === 'montant' || c.type === 'nombre' || c.type === 'rang'
 
 /** One cell in words: its value, what was typed and could not be read, « à compléter » of what is worked out; empty when nothing was typed. */
 export function celluleLue(appel: Appel, { tableau }: Pick<TableauEvalue, 'tableau'>, l: LigneEvaluee, code: string, c: Contenu): string {
   const calculee = Object.hasOwn(l.calculs, code) ? l.calculs[code] : undefined
   if (calculee) return calculee.valeur === undefined ? 'à compléter' : calculee.texte
-  const nom = champCellule(tableau.id, l.ligne, code)
+  const nom = champCellule(tableau.liste, l.ligne, code)
   const illisible = c.illisibles[nom]
   if (illisible !== undefined) return `illisible\u00a0: «\u00a0${illisible}\u00a0»`
   const v = c.valeurs[nom]

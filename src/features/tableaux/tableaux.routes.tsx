@@ -114,7 +114,11 @@ async function confirmer(c: Ctx<Params>, o: Ouvert, champ: (nom: string) => stri
   if (mode !== 'ajouter' && mode !== 'remplacer') return page(c, o, { apercu: { prepare, donnees, cle } }, 200)
   const demande = { dossierId: o.d.id, etape: o.etape, tableau: o.tableau.id, lignes: prepare.lignes, mode, cle } as const
   const r = await importerLignes(ctxActeur(c), demande)
-  if (r.ok) return c.redirect(`${paths.dossiers.etape(o.d.id, o.etape)}#${o.tableau.id}`, 303)
+  if (r.ok)
+    return c.redirect(
+      `${paths.dossiers.etape(o.d.id, o.etape)}?importe=${o.tableau.id}:${cle}:${prepare.lignes.length}#${o.tableau.id}`,
+      303,
+    )
   if (r.error.motif === 'trop_de_lignes' || r.error.motif === 'geste')
     return page(c, o, { apercu: { prepare, donnees, cle }, erreurs: { _import: messageGeste(r.error) } }, 422)
   return r.error.motif === 'fige' || r.error.motif === 'clos' ? tableauPerdu(c, o.d) : c.notFound()

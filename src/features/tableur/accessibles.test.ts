@@ -2,7 +2,7 @@ import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { lireZip } from '../../test/lire-zip.ts'
-import { ecrireFeuille, type Feuille } from './index.ts'
+import { aPlat, ecrireClasseur, ecrireFeuille, type Feuille } from './index.ts'
 import { xlsx } from './xlsx.ts'
 
 type Ligne = { porteur: string; aide: number; le: Date }
@@ -79,10 +79,31 @@ test('ce que j’y lis est ce qui y était : mots, montants, heures de Paris', a
 
 // Seen to fail: with the row that opens the second sheet lost.
 test('au-delà de ce qu’une feuille tient, les lignes continuent dans une autre, avec son en-tête', async () => {
-  const { sheets } = await readXlsx(await octets(xlsx(feuille(), 2)))
+  const { sheets } = await readXlsx(await octets(xlsx([aPlat(feuille())], 2)))
   expect(sheets.map(s => s.name)).toEqual(['Dossiers', 'Dossiers_2'])
   expect(sheets.map(s => s.rows.map(l => l[0]))).toEqual([
     ['Porteur', expect.stringContaining('Île'), '=1+1'],
     ['Porteur', 'Vico'],
   ])
+})
+
+// Seen to fail: with the sheets written at once, the second read the rows of the first.
+test.each([
+  ['xlsx' as const, readXlsx],
+  ['ods' as const, readOds],
+])('un classeur %s a une feuille par tableau, chacune avec ses colonnes et ses lignes, même vide', async (format, lire) => {
+  const vide: Feuille<number> = {
+    nom: 'entreprises',
+    etablieLe: new Date('2021-10-25T07:00:00Z'),
+    colonnes: [{ titre: 'Effectif', genre: 'entier', largeur: 12, valeur: n => n }],
+    lignes: [],
+  }
+  const pleine = { ...vide, nom: 'plan', lignes: [4, 12] }
+  const { sheets } = await lire(await octets(ecrireClasseur(format, [aPlat(feuille()), aPlat(vide), aPlat(pleine)]).flux))
+  expect(sheets.map(f => [f.name, f.rows.length])).toEqual([
+    ['Dossiers', 4],
+    ['entreprises', 1],
+    ['plan', 3],
+  ])
+  expect(sheets[2]!.rows).toEqual([['Effectif'], [4], [12]])
 })

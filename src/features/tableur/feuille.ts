@@ -19,5 +19,21 @@ export type Feuille<L = never> = {
   etablieLe: Date
 }
 
+/** A sheet whose rows nobody looks into but itself: sheets of different things stand in one workbook. */
+export type FeuillePlate = {
+  nom: string
+  colonnes: readonly Pick<ColonneFeuille<never>, 'titre' | 'genre' | 'largeur'>[]
+  lignes: Iterable<unknown> | AsyncIterable<unknown>
+  valeur: (colonne: number, ligne: unknown) => Valeur
+  etablieLe: Date
+}
+export const aPlat = <L>({ nom, colonnes, lignes, etablieLe }: Feuille<L>): FeuillePlate => ({
+  nom,
+  colonnes,
+  lignes,
+  etablieLe,
+  valeur: (i, l) => colonnes[i]!.valeur(l as L),
+})
+
 export const FORMATS_FEUILLE = ['csv', 'xlsx', 'ods'] as const
 export type FormatFeuille = (typeof FORMATS_FEUILLE)[number]

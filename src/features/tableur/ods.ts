@@ -1,21 +1,21 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { horlogeDeParis } from '../../lib/dates.ts'
-import type { ColonneFeuille, Feuille, Genre, Valeur } from './feuille.ts'
+import type { FeuillePlate, Genre, Valeur } from './feuille.ts'
 import { echapper, lettre } from './texte.ts'
 
 /**
  * An OpenDocument spreadsheet (1.3): its `content.xml` is written into the archive as the rows come. What assistive technologies read is there: a title, the
  * language, one header row that is marked, frozen and named, widths, no merged cell.
  */
-export function ods<L>(f: Feuille<L>): ReadableStream<Uint8Array> {
+export function ods(feuilles: readonly [FeuillePlate, ...FeuillePlate[]]): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
   const sortie = zip.outputStream as Readable
-  const options = { mtime: f.etablieLe }
+  const options = { mtime: feuilles[0].etablieLe }
   // the first entry, and bare: by it programs know what the archive is
   zip.addBuffer(Buffer.from(TYPE), 'mimetype', { ...options, compress: false })
-  for (const [chemin, texte] of Object.entries(parties(f))) zip.addBuffer(Buffer.from(XML + texte), chemin, options)
-  const contenu = Readable.from(contenuDe(f), { objectMode: false })
+  for (const [chemin, texte] of Object.entries(parties(feuilles))) zip.addBuffer(Buffer.from(XML + texte), chemin, options)
+  const contenu = Readable.from(contenuDe(feuilles), { objectMode: false })
   contenu.on('error', e => sortie.destroy(e))
   // whoever gives up half-way asks for no more rows
   sortie.on('close', () => contenu.destroy())
@@ -41,11 +41,11 @@ const FIGER = ['Horizontal', 'Vertical'].flatMap((sens, i) => [
 ])
 
 /** All that is not the rows. */
-const parties = ({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>): Record<string, string> => ({
+const parties = ([premiere, ...suite]: readonly [FeuillePlate, ...FeuillePlate[]]): Record<string, string> => ({
   'META-INF/manifest.xml': `<manifest:manifest ${espaces('manifest')} manifest:version="1.3">${entree('/', TYPE)}${['content.xml', 'meta.xml', 'settings.xml', 'styles.xml'].map(n => entree(n)).join('')}</manifest:manifest>`,
-  'meta.xml': `<office:document-meta ${espaces('office', 'meta')} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>${echapper(nom)}</dc:title><dc:language>fr-FR</dc:language><meta:creation-date>${etablieLe.toISOString().slice(0, 19)}</meta:creation-date></office:meta></office:document-meta>`,
+  'meta.xml': `<office:document-meta ${espaces('office', 'meta')} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>${echapper(premiere.nom)}</dc:title><dc:language>fr-FR</dc:language><meta:creation-date>${premiere.etablieLe.toISOString().slice(0, 19)}</meta:creation-date></office:meta></office:document-meta>`,
   'styles.xml': `<office:document-styles ${espaces('office', 'style')} xmlns:fo="${NS}xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:default-style style:family="table-cell"><style:text-properties fo:language="fr" fo:country="FR"/></style:default-style></office:styles></office:document-styles>`,
-  'settings.xml': `<office:document-settings ${espaces('office', 'config')} office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name="${echapper(nom)}">${FIGER.join('')}</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`,
+  'settings.xml': `<office:document-settings ${espaces('office', 'config')} office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item-map-named config:name="Tables">${[premiere, ...suite].map(f => `<config:config-item-map-entry config:name="${echapper(f.nom)}">${FIGER.join('')}</config:config-item-map-entry>`).join('')}</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>`,
 })
 const PREFIXES = ['office', 'table', 'text', 'style', 'number']
 const ESPACES = [...PREFIXES.map(p => `xmlns:${p}="${NS}${p === 'number' ? 'datastyle' : p}:1.0"`), `xmlns:fo="${NS}xsl-fo-compatible:1.0"`]
@@ -61,26 +61,56 @@ const STYLES: Record<Exclude<Genre, 'texte'>, string> = {
   instant: `<number:date-style style:name="N-instant">${[deux('day'), mot('/'), deux('month'), mot('/'), deux('year'), mot(' '), deux('hours'), mot(':'), deux('minutes')].join('')}</number:date-style>`,
 }
 const cellules = (genre: string) => `<style:style style:name="${genre}" style:family="table-cell" style:data-style-name="N-${genre}"/>`
-const styles = (colonnes: readonly ColonneFeuille<never>[]) =>
+/** The style of a column; those of the first sheet have the short names. */
+const styleDe = (feuille: number, colonne: number) => (feuille === 0 ? `c${colonne}` : `c${feuille}_${colonne}`)
+const styles = (feuilles: readonly FeuillePlate[]) =>
   [
     ...Object.entries(STYLES).flatMap(([genre, style]) => [style, cellules(genre)]),
     '<style:style style:name="titre" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>',
-    ...colonnes.map(
-      (c, i) =>
-        `<style:style style:name="c${i}" style:family="table-column"><style:table-column-properties style:column-width="${(c.largeur * 0.2).toFixed(1)}cm"/></style:style>`,
+    ...feuilles.flatMap(({ colonnes }, f) =>
+      colonnes.map(
+        (c, i) =>
+          `<style:style style:name="${styleDe(f, i)}" style:family="table-column"><style:table-column-properties style:column-width="${(c.largeur * 0.2).toFixed(1)}cm"/></style:style>`,
+      ),
     ),
   ].join('')
 
 /** Rows handed over together: fewer turns, still little in memory. */
 const LOT = 50
-async function* contenuDe<L>({ nom, colonnes, lignes }: Feuille<L>): AsyncGenerator<string> {
+async function* contenuDe(feuilles: readonly FeuillePlate[]): AsyncGenerator<string> {
   yield [
     XML,
     `<office:document-content ${ESPACES.join(' ')} office:version="1.3">`,
-    `<office:automatic-styles>${styles(colonnes as readonly ColonneFeuille<never>[])}</office:automatic-styles>`,
-    `<office:body><office:spreadsheet><table:table table:name="${echapper(nom)}">`,
+    `<office:automatic-styles>${styles(feuilles)}</office:automatic-styles>`,
+    '<office:body><office:spreadsheet>',
+  ].join('')
+  const [noms, plages]: [string[], string[]] = [[], []]
+  for (const [i, f] of feuilles.entries()) {
+    const lignes = yield* table(f, i)
+    const place = (coin: string) => echapper(`$'${f.nom.replaceAll("'", "''")}'.${coin}`)
+    const entete = place('$A$1')
+    // names of the first sheet are those that screen readers look for
+    const nom = (x: string) => (i === 0 ? x : `${x}_${i + 1}`)
+    noms.push(
+      `<table:named-range table:name="${nom('ColumnTitle')}" table:base-cell-address="${entete}" table:cell-range-address="${entete}" table:range-usable-as="repeat-row"/>`,
+    )
+    plages.push(
+      `<table:database-range table:name="${nom('Lignes')}" table:contains-header="true" table:target-range-address="${entete}:${place(`$${lettre(f.colonnes.length - 1)}$${lignes}`)}"/>`,
+    )
+  }
+  yield [
+    `<table:named-expressions>${noms.join('')}</table:named-expressions>`,
+    `<table:database-ranges>${plages.join('')}</table:database-ranges></office:spreadsheet></office:body></office:document-content>`,
+  ].join('')
+}
+
+/** One sheet; gives the number of its rows, its header included. */
+async function* table({ nom, colonnes, lignes, valeur }: FeuillePlate, rang: number): AsyncGenerator<string, number> {
+  yield [
+    `<table:table table:name="${echapper(nom)}">`,
     ...colonnes.map(
-      (c, i) => `<table:table-column table:style-name="c${i}"${c.genre === 'texte' ? '' : ` table:default-cell-style-name="${c.genre}"`}/>`,
+      (c, i) =>
+        `<table:table-column table:style-name="${styleDe(rang, i)}"${c.genre === 'texte' ? '' : ` table:default-cell-style-name="${c.genre}"`}/>`,
     ),
     `<table:table-row>${colonnes.map(c => chaine(c.titre, ' table:style-name="titre"')).join('')}</table:table-row>`,
   ].join('')
@@ -88,21 +118,14 @@ async function* contenuDe<L>({ nom, colonnes, lignes }: Feuille<L>): AsyncGenera
   let n = 1
   for await (const l of lignes) {
     n++
-    lot.push(`<table:table-row>${colonnes.map(c => ecrire(c.genre, c.valeur(l))).join('')}</table:table-row>`)
+    lot.push(`<table:table-row>${colonnes.map((c, i) => ecrire(c.genre, valeur(i, l))).join('')}</table:table-row>`)
     if (lot.length === LOT) {
       yield lot.join('')
       lot = []
     }
   }
-  const place = (coin: string) => echapper(`$'${nom.replaceAll("'", "''")}'.${coin}`)
-  const entete = place('$A$1')
-  yield [
-    `${lot.join('')}</table:table><table:named-expressions>`,
-    `<table:named-range table:name="ColumnTitle" table:base-cell-address="${entete}" table:cell-range-address="${entete}" table:range-usable-as="repeat-row"/>`,
-    '</table:named-expressions><table:database-ranges>',
-    `<table:database-range table:name="Lignes" table:contains-header="true" table:target-range-address="${entete}:${place(`$${lettre(colonnes.length - 1)}$${n}`)}"/>`,
-    '</table:database-ranges></office:spreadsheet></office:body></office:document-content>',
-  ].join('')
+  yield `${lot.join('')}</table:table>`
+  return n
 }
 
 function ecrire(genre: Genre, v: Valeur): string {

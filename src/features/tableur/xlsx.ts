@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { horlogeDeParis } from '../../lib/dates.ts'
-import type { ColonneFeuille, Feuille, Genre, Valeur } from './feuille.ts'
+import type { FeuillePlate, Genre, Valeur } from './feuille.ts'
 import { echapper, lettre } from './texte.ts'
 
 /** Rows of a sheet, its header apart; what is over goes on in another (ECMA-376 part 1, § 18.3.1.73). */
@@ -17,40 +17,52 @@ const ORIGINE_J = 25_569
  * that is frozen, repeated when printed and named (`ColumnTitle`, the name that screen readers look for), widths, no merged cell.
  * ADR 0022 says which libraries were tried.
  */
-export function xlsx<L>(f: Feuille<L>, lignesMax = LIGNES_MAX): ReadableStream<Uint8Array> {
+export function xlsx(feuilles: readonly [FeuillePlate, ...FeuillePlate[]], lignesMax = LIGNES_MAX): ReadableStream<Uint8Array> {
   const zip = new ZipFile()
   const sortie = zip.outputStream as Readable
-  const options = { mtime: f.etablieLe }
-  const rangees = Symbol.asyncIterator in f.lignes ? f.lignes[Symbol.asyncIterator]() : f.lignes[Symbol.iterator]()
+  const { etablieLe } = feuilles[0]
+  const options = { mtime: etablieLe }
+  const noms: string[] = []
   let ouverte: Readable | undefined
-  const ajouter = (n: number, premiere: IteratorResult<L>) => {
-    let suite: IteratorResult<L> = premiere
+  let rangees: Rangees | undefined
+  /** One sheet of the file: a list that is too long for one goes on in the next. */
+  const ajouter = (f: FeuillePlate, rang: number, premiere: IteratorResult<unknown>) => {
+    let suite: IteratorResult<unknown> = premiere
+    noms.push(rang === 1 ? f.nom : `${f.nom.slice(0, 28)}_${rang}`)
     ouverte = Readable.from(
-      feuille(f.colonnes, rangees, premiere, lignesMax, reste => {
+      feuille(f, rangees!, premiere, lignesMax, reste => {
         suite = reste
       }),
       { objectMode: false },
     )
     ouverte.on('error', e => sortie.destroy(e))
-    ouverte.on('end', () => (suite.done ? finir(n) : ajouter(n + 1, suite)))
-    zip.addReadStream(ouverte, `xl/worksheets/sheet${n}.xml`, options)
+    ouverte.on('end', () => (suite.done ? ouvrir(feuilles.indexOf(f) + 1) : ajouter(f, rang + 1, suite)))
+    zip.addReadStream(ouverte, `xl/worksheets/sheet${noms.length}.xml`, options)
   }
-  const finir = (feuilles: number) => {
-    for (const [chemin, texte] of Object.entries(parties(f, feuilles))) zip.addBuffer(Buffer.from(XML + texte), chemin, options)
+  const ouvrir = (i: number) => {
+    const f = feuilles[i]
+    if (!f) return finir()
+    rangees = Symbol.asyncIterator in f.lignes ? f.lignes[Symbol.asyncIterator]() : f.lignes[Symbol.iterator]()
+    Promise.resolve(rangees.next()).then(
+      premiere => ajouter(f, 1, premiere),
+      e => sortie.destroy(e as Error),
+    )
+  }
+  const finir = () => {
+    const tout = parties({ titre: feuilles[0].nom, etablieLe, noms })
+    for (const [chemin, texte] of Object.entries(tout)) zip.addBuffer(Buffer.from(XML + texte), chemin, options)
     zip.end()
   }
   zip.on('error', e => sortie.destroy(e as Error))
   // whoever gives up half-way asks for no more rows
   sortie.on('close', () => {
     ouverte?.destroy()
-    void rangees.return?.()
+    void rangees?.return?.()
   })
-  Promise.resolve(rangees.next()).then(
-    premiere => ajouter(1, premiere),
-    e => sortie.destroy(e as Error),
-  )
+  ouvrir(0)
   return Readable.toWeb(sortie) as ReadableStream<Uint8Array>
 }
+type Rangees = AsyncIterator<unknown> | Iterator<unknown>
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -72,9 +84,8 @@ const FEUILLE_DE_STYLES = [
 ].join('')
 
 /** Everything but the sheets, whose number is known last. */
-function parties({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>, n: number): Record<string, string> {
-  const rangs = Array.from({ length: n }, (_, i) => i + 1)
-  const noms = rangs.map(i => (i === 1 ? nom : `${nom.slice(0, 28)}_${i}`))
+function parties({ titre, etablieLe, noms }: { titre: string; etablieLe: Date; noms: readonly string[] }): Record<string, string> {
+  const rangs = noms.map((_, i) => i + 1)
   const cite = (x: string) => echapper(`'${x.replaceAll("'", "''")}'`)
   const relation = (id: string, genre: string, cible: string) => `<Relationship Id="${id}" Type="${genre}" Target="${cible}"/>`
   const relations = (...r: string[]) => `<Relationships xmlns="${PAQUET}/relationships">${r.join('')}</Relationships>`
@@ -95,7 +106,7 @@ function parties({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>, n: numb
     ),
     'docProps/core.xml': [
       `<cp:coreProperties xmlns:cp="${PAQUET}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
-      `<dc:title>${echapper(nom)}</dc:title><dc:language>fr-FR</dc:language>`,
+      `<dc:title>${echapper(titre)}</dc:title><dc:language>fr-FR</dc:language>`,
       `<dcterms:created xsi:type="dcterms:W3CDTF">${etablieLe.toISOString()}</dcterms:created></cp:coreProperties>`,
     ].join(''),
     '_rels/.rels': relations(
@@ -114,12 +125,12 @@ function parties({ nom, etablieLe }: Pick<Feuille, 'nom' | 'etablieLe'>, n: numb
   }
 }
 
-async function* feuille<L>(
-  colonnes: readonly ColonneFeuille<L>[],
-  rangees: AsyncIterator<L> | Iterator<L>,
-  premiere: IteratorResult<L>,
+async function* feuille(
+  { colonnes, valeur }: FeuillePlate,
+  rangees: Rangees,
+  premiere: IteratorResult<unknown>,
   max: number,
-  laisser: (reste: IteratorResult<L>) => void,
+  laisser: (reste: IteratorResult<unknown>) => void,
 ): AsyncGenerator<string> {
   const noms = colonnes.map((_, i) => lettre(i))
   yield [
@@ -134,7 +145,7 @@ async function* feuille<L>(
   for (; !r.done && n <= max; r = await rangees.next()) {
     n++
     const { value } = r
-    lot.push(`<row r="${n}">${colonnes.map((c, i) => cellule(`${noms[i]}${n}`, c.genre, c.valeur(value))).join('')}</row>`)
+    lot.push(`<row r="${n}">${colonnes.map((c, i) => cellule(`${noms[i]}${n}`, c.genre, valeur(i, value))).join('')}</row>`)
     if (lot.length < LOT) continue
     yield lot.join('')
     lot = []

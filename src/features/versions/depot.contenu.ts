@@ -13,6 +13,7 @@ import {
 } from '../contenu/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { empreinteAValider, etatValidation, type Lecture } from '../examen/index.ts'
+import { lignesDuPlan } from '../plan/index.ts'
 import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
 import { titreDuTemps } from '../temps/index.ts'
 import type { AideCalculee, Reponse, Resultat } from '../verdicts/index.ts'
@@ -121,7 +122,7 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
       const montant = l.faits.depenses?.[n.code]
       return typeof montant === 'number' ? [{ nature: n.code, libelle: n.libelle, montant }] : []
     }),
-    listes: { ...listesDeposees(appel, contenu), ...tableauxDeposes(l, contenu) },
+    listes: { ...listesDeposees(appel, contenu, l), ...tableauxDeposes(l, contenu) },
     aide_minimale: montantDe(contenu, 'aide_minimale'),
     ...(typeof contenu.valeurs[CHAMP_MINIMIS] === 'boolean' ? { minimis_autres: contenu.valeurs[CHAMP_MINIMIS] } : {}),
     ...(demandeContact(appel) ? { contact: contactDe(contenu, l.structures) } : {}),
@@ -142,16 +143,27 @@ export function contenuDepose(d: Dossier, l: Lecture, { version, recuLe, deposan
 
 const somme = ({ aide = 0, part = 0, autres = 0 }: NonNullable<Lecture['faits']['montants']>) => aide + part + autres
 
-function listesDeposees(appel: Dossier['version']['appel'], c: Contenu): ContenuDepose['listes'] {
+function listesDeposees(appel: Dossier['version']['appel'], c: Contenu, { tableaux }: Lecture): ContenuDepose['listes'] {
   const lots = lotsDe(c)
+  const duPlan = lignesDuPlan(appel, c, tableaux).enPlus
+  /** What a line of the plan has besides what was typed in it: its rank, what is worked out of it. */
+  const enPlus = (liste: Liste, id: string): [string, Reponse][] => {
+    const l = liste === duPlan?.tableau.liste ? duPlan.evalue?.lignes.find(x => x.ligne === id) : undefined
+    if (!l) return []
+    const calculees = Object.entries(l.calculs).flatMap(([code, { valeur }]) =>
+      valeur === undefined ? [] : [[code, valeur] as [string, Reponse]],
+    )
+    return [...(duPlan?.rang ? [['rang', l.rang] as [string, Reponse]] : []), ...calculees]
+  }
   const rangDuLot = (v: Reponse) => lots.findIndex(l => l.code === v) + 1
   const ligne = (liste: Liste, id: string) =>
-    Object.fromEntries(
-      colonnesDe(liste, appel, lots).flatMap(({ nom }) => {
+    Object.fromEntries([
+      ...colonnesDe(liste, appel, lots).flatMap(({ nom }): [string, Reponse][] => {
         const v = c.valeurs[champCellule(liste, id, nom)]
         return v === undefined ? [] : [[nom, liste === 'depenses' && nom === 'lot' ? rangDuLot(v) : v]]
       }),
-    )
+      ...enPlus(liste, id),
+    ])
   return Object.fromEntries(LISTES.flatMap(l => (lignesDe(c, l).length > 0 ? [[l, lignesDe(c, l).map(id => ligne(l, id))]] : [])))
 }
 

@@ -99,6 +99,7 @@ const champsChanges = (champs: readonly DeuxChamps[], etape: string, a: Contenu,
     }))
 
 const motsDe = (appel: Appel, liste: string) => {
+  if (liste === 'depenses' && appel.lignes_du_plan?.rang) return { ...LIGNES.depenses, ordre: 'Rangs des dépenses' }
   if (estListe(liste)) return LIGNES[liste]
   const libelle = tableauxDe(appel).get(liste)?.libelle ?? liste
   return { un: `${libelle}, ligne`, ordre: `Ordre des lignes de «\u00a0${libelle}\u00a0»` }

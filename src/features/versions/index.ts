@@ -6,4 +6,5 @@ export { comparerDepots, type DepotsCompares, differencesDes, lireDepots, type P
 export { type ContenuDepose, contenuDepose, UNITES } from './depot.contenu.ts'
 export { compareesMotAMot, type Difference, differences } from './differences.ts'
 export { Differences, nomDifference } from './differences.view.tsx'
+export { listesDeposees } from './listes-deposees.queries.ts'
 export { reprisesChangees } from './reprises.ts'

@@ -51,6 +51,14 @@ const PHRASES: Record<string, Promesse[]> = {
       rompue: depenses('travaux', 999_999, 300_000),
     },
   ],
+  'pve-herault-2013': [
+    {
+      quoi: 'le seuil des investissements',
+      dit: '4 000 €',
+      tenue: depenses('materiel', 400_000, 1),
+      rompue: depenses('materiel', 399_999, 1),
+    },
+  ],
   'fisac-pays-de-la-loire-2018': [
     {
       quoi: 'le seuil des dépenses',

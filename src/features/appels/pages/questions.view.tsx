@@ -28,12 +28,11 @@ const PLANS: Record<Appel['plan'], string> = {
   simple: 'Le coût total du projet, l’aide demandée et les autres aides publiques',
   aucun: 'L’aide calculée par le guichet : rien à remplir',
 }
-const motBloc = ({ plan, aide }: Appel, bloc: Etape['blocs'][number]) =>
-  bloc !== 'plan'
-    ? BLOCS[bloc]
-    : aide.calcul === undefined
-      ? PLANS[plan]
-      : PLANS[plan].replace('l’aide demandée', 'l’aide que le guichet calcule')
+function motBloc({ plan, aide, lignes_du_plan }: Appel, bloc: Etape['blocs'][number]) {
+  if (bloc !== 'plan') return BLOCS[bloc]
+  const dit = lignes_du_plan?.rang ? PLANS[plan].replace(', par lot si vous voulez', '') : PLANS[plan]
+  return aide.calcul === undefined ? dit : dit.replace('l’aide demandée', 'l’aide que le guichet calcule')
+}
 
 /** All that a form asks, on one page to print and share before starting. */
 export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: Appel; formulaire: Formulaire }) => (
@@ -65,7 +64,10 @@ export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: 
           )}
           <ul>
             {e.blocs.map(b => (
-              <li>{motBloc(appel, b)}</li>
+              <li>
+                {motBloc(appel, b)}
+                {b === 'plan' && <LignesDuPlan appel={appel} />}
+              </li>
             ))}
           </ul>
           {e.blocs.includes('pieces') && <Pieces appel={appel} />}
@@ -126,13 +128,29 @@ const Colonnes = ({ colonnes }: { colonnes: readonly Colonne[] }) => (
   </ul>
 )
 
+/** What the call asks of each expense besides. */
+const LignesDuPlan = ({ appel: { lignes_du_plan: lignes } }: { appel: Appel }) =>
+  lignes && (
+    <>
+      {lignes.rang && '. Les lignes sont rangées par priorité, la plus importante d’abord'}
+      {lignes.colonnes.length > 0 && (
+        <>
+          . Pour chaque dépense&nbsp;:
+          <Colonnes colonnes={lignes.colonnes} />
+        </>
+      )}
+    </>
+  )
+
 const TYPES_COLONNE: Record<NonNullable<Colonne['type']>, string> = {
   texte_court: 'texte',
+  texte_long: 'texte de plusieurs lignes',
   nombre: 'nombre',
   montant: 'montant en euros',
   date: 'date',
   oui_non: 'oui ou non',
   choix: 'au choix',
+  choix_multiple: 'une ou plusieurs réponses',
   siren: 'SIREN, neuf chiffres',
   siret: 'SIRET, quatorze chiffres',
   commune: 'nom ou code INSEE de la commune',

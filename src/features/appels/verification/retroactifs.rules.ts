@@ -148,6 +148,7 @@ function declarations(avant: Appel, apres: Appel): Remarque[] {
     [['aide'], 'Le calcul de l’aide', a => a.aide.calcul],
     [['avis'], 'Ce que les avis demandés valent', a => a.avis.map(v => [v.code, v.si, v.quand, v.delai_jours, v.silence, v.force])],
     [['plan'], 'Le plan de financement demandé', a => a.plan],
+    [['plan'], 'Ce que chaque ligne du plan demande', a => a.lignes_du_plan],
     [['aide'], 'Le minimum ou le maximum de l’aide', a => [a.aide.montant_min, a.aide.montant_max, a.aide.cout_min, a.aide.equilibre]],
   ]
   return lus.flatMap(([chemin, quoi, vu]) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { avecMots, entier, liste, montant, typeStructure } from './communs.ts'
+import { avecMots, entier, liste, montant, motAttendu, motsConnus, phrase, typeStructure } from './communs.ts'
 
 /** Words that an act may hold between braces. A paragraph with a word that has no value for this lauréat is left out. */
 const MOTS_ACTE = [
@@ -36,7 +36,8 @@ const MOTS_ACTE = [
   'nouveau_partenaire',
 ] as const
 const MOTS_NUMERO = ['code', 'annee', 'ordre'] as const
-const texteActe = avecMots(MOTS_ACTE)
+/** Its words are read with the tables of the call (`motsDesActes`). */
+const texteActe = phrase
 const modeleActe = z.strictObject({
   titre: texteActe,
   vus: liste(texteActe).default([]),
@@ -55,3 +56,22 @@ export const actes = z.strictObject({
   avenant: modeleActe.optional(),
 })
 export type ModeleActe = z.output<typeof modeleActe>
+
+/** Texts that hold another word than those of every act and the tables of the call. Pure. */
+export function motsDesActes(a: z.output<typeof actes>, tableaux: readonly string[]): { path: (string | number)[]; message: string }[] {
+  const mots: readonly string[] = [...MOTS_ACTE, ...tableaux]
+  const dans = (texte: string, path: (string | number)[]) =>
+    motsConnus(texte, mots) ? [] : [{ path: ['actes', ...path], message: motAttendu(mots) }]
+  return (['arrete', 'convention', 'avenant'] as const).flatMap(nature => {
+    const m = a[nature]
+    if (!m) return []
+    return [
+      ...dans(m.titre, [nature, 'titre']),
+      ...(['vus', 'considerants'] as const).flatMap(cle => m[cle].flatMap((t, i) => dans(t, [nature, cle, i]))),
+      ...m.articles.flatMap((x, i) => [
+        ...dans(x.titre, [nature, 'articles', i, 'titre']),
+        ...x.texte.flatMap((t, j) => dans(t, [nature, 'articles', i, 'texte', j])),
+      ]),
+    ]
+  })
+}

@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { adresseLien, clausesOptionnelles, code, entier, formule, jour, liste, montant, phrase, taux, texte } from './communs.ts'
+import {
+  adresseLien,
+  clausesOptionnelles,
+  code,
+  entier,
+  formule,
+  jour,
+  liste,
+  montant,
+  ouiNon,
+  phrase,
+  refClause,
+  taux,
+  texte,
+} from './communs.ts'
+import { colonne, ligne, TABLEAU } from './tableau.ts'
 
 const action = z.strictObject({ code, libelle: phrase, renvoi: code.optional() })
 
@@ -48,7 +63,16 @@ export const nature = z
 const MINIMIS_PLAFOND = 30_000_000
 
 /** How a project is financed in this call: no plan at all (a lump sum), its cost and who pays in three figures, or expenses and resources line by line. */
-export const plan = z.enum(['aucun', 'simple', 'complet'])
+const GENRES_DE_PLAN = ['aucun', 'simple', 'complet'] as const
+/** A plan in full whose lines carry more than an expense: questions of their own, a rank of priority, an aid of their own (the code of one of its columns). */
+const lignesDuPlan = z.strictObject({
+  colonnes: liste(colonne, TABLEAU.colonnes).default([]),
+  rang: ouiNon.default(false),
+  aide: code.optional(),
+  ligne: ligne.optional(),
+  clause: refClause.optional(),
+})
+export const plan = z.union([z.enum(GENRES_DE_PLAN), lignesDuPlan])
 
 /** How much: what the page says, and the figures that the rules check by themselves (`recevabilite/declarations.ts`): the aid of one dossier, and its global cost. */
 export const aide = z
@@ -75,3 +99,18 @@ export const aide = z
     path: ['montant_max'],
     message: 'un montant au moins égal à « montant_min »',
   })
+
+type PlanDit = {
+  plan: (typeof GENRES_DE_PLAN)[number]
+  lignes_du_plan: z.output<typeof lignesDuPlan> | undefined
+  aide: z.output<typeof aide>
+}
+/**
+ * The kind of the plan, and apart from it what its lines carry. An aid that stands on each line is the one of the dossier once added up: a call that says no other
+ * computes it so.
+ */
+export function dePlan(dit: z.output<typeof plan>, aidee: z.output<typeof aide>): PlanDit {
+  if (typeof dit === 'string') return { plan: dit, lignes_du_plan: undefined, aide: aidee }
+  const calcul = aidee.calcul ?? (dit.aide === undefined ? undefined : `somme plan . ${dit.aide}`)
+  return { plan: 'complet', lignes_du_plan: dit, aide: { ...aidee, calcul } }
+}

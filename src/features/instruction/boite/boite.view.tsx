@@ -159,7 +159,7 @@ const Exports = ({ exports, tableaux, fiches, totaux }: Pick<BoiteProps, 'export
     ))}
     {tableaux.map(t => (
       <a href={t.href} download data-turbo="false">
-        {t.libelle} (ODS)
+        {t.libelle}
       </a>
     ))}
     <a href={fiches} data-turbo="false">

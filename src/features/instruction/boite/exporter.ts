@@ -7,19 +7,23 @@ import { journaliser } from '../../journal/index.ts'
 import { rangsEnListe } from '../../ordre/index.ts'
 import { type Lecteur, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { colonnesDeFeuille } from '../../tableaux/index.ts'
-import { colonne, ecrireFeuille, type FormatFeuille } from '../../tableur/index.ts'
+import { aPlat, colonne, ecrireClasseur, ecrireFeuille, type Feuille, type FormatFeuille } from '../../tableur/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
 import { colonnesFichier, enLigneFichier } from './colonnes-fichier.ts'
 import { type LigneDeTableau, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots, type Rangs } from './export.queries.ts'
 
 export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Array> }
 
+/** Every table of the form in one workbook, a sheet a table, after the dossiers. */
+export const TOUS_LES_TABLEAUX = 'tous'
+
 /**
  * Takes the filtered list away as a file: the dossiers that it holds now, in its order, all its columns. Named after the call and the instant.
- * What leaves is written down: who, which filter, how many. `tableau`: the lines of one table of the form instead, when the list is of one call that has it.
+ * What leaves is written down: who, which filter, how many. `tableau`: the lines of one table of the form instead, or `TOUS_LES_TABLEAUX` of them after the dossiers, when the list is of one
+ * call that has it; a CSV has one sheet.
  */
 export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: FormatFeuille, tableau?: string): Promise<Export> {
-  const { lecteur, appels, parId, liste, t } = await enTransaction(ctx, async tx => {
+  const { lecteur, appels, parId, liste, tables } = await enTransaction(ctx, async tx => {
     const lecteur = await lecteurDe(tx, ctx)
     const publies = (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId))
     const appels = choisis(
@@ -28,34 +32,50 @@ export async function exporter(ctx: ContexteActeur, filtre: Filtre, format: Form
     )
     const parId = new Map(publies.map(a => [a.appelId, a.appel]))
     const liste = await listeEntiere(tx, lecteur, filtre, ctx.instant)
-    const t = appels.length === 1 ? tableauxDe(appels[0]!).get(tableau ?? '') : undefined
-    const trace = { format, nombre: nombreDe(liste), filtre: ecrireFiltre(filtre).toString(), ...(t ? { tableau: t.id } : {}) }
+    const tables =
+      appels.length === 1 ? [...tableauxDe(appels[0]!).values()].filter(t => tableau === TOUS_LES_TABLEAUX || t.id === tableau) : []
+    const nommees = tables.length > 0 ? { tableau: tables.map(t => t.id).join(' ') } : {}
+    const trace = { format, nombre: nombreDe(liste), filtre: ecrireFiltre(filtre).toString(), ...nommees }
     await journaliser(tx, ctx, 'instruction.liste_exportee', ctx.acteur.compteId, trace)
-    return { lecteur, appels, parId, liste, t }
+    return { lecteur, appels, parId, liste, tables }
   })
-  if (t) return exporterTableau(ctx, { lecteur, appel: appels[0]!, liste, t, format })
+  const d = { ctx, lecteur, appels, parId, liste }
+  const [seule] = tables
+  if (seule && tableau !== TOUS_LES_TABLEAUX)
+    return { nom: `${seule.id}-${nomDe(appels, ctx.instant, format)}`, ...ecrireFeuille(format, feuilleDuTableau(d, seule)) }
+  const dossiers = feuilleDesDossiers(d)
+  const nom = nomDe(appels, ctx.instant, format)
+  if (format === 'csv' || tables.length === 0) return { nom, ...ecrireFeuille(format, dossiers) }
+  return { nom, ...ecrireClasseur(format, [aPlat(dossiers), ...tables.map(t => aPlat(feuilleDuTableau(d, t)))]) }
+}
+
+type AExporter = {
+  ctx: ContexteActeur
+  lecteur: Lecteur
+  appels: readonly Appel[]
+  parId: ReadonlyMap<string, Appel>
+  liste: Liste
+}
+function feuilleDesDossiers({ ctx, lecteur, appels, parId, liste }: AExporter) {
   const enFeuille = enLigneFichier(appels)
   const rangs: Rangs = (tx, lues) => rangsEnListe(tx, ctx.guichetId, parId, lues, ctx.instant)
   async function* lignes() {
     for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire), rangs)) yield enFeuille(l)
   }
-  const feuille = { nom: 'Dossiers', colonnes: colonnesFichier(appels, ctx.instant), lignes: lignes(), etablieLe: ctx.instant }
-  return { nom: nomDe(appels, ctx.instant, format), ...ecrireFeuille(format, feuille) }
+  return { nom: 'Dossiers', colonnes: colonnesFichier(appels, ctx.instant), lignes: lignes(), etablieLe: ctx.instant }
 }
 
-type DeTableau = { lecteur: Lecteur; appel: Appel; liste: Liste; t: TableauAppel; format: FormatFeuille }
 /** One line a line of the table, its dossier first. */
-function exporterTableau(ctx: ContexteActeur, { lecteur, appel, liste, t, format }: DeTableau): Export {
+function feuilleDuTableau({ ctx, lecteur, appels: [appel], liste }: AExporter, t: TableauAppel): Feuille<LigneDeTableau> {
   const lire = <T>(f: (tx: Tx) => Promise<T>) => enTransaction(ctx, f)
   const colonnes = [
     colonne<LigneDeTableau>('Numéro du dossier', 'texte', 16, l => l.numero),
     colonne<LigneDeTableau>('Porteur', 'texte', 34, l => l.porteur),
     colonne<LigneDeTableau>('Ligne', 'entier', 8, l => l.rang),
-    ...colonnesDeFeuille(appel, t).map(c => ({ ...c, valeur: (l: LigneDeTableau) => c.valeur(l.valeurs) })),
+    ...colonnesDeFeuille(appel!, t).map(c => ({ ...c, valeur: (l: LigneDeTableau) => c.valeur(l.valeurs) })),
   ]
-  const lignes = lignesDuTableau(parLots(liste, lecteur, lire), ctx.guichetId, t.id, lire)
-  const feuille = { nom: t.id, colonnes, lignes, etablieLe: ctx.instant }
-  return { nom: `${t.id}-${nomDe([appel], ctx.instant, format)}`, ...ecrireFeuille(format, feuille) }
+  const lignes = lignesDuTableau(parLots(liste, lecteur, lire), ctx.guichetId, t.liste, lire)
+  return { nom: t.id, colonnes, lignes, etablieLe: ctx.instant }
 }
 
 const choisis = (appels: readonly Appel[], f: Filtre) => {

@@ -29,6 +29,7 @@ import { reglesDe } from '../liste/noms.ts'
 import { ecrireRepere, lireRepere, type Repere, TRIS, type Tri } from '../liste/tris.ts'
 import type { BoiteProps } from './boite.view.tsx'
 import { jalonsDe } from './calendrier.ts'
+import { TOUS_LES_TABLEAUX } from './exporter.ts'
 import { enLigne, tetesDe } from './lignes.ts'
 import { COLONNES_USUELLES, colonnesParmi } from './lignes.view.tsx'
 import type { MesVuesProps } from './mes-vues.view.tsx'
@@ -126,9 +127,13 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     colonnes,
     retour: lien(filtre).split('?')[1] ?? '',
     exports: FORMATS_FEUILLE.map(f => ({ libelle: f.toUpperCase(), href: adresse(filtre, { format: f }) })),
-    tableaux: seul
-      ? [...tableauxDe(seul).values()].map(t => ({ libelle: t.libelle, href: adresse(filtre, { format: 'ods', tableau: t.id }) }))
-      : [],
+    tableaux:
+      seul && tableauxDe(seul).size > 0
+        ? (['ods', 'xlsx'] as const).map(f => ({
+            libelle: `Dossiers et tableaux (${f.toUpperCase()})`,
+            href: adresse(filtre, { format: f, tableau: TOUS_LES_TABLEAUX }),
+          }))
+        : [],
     fiches: `${paths.instruction.fiches}?${ecrireFiltre(filtre)}`,
     tetes,
     tri: tri => triDe(filtre, tri, lien),

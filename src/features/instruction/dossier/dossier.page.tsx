@@ -55,7 +55,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
       <DossierPage
         site={c.var.site}
         cadre={cadre}
-        dossier={dossier.vue}
+        dossier={{ ...dossier.vue, relu: { ...dossier.vue.relu, choixDesLignes: choixDesLignes(c) } }}
         maillons={maillonsDe(cadre.appel, lu.ligne.etat, consultations)}
         recalcul={recalcul}
         temps={tempsLus(lu.ligne.temps, dossier)}
@@ -68,4 +68,18 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     )
   })
   return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+}
+
+/** The lines of the tables that want something, alone, by the address: the rest of it (the list that the dossier was opened from) stays. */
+function choixDesLignes(c: Ctx<'id'>) {
+  const { pathname, searchParams } = new URL(c.req.url)
+  return {
+    seules: searchParams.get('lignes') === 'demandent',
+    href: (seules: boolean) => {
+      const suite = new URLSearchParams(searchParams)
+      if (seules) suite.set('lignes', 'demandent')
+      else suite.delete('lignes')
+      return `${pathname}${suite.size > 0 ? `?${suite}` : ''}`
+    },
+  }
 }

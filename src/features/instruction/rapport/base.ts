@@ -1,17 +1,29 @@
 import type { Centimes } from '../../../lib/euros.ts'
-import { ASSIETTES, payee, planDe, reglageDe } from '../../plan/index.ts'
+import { champCellule } from '../../contenu/index.ts'
+import { ASSIETTES, lignesDuPlan, payee, planDe, reglageDe } from '../../plan/index.ts'
 import { preparerRegles } from '../../recevabilite/index.ts'
 import type { Verdict } from '../../verdicts/index.ts'
 import type { DossierLu } from '../lire-dossier.ts'
-import type { LigneBase, Proposition, Reperes } from './proposition.rules.ts'
+import { type LigneBase, type Proposition, type Reperes, tauxDe } from './proposition.rules.ts'
 
 /** An expense as the report shows it: why the aid does not pay it, or what is to be checked. */
-export type LigneVue = LigneBase & { libelle: string; lot: number | undefined; pourquoi: string; clause: string | undefined }
+export type LigneVue = LigneBase & {
+  libelle: string
+  lot: number | undefined
+  pourquoi: string
+  clause: string | undefined
+  /** What the call asks of each line besides, in words. */
+  enPlus: readonly string[]
+  /** The aid of this line, where the call gives each line its own; cents. */
+  aide: Centimes | undefined
+}
 /** What a proposal is made from: the expenses of the plan, and what the dossier asked. */
 export type BaseVue = {
   lignes: readonly LigneVue[]
   assiette: string
   lots: readonly string[]
+  /** Lines are in the order of their ranks of priority. */
+  rangs: boolean
   total: Centimes
   reperes: Reperes
   /** The plan has no lines: the amount alone is proposed. */
@@ -23,6 +35,14 @@ export type BaseVue = {
 
 /** The expenses of a filed plan and what they may become. Pure. */
 export function baseVue({ dossier, lecture }: DossierLu, retenue?: Centimes): BaseVue {
+  const { colonnes, enPlus } = lignesDuPlan(dossier.version.appel, dossier.contenu, lecture.tableaux)
+  const aideDe = (ligne: string) => {
+    const code = enPlus?.tableau.montant
+    if (!enPlus || code === undefined) return undefined
+    const calculee = enPlus.evalue?.lignes.find(l => l.ligne === ligne)?.calculs[code]
+    const v = calculee ? calculee.valeur : dossier.contenu.valeurs[champCellule(enPlus.tableau.liste, ligne, code)]
+    return typeof v === 'number' ? v : undefined
+  }
   const plan = planDe(dossier.version.appel, dossier.contenu)
   const reglage = reglageDe(dossier.version.appel)
   const { aide = 0, part = 0, autres = 0, autresPublics, cout = aide + part + autres } = lecture.faits.montants ?? {}
@@ -39,6 +59,8 @@ export function baseVue({ dossier, lecture }: DossierLu, retenue?: Centimes): Ba
       lot: lot < 0 ? undefined : lot + 1,
       pourquoi: p.pourquoi,
       clause: reglage.natures[d.nature ?? '']?.clause?.texte,
+      enPlus: colonnes.flatMap(c => (c.dire(d) ? [`${c.libelle}\u00a0: ${c.dire(d)}`] : [])),
+      aide: aideDe(d.ligne),
     }
   })
   return {
@@ -48,6 +70,7 @@ export function baseVue({ dossier, lecture }: DossierLu, retenue?: Centimes): Ba
     lignes,
     assiette: ASSIETTES[reglage.assiette].sigle,
     lots: plan.lots.map(l => l.intitule),
+    rangs: enPlus?.rang ?? false,
     total: lignes.reduce((t, l) => t + (l.montant ?? 0), 0),
     reperes: {
       demandee: aide,
@@ -65,7 +88,14 @@ export function propositionVide({ lignes, sansLignes, calculee, reperes, retenue
   if (sansLignes) return { calcule: 'montant', base: null, taux: null, montant, lignes: [] }
   const admises = lignes.filter(l => l.admise)
   const base = admises.reduce((t, l) => t + (l.montant ?? 0), 0)
-  return { calcule: 'montant', base, taux: null, montant: null, lignes: admises.map(l => l.rang) }
+  const gardees = admises.map(l => l.rang)
+  // where each line has its own aid, the amount is that of the lines kept
+  const aides = admises.flatMap(l => l.aide ?? [])
+  const somme = aides.length === admises.length && aides.length > 0 ? aides.reduce((t, a) => t + a, 0) : undefined
+  const propose = somme === undefined ? undefined : Math.min(somme, reperes.demandee, retenue ?? somme)
+  if (propose !== undefined && propose <= base)
+    return { calcule: 'taux', base, taux: tauxDe(base, propose), montant: propose, lignes: gardees }
+  return { calcule: 'montant', base, taux: null, montant: null, lignes: gardees }
 }
 
 /**

@@ -168,8 +168,24 @@ function financementDe({ base, contenu, lu }: Analyse): Pick<Fiche, 'lots' | 'ex
       cout: somme(base.lignes.filter(l => l.lot === i + 1)),
       base: somme(retenues.filter(l => l.lot === i + 1)),
     })),
-    exclus: [extrait(exclus, RESUME_MAX), ...(calcul ? [`Calcul de l’aide\u00a0: ${calculEnMots(calcul)}.`] : [])].join(' '),
+    exclus: [
+      ...parRang(base, retenues),
+      extrait(exclus, RESUME_MAX),
+      ...(calcul ? [`Calcul de l’aide\u00a0: ${calculEnMots(calcul)}.`] : []),
+    ].join(' '),
   }
+}
+
+/** The ranks of priority that the porteur gave, each with what is kept of it. */
+function parRang({ rangs, lignes }: Analyse['base'], retenues: Analyse['base']['lignes']): string[] {
+  if (!rangs || lignes.length === 0) return []
+  const dire = (l: Analyse['base']['lignes'][number]) =>
+    [
+      `${l.rang}. ${l.libelle} ${l.montant === undefined ? '' : euros(l.montant)}`.trim(),
+      ...(l.aide === undefined ? [] : [`aide ${euros(l.aide)}`]),
+      ...(retenues.includes(l) ? [] : ['non retenue']),
+    ].join(', ')
+  return [`Par rang de priorité\u00a0: ${extrait(lignes.map(dire).join('\u202f; '), RESUME_MAX)}.`]
 }
 
 /** What the full dossier says otherwise than its intention: the comité reads both. */

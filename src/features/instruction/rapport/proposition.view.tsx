@@ -66,7 +66,7 @@ const Lignes = ({ v, somme }: { v: PropositionVue; somme: number }) => (
           <th scope="col">
             <span class="fr-sr-only">Retenir</span>
           </th>
-          <th scope="col">Ligne</th>
+          <th scope="col">{v.base.rangs ? 'Rang et dépense' : 'Ligne'}</th>
           {v.base.lots.length > 0 && <th scope="col">Lot</th>}
           <th scope="col" class="gt-num">
             {v.base.assiette}
@@ -116,6 +116,7 @@ const Ligne = ({ l, v }: { l: LigneVue; v: PropositionVue }) => {
       </td>
       <th scope="row">
         {l.rang}. {l.libelle}
+        {l.enPlus.length > 0 && <span class="gt-sous">{l.enPlus.join(' · ')}</span>}
         {l.pourquoi && (
           <span class="gt-sous">
             {l.pourquoi} {l.clause && <Clause texte={l.clause} href={paths.appels.clause(v.slug, l.clause)} />}

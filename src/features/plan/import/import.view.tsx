@@ -7,7 +7,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type Tete } from '../../cadre/index.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { TITRES_IMPORT } from './colonnes.ts'
+import { colonnesEnPlus, TITRES_IMPORT } from './colonnes.ts'
 import type { CelluleFausse, LigneLue, Preparation } from './preparer.ts'
 
 export type ImportProps = {
@@ -43,14 +43,20 @@ export const ImportPage = (p: ImportProps) => (
   </Cadre>
 )
 
+/** The titles that a table may bear here: lots and ranks do not go together. */
+const titresDe = (appel: Appel) => [
+  ...Object.entries(TITRES_IMPORT).flatMap(([c, titre]) => (c === 'lot' && appel.lignes_du_plan?.rang ? [] : [titre])),
+  ...colonnesEnPlus(appel).map(c => c.libelle),
+]
+
 const Saisie = ({ tete, texte, erreurs = {}, apercu, appel }: ImportProps) => (
   <section aria-labelledby="source" class="fr-mt-4w">
     <h2 class="fr-h4" id="source">
       {apercu ? 'Corriger et relire' : 'Votre tableau'}
     </h2>
     <p>
-      La première ligne porte les titres des colonnes : {Object.values(TITRES_IMPORT).join(', ')}. Seuls le nom de la dépense et son montant
-      sont nécessaires. D’autres titres courants sont compris, et l’ordre n’importe pas.{' '}
+      La première ligne porte les titres des colonnes : {titresDe(appel).join(', ')}. Seuls le nom de la dépense et son montant sont
+      nécessaires. D’autres titres courants sont compris, et l’ordre n’importe pas.{' '}
       <a href={paths.dossiers.modelePlan(tete.id)}>Télécharger un modèle (XLSX)</a>
     </p>
     <details class="fr-mb-2w">
@@ -85,7 +91,7 @@ const Apercu = (p: ApercuProps) => {
         {n(justes.length, 'ligne')} {justes.length > 1 ? 'prêtes' : 'prête'}
         {fautes.length > 0 ? `, ${lignes.length - justes.length} à corriger` : ''}
       </h2>
-      <Remarques {...p.prepare} />
+      <Remarques {...p.prepare} appel={p.appel} />
       {fautes.length > 0 && <Fautes fautes={fautes} />}
       {justes.length > 0 && <Lignes lignes={justes} appel={p.appel} />}
       {justes.length > 0 && <Confirmer {...p} justes={justes.length} toutes={justes.length === lignes.length} />}
@@ -93,11 +99,9 @@ const Apercu = (p: ApercuProps) => {
   )
 }
 
-const Remarques = ({ titres, totaux, lots }: Preparation) => {
+const Remarques = ({ titres, totaux, lots, appel }: Preparation & { appel: Appel }) => {
   const remarques = [
-    ...(titres.supposees
-      ? [`Sans titres, les colonnes sont prises dans cet ordre\u00a0: ${Object.values(TITRES_IMPORT).join(', ')}.`]
-      : []),
+    ...(titres.supposees ? [`Sans titres, les colonnes sont prises dans cet ordre\u00a0: ${titresDe(appel).join(', ')}.`] : []),
     ...(titres.ignorees.length > 0 ? [`Colonnes laissées de côté\u00a0: ${titres.ignorees.join(', ')}.`] : []),
     ...(totaux.length > 0 ? [`Lignes de total laissées de côté\u00a0: ${totaux.join(', ')}. Le site refait les totaux.`] : []),
     ...(titres.sansNature ? ['Votre tableau n’a pas de colonne «\u00a0Nature\u00a0»\u00a0: vous la choisirez dans le plan.'] : []),
@@ -139,12 +143,17 @@ const Lignes = ({ lignes, appel }: { lignes: readonly LigneLue[]; appel: Appel }
         { titre: 'Nature', cellule: l => appel.natures.find(x => x.code === l.cellules.nature)?.libelle ?? 'À choisir' },
         { titre: 'HT', cellule: l => l.cellules.ht ?? '', num: true },
         { titre: 'TTC', cellule: l => l.cellules.ttc ?? '', num: true },
-        { titre: 'Lot', cellule: l => l.lot },
+        ...(appel.lignes_du_plan?.rang ? [] : [{ titre: 'Lot', cellule: (l: LigneLue) => l.lot }]),
+        ...colonnesEnPlus(appel).map(c => ({ titre: c.libelle, cellule: (l: LigneLue) => motEnPlus(c, l) })),
       ]}
       lignes={lignes}
     />
   </details>
 )
+
+/** A rank is the place that the line takes among those that come with it. */
+const motEnPlus = (c: ReturnType<typeof colonnesEnPlus>[number], l: LigneLue) =>
+  c.genre === 'rang' ? (l.rang ?? '') : (l.enPlus[c.nom] ?? []).map(v => c.options?.find(o => o.code === v)?.libelle ?? v).join('\u202f; ')
 
 const Confirmer = ({ tete, donnees, cle, mode, presentes, justes, toutes }: ApercuProps & { justes: number; toutes: boolean }) => (
   <Formulaire action={paths.dossiers.importPlan(tete.id)}>

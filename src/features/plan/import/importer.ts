@@ -36,5 +36,6 @@ export async function importerDepenses(ctx: ContexteActeur, d: Demande): Promise
 
 const cellules = (l: LigneLue, lots: ReadonlyMap<string, string>) => ({
   ...Object.fromEntries(Object.entries(l.cellules).map(([nom, v]) => [nom, [v]])),
+  ...l.enPlus,
   ...(l.lot === '' ? {} : { lot: [lots.get(l.lot)!] }),
 })

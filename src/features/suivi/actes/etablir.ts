@@ -8,6 +8,7 @@ import { type ASigner, type Signature, type Signee, signaturesPour } from '../..
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
 import { sansDelegation, visasDe as visasDesInstances } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { listesDeposees } from '../../versions/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial, natureDe } from '../acte.rules.ts'
 import { prevenirProjet } from '../prevenir.ts'
@@ -76,7 +77,17 @@ export async function preparerActe(
   const lus = await avisDuDossier(tx, ctx.guichetId, dossierId)
   const avis = { visas: visasDe(lus), prescriptions: prescriptionsDe(lus) }
   const ecrit = rediger(
-    { ...s, ...prevu, visas, avis, nature, dureeMois, signature: sansJour(signee), ...(numero ? { numeroActe: numero } : {}) },
+    {
+      ...s,
+      ...prevu,
+      listes: await listesDeposees(tx, ctx.guichetId, dossierId, appel),
+      visas,
+      avis,
+      nature,
+      dureeMois,
+      signature: sansJour(signee),
+      ...(numero ? { numeroActe: numero } : {}),
+    },
     appel,
     outils.config,
     `${outils.urlPublique}${paths.actes.voir(dossierId, id)}`,

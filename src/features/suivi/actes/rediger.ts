@@ -2,10 +2,11 @@ import type { Config } from '../../../config.ts'
 import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { enLettres } from '../../../lib/en-lettres.ts'
 import { type Centimes, formatEuros, formatTaux } from '../../../lib/euros.ts'
-import type { Appel } from '../../cahier/index.ts'
+import { type Appel, type ModeleActe, tableauxDe } from '../../cahier/index.ts'
 import type { Signature } from '../../delegations/index.ts'
 import { type ActeDonnees, enTeteDe } from '../../documents/index.ts'
 import { calculEnMots } from '../../recevabilite/index.ts'
+import { tableauEnLettre, tableauxDuDepot } from '../../tableaux/index.ts'
 import type { EtapeDuCalcul } from '../../verdicts/index.ts'
 import { type NatureActe, remplir } from '../acte.rules.ts'
 import { plafondVerse } from '../versements.rules.ts'
@@ -26,6 +27,8 @@ export type ARediger = {
   cout: Centimes | null
   calcul?: { montant: Centimes; etapes: readonly EtapeDuCalcul[] } | null
   conditions: string
+  /** The tables of its filing, line by line, for an act that names one. */
+  listes?: Parameters<typeof tableauxDuDepot>[1] | undefined
   deposeLe: Date
   notifieLe: Date | null
   dureeMois: number
@@ -65,7 +68,11 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
   const tauxBase = sur > 0 ? formatTaux(a.accorde / sur, 2) : ''
   const v = a.avenant
   const modele = appel.actes[a.nature] ?? USUELS[a.nature]
+  const { listes = {} } = a
+  const nommes = [...tableauxDe(appel).values()].filter(t => nomme(modele, t.id))
+  const annexes = tableauxDuDepot(appel, listes).flatMap(({ id, ...t }) => (nommes.some(n => n.id === id) ? [t] : []))
   const mots: Record<string, string> = {
+    ...Object.fromEntries(nommes.map(t => [t.id, tableauEnLettre(appel, t, listes).texte])),
     structure: a.porteur,
     projet: a.titre || 'Sans titre',
     numero: a.numero,
@@ -114,6 +121,7 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     appel: appel.titre,
     structure: a.porteur,
     projet: a.titre || 'Sans titre',
+    ...(annexes.length > 0 ? { annexes } : {}),
     essentiel: v ? essentielAvenant(a, mots) : essentiel(a, mots),
     ...(signataire ? { signataire } : {}),
     ...(a.signature ? { signature: a.signature } : {}),
@@ -121,6 +129,10 @@ export function rediger(a: ARediger, appel: Appel, config: Config, adresse: stri
     adresse,
   }
 }
+
+/** Whether a text of the act names this table. */
+const nomme = ({ titre, vus, considerants, articles }: ModeleActe, id: string) =>
+  [titre, ...vus, ...considerants, ...articles.flatMap(x => [x.titre, ...x.texte])].some(t => t.includes(`{${id}}`))
 
 /** An act cites the opinions that it rests on, and takes up what their reserves ask in an article of its own, before the last. */
 function avecAvis<T extends { vus: string[]; articles: { titre: string; texte: string[] }[] }>(texte: T, avis: ARediger['avis']): T {

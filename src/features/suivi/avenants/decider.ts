@@ -8,6 +8,7 @@ import { imputer, resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { listesDeposees } from '../../versions/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
 import { acteInitial } from '../acte.rules.ts'
 import { faitsDe, sansJour } from '../actes/etablir.ts'
@@ -114,6 +115,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
     {
       ...s,
       ...prevu,
+      listes: await listesDeposees(tx, ctx.guichetId, d.dossierId, appel),
       accorde: montant ?? s.accorde,
       nature: 'avenant',
       dureeMois: initial.dureeMois,

@@ -31,8 +31,19 @@ export type Indicateur = {
 export type Saisie = { valeurs: Readonly<Record<string, string>>; pages: Readonly<Record<string, string>>; finies: readonly string[] }
 export const SAISIE_VIDE: Saisie = { valeurs: {}, pages: {}, finies: [] }
 
-/** A line of the plan, or a lot, that an order may be of. `eligible`: whether the aid pays it, with the clause that says so. */
-export type LigneDuPlan = { id: string; libelle: string; eligible: boolean; clause: string | undefined; explication: string | undefined }
+/**
+ * A line of the plan, or a lot, that an order may be of. `eligible`: whether the aid pays it, with the clause that says so. Cents before tax: what the plan said of it, and what
+ * the orders said up to this bilan come to.
+ */
+export type LigneDuPlan = {
+  id: string
+  libelle: string
+  eligible: boolean
+  clause: string | undefined
+  explication: string | undefined
+  prevu: Centimes
+  commande: Centimes
+}
 /** Orders of a dossier, summed up. Cents; `eligible`: the part in the base that the aid pays. */
 export type Depense = { nombre: number; ht: Centimes; ttc: Centimes; eligible: Centimes }
 export type PieceBilan = { id: string; nom: string; type: string; taille: number; sha256: string; cle: string; commandeId: string | null }

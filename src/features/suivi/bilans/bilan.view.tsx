@@ -10,10 +10,12 @@ import { Time, Typo } from '../../../ui/texte.tsx'
 import { ConflitChamp, type ConflitVu } from '../../saisie/index.ts'
 import type { BilanVu } from './bilan.donnees.ts'
 import { Commandes } from './commandes/commandes.view.tsx'
+import { lignesSuivies } from './contenu-depose.ts'
 import { champsDe, jourCourt, reprisDe, sansJalon } from './declaration.rules.ts'
 import { Fin, RepereFin } from './fin.view.tsx'
 import { Indicateurs, JaugeIndicateur, RepereIndicateur } from './indicateurs.view.tsx'
 import { EcartJalon, Jalons, RepereAvancement, RepereJalon } from './jalons.view.tsx'
+import { PrevuRealise } from './prevu-realise.view.tsx'
 import { Aide, Recapitulatif, RienDeNouveau, Sommaire } from './reperes.view.tsx'
 
 export type BilanPageProps = {
@@ -92,6 +94,9 @@ export const BilanPage = (p: BilanPageProps) => {
             <Jalons v={v} />
             <Indicateurs v={v} />
             <Commandes v={v} />
+            {lignesSuivies(b) && (
+              <PrevuRealise lignes={b.depenses.map(l => ({ libelle: l.libelle, prevu: l.prevu, realise: l.commande }))} />
+            )}
             <Fin v={v} />
             <Recapitulatif v={v} />
             <Barre v={v} />

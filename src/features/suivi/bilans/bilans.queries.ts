@@ -114,7 +114,7 @@ async function completer(tx: Tx, guichetId: string, t: Tete): Promise<Bilan> {
     jalons: await jalonsDe(tx, guichetId, t.dossierId, t.id, precedentId),
     indicateurs: await indicateursDe(tx, guichetId, t.dossierId, t.id, precedentId),
     lots: await lotsDe(tx, guichetId, t.dossierId),
-    depenses: await depensesDe(tx, guichetId, t.dossierId, appel),
+    depenses: await depensesDe(tx, guichetId, t, appel),
     ...(await sommes(tx, guichetId, t, eligibles)),
     pieces: await piecesDuBilan(tx, guichetId, t.id),
   }
@@ -171,16 +171,18 @@ async function lotsDe(tx: Tx, guichetId: string, dossierId: string) {
   return lots.map(l => ({ id: l.id, libelle: `Lot\u00a0${l.rang}${l.intitule ? `. ${l.intitule}` : ''}` }))
 }
 
-async function depensesDe(tx: Tx, guichetId: string, dossierId: string, appel: Appel): Promise<LigneDuPlan[]> {
-  const lignes = await tx
-    .selectFrom('depense')
-    .select(['id', 'libelle', 'nature'])
-    .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
-    .orderBy('rang')
-    .execute()
+async function depensesDe(
+  tx: Tx,
+  guichetId: string,
+  { dossierId, rang }: Pick<Tete, 'dossierId' | 'rang'>,
+  appel: Appel,
+): Promise<LigneDuPlan[]> {
+  const { rows } = await sql<{ id: string; libelle: string; nature: string; prevu: number; commande: number }>`
+    select e.id, e.libelle, e.nature, e.ht as prevu, coalesce((select sum(c.ht)::bigint from commande c join bilan b on b.id = c.bilan_id
+      where c.guichet_id = ${guichetId} and c.dossier_id = ${dossierId} and c.depense_id = e.id and c.retiree_le is null and b.rang <= ${rang}), 0)::bigint as commande
+    from depense e where e.guichet_id = ${guichetId} and e.dossier_id = ${dossierId} order by e.rang`.execute(tx)
   const eligibles = naturesEligibles(appel)
-  return lignes.map(({ id, libelle, nature }) => {
+  return rows.map(({ id, libelle, nature, prevu, commande }) => {
     const n = appel.natures.find(x => x.code === nature)
     return {
       id,
@@ -188,6 +190,8 @@ async function depensesDe(tx: Tx, guichetId: string, dossierId: string, appel: A
       eligible: eligibles.includes(nature),
       clause: n?.clauses?.[0],
       explication: n?.explication,
+      prevu,
+      commande,
     }
   })
 }

@@ -34,11 +34,17 @@ export type ContenuBilan = {
     lot: string | null
     depense: string | null
   }[]
+  /** Of the last bilan of a call whose lines of the plan carry more than an expense: what each was to cost, and what was ordered for it. Cents before tax. */
+  lignes?: { libelle: string; prevu: Centimes; realise: Centimes }[]
   fin: DateCivile | null
   finAvant: DateCivile | null
   difficultes: string
   pieces: { nom: string; taille: number; sha256: string }[]
 }
+
+/** Whether the last bilan reads the plan line by line: where its call ranks its lines or asks more of them. */
+export const lignesSuivies = ({ appel, depenses }: Pick<Bilan, 'appel' | 'depenses'>) =>
+  appel.lignes_du_plan !== undefined && depenses.length > 0
 
 /** Pure. */
 export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande[]): ContenuBilan {
@@ -72,6 +78,7 @@ export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande
       lot: b.lots.find(l => l.id === c.lotId)?.libelle ?? null,
       depense: b.depenses.find(l => l.id === c.depenseId)?.libelle ?? null,
     })),
+    ...(d.final && lignesSuivies(b) ? { lignes: b.depenses.map(l => ({ libelle: l.libelle, prevu: l.prevu, realise: l.commande })) } : {}),
     fin: d.fin,
     finAvant: b.finAvant.jour,
     difficultes: d.difficultes,

@@ -5,6 +5,7 @@ import { MOTS_JALON } from './bilan.ts'
 import { formatSiret } from './commandes/commande.rules.ts'
 import { nomPays } from './commandes/pays.ts'
 import type { ContenuBilan } from './contenu-depose.ts'
+import { PrevuRealise } from './prevu-realise.view.tsx'
 
 const euros = (c: number) => formatEuros(c, { centimes: true })
 /** Orders shown in a page: the file has them all. */
@@ -66,6 +67,7 @@ export const DeclarationRelue = ({ c, niveau = 2 }: { c: ContenuBilan; niveau?: 
         pied={c.commandes.length > 1 ? ['Total', '', '', '', '', euros(ht), euros(c.commandes.reduce((s, x) => s + x.ttc, 0))] : undefined}
         vide={<p>Aucune commande sur cette période.</p>}
       />
+      {c.lignes && <PrevuRealise lignes={c.lignes} niveau={niveau} />}
       <Titre class="fr-h5">Fin prévue et difficultés</Titre>
       <p>
         {c.final ? 'Projet terminé le ' : 'Fin prévue le '}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { adresse, COMPLET, cache, contenu, envoyer, lue, page, preparerTableaux, vico, w } from '../../../test/tableaux.ts'
+import { COMPLET, cache, contenu, envoyer, lue, page, preparerTableaux, vico, w } from '../../../test/tableaux.ts'
 import { commencer, lisible } from '../../../test/vico.ts'
 
 preparerTableaux()
@@ -46,7 +46,8 @@ describe('coller et importer', () => {
     expect(texte).toContain('« env. 10 » n’est pas dans la liste : à choisir')
     expect(await nommees(id)).toEqual([])
     const fait = await confirmer(id, relu, { mode: 'ajouter' })
-    expect([fait.status, fait.headers.get('location')]).toEqual([303, `${adresse(id)}#entreprises`])
+    expect(fait.status).toBe(303)
+    expect(fait.headers.get('location')).toMatch(/etapes\/entreprises\?importe=entreprises:[a-z0-9]{8}:\d+#entreprises$/)
     expect(await nommees(id)).toEqual(['Menuiserie des Trois Ponts', 'Hôtel du Lavoir', 'Moulin à huile de Levie'])
     expect(Object.values((await contenu(id)).illisibles)).toEqual(['000063317'])
     expect(await lue(id)).toContain('3 entreprises')
@@ -73,6 +74,26 @@ describe('coller et importer', () => {
     const geste = /value="(retablir:[a-z0-9]{8})"/.exec(html)![1]!
     await envoyer(id, { _geste: geste })
     expect((await nommees(id)).toSorted()).toEqual(['Garage de la Rocade', 'Menuiserie des Trois Ponts', 'Scierie de la forêt haute'])
+  })
+
+  it.each([
+    ['ajoutées', 'ajouter'],
+    ['mises à la place des miennes', 'remplacer'],
+  ])('« Revenir au tableau d’avant » retire les lignes %s et me rend les miennes ; un second bouton les rétablit', async (_, mode) => {
+    const id = await commencer(w, vico.cookie)
+    await envoyer(id, COMPLET)
+    const fait = await confirmer(id, await coller(id, 'Entreprise\tSIREN\nGarage de la Rocade\t001129063'), { mode })
+    const html = await (await w.get(fait.headers.get('location')!.split('#')[0]!, vico.cookie)).text()
+    expect(html).toContain('1\u00a0ligne importée')
+    const geste = /value="(revenir:entreprises:[a-z0-9]{8}:1)"/.exec(html)![1]!
+    expect((await envoyer(id, { _geste: geste })).status).toBe(303)
+    expect(await nommees(id)).toEqual(['Menuiserie des Trois Ponts', 'Scierie de la forêt haute'])
+    await envoyer(id, { _geste: geste })
+    expect(await nommees(id)).toEqual(['Menuiserie des Trois Ponts', 'Scierie de la forêt haute'])
+    const apres = await page(id)
+    expect(apres).not.toContain('Revenir au tableau d’avant')
+    await envoyer(id, { _geste: /value="(retablir:[a-z0-9]{8})"/.exec(apres)![1]! })
+    expect(await nommees(id)).toContain('Garage de la Rocade')
   })
 
   it('le modèle a les colonnes du tableau et ses choix ; un fichier qui n’en est pas un est refusé', async () => {

@@ -95,7 +95,7 @@ function lireLigne(brute: readonly string[], numero: number, colonnes: readonly 
 }
 
 /** What the field would take; `undefined` when no option has these words. */
-function valeurDe(s: Saisie, texte: string): string | undefined {
+export function valeurDe(s: Pick<Saisie, 'genre' | 'options'>, texte: string): string | undefined {
   if (s.genre === 'montant') return texteMontant(texte)
   if (s.genre === 'oui_non')
     return { oui: 'oui', o: 'oui', x: 'oui', vrai: 'oui', '1': 'oui', non: 'non', n: 'non', faux: 'non', '0': 'non' }[normaliser(texte)]

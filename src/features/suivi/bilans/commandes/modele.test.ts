@@ -3,7 +3,15 @@ import { expect, it } from 'vitest'
 import { modeleCommandes } from './modele.ts'
 
 it('le modèle des commandes a une feuille « Plan » qui dit, ligne par ligne, ce que l’aide paie, et les lots', async () => {
-  const depense = (libelle: string, eligible: boolean) => ({ id: libelle, libelle, eligible, clause: undefined, explication: undefined })
+  const depense = (libelle: string, eligible: boolean) => ({
+    id: libelle,
+    libelle,
+    eligible,
+    clause: undefined,
+    explication: undefined,
+    prevu: 0,
+    commande: 0,
+  })
   const b = {
     numero: 'ITN7-0042',
     depenses: [depense('Portail', true), depense('Ordinateurs', false)],
