@@ -19,7 +19,7 @@ import { StockageIndisponible } from './features/fichiers/index.ts'
 import { nonLusDeLaSession } from './features/messages/index.ts'
 import type { Ctx, Deps, Env } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
-import { estNotre, refuserAilleurs, refuserHote } from './origine.ts'
+import { estNotre, refuserAilleurs, refuserHote, saufUnClic } from './origine.ts'
 import { paths } from './paths.ts'
 import { attendrePreparation } from './preparation.tsx'
 import { routes } from './routes.ts'
@@ -72,8 +72,8 @@ export function createApp(d: AppDeps) {
   app.use(securite(d))
   app.use(refuserHote(d))
   const notre = estNotre(d)
-  app.use(csrf({ origin: notre }))
-  app.use(refuserAilleurs(notre))
+  app.use(saufUnClic(csrf({ origin: notre })))
+  app.use(saufUnClic(refuserAilleurs(notre)))
   app.use(limiteFormulaires)
   app.use(corpsBornes)
   // nobody has been recognised yet where these refuse, and most requests ask for no page around their answer
@@ -178,6 +178,7 @@ const annonceCourt = (c: Ctx) =>
 /** A token of a link opens what it names: it never enters a log. */
 export const cheminSansSecret = (chemin: string) => {
   if (chemin.startsWith(`${paths.connexionLien}/`)) return paths.connexionLienRecu('…')
+  if (chemin.startsWith(paths.nouvelles.voir(''))) return paths.nouvelles.voir('…')
   return chemin.startsWith(paths.avis.voir('')) ? paths.avis.voir('…') : chemin
 }
 

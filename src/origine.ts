@@ -26,6 +26,19 @@ export const refuserAilleurs =
     await next()
   }
 
+const FIN = new RegExp(`^${paths.nouvelles.fin.motif.replace(/:jeton\{(.*)\}/, '$1')}$`)
+/** A mailbox that stops a mail in one click posts from wherever it is, as RFC 8058 says: the page of that address looks itself at what it is sent. */
+export const saufUnClic =
+  (garde: MiddlewareHandler): MiddlewareHandler =>
+  (c, next) =>
+    c.req.method === 'POST' && FIN.test(c.req.path) ? next() : garde(c, next)
+
+/** Whether a page of ours sent this: a browser says so, one way or the other. */
+export function vientDIci(c: Context, d: Deps): boolean {
+  const origine = c.req.header('origin')
+  return c.req.header('sec-fetch-site') === 'same-origin' || (origine !== undefined && estNotre(d)(origine, c))
+}
+
 /**
  * A name that somebody else owns may lead to this machine (DNS rebinding): their page would then be of our origin, and read all that whoever opens it may read. So
  * the site answers by its own name, by those of `HOTES`, on this machine, and by an address in figures, which is nobody's name. `/sante` says nothing.

@@ -1,3 +1,4 @@
+import { abonnementsRoutes } from './features/abonnements/abonnements.routes.tsx'
 import { agentsRoutes } from './features/agents/agents.routes.tsx'
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
@@ -51,6 +52,7 @@ export function routes(d: Deps) {
     agentsRoutes(),
     delegationsRoutes(),
     appelsRoutes(),
+    abonnementsRoutes(),
     laureatsRoutes(),
     donneesOuvertesRoutes(),
     structuresRoutes(),

@@ -33,6 +33,16 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Abonnement {
+  appel_id: string;
+  confirme_le: Timestamp | null;
+  courriel: string;
+  demande_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  jeton: string;
+}
+
 export interface Acte {
   cle: string;
   contenu: Json;
@@ -456,6 +466,7 @@ export interface Contour {
 }
 
 export interface Courriel {
+  abonnement_id: string | null;
   cle: string | null;
   cree_le: Timestamp;
   destinataire: string;
@@ -599,6 +610,15 @@ export interface DocumentCredits {
   nom: string;
   sha256: string;
   taille: number;
+}
+
+export interface DocumentReleve {
+  cle: string | null;
+  contenu: Json;
+  guichet_id: string;
+  releve_id: string;
+  scelle_le: Timestamp | null;
+  sha256: string | null;
 }
 
 export interface DomaineStructure {
@@ -1039,6 +1059,22 @@ export interface Notification {
   remplace_id: string | null;
   sha256: string | null;
   structure_id: string;
+}
+
+export interface Nouvelle {
+  annoncee_le: Timestamp;
+  appel_id: string;
+  destinataires: Generated<number>;
+  genre: string;
+  guichet_id: string;
+  id: string;
+  part_le: Timestamp;
+  partie_le: Timestamp | null;
+  phrases: string[];
+  retiree_le: Timestamp | null;
+  signe: string;
+  source_id: string;
+  sujet: string;
 }
 
 export interface Ordre {
@@ -1613,6 +1649,7 @@ export interface Vue {
 }
 
 export interface DB {
+  abonnement: Abonnement;
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
@@ -1653,6 +1690,7 @@ export interface DB {
   derniere_connexion: DerniereConnexion;
   derogation: Derogation;
   document_credits: DocumentCredits;
+  document_releve: DocumentReleve;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
   emploi_delegation: EmploiDelegation;
@@ -1691,6 +1729,7 @@ export interface DB {
   mouvement_credits: MouvementCredits;
   note: Note;
   notification: Notification;
+  nouvelle: Nouvelle;
   ordre: Ordre;
   ordre_ecart: OrdreEcart;
   ouverture_dossier: OuvertureDossier;

@@ -1,3 +1,4 @@
+import { envoyerNouvelles, perimerAbonnements } from '../features/abonnements/index.ts'
 import { ancrerJournal } from '../features/ancrages/index.ts'
 import { constaterSilences, relancerAttendus } from '../features/avis/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
@@ -6,7 +7,7 @@ import { conserver } from '../features/conservation/index.ts'
 import { annoncerFins } from '../features/delegations/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
 import { fermerEpuises } from '../features/fermetures/index.ts'
-import { prevenirReleves, relancerActes, releverVagues } from '../features/instruction/index.ts'
+import { relancerActes, releverVagues, tenirReleves } from '../features/instruction/index.ts'
 import { purgerOrphelins, purgerTeleversements } from '../features/pieces/index.ts'
 import { envoyerRappels } from '../features/rappels/index.ts'
 import { tenirScans, tenirSuivi } from '../features/suivi/index.ts'
@@ -21,7 +22,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'rappels', cron: '*/15 * * * *', faire: d => envoyerRappels(d, d.horloge.maintenant()) },
   { tache: 'rappels_complements', cron: '*/15 * * * *', faire: d => rappelerComplements(d, d.horloge.maintenant()) },
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
-  { tache: 'releve_courriels', cron: '* * * * *', faire: d => prevenirReleves(d, d.horloge.maintenant()) },
+  { tache: 'releve_courriels', cron: '* * * * *', faire: d => tenirReleves(d, d.horloge.maintenant()) },
+  { tache: 'nouvelles', cron: '* * * * *', faire: d => envoyerNouvelles(d, d.horloge.maintenant()) },
   { tache: 'fermetures', cron: '*/5 * * * *', faire: d => fermerEpuises(d, d.horloge.maintenant()) },
   // established in the minute that follows midnight in Paris: an answer that comes meanwhile establishes it itself
   { tache: 'silences_des_avis', cron: '* * * * *', faire: d => constaterSilences(d, d.horloge.maintenant()) },
@@ -36,6 +38,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   // the first passage after midnight in Paris is what counts, whatever the season
   { tache: 'ancrage_du_journal', cron: '5 * * * *', faire: d => ancrerJournal(d, d.horloge.maintenant()) },
   { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
+  { tache: 'abonnements_perimes', cron: '15 2 * * *', faire: d => perimerAbonnements(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
 ]

@@ -34,6 +34,7 @@ const FORMES = {
   piece: UUID,
   rang: '[1-9][0-9]{0,2}',
   regle: '[a-z0-9-]{1,80}',
+  releve: UUID,
   scan: UUID,
   scenario: UUID,
   signataire: UUID,

@@ -43,6 +43,8 @@ export const PUBLIC = {
     laureatsGeojson: chemin('/appels/:slug/laureats.geojson'),
     laureatsAtom: chemin('/appels/:slug/laureats.atom'),
     questions: chemin('/appels/:slug/questions/:formulaire'),
+    /** Asking to be told by mail what happens to it. */
+    nouvelles: chemin('/appels/:slug/nouvelles'),
   },
   /** Open data: these addresses are promised to whoever reuses them. */
   donneesOuvertes: {
@@ -67,6 +69,13 @@ export const PUBLIC = {
   avis: {
     voir: chemin('/avis/:jeton'),
     piece: chemin('/avis/:jeton/pieces/:piece'),
+  },
+
+  /** What the link of a mail about a call opens, without an account: the token is all. Its end is also the mailbox's one click. */
+  nouvelles: {
+    voir: chemin('/nouvelles/:jeton'),
+    confirmation: chemin('/nouvelles/:jeton/confirmation'),
+    fin: chemin('/nouvelles/:jeton/fin'),
   },
 
   connexion: '/connexion',

@@ -132,6 +132,7 @@ export const SERVICE = {
     finDelegation: chemin('/administration/appels/:slug/delegations/:delegation/fin'),
     arreteDelegation: chemin('/administration/appels/:slug/delegations/:delegation/arrete'),
     releves: chemin('/administration/appels/:slug/releves'),
+    documentReleve: chemin('/administration/appels/:slug/releves/:releve/proces-verbal.pdf'),
     annonceReleve: chemin('/administration/appels/:slug/releves/annonce'),
     defaireReleve: chemin('/administration/appels/:slug/releves/defaire'),
     fermeture: chemin('/administration/appels/:slug/fermeture'),

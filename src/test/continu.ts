@@ -14,3 +14,17 @@ export const enContinu =
   }
 /** Collected each month on the 10th at noon, from July 2021 on. */
 export const MENSUEL = ['ouverture: 2021-07-01 00:00:00', 'releves: chaque mois le 10 à 12 h']
+/** The same with an envelope by département, of these amounts. */
+export const parDepartement =
+  (montants: { '2A': string; '2B': string }) =>
+  (texte: string): string => {
+    const enveloppes = /enveloppes:\n(?: {2}.*\n)+/
+    if (!enveloppes.test(texte)) throw new Error('no envelopes to replace')
+    return texte.replace(
+      enveloppes,
+      `enveloppes:
+  - { code: corse_du_sud, libelle: Corse-du-Sud, montant: ${montants['2A']}, departements: ["2A"], clauses: [C1.3] }
+  - { code: haute_corse, libelle: Haute-Corse, montant: ${montants['2B']}, departements: ["2B"], clauses: [C1.3] }
+`,
+    )
+  }

@@ -83,6 +83,15 @@ export const SCENES: Record<string, string> = {
   '0088_fermeture.sql': `
     insert into fermeture (id, guichet_id, appel_id, ferme_le, motif, publiee_le)
       values (${commun('fermeture')}, ${u('appel')}, '2021-10-10', 'Presque tout est attribué', ${LE})`,
+  '0111_document_releve.sql': `
+    insert into releve (id, guichet_id, appel_id, vague, prevu_le, fait_le, comptes) values (${commun('releve')}, ${u('appel')}, 'unique', ${LE}, ${LE}, '{}') on conflict do nothing;
+    insert into document_releve (releve_id, guichet_id, contenu, cle, sha256, scelle_le)
+      select id, guichet_id, '{}', id::text, ${HEX}, ${LE} from releve where guichet_id = guichet_courant() limit 1`,
+  '0110_nouvelles.sql': `
+    insert into abonnement (id, guichet_id, appel_id, courriel, jeton, demande_le, confirme_le)
+      values (${commun('abonnement')}, ${u('appel')}, 'suivi@guichet.example', md5(guichet_courant()::text) || repeat('a', 11), ${LE}, ${LE});
+    insert into nouvelle (id, guichet_id, appel_id, genre, source_id, sujet, phrases, signe, annoncee_le, part_le)
+      values (${commun('nouvelle')}, ${u('appel')}, 'fermeture', ${u('fermeture')}, 'Les dépôts ferment', '{Une phrase.}', 'Service', ${LE}, ${LE})`,
   '0095_ordre.sql': `
     insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
       select ${commun('ordre')}, ${u('appel')}, structure_id, 'unique', 1, array[id], ${LE}, ${AGENT} from dossier where id = ${u('a')};

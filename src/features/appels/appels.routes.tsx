@@ -1,7 +1,9 @@
 import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
 import { type Ctx, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
+import { restesPublics } from '../enveloppes/index.ts'
 import { resultatsDe } from '../laureats/index.ts'
 import { agendaDe } from './agenda.ts'
 import { cahierPdf } from './cahier.ts'
@@ -9,12 +11,14 @@ import { lireClassement } from './lire-classement.ts'
 import { lirePublie, peutDeposer } from './lire-publie.ts'
 import { AppelPage } from './pages/appel.view.tsx'
 import { corpsPublie } from './pages/appel-corps.view.tsx'
+import type { Vecu } from './pages/appel-reste.view.tsx'
 import { DeliberationPage } from './pages/deliberation.view.tsx'
 import { ListePage } from './pages/liste.view.tsx'
 import { QuestionsPage } from './pages/questions.view.tsx'
 import { publicationRoutes } from './publication/publication.routes.tsx'
+import { relevesFaits } from './releves-faits.queries.ts'
 import { simulateurRoutes } from './simulateur.routes.tsx'
-import { textePublic } from './versions.queries.ts'
+import { type AppelPublie, textePublic } from './versions.queries.ts'
 
 export const appelsRoutes = () =>
   router()
@@ -27,10 +31,11 @@ export const appelsRoutes = () =>
       const { site, ctx } = c.var
       const publie = await lirePublie(c, async (tx, p) => ({
         resultat: aRecu(p.appel, ctx.instant) ? (await resultatsDe(tx, ctx.guichetId, [p])).get(p.appel.slug) : undefined,
+        vecu: ditCeQuiReste(p.appel) ? await lireVecu(tx, ctx.guichetId, p) : undefined,
       }))
       if (!publie) return c.notFound()
-      const { appel, numero, publieeLe, resultat } = publie
-      const tire = { appel, numero, publieeLe, instant: ctx.instant }
+      const { appel, numero, publieeLe, resultat, vecu } = publie
+      const tire = { appel, numero, publieeLe, instant: ctx.instant, vecu }
       const corps = corpsPublie(publie.versionId, tire)
       return c.html(<AppelPage site={site} {...tire} corps={corps} peutDeposer={peutDeposer(ctx)} resultat={resultat} />)
     })
@@ -72,6 +77,14 @@ export const appelsRoutes = () =>
     })
     .et(simulateurRoutes())
     .et(publicationRoutes())
+
+/** A call without waves is answered as long as there is money, and so is one that closes when there is less: what is left is part of it. */
+const ditCeQuiReste = ({ calendrier: { continu, seuil_fermeture } }: Appel) => continu !== undefined || seuil_fermeture !== undefined
+
+async function lireVecu(tx: Tx, guichetId: string, p: AppelPublie): Promise<Vecu> {
+  const [restes, releves] = await Promise.all([restesPublics(tx, guichetId, p), relevesFaits(tx, guichetId, p.appelId)])
+  return { restes, releves }
+}
 
 /** Whether a period of filing of the call is over, or some of what it received may have been decided: it may have lauréats. */
 const aRecu = ({ calendrier: { vagues, continu } }: Appel, instant: Date) =>

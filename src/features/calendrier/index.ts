@@ -8,3 +8,4 @@ export { instruitAuDepot, periodeDuDepot, releveDuDepot, vagueDuDepot } from './
 export { quandEnBref, quandEnMots, RIEN_NE_PRESSE, releveEnMots } from './quand.mots.ts'
 export { type Quand, quandDeposer } from './quand.rules.ts'
 export { prochainsReleves, relevesPasses } from './releves.rules.ts'
+export { reponseApres, reponseAvant } from './reponse.rules.ts'

@@ -80,6 +80,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'scan',
       'perimetre',
       'mouvement',
+      'releve',
       'signataire',
       'delegation',
     ].map(nom => [nom, nouvelId()]),

@@ -14,6 +14,7 @@ type Place = { personne: boolean; terme: 'effacee' | 'gardee'; hors?: string }
 const oui = (terme: Place['terme'] = 'gardee', hors?: string): Place => ({ personne: true, terme, ...(hors ? { hors } : {}) })
 const non = (terme: Place['terme'] = 'gardee', hors?: string): Place => ({ personne: false, terme, ...(hors ? { hors } : {}) })
 const PLACES: Record<string, Place> = {
+  abonnement: oui('gardee', 'addresses of people who follow the call: nothing of it is an act'),
   acte: non(),
   acte_groupe_ligne: non('gardee', 'how one act was played for many dossiers: each act stands in the journal'),
   annotation: non('effacee'),
@@ -43,6 +44,7 @@ const PLACES: Record<string, Place> = {
   depot: oui('effacee'),
   derogation: non(),
   document_credits: non(),
+  document_releve: non(),
   dossier: oui('effacee'),
   emploi_delegation: non(),
   enveloppe: non(),
@@ -62,6 +64,7 @@ const PLACES: Record<string, Place> = {
   mouvement_credits: non(),
   note: non(),
   notification: oui(),
+  nouvelle: non('gardee', 'what was told by mail of the relevés, closings and movements, each of which stands elsewhere'),
   ordre: non(),
   ordre_ecart: non(),
   ouverture_dossier: non('gardee', 'who opened a dossier outside their perimeter: the journal says it'),

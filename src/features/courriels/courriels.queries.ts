@@ -14,6 +14,14 @@ export const listerCourriels = (tx: Tx, guichetId: string, limite = 100) =>
     .limit(limite)
     .execute()
 
-/** Locks the row: two workers never send the same mail. */
+/** Locks the row: two workers never send the same mail. `jeton`: of the subscription that it is sent to. */
 export const verrouillerCourriel = (tx: Tx, guichetId: string, id: string) =>
-  tx.selectFrom('courriel').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id).forUpdate().executeTakeFirst()
+  tx
+    .selectFrom('courriel as c')
+    .leftJoin('abonnement as b', 'b.id', 'c.abonnement_id')
+    .selectAll('c')
+    .select('b.jeton')
+    .where('c.guichet_id', '=', guichetId)
+    .where('c.id', '=', id)
+    .forUpdate('c')
+    .executeTakeFirst()

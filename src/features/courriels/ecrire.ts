@@ -14,6 +14,8 @@ export type Courriel = {
   lien?: string
   /** The dossier that it is about: it then stands among the dossier's messages. */
   dossierId?: string
+  /** The subscription that it is sent to: it then tells the mailbox how to stop, and goes when the subscription does. */
+  abonnementId?: string
   /** Its text opens a session: emptied once sent. */
   secret?: boolean
 }
@@ -23,7 +25,7 @@ const corps = ({ phrases, signe }: Courriel) => ['Bonjour,', ...phrases, ...(sig
 /** Writes a mail and its sending job in the transaction of the act. A key already used writes nothing. */
 export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | 'instant'>, courriel: Courriel): Promise<void> {
   const id = nouvelId()
-  const { cle = null, lien = null, secret = false, dossierId = null, destinataire, sujet } = courriel
+  const { cle = null, lien = null, secret = false, dossierId = null, abonnementId = null, destinataire, sujet } = courriel
   await tx
     .with('ecrit', db =>
       db
@@ -35,6 +37,7 @@ export async function ecrireCourriel(tx: Tx, ctx: Pick<Contexte, 'guichetId' | '
           lien,
           secret,
           dossier_id: dossierId,
+          abonnement_id: abonnementId,
           cree_le: ctx.instant,
           destinataire,
           sujet,

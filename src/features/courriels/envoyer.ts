@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
 import { auGuichet, type Db, type Tx } from '../../db/db.ts'
 import type { Horloge } from '../../lib/horloge.ts'
+import { paths } from '../../paths.ts'
 import { verrouillerCourriel } from './courriels.queries.ts'
 
-type Message = { destinataire: string; sujet: string; texte: string; cle: string }
+/** `arret`: where a mailbox stops the mails of this sort in one click (RFC 8058). */
+type Message = { destinataire: string; sujet: string; texte: string; cle: string; arret?: string }
 /** Where mails leave from. */
 export type BoiteDepart = { envoyer: (m: Message) => Promise<void>; garderSecrets: boolean }
 
@@ -26,6 +28,7 @@ export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | u
         subject: m.sujet,
         text: m.texte,
         messageId: `<${m.cle}@${expediteur.split('@')[1]}>`,
+        ...(m.arret ? { headers: { 'List-Unsubscribe': `<${m.arret}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } } : {}),
       })
     },
   }
@@ -54,7 +57,8 @@ async function envoyer(tx: Tx, d: Deps, { id, guichetId }: Envoi) {
   // a slow server keeps the transaction waiting: cut by the database's limit, the mail would have left and be sent again
   await sql`select set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx)
   const texte = c.lien ? `${c.texte}\n\n${d.urlPublique}${c.lien}\n` : `${c.texte}\n`
-  await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id })
+  const arret = c.jeton ? { arret: d.urlPublique + paths.nouvelles.fin(c.jeton) } : {}
+  await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id, ...arret })
   await tx
     .updateTable('courriel')
     .set({ envoye_le: d.horloge.maintenant(), erreur: null, ...(c.secret && !d.boite.garderSecrets ? { texte: '', lien: null } : {}) })

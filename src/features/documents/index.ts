@@ -11,6 +11,7 @@ export { adresseVerification, enTeteDe } from './en-tete.ts'
 export type { ActeDonnees } from './modele-acte.ts'
 export type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 export type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
+export { type ContenuReleve, contenuReleveSchema } from './modele-releve.ts'
 export type {
   AccuseDonnees,
   Bloc,

@@ -4,6 +4,7 @@ import { communSchema, signatureSchema, tableauLuSchema, texte } from './modele-
 import { fichesSchema } from './modele-fiches.ts'
 import { portefeuilleSchema } from './modele-portefeuille.ts'
 import { procesVerbalSchema } from './modele-proces-verbal.ts'
+import { releveSchema } from './modele-releve.ts'
 
 export type { Emetteur, TableauLu, Theme } from './modele-commun.ts'
 export type { Fiche, FichesDonnees } from './modele-fiches.ts'
@@ -220,6 +221,7 @@ export const SCHEMAS = {
   notification: notificationSchema,
   portefeuille: portefeuilleSchema,
   'proces-verbal': procesVerbalSchema,
+  releve: releveSchema,
   silence: silenceSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS

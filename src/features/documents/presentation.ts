@@ -4,6 +4,7 @@ import { majuscule, paragraphes } from '../../lib/mots.ts'
 import type { ActeDonnees } from './modele-acte.ts'
 import type { PortefeuilleDonnees } from './modele-portefeuille.ts'
 import type { ProcesVerbalDonnees } from './modele-proces-verbal.ts'
+import type { ReleveDonnees } from './modele-releve.ts'
 import type {
   AccuseDonnees,
   CahierDonnees,
@@ -17,6 +18,7 @@ import type {
   OrdreDonnees,
   SilenceDonnees,
 } from './modeles.ts'
+import { presenterReleve } from './presenter-releve.ts'
 
 /** Who decides and signs, with the day as it is written; nothing where nobody is designated. */
 const signatureDe = (s: ActeDonnees['signature']) =>
@@ -187,6 +189,8 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
         dossiers: o.dossiers.map(x => ({ ...x, aide: formatEuros(x.aide, { centimes: true }) })),
       }
     }
+    case 'releve':
+      return presenterReleve(donnees as ReleveDonnees)
     case 'notification': {
       const { etabliLe, recuLe, signataire, signature, ...reste } = donnees as NotificationDonnees
       return {

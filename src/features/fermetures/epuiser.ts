@@ -5,8 +5,8 @@ import { type AppelPublie, appelPublie, appelsPublies } from '../appels/index.ts
 import { aRepartir } from '../enveloppes/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { lireLaureats } from '../laureats/index.ts'
+import { direLaFermeture } from './dire.ts'
 import { motifEpuisement, pasAvantRond, refusDeFermer } from './fermetures.rules.ts'
-import { direFermeture, prevenirBrouillons } from './prevenir-brouillons.ts'
 import { verrouDeLAppel } from './verrou.queries.ts'
 
 /**
@@ -40,7 +40,7 @@ async function fermerSiEpuise(tx: Tx, ctx: Contexte, slug: string): Promise<bool
     .insertInto('fermeture')
     .values({ id, guichet_id: ctx.guichetId, appel_id: appelId, ferme_le: le, motif, publiee_le: ctx.instant })
     .execute()
-  const prevenus = await prevenirBrouillons(tx, ctx, publie, `fermeture-${id}`, direFermeture(appel, { le, motif }))
+  const prevenus = await direLaFermeture(tx, ctx, publie, id, { le, motif })
   await journaliser(tx, ctx, 'appel.fermeture', appelId, { ferme_le: le.toISOString(), motif, prevenus, reste, seuil })
   return true
 }

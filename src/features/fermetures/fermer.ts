@@ -2,8 +2,8 @@ import { aRole, type ContexteActeur, enTransaction, nouvelId } from '../../conte
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelPublie } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { direLaFermeture } from './dire.ts'
 import { type RefusFermeture, refusDeFermer } from './fermetures.rules.ts'
-import { direFermeture, prevenirBrouillons } from './prevenir-brouillons.ts'
 import { verrouDeLAppel } from './verrou.queries.ts'
 
 export type DemandeFermeture = { slug: string; le: Date; motif: string }
@@ -33,7 +33,7 @@ export const fermerAppel = (ctx: ContexteActeur, d: DemandeFermeture): Promise<R
         publiee_par: ctx.acteur.compteId,
       })
       .execute()
-    const prevenus = await prevenirBrouillons(tx, ctx, publie, `fermeture-${id}`, direFermeture(publie.appel, d))
+    const prevenus = await direLaFermeture(tx, ctx, publie, id, d)
     await journaliser(tx, ctx, 'appel.fermeture', publie.appelId, { ferme_le: d.le.toISOString(), motif: d.motif, prevenus })
     return ok(undefined)
   })

@@ -1,30 +1,11 @@
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { formatHeure, formatInstant, formatJourSemaine } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import type { AppelPublie } from '../appels/index.ts'
-import type { Appel } from '../cahier/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { listerMembres } from '../structures/index.ts'
 
-type Avis = { sujet: string; phrases: string[] }
-
-export const direFermeture = (appel: Appel, { le, motif }: { le: Date; motif: string }): Avis => ({
-  sujet: `«\u00a0${appel.titre}\u00a0»\u00a0: les dépôts ferment le ${formatInstant(le)}`,
-  phrases: [
-    `L’appel «\u00a0${appel.titre}\u00a0» ferme avant sa fin, le ${formatJourSemaine(le)} à ${formatHeure(le)}, heure de Paris.`,
-    `Raison\u00a0: ${motif}`,
-    'Votre structure a un brouillon pour cet appel. Déposé avant cette heure, il sera lu. Après, il reste lisible mais ne peut plus être déposé.',
-  ],
-})
-
-export const direReouverture = (appel: Appel, le: Date, motif: string): Avis => ({
-  sujet: `«\u00a0${appel.titre}\u00a0»\u00a0: les dépôts ne ferment plus le ${formatInstant(le)}`,
-  phrases: [
-    `L’avis qui fermait l’appel «\u00a0${appel.titre}\u00a0» le ${formatInstant(le)} est retiré. Les dépôts continuent.`,
-    `Raison\u00a0: ${motif}`,
-  ],
-})
+export type Avis = { sujet: string; phrases: readonly string[] }
 
 /** Tells everybody of each structure that has something to file, once a person, whatever drafts they have. Returns how many were told. */
 export async function prevenirBrouillons(tx: Tx, ctx: Contexte, { appelId, appel }: AppelPublie, cle: string, avis: Avis): Promise<number> {

@@ -2,7 +2,7 @@ import { aRole, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelPublie } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { direReouverture, prevenirBrouillons } from './prevenir-brouillons.ts'
+import { direLaReouverture } from './dire.ts'
 import { verrouDeLAppel } from './verrou.queries.ts'
 
 export type RefusReouverture = { motif: 'introuvable' } | { motif: 'rien' } | { motif: 'passee'; le: Date }
@@ -28,13 +28,7 @@ export const rouvrirAppel = (ctx: ContexteActeur, d: { slug: string; motif: stri
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', fermeture.id)
       .execute()
-    const prevenus = await prevenirBrouillons(
-      tx,
-      ctx,
-      publie,
-      `reouverture-${fermeture.id}`,
-      direReouverture(publie.appel, fermeture.ferme_le, d.motif),
-    )
+    const prevenus = await direLaReouverture(tx, ctx, publie, fermeture.id, { le: fermeture.ferme_le, motif: d.motif })
     await journaliser(tx, ctx, 'appel.reouverture', publie.appelId, { motif: d.motif, prevenus })
     return ok(undefined)
   })

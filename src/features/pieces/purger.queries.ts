@@ -61,6 +61,13 @@ export const clesNommees = (db: Db, cles: readonly string[]) =>
         )
         .unionAll(
           tx
+            .selectFrom('document_releve')
+            .select(sql<string>`cle`.as('nom'))
+            .where('guichet_id', '=', guichetId)
+            .where('cle', '=', sql<string>`any(${cles}::text[])`),
+        )
+        .unionAll(
+          tx
             .selectFrom('delegation')
             .select('cle as nom')
             .where('guichet_id', '=', guichetId)

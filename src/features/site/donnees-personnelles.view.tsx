@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { LienExterne } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
+import { GARDE_A_CONFIRMER_JOURS, GARDE_APRES_FIN_MOIS } from '../abonnements/index.ts'
 import { JOURS_GARDES } from '../suivi/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
@@ -34,6 +35,12 @@ const traitements = ({ dossiersAns, brouillonsMois, refusesAns, comptesMois }: G
     quoi: 'Son nom, ses numéros, l’adresse de son siège, qui l’a déclarée',
     fondement: 'Mission d’intérêt public (RGPD, article 6.1 e)',
     duree: 'Aussi longtemps que la structure. L’adresse s’efface avec votre compte si plus personne n’y est.',
+  },
+  {
+    pourquoi: 'Vous écrire ce qui arrive à un appel que vous suivez',
+    quoi: 'Votre adresse électronique',
+    fondement: 'Votre consentement (RGPD, article 6.1 a), confirmé par un lien et retiré de même',
+    duree: `Jusqu’à ce que vous arrêtiez, ou ${GARDE_APRES_FIN_MOIS}\u00a0mois après la fin de l’appel. Non confirmée\u00a0: ${GARDE_A_CONFIRMER_JOURS}\u00a0jours.`,
   },
   {
     pourquoi: 'Ouvrir votre compte et le protéger',

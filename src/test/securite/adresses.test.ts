@@ -30,7 +30,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
-  [/^\/avis\/:jeton/, 'tous'],
+  [/^\/(avis|nouvelles)\/:jeton/, 'tous'],
   [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],
 ]
 const publicDe = (chemin: string) => PUBLICS.find(([motif]) => motif.test(chemin))?.[1]

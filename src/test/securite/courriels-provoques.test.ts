@@ -12,6 +12,9 @@ const COMPTE: Record<string, string> = {
 }
 /** To oneself, counted apart, once for each dossier or membership (its key says so), by the service alone, or by the clock: no stranger chooses when and to whom. */
 const AUTREMENT: Record<string, string> = {
+  'abonnements/envoyer-nouvelles.ts': 'the service, to addresses that confirmed from their own mailbox',
+  'abonnements/sabonner.ts':
+    'anybody, to the address that they type: three a day for it, twenty an hour from one network, counted before it is written',
   'ancrages/ancrer.ts': 'the clock, to the mailboxes that the guichet names',
   'comptes/lien-connexion.ts': 'five a quarter of an hour for one mailbox, under a lock',
   'comptes/noter.ts': 'to the owner of the account, who has given their second factor',

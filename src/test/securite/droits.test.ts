@@ -34,6 +34,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'fin_motif finie_le finie_par preavis_le',
     'what its arrêté says never changes: told before its end, and ended once; a trigger keeps it from then on',
   ],
+  document_releve: ['cle scelle_le sha256', 'sealed once, when its relevé may no longer be undone; a trigger keeps it from then on'],
   emploi_delegation: ['rendu_le', 'what was signed is withdrawn or replaced: the delegation has it back'],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
@@ -46,6 +47,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'cle demandee_le demandee_par envoyee_le ouverte_le ouverte_par sha256',
     'asked for, sent, opened; a trigger keeps the letter once sent',
   ],
+  nouvelle: ['destinataires partie_le retiree_le', 'told once, or undone before'],
   preavis: ['efface_le', 'its term came'],
   proces_verbal: ['cle fige_le gel_motif non_signataires sha256', 'frozen once; a trigger keeps it from then on'],
   releve: [
@@ -71,7 +73,7 @@ const CHANGEES =
 const REFAITES = 'beneficiaire contour depense derniere_connexion emport indicateur jalon lot perimetre projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
-  'cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence role scan second_facteur session_http siret_prouve televersement verification vue'
+  'abonnement cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence role scan second_facteur session_http siret_prouve televersement verification vue'
 
 let m: MondeSuivis
 let d: string

@@ -85,6 +85,7 @@ it('une page qui porte un jeton ou une adresse n’est gardée par personne', as
     `${paths.connexionLien}?courriel=mairie@guichet.example`,
     paths.connexionCode,
     paths.avis.voir('jeton'),
+    paths.nouvelles.voir('jeton'),
   ]) {
     const r = await w.get(chemin)
     expect(r.headers.get('cache-control'), chemin).toBe('no-store')

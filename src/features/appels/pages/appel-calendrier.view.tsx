@@ -7,6 +7,7 @@ import { Typo } from '../../../ui/texte.tsx'
 import type { Appel, Vague } from '../../cahier/index.ts'
 import { type DateDite, datesContinues, QuandCelaFerme, Releves } from './appel-continu.view.tsx'
 import type { Partie } from './appel-projets.view.tsx'
+import type { Vecu } from './appel-reste.view.tsx'
 import { majuscule, momentDe } from './appels.mots.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
@@ -93,15 +94,24 @@ function jalons(appel: Appel, instant: Date, r: Reperes): Jalon[] {
   ]
 }
 
-export function partieCalendrier(appel: Appel, instant: Date, r: Reperes): Partie {
+export function partieCalendrier(appel: Appel, instant: Date, r: Reperes, releves: Vecu['releves'] = []): Partie {
   return {
     id: 'calendrier',
     titre: 'Calendrier',
     corps: (
       <>
-        <Releves appel={appel} instant={instant} />
+        <Releves appel={appel} instant={instant} faits={releves} />
         <Calendrier jalons={jalons(appel, instant, r)} />
         <QuandCelaFerme appel={appel} />
+        {momentDe(appel, instant).etat !== 'clos' && (
+          <p>
+            <a href={paths.appels.nouvelles(appel.slug)}>
+              {appel.calendrier.continu
+                ? 'Recevoir un courriel si un relevé est annoncé ou si l’appel va fermer'
+                : 'Recevoir un courriel si l’appel ferme avant sa fin'}
+            </a>
+          </p>
+        )}
         {appel.calendrier.cloture_anticipee && (
           <p class="fr-mt-2w">
             <Typo texte={appel.calendrier.cloture_anticipee} />

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { dateCivile, formatDateCivile, formatHeure, formatJour, formatMoisCourt, horlogeDeParis, isoParis } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { finDe } from '../../../lib/periodes.ts'
 import { Annee } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
@@ -42,24 +43,37 @@ export function datesContinues(appel: Appel, instant: Date, r: Reperes): DateDit
   ]
 }
 
-/** How dossiers are taken up, and the year of their relevés, month by month. */
-export const Releves = ({ appel, instant }: { appel: Appel; instant: Date }) => {
+type Faits = readonly { le: Date; dossiers: number }[]
+
+/** How dossiers are taken up, what each relevé took, and the year of those that come again, month by month. */
+export const Releves = ({ appel, instant, faits }: { appel: Appel; instant: Date; faits: Faits }) => {
   const { continu } = appel.calendrier
   if (!continu) return null
   const fixes = continu.releves?.genre === 'mensuel'
   const annee = dateCivile(instant).slice(0, 4)
+  const siens = faits.filter(f => horlogeDeParis(f.le).startsWith(annee))
   return (
     <>
       <p>
         {rythmeEnMots(continu)} {continu.releves && 'Arriver au début ou à la fin ne change rien.'} {continu.reponse}
       </p>
-      {fixes && <Annee legende={`Les relevés de ${annee}`} mois={moisDe(appel, instant, annee)} />}
+      {fixes && <Annee legende={`Les relevés de ${annee}`} mois={moisDe(appel, instant, annee, siens)} />}
+      {siens.length > 0 && (
+        <p class="gt-source">
+          {pluriel(siens.length, 'relevé fait', 'relevés faits')} en {annee},{' '}
+          {pluriel(
+            siens.reduce((t, f) => t + f.dossiers, 0),
+            'dossier',
+          )}
+          {fixes ? '.' : `\u00a0: ${siens.map(f => `le ${formatJour(f.le)}, ${pluriel(f.dossiers, 'dossier')}`).join('\u00a0; ')}.`}
+        </p>
+      )}
     </>
   )
 }
 
 const MOIS = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0'))
-function moisDe(appel: Appel, instant: Date, annee: string) {
+function moisDe(appel: Appel, instant: Date, annee: string, faits: Faits) {
   const finAnnee = new Date(Date.UTC(Number(annee) + 1, 0, 2))
   const releves = relevesPasses(appel, finAnnee).filter(d => horlogeDeParis(d).startsWith(annee))
   const { prochain } = prochainsReleves(appel, instant)
@@ -67,7 +81,7 @@ function moisDe(appel: Appel, instant: Date, annee: string) {
   return MOIS.map(m => {
     const siens = releves.filter(d => horlogeDeParis(d).slice(5, 7) === m)
     const ouvre = ouverture && horlogeDeParis(ouverture).startsWith(`${annee}-${m}`) ? ouverture : undefined
-    const dit = siens.map(d => formatDateCivile(dateCivile(d)).split('\u00a0')[0]).join(' et ')
+    const dit = siens.map(d => jourEtNombre(d, faits)).join(' et ')
     return {
       nom: formatMoisCourt(`${annee}-${m}-01`),
       dit: dit ? `le ${dit}` : ouvre ? 'ouverture' : 'aucun relevé',
@@ -79,6 +93,13 @@ function moisDe(appel: Appel, instant: Date, annee: string) {
           : undefined,
     }
   })
+}
+
+/** « 10 », and once it is done « 10 : 18 dossiers ». */
+function jourEtNombre(releve: Date, faits: Faits): string {
+  const fait = faits.find(f => f.le.getTime() === releve.getTime())
+  const jour = formatDateCivile(dateCivile(releve)).split('\u00a0')[0]
+  return fait ? `${jour}\u00a0: ${pluriel(fait.dossiers, 'dossier')}` : `${jour}`
 }
 
 /** When it closes, said where nobody would think of it. */

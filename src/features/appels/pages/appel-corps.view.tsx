@@ -9,15 +9,17 @@ import { prochainsReleves } from '../../calendrier/index.ts'
 import { partieCalendrier } from './appel-calendrier.view.tsx'
 import { partieChoix, partiePreparer } from './appel-depot.view.tsx'
 import { type Partie, partieMontant, partieProgramme, partieProjets, partieQui } from './appel-projets.view.tsx'
+import { partieReste, type Vecu } from './appel-reste.view.tsx'
 import { partieClauses, partieDocuments, partieSuivi } from './appel-suite.view.tsx'
 import { partieContacts } from './contacts.view.tsx'
 import { creerReperes } from './reperes.tsx'
 
-export type Tire = { appel: Appel; numero: number; publieeLe: Date | null; instant: Date }
+/** `vecu`: what has happened to it, where that is public. */
+export type Tire = { appel: Appel; numero: number; publieeLe: Date | null; instant: Date; vecu?: Vecu | undefined }
 /** The text of a call: the titles of its sections, and all of them as drawn. */
 export type Corps = { titres: readonly Pick<Partie, 'id' | 'titre'>[]; texte: Child }
 
-export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corps {
+export function dessinerCorps({ appel, numero, publieeLe, instant, vecu }: Tire): Corps {
   const r = creerReperes()
   const parties = [
     partieQui(appel, r),
@@ -25,7 +27,8 @@ export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corp
     partieMontant(appel, r),
     partiePreparer(appel, r),
     partieChoix(appel, r),
-    partieCalendrier(appel, instant, r),
+    partieCalendrier(appel, instant, r, vecu?.releves),
+    ...(vecu ? [partieReste(appel, vecu, instant)] : []),
     partieContacts(appel, r),
     partieSuivi(appel, instant, r),
     partieProgramme(appel, r),
@@ -52,8 +55,8 @@ export function dessinerCorps({ appel, numero, publieeLe, instant }: Tire): Corp
   }
 }
 
-/** All that the text of a version owes to the instant: its civil day, the state of the call, the dates that are over and what movements left in its envelopes; nothing at the very instant of one. */
-function momentDuCorps(appel: Appel, instant: Date): string | undefined {
+/** All that the text of a version owes to the instant: its civil day, the state of the call, the dates that are over, what movements and letters left in its envelopes, what its relevés took; nothing at the very instant of one. */
+function momentDuCorps({ appel, instant, vecu }: Tire): string | undefined {
   const dates = [...appel.calendrier.vagues, ...(appel.second?.calendrier.vagues ?? [])].flatMap(v => [
     v.ouverture,
     ...(v.cloture ? [v.cloture] : []),
@@ -69,6 +72,7 @@ function momentDuCorps(appel: Appel, instant: Date): string | undefined {
     ...dates.map(d => d.getTime()),
     appel.calendrier.avis?.genre,
     ...appel.enveloppes.map(e => e.tenu),
+    JSON.stringify(vecu),
   ].join(' ')
 }
 
@@ -78,7 +82,7 @@ const gardes = new Map<string, Corps & { moment: string }>()
 
 /** The same for a published version, which never changes: drawn once for all its readers, and again when the day or the state of the call changes. */
 export function corpsPublie(versionId: string, t: Tire): Corps {
-  const moment = momentDuCorps(t.appel, t.instant)
+  const moment = momentDuCorps(t)
   const garde = gardes.get(versionId)
   if (garde && garde.moment === moment) return garde
   const { titres, texte } = dessinerCorps(t)

@@ -7,6 +7,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
+import { resteEnBref, type Vecu } from './appel-reste.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './appels.mots.ts'
 import { AvisPublic, QuandDeposer } from './quand.view.tsx'
 
@@ -27,6 +28,7 @@ export type AppelPageProps = {
   corps?: Corps
   /** What came of what it received, in words, once there are lauréats. */
   resultat?: string | undefined
+  vecu?: Vecu | undefined
 }
 
 /** The call as the public reads it: every sentence from its data, every clause with its anchor. */
@@ -53,7 +55,7 @@ export const AppelPage = (p: AppelPageProps) => {
       <Deux
         lecture
         nomCote="Déposer et sommaire"
-        tete={<Tete appel={appel} moment={moment} />}
+        tete={<Tete appel={appel} moment={moment} vecu={p.vecu} />}
         cote={
           <>
             <Panneau {...p} moment={moment} />
@@ -81,7 +83,7 @@ export const EtatAppelBadge = ({ moment: { etat, quand } }: { moment: Moment }) 
     </Badge>
   )
 
-const Tete = ({ appel, moment }: { appel: Appel; moment: Moment }) => (
+const Tete = ({ appel, moment, vecu }: { appel: Appel; moment: Moment; vecu: Vecu | undefined }) => (
   <>
     <EtatAppelBadge moment={moment} />
     <h1 class="fr-mb-1w fr-mt-1w">{appel.titre}</h1>
@@ -95,7 +97,9 @@ const Tete = ({ appel, moment }: { appel: Appel; moment: Moment }) => (
         <Typo texte={d} />
       </p>
     ))}
-    <Essentiel faits={faitsTexte(appel).map(f => ({ terme: f.libelle, valeur: <Typo texte={f.valeur} />, note: f.note }))} />
+    <Essentiel
+      faits={faitsTexte(appel, resteEnBref(vecu)).map(f => ({ terme: f.libelle, valeur: <Typo texte={f.valeur} />, note: f.note }))}
+    />
   </>
 )
 
@@ -112,7 +116,12 @@ const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPagePro
     return (
       <Agir
         titre="Le dépôt est clos"
-        liens={[laureats, <a href="#contacts">Poser une question</a>, <a href={paths.appels.liste}>Voir les autres appels</a>]}
+        liens={[
+          laureats,
+          ...(appel.calendrier.continu ? [<a href={paths.appels.nouvelles(appel.slug)}>Être prévenu s’il rouvre</a>] : []),
+          <a href="#contacts">Poser une question</a>,
+          <a href={paths.appels.liste}>Voir les autres appels</a>,
+        ]}
       >
         <p class="gt-agir__note">
           depuis le <Echeance instant={moment.vague.cloture!} secondes={moment.vague.cloture!.getSeconds() !== 0} />, heure de Paris

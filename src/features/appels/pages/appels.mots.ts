@@ -80,15 +80,16 @@ function chiffreFixe(appel: Appel, type: Parametre['type']): { nom: string; vale
   return trouve && { nom: majuscule(trouve[0]), valeur: valeurLisible(type, trouve[1].valeur as Valeur) }
 }
 
-/** Who, how much at least, how much to share, by when: as plain words. */
-export function faitsTexte(appel: Appel): { libelle: string; valeur: string; note?: string }[] {
+type Fait = { libelle: string; valeur: string; note?: string }
+/** Who, how much at least, how much to share, or what is left of it, by when: as plain words. */
+export function faitsTexte(appel: Appel, reste?: Fait): Fait[] {
   const minimum = chiffreFixe(appel, 'montant')
   const limite = chiffreFixe(appel, 'date')
   const { axe } = appel.programme
   return [
     { libelle: 'Pour qui', valeur: pourQui(appel) },
     ...(minimum ? [{ libelle: minimum.nom, valeur: minimum.valeur }] : []),
-    {
+    reste ?? {
       libelle: 'À répartir',
       valeur: montantCourt(montantTotal(appel)),
       ...(axe ? { note: `sur ${montantCourt(axe.montant)} en France` } : {}),

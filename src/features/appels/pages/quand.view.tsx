@@ -1,7 +1,8 @@
+import { formatDateCivile } from '../../../lib/dates.ts'
 import { Alert, Cloture, TempsRestant } from '../../../ui/blocs.tsx'
 import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
-import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
+import { quandEnMots, RIEN_NE_PRESSE, reponseAvant } from '../../calendrier/index.ts'
 import type { Moment } from './appels.mots.ts'
 
 /** Beside the button: what is left before the closing; or that nothing presses, with the next relevé and the one after it. */
@@ -16,9 +17,16 @@ export const QuandDeposer = ({ appel, moment: { quand, fin }, instant }: { appel
       <p class="gt-agir__delai">
         <span class="gt-agir__nombre">{RIEN_NE_PRESSE}</span>
       </p>
-      <p class="gt-agir__note">{[...quandEnMots(quand), appel.calendrier.continu?.reponse].filter(Boolean).join(' ')}</p>
+      <p class="gt-agir__note">
+        {[...quandEnMots(quand), appel.calendrier.continu?.reponse, reponseDite(appel, instant)].filter(Boolean).join(' ')}
+      </p>
     </>
   )
+
+const reponseDite = (appel: Appel, instant: Date) => {
+  const jour = reponseAvant(appel, instant)
+  return jour && `Réponse au plus tard le ${formatDateCivile(jour)}.`
+}
 
 /** The public notice of an act: the call closes before its end, or it was to close and goes on. */
 export const AvisPublic = ({ appel }: { appel: Appel }) => {

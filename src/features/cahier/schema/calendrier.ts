@@ -40,6 +40,7 @@ const continu = z
     premier_releve: instant.optional(),
     fin: instant.optional(),
     reponse: phrase.optional(),
+    reponse_semaines: entier(104, 1).optional(),
     clauses: clausesOptionnelles,
   })
   .refine(c => !c.fin || c.fin > c.ouverture, { path: ['fin'], message: 'une fin postérieure à l’ouverture' })

@@ -90,6 +90,15 @@ export const documentsDesMouvements = async (tx: Tx, guichetId: string, appelId:
       where d.guichet_id = ${guichetId} and m.appel_id = ${appelId} order by m.numero`.execute(tx)
   ).rows
 
+/** The sealed documents of the call's relevés. */
+export const documentsDesReleves = async (tx: Tx, guichetId: string, appelId: string): Promise<{ nom: string; cle: string }[]> =>
+  (
+    await sql<{ nom: string; cle: string }>`
+      select 'releve-' || to_char(r.prevu_le at time zone 'Europe/Paris', 'YYYY-MM-DD') || '-' || left(r.id::text, 8) || '.pdf' as nom, d.cle
+      from document_releve d join releve r on r.id = d.releve_id
+      where d.guichet_id = ${guichetId} and r.appel_id = ${appelId} and d.cle is not null order by r.prevu_le, r.id`.execute(tx)
+  ).rows
+
 /** The published arrêtés of the delegations of signature that hold for the call. */
 export const arretesDesDelegations = async (tx: Tx, guichetId: string, appelId: string): Promise<{ nom: string; cle: string }[]> =>
   (

@@ -74,6 +74,10 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
     cle: 't.mouvement_id',
     de: a => sql`(select d.* from document_credits d join mouvement_credits m on m.id = d.mouvement_id where m.appel_id = ${a})`,
   },
+  documents_releves: {
+    cle: 't.releve_id',
+    de: a => sql`(select d.* from document_releve d join releve r on r.id = d.releve_id where r.appel_id = ${a} and r.defait_le is null)`,
+  },
   delegations: { cle: 't.id', de: a => sql`(select d.* from delegation d where ${delegations(a, sql`d`)})` },
   delegations_emplois: { cle: 't.id', de: a => sql`(select * from emploi_delegation where dossier_id in ${dossiers(a)})` },
   signataires: {

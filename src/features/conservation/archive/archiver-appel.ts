@@ -15,6 +15,7 @@ import {
   arretesDesDelegations,
   depotsDuDossier,
   documentsDesMouvements,
+  documentsDesReleves,
   dossiersDeposes,
   journalDe,
   lignesDe,
@@ -38,6 +39,7 @@ export async function* entreesDeLAppel(e: Emporter, appel: AppelArchive): AsyncG
   yield { chemin: 'dossiers.csv', flux: () => Readable.fromWeb(ecrireFeuille('csv', listeDesDossiers(e, appel.id)).flux as never) }
   for (const pv of await lire(tx => procesVerbaux(tx, guichetId, appel.id))) yield depose(stockage, `proces-verbaux/${pv.nom}`, pv.cle)
   for (const d of await lire(tx => documentsDesMouvements(tx, guichetId, appel.id))) yield depose(stockage, `enveloppes/${d.nom}`, d.cle)
+  for (const d of await lire(tx => documentsDesReleves(tx, guichetId, appel.id))) yield depose(stockage, `releves/${d.nom}`, d.cle)
   for (const d of await lire(tx => arretesDesDelegations(tx, guichetId, appel.id))) yield depose(stockage, `delegations/${d.nom}`, d.cle)
   for (const id of await lire(tx => dossiersDeposes(tx, guichetId, appel.id))) yield* unDossier(e, id)
   // the chain of this archive must hold each of them: taken before it

@@ -1,4 +1,5 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../../contexte.ts'
+import { abonnementsDe } from '../../abonnements/index.ts'
 import { identiteEntiere } from '../../comptes/index.ts'
 import { peut, relation } from '../../decret/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
@@ -14,6 +15,7 @@ compte.json         votre nom, votre adresse, vos sessions ouvertes, vos clés d
 structures.json     les structures auxquelles vous appartenez ou avez appartenu
 reglages.json       vos réglages et vos vues gardées
 courriels.json      les courriels que le site vous a envoyés
+abonnements.json    les appels que votre adresse suit par courriel
 actes.json          ce que vous avez fait sur le site, et quand
 dossiers/           les dossiers de vos structures : contenu, PDF, pièces, messages, bilans, décisions
 SHA256SUMS.txt      l’empreinte de chaque fichier ; « sha256sum -c SHA256SUMS.txt » les vérifie
@@ -30,6 +32,7 @@ export async function* entreesDuCompte(e: Emporter & { ctx: ContexteActeur }): A
   yield json('compte.json', await identiteEntiere(ctx.db, ctx.acteur.compteId))
   yield json('structures.json', await enTransaction(ctx, tx => mesAppartenances(tx, ctx)))
   yield json('reglages.json', await enTransaction(ctx, tx => mesReglages(tx, ctx)))
+  yield json('abonnements.json', await enTransaction(ctx, tx => abonnementsDe(tx, ctx.guichetId, ctx.acteur.courriel)))
   yield jsonEnPages('courriels.json', () => mesCourriels(ctx))
   yield jsonEnPages('actes.json', () => mesActes(ctx))
   for (const id of await enTransaction(ctx, tx => mesDossiers(tx, ctx))) yield* unDossier(e, id)

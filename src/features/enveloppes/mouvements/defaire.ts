@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { retirerNouvelles } from '../../abonnements/index.ts'
 import { peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { placeDe } from './droit.ts'
@@ -56,6 +57,7 @@ export const defaireMouvement = (
       })
       .returning('numero')
       .executeTakeFirstOrThrow()
+    await retirerNouvelles(tx, ctx, [l.id])
     await journaliser(tx, ctx, 'enveloppe.mouvement_defait', d.appelId, {
       mouvement: id,
       numero: ecrit.numero,

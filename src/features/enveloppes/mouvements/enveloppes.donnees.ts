@@ -11,6 +11,7 @@ import {
   type LigneApres,
   phraseTrop,
   resteADecider,
+  restePublic,
   type SaisieMouvement,
   tropDe,
   vuDe,
@@ -25,7 +26,7 @@ export const vueDe = (e: EnveloppeEmployee): EnveloppeVue => ({
   ...e,
   decide: e.accorde - e.notifie,
   reste: resteADecider(e),
-  restePublic: e.montant - e.reserve - e.notifie,
+  restePublic: restePublic(e),
 })
 
 /** What a movement would do, once the form says one: its lines and its button, or why it is not possible. */

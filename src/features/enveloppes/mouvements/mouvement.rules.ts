@@ -19,6 +19,9 @@ export type EnveloppeVive = { id: string; libelle: string; montant: Centimes; re
 /** What may still be decided: neither kept back nor granted. */
 export const resteADecider = (e: Pick<EnveloppeVive, 'montant' | 'reserve' | 'accorde'>): Centimes => e.montant - e.reserve - e.accorde
 
+/** What may still be told: what is decided and untold counts as left, so that nobody guesses it. */
+export const restePublic = (e: { montant: Centimes; reserve: Centimes; notifie: Centimes }): Centimes => e.montant - e.reserve - e.notifie
+
 /** A form as it was typed. `version`: the version of the call that it answers. */
 export type SaisieMouvement = { mouvement: string; montant: string; de: string; vers: string; raison: string; version: string }
 export type ErreursMouvement = Partial<Record<keyof SaisieMouvement | 'fichier', string>>

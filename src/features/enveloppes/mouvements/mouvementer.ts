@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { peut } from '../../decret/index.ts'
 import type { Fichier } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { direAbondement } from './dire-abondement.ts'
 import { placeDe } from './droit.ts'
 import { verrouillerEnveloppes } from './emploi.queries.ts'
 import {
@@ -100,6 +101,7 @@ async function ecrire(tx: Tx, ctx: ContexteActeur, d: DemandeMouvement, m: Mouve
     .returning('numero')
     .executeTakeFirstOrThrow()
   if (d.fichier) await garderDocument(tx, ctx, d.cle, d.fichier)
+  if (m.genre === 'abondement') await direAbondement(tx, ctx, d, m)
   await journaliser(tx, ctx, 'enveloppe.mouvement', d.appelId, {
     mouvement: d.cle,
     numero,

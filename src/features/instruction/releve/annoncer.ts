@@ -1,7 +1,9 @@
 import { aRole, type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { formatHeure, formatInstant, formatJourSemaine } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { appelPublie } from '../../appels/index.ts'
+import { annoncerNouvelle } from '../../abonnements/index.ts'
+import { type AppelPublie, appelPublie } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { relevesFaits } from './releve.queries.ts'
 import { aLaMain, vaguesARelever } from './releve.rules.ts'
@@ -24,16 +26,17 @@ export const annoncerReleve = (ctx: ContexteActeur, d: { slug: string; le: Date 
     const attendu = vaguesARelever(relu.appel, ctx.instant).find(v => !faits.has(v.code))
     if (attendu) return err({ motif: 'deja', prevuLe: attendu.prevuLe })
     if (d.le <= ctx.instant) return err({ motif: 'passe' })
-    await ecrireAnnonce(tx, ctx, relu.appelId, d.le)
+    await ecrireAnnonce(tx, ctx, relu, d.le)
     return ok(undefined)
   })
 
-/** Writes an announcement: from then on it is the next relevé wherever the call is read. */
-export async function ecrireAnnonce(tx: Tx, ctx: ContexteActeur, appelId: string, le: Date): Promise<void> {
+/** Writes an announcement: from then on it is the next relevé wherever the call is read. Whoever follows the call is told once it may no longer be undone. */
+export async function ecrireAnnonce(tx: Tx, ctx: ContexteActeur, { appelId, appel }: AppelPublie, le: Date): Promise<void> {
+  const id = nouvelId()
   await tx
     .insertInto('releve_annonce')
     .values({
-      id: nouvelId(),
+      id,
       guichet_id: ctx.guichetId,
       appel_id: appelId,
       prevu_le: le,
@@ -41,5 +44,17 @@ export async function ecrireAnnonce(tx: Tx, ctx: ContexteActeur, appelId: string
       annonce_par: ctx.acteur.compteId,
     })
     .execute()
+  await annoncerNouvelle(tx, ctx, {
+    appelId,
+    genre: 'releve',
+    sourceId: id,
+    sujet: `«\u00a0${appel.titre}\u00a0»\u00a0: un relevé le ${formatInstant(le)}`,
+    phrases: [
+      `Le prochain relevé de l’appel «\u00a0${appel.titre}\u00a0» est le ${formatJourSemaine(le)} à ${formatHeure(le)}, heure de Paris.`,
+      'Un dossier déposé avant cette heure est lu avec lui. Un dossier déposé après passe au relevé suivant.',
+    ],
+    signe: appel.regime.service.nom,
+    differee: true,
+  })
   await journaliser(tx, ctx, 'appel.releve_annonce', appelId, { prevu_le: le.toISOString() })
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { aRole, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { retirerNouvelles } from '../../abonnements/index.ts'
 import { appelPublie } from '../../appels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { PREVENIR_APRES_MS } from './prevenir.ts'
@@ -41,14 +42,20 @@ export const defaireReleve = (ctx: ContexteActeur, d: { slug: string; vague: str
       ctx,
       pris.map(p => p.id),
     )
-    await tx
+    const retirees = await tx
       .updateTable('releve_annonce')
       .set({ retiree_le: ctx.instant })
       .where('guichet_id', '=', ctx.guichetId)
       .where('appel_id', '=', publie.appelId)
       .where('annonce_le', '>=', releve.fait_le)
       .where('retiree_le', 'is', null)
+      .returning('id')
       .execute()
+    await retirerNouvelles(
+      tx,
+      ctx,
+      retirees.map(r => r.id),
+    )
     // it stays, under a name that it alone has: the same relevé may be done again
     await tx
       .updateTable('releve')

@@ -1,9 +1,10 @@
 import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
-import { formatInstant } from '../../../lib/dates.ts'
+import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
+import { reponseApres } from '../../calendrier/index.ts'
 import { ecrireCourriel, motsEnCourriel } from '../../courriels/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 
@@ -54,6 +55,7 @@ async function prevenir(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
   for (const d of pris) {
     const appel = (await appelDeVersion(tx, guichetId, d.appel_version_id, d.temps))?.appel
     if (!appel) continue
+    const reponse = reponseApres(appel, ecrit.prevu_le)
     for (const m of (await listerMembres(tx, guichetId, d.structure_id)).filter(x => x.etat === 'active'))
       await ecrireCourriel(tx, ctx, {
         cle: `releve-${d.dossier_id}-${m.compteId}`,
@@ -63,6 +65,7 @@ async function prevenir(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
           `Le dossier ${d.numero} («\u00a0${motsEnCourriel(d.titre)}\u00a0»), déposé pour l’appel «\u00a0${appel.titre}\u00a0», est dans le relevé du ${formatInstant(ecrit.prevu_le)}.`,
           'Son instruction commence. Il ne se modifie plus\u00a0: pour corriger une erreur, écrivez au service depuis la page du dossier.',
           ...(appel.calendrier.continu?.reponse ? [appel.calendrier.continu.reponse] : []),
+          ...(reponse ? [`Réponse au plus tard le ${formatDateCivile(reponse)}.`] : []),
         ],
         signe: appel.regime.service.nom,
         lien: paths.dossiers.voir(d.dossier_id),

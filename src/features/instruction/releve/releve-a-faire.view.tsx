@@ -1,3 +1,4 @@
+import { type DateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
@@ -19,8 +20,20 @@ export type PrisVu = {
   /** Who may take it in charge; nobody is worth saying. */
   iraA: string
   enModification: boolean
+  /** Its structure was declared by hand, and nobody has confirmed it. */
+  declaree: boolean
 }
-export type APrendre = { dossiers: readonly PrisVu[]; nombre: number; aide: number; apres: number; brouillons: number }
+export type APrendre = {
+  dossiers: readonly PrisVu[]
+  nombre: number
+  aide: number
+  apres: number
+  brouillons: number
+  /** Of those, dossiers that nobody may take in charge. */
+  sansPersonne: number
+  /** The last day of the answer that the call promises. */
+  reponse: DateCivile | undefined
+}
 export type SaisieSuivant = { values: Record<string, string>; errors: FieldErrors }
 type Props = {
   slug: string
@@ -34,6 +47,39 @@ type Props = {
 
 /** What the relevé takes, to the second, what it leaves and why; once its instant has come, the button. */
 export const ReleveAFaire = ({ slug, code, prend, du, demanderSuivant, saisie }: Props) => (
+  <div class="gt-releve">
+    <div>
+      <Pris slug={slug} prend={prend} />
+      <details class="fr-mb-3w gt-details">
+        <summary>Ce qu’il ne prend pas</summary>
+        <ul>
+          <li>{pluriel(prend.apres, 'dossier déposé', 'dossiers déposés')} après son heure&nbsp;: pour le relevé suivant.</li>
+          <li>{pluriel(prend.brouillons, 'brouillon non déposé', 'brouillons non déposés')}&nbsp;: rien ne leur est dit.</li>
+        </ul>
+      </details>
+    </div>
+    <div class="gt-releve__cadre">
+      <h3 class="fr-text--md fr-mb-1v">{du ? 'Le relevé' : 'Ce qu’il ferait maintenant'}</h3>
+      <dl class="gt-credits__apres fr-mb-3w">
+        <Effet
+          terme={`${pluriel(prend.nombre, 'dossier passe', 'dossiers passent')} à l’instruction`}
+          dit={du ? 'aujourd’hui' : 'à son heure'}
+        />
+        <Effet
+          terme={`${pluriel(prend.nombre - prend.sansPersonne, 'dossier va', 'dossiers vont')} à quelqu’un`}
+          dit={sans(prend.sansPersonne)}
+        />
+        <Effet terme="Courriels aux porteurs" dit="dix minutes après" />
+        {prend.reponse && <Effet terme="Réponse annoncée" dit={`au plus tard le ${formatDateCivile(prend.reponse)}`} />}
+      </dl>
+      {du && <Faire slug={slug} code={code} nombre={prend.nombre} demanderSuivant={demanderSuivant} saisie={saisie} />}
+    </div>
+  </div>
+)
+
+const sans = (n: number) => (n > 0 ? `${formatNombre(n)} sans personne` : 'tous')
+
+const Pris = ({ slug, prend }: Pick<Props, 'slug' | 'prend'>) => (
   <>
     <Tableau
       legende={`Ce que le relevé prend\u00a0: ${pluriel(prend.nombre, 'dossier')}, ${formatEuros(prend.aide)} demandés`}
@@ -55,7 +101,7 @@ export const ReleveAFaire = ({ slug, code, prend, du, demanderSuivant, saisie }:
         { titre: 'Département', cellule: d => d.departement },
         { titre: 'Aide demandée', cellule: d => (d.aide === null ? '–' : formatEuros(d.aide)), num: true },
         { titre: 'Ira à', cellule: d => (d.iraA ? d.iraA : <b>personne</b>) },
-        { titre: 'À savoir', cellule: d => (d.enModification ? 'En modification\u00a0: pris tel que déposé' : '') },
+        { titre: 'À savoir', cellule: d => <ASavoir slug={slug} d={d} /> },
       ]}
     />
     {prend.nombre > prend.dossiers.length && (
@@ -63,14 +109,28 @@ export const ReleveAFaire = ({ slug, code, prend, du, demanderSuivant, saisie }:
         {formatNombre(prend.dossiers.length)} lignes sur {formatNombre(prend.nombre)}.
       </p>
     )}
-    <details class="fr-mb-3w gt-details">
-      <summary>Ce qu’il ne prend pas</summary>
-      <ul>
-        <li>{pluriel(prend.apres, 'dossier déposé', 'dossiers déposés')} après son heure&nbsp;: pour le relevé suivant.</li>
-        <li>{pluriel(prend.brouillons, 'brouillon non déposé', 'brouillons non déposés')}.</li>
-      </ul>
-    </details>
-    {du && <Faire slug={slug} code={code} nombre={prend.nombre} demanderSuivant={demanderSuivant} saisie={saisie} />}
+  </>
+)
+
+const Effet = ({ terme, dit }: { terme: string; dit: string }) => (
+  <div>
+    <dt>{terme}</dt>
+    <dd>{dit}</dd>
+  </div>
+)
+
+const ASavoir = ({ slug, d }: { slug: string; d: PrisVu }) => (
+  <>
+    {d.enModification && <span class="gt-sous">En modification&nbsp;: pris tel que déposé</span>}
+    {d.declaree && <span class="gt-sous">Structure déclarée, à confirmer</span>}
+    {!d.iraA && (
+      <span class="gt-sous">
+        Case sans instructeur&nbsp;:{' '}
+        <a href={paths.administration.personnes(slug)}>
+          désigner<span class="fr-sr-only"> quelqu’un pour {d.numero}</span>
+        </a>
+      </span>
+    )}
   </>
 )
 

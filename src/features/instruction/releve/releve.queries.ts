@@ -35,6 +35,7 @@ export async function comptesDuReleve(
 }
 
 export type ReleveFait = {
+  id: string
   vague: string
   faitLe: Date
   prevuLe: Date
@@ -46,13 +47,15 @@ export type ReleveFait = {
   par: string | null
   /** Dossiers filed by derogation that have followed it. */
   suivis: number
+  /** Its document: sealed, with its SHA-256; or about to be; none for what was done before there were any. */
+  document: { sha256: string | null } | null
 }
 /** The relevés of a call that were done. */
 export async function relevesDe(tx: Tx, guichetId: string, appelId: string): Promise<ReleveFait[]> {
   const { rows } = await sql<ReleveFait>`
-    select r.vague, r.fait_le as "faitLe", r.prevu_le as "prevuLe", r.comptes, r.previent, r.prevenu_le as "prevenuLe", c.name as par,
+    select r.id, r.vague, case when d.releve_id is not null then jsonb_build_object('sha256', d.sha256) end as document, r.fait_le as "faitLe", r.prevu_le as "prevuLe", r.comptes, r.previent, r.prevenu_le as "prevenuLe", c.name as par,
       (select count(*)::int from instruction i where i.guichet_id = ${guichetId} and i.releve_id = r.id) - coalesce((r.comptes ->> 'deposes')::int, 0) as suivis
-    from releve r
+    from releve r left join document_releve d on d.releve_id = r.id
     left join lateral (select x.acteur_id from evenement x where x.guichet_id = r.guichet_id and x.objet_id = r.appel_id and x.action = 'appel.releve'
       and x.donnees ->> 'vague' = r.vague order by x.rang desc limit 1) e on true
     left join compte c on c.id = e.acteur_id
@@ -83,19 +86,32 @@ export type DossierPris = {
   aide: number | null
   departement: string | null
   enModification: boolean
+  declaree: boolean
   situe: Situe
 }
-/** What a relevé takes now, the first filed first, and what it leaves: filed after its instant, drafts. */
+const deposes = (tx: Tx, guichetId: string, appelId: string, { temps }: VagueARelever) =>
+  tx
+    .selectFrom('instruction as i')
+    .where('i.guichet_id', '=', guichetId)
+    .where('i.appel_id', '=', appelId)
+    .where('i.etat', '=', 'depose')
+    .where('i.temps', '=', temps)
+
+/** How many dossiers wait that were filed after the last second of a relevé. */
+export const deposesApres = async (tx: Tx, guichetId: string, appelId: string, v: VagueARelever): Promise<number> =>
+  v.avant
+    ? (
+        await deposes(tx, guichetId, appelId, v)
+          .where('i.depose_le', '>=', v.avant)
+          .select(sql<number>`count(*)::int`.as('n'))
+          .executeTakeFirstOrThrow()
+      ).n
+    : 0
+
+/** What a relevé takes now, the first filed first, and what it leaves: filed after its instant, drafts. `places`: where its dossiers are, with how many at each. */
 export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string, v: VagueARelever) {
-  const deposes = () =>
-    tx
-      .selectFrom('instruction as i')
-      .where('i.guichet_id', '=', guichetId)
-      .where('i.appel_id', '=', appelId)
-      .where('i.etat', '=', 'depose')
-      .where('i.temps', '=', v.temps)
   const dedans = () =>
-    deposes()
+    deposes(tx, guichetId, appelId, v)
       .where('i.depose_le', '>=', v.du)
       .$if(v.avant !== undefined, q => q.where('i.depose_le', '<', v.avant!))
   const lignes = await dedans()
@@ -110,6 +126,8 @@ export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string
       'i.departements',
     ])
     .select(['i.tout_territoire', 'i.volet', 'i.rouvert_le'])
+    .innerJoin('structure as s', 's.id', 'i.structure_id')
+    .select('s.declaree')
     .orderBy('i.depose_le')
     .orderBy('i.dossier_id')
     .limit(PRIS_MAX)
@@ -117,9 +135,7 @@ export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string
   const total = await dedans()
     .select([sql<number>`count(*)::int`.as('n'), sql<number>`coalesce(sum(i.aide_demandee), 0)::bigint`.as('aide')])
     .executeTakeFirstOrThrow()
-  const apres = v.avant
-    ? (await deposes().where('i.depose_le', '>=', v.avant).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()).n
-    : 0
+  const apres = await deposesApres(tx, guichetId, appelId, v)
   const dossiers = lignes.map(
     (l): DossierPris => ({
       id: l.dossier_id,
@@ -130,6 +146,7 @@ export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string
       aide: l.aide_demandee,
       departement: l.departement_pilote,
       enModification: l.rouvert_le !== null,
+      declaree: l.declaree,
       situe: {
         appel: appelId,
         pilote: l.departement_pilote,
@@ -139,5 +156,27 @@ export async function prisParLeReleve(tx: Tx, guichetId: string, appelId: string
       },
     }),
   )
-  return { dossiers, nombre: total.n, aide: Number(total.aide), apres }
+  const places = await dedans()
+    .select([
+      'i.departement_pilote as pilote',
+      'i.departements',
+      'i.tout_territoire as toutTerritoire',
+      'i.volet',
+      sql<number>`count(*)::int`.as('nombre'),
+    ])
+    .groupBy(['i.departement_pilote', 'i.departements', 'i.tout_territoire', 'i.volet'])
+    .execute()
+  return { dossiers, nombre: total.n, aide: Number(total.aide), apres, places }
 }
+
+/** The bytes of the sealed document of a relevé of this call, and the day of the relevé. */
+export const documentDuReleve = (tx: Tx, guichetId: string, appelId: string, releveId: string) =>
+  tx
+    .selectFrom('document_releve as d')
+    .innerJoin('releve as r', 'r.id', 'd.releve_id')
+    .select(['d.cle', 'r.prevu_le'])
+    .where('d.guichet_id', '=', guichetId)
+    .where('r.appel_id', '=', appelId)
+    .where('r.id', '=', releveId)
+    .where('d.cle', 'is not', null)
+    .executeTakeFirst()

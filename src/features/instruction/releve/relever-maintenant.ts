@@ -29,7 +29,7 @@ export const releverMaintenant = (ctx: ContexteActeur, d: DemandeReleve): Promis
     if (refus) return err(refus)
     const fait = await relever(tx, ctx, publie, vague)
     if (fait?.genre === 'releve' && aLaMain(publie.appel) && d.suivant && !estLeDernier(publie.appel, vague))
-      await ecrireAnnonce(tx, ctx, publie.appelId, d.suivant)
+      await ecrireAnnonce(tx, ctx, publie, d.suivant)
     return ok(fait?.genre ?? 'rien')
   })
 

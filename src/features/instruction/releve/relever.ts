@@ -6,6 +6,7 @@ import type { Deps } from '../../../http.ts'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { refermerPourInstruire } from '../../depot/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { constaterReleve } from './constater.ts'
 import { comptesDuReleve, relevesFaits } from './releve.queries.ts'
 import { delaiDe, sansReleve, type VagueARelever, vaguesAFaire } from './releve.rules.ts'
 
@@ -68,6 +69,7 @@ export async function relever(
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', id)
     .execute()
+  await constaterReleve(tx, ctx, p, v, id, comptes)
   // one line for all: the list of numbers is sealed by its hash
   const sha256 = createHash('sha256')
     .update(dossiers.map(d => d.numero).join('\n'))

@@ -5,8 +5,10 @@ import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { type AppelPublie, appelPublie, slugSur } from '../../appels/index.ts'
 import { voletDe } from '../../cahier/index.ts'
-import { dansPerimetre, nomDepartement } from '../../perimetre/index.ts'
-import { type Instructeur, instructeurs } from '../../service/index.ts'
+import { reponseApres } from '../../calendrier/index.ts'
+import { enveloppesDe } from '../../enveloppes/index.ts'
+import { nomDepartement, type Situe } from '../../perimetre/index.ts'
+import { destinatairesDe } from './destinataires.ts'
 import { PREVENIR_APRES_MS } from './prevenir.ts'
 import { type ComptesReleve, comptesDuReleve, prisParLeReleve, type ReleveFait, relevesDe } from './releve.queries.ts'
 import { aLaMain, estLeDernier, type VagueARelever, vaguesARelever } from './releve.rules.ts'
@@ -24,7 +26,7 @@ export async function pageReleves(c: Ctx<'slug'>, { fait, refus, values = {}, er
     return publie && { appel: publie.appel, ...(await lireReleves(tx, ctx, publie)) }
   })
   if (!lu) return c.notFound()
-  const { appel, vagues, aAnnoncer } = lu
+  const { appel, vagues, aAnnoncer, reste } = lu
   const page = (
     <RelevesPage
       site={c.var.site}
@@ -32,6 +34,7 @@ export async function pageReleves(c: Ctx<'slug'>, { fait, refus, values = {}, er
       vagues={vagues}
       aLaMain={aLaMain(appel)}
       aAnnoncer={aAnnoncer}
+      reste={reste}
       saisie={{ values, errors }}
       fait={fait}
       refus={refus}
@@ -46,10 +49,7 @@ async function lireReleves(tx: Tx, ctx: ContexteActeur, publie: AppelPublie) {
   const { guichetId, instant } = ctx
   const faits = await relevesDe(tx, guichetId, appelId)
   const prevus = vaguesARelever(appel, instant)
-  // an administrateur reads everything: a dossier goes to who instructs it
-  const qui = appel.calendrier.continu
-    ? (await instructeurs(tx, guichetId)).filter(i => i.roles.some(r => r.role !== 'administrateur'))
-    : []
+  const versQui = await destinatairesDe(tx, guichetId)
   const vagues: VagueVue[] = []
   for (const v of periodesDe(appel, prevus)) {
     const prevu = prevus.find(p => p.code === v.code)
@@ -58,11 +58,11 @@ async function lireReleves(tx: Tx, ctx: ContexteActeur, publie: AppelPublie) {
     vagues.push({
       ...v,
       prevuLe: prevu?.prevuLe,
-      fait: fait && { le: fait.faitLe, par: fait.par, suivis: fait.suivis },
+      fait: fait && { id: fait.id, le: fait.faitLe, par: fait.par, suivis: fait.suivis, document: fait.document },
       du: !fait && prevu !== undefined && instant >= prevu.prevuLe,
       ...(appel.calendrier.continu && prevu && !fait
         ? {
-            prend: await aPrendre(tx, guichetId, publie, prevu, qui, comptes),
+            prend: await aPrendre(tx, guichetId, publie, prevu, versQui, comptes),
             demanderSuivant: aLaMain(appel) && !estLeDernier(appel, prevu),
           }
         : {}),
@@ -70,7 +70,9 @@ async function lireReleves(tx: Tx, ctx: ContexteActeur, publie: AppelPublie) {
       comptes: comptes && { ...comptes, lignes: comptes.lignes.map(l => dire(l, appel)) },
     })
   }
-  return { vagues, aAnnoncer: aLaMain(appel) && prevus.every(p => faits.some(f => f.vague === p.code)) }
+  const enveloppes = await enveloppesDe(tx, guichetId, appelId)
+  const reste = enveloppes.length > 0 ? enveloppes.reduce((t, e) => t + e.reste, 0) : undefined
+  return { vagues, reste, aAnnoncer: aLaMain(appel) && prevus.every(p => faits.some(f => f.vague === p.code)) }
 }
 
 /** Until when a relevé may be undone; nothing once its porteurs are told, or where nobody is. */
@@ -84,15 +86,17 @@ async function aPrendre(
   guichetId: string,
   { appelId, appel }: AppelPublie,
   v: VagueARelever,
-  qui: readonly Instructeur[],
+  versQui: (situe: Situe) => string[],
   comptes: ComptesReleve | undefined,
 ): Promise<APrendre> {
-  const { dossiers, ...totaux } = await prisParLeReleve(tx, guichetId, appelId, v)
+  const { dossiers, places, ...totaux } = await prisParLeReleve(tx, guichetId, appelId, v)
   return {
     ...totaux,
+    sansPersonne: places.reduce((t, { nombre, ...place }) => t + (versQui({ ...place, appel: appelId }).length === 0 ? nombre : 0), 0),
     brouillons: comptes?.brouillons ?? 0,
+    reponse: reponseApres(appel, v.prevuLe),
     dossiers: dossiers.map(({ situe, departement, ...d }) => {
-      const noms = qui.filter(i => dansPerimetre(i.perimetres, situe)).map(i => i.nom)
+      const noms = versQui(situe)
       return {
         ...d,
         departement: departement === null ? 'Tout le territoire' : nomDepartement(departement, [appel]),

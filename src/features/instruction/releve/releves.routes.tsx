@@ -1,10 +1,14 @@
-import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../../http.ts'
-import { formatInstant } from '../../../lib/dates.ts'
+import { Readable } from 'node:stream'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
+import { dateCivile, formatInstant } from '../../../lib/dates.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { lirePublie } from '../../appels/index.ts'
+import { entetesFichier } from '../../fichiers/index.ts'
 import { annoncerReleve } from './annoncer.ts'
 import { defaireReleve } from './defaire.ts'
 import { suivantForm } from './releve.form.ts'
+import { documentDuReleve } from './releve.queries.ts'
 import { type RefusReleve, type ReleveALaMain, releverMaintenant } from './relever-maintenant.ts'
 import { pageReleves, slugDe } from './releves.page.tsx'
 
@@ -23,8 +27,19 @@ export const relevesRoutes = () =>
   router()
     .get(paths.administration.releves, admin, c => pageReleves(c, { fait: faitDe(c, FAITS) }))
     .post(paths.administration.releves, admin, relever)
+    .get(paths.administration.documentReleve, admin, lireDocument)
     .post(paths.administration.annonceReleve, admin, annoncer)
     .post(paths.administration.defaireReleve, admin, defaire)
+
+/** The sealed document of a relevé, as it was kept. */
+async function lireDocument(c: Ctx<'slug' | 'releve'>) {
+  const lu = await lirePublie(c, async (tx, { appelId }) => ({
+    document: await documentDuReleve(tx, c.var.ctx.guichetId, appelId, param(c, 'releve')),
+  }))
+  if (!lu?.document?.cle) return c.notFound()
+  const nom = `releve-${lu.appel.slug}-${dateCivile(lu.document.prevu_le)}.pdf`
+  return c.body(Readable.toWeb(c.var.deps.stockage.lire(lu.document.cle)) as ReadableStream, 200, entetesFichier('application/pdf', nom))
+}
 
 const versReleves = (c: Ctx<'slug'>, fait: keyof typeof FAITS) => c.redirect(`${paths.administration.releves(slugDe(c))}?fait=${fait}`, 303)
 

@@ -1,4 +1,4 @@
-import { formatNombre } from '../../../lib/euros.ts'
+import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { BoutonPost, ErrorSummary } from '../../../ui/form.tsx'
@@ -17,7 +17,7 @@ export type VagueVue = {
   cloture: Date | undefined
   /** Absent when the call sets no day: its dossiers are not collected together. */
   prevuLe: Date | undefined
-  fait: { le: Date; par: string | null; suivis: number } | undefined
+  fait: { id: string; le: Date; par: string | null; suivis: number; document: { sha256: string | null } | null } | undefined
   /** Its instant has come and nobody has done it. */
   du: boolean
   /** All the year round, what the next relevé takes, dossier by dossier. */
@@ -34,13 +34,15 @@ type Props = {
   /** By hand, and none is announced. */
   aLaMain: boolean
   aAnnoncer: boolean
+  /** What is left to decide of its envelopes, once they are open. Cents. */
+  reste: number | undefined
   saisie: SaisieSuivant
   fait?: string | undefined
   refus?: string | undefined
 }
 
 /** The relevés of a call, wave by wave: when, by whom, how many dossiers, and the drafts that nobody filed. */
-export const RelevesPage = ({ site, appel, vagues, aLaMain, aAnnoncer, saisie, fait, refus }: Props) => (
+export const RelevesPage = ({ site, appel, vagues, aLaMain, aAnnoncer, reste, saisie, fait, refus }: Props) => (
   <Page
     site={site}
     titre={`Relevés, ${appel.titre}`}
@@ -60,7 +62,22 @@ export const RelevesPage = ({ site, appel, vagues, aLaMain, aAnnoncer, saisie, f
       {aLaMain
         ? 'Vous faites le relevé à l’heure annoncée ou après, jamais avant. Tous les dossiers déposés avant cette heure passent en instruction, ensemble.'
         : 'À l’instant du relevé, tous les dossiers déposés d’une vague passent en instruction, ensemble. Le guichet le fait seul, dans les cinq minutes.'}{' '}
-      <a href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>Tableau de bord de l’appel</a>
+      {reste !== undefined && (
+        <>
+          Il reste <strong>{formatEuros(reste)}</strong> à décider.
+        </>
+      )}
+    </p>
+    <p>
+      <a class="fr-link fr-link--sm fr-mr-2w" href={`${paths.instruction.bord}?${new URLSearchParams({ appel: appel.slug })}`}>
+        Tableau de bord
+      </a>{' '}
+      <a class="fr-link fr-link--sm fr-mr-2w" href={paths.administration.enveloppes(appel.slug)}>
+        Enveloppes
+      </a>{' '}
+      <a class="fr-link fr-link--sm" href={paths.appels.voir(appel.slug)}>
+        Page publique
+      </a>
     </p>
     {aAnnoncer && <AnnoncerReleve slug={appel.slug} saisie={saisie} />}
     {vagues.map(v => (
@@ -89,6 +106,7 @@ const Vague = ({ slug, vague: v, seule, saisie }: { slug: string; vague: VagueVu
     <p>
       <Quand vague={v} />
     </p>
+    {v.fait?.document && <Document slug={slug} id={v.fait.id} {...v.fait.document} />}
     {v.prend && (
       <ReleveAFaire slug={slug} code={v.code} prend={v.prend} du={v.du} demanderSuivant={v.demanderSuivant ?? false} saisie={saisie} />
     )}
@@ -125,6 +143,19 @@ const Quand = ({ vague: { fait, prevuLe, du } }: { vague: VagueVue }) => {
     </>
   )
 }
+
+/** The minutes of a relevé: what it took and left, sealed once it may no longer be undone. */
+const Document = ({ slug, id, sha256 }: { slug: string; id: string; sha256: string | null }) =>
+  sha256 ? (
+    <p>
+      <a class="fr-link" href={paths.administration.documentReleve(slug, id)} data-turbo="false">
+        Procès-verbal du relevé (PDF)
+      </a>
+      <span class="gt-empreinte">SHA-256 {sha256}</span>
+    </p>
+  ) : (
+    <p class="gt-sous">Son procès-verbal est dressé quand il ne peut plus être défait.</p>
+  )
 
 const Comptes = ({ vague: v, comptes }: { vague: VagueVue; comptes: NonNullable<VagueVue['comptes']> }) => (
   <Tableau
