@@ -13,9 +13,9 @@ export async function ouvrirProcesVerbal(changer?: Parameters<typeof ouvrirComit
   const q = (texte: string, valeurs: unknown[] = []) => w.owner.query(texte, valeurs)
   const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
 
-  /** Opens a séance of as many dossiers; the regional member chairs, the one for Haute-Corse is in conflict on the first, the second regional is excused. */
-  async function ouvrir(nombre = 3) {
-    const dossiers = await m.dossiers(nombre)
+  /** Opens a séance of as many dossiers, or of these; the regional member chairs, the one for Haute-Corse is in conflict on the first, the second regional is excused. */
+  async function ouvrir(nombre = 3, choisis?: readonly string[]) {
+    const dossiers = choisis ?? (await m.dossiers(nombre))
     const seance = await m.seance(dossiers)
     await q(
       `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
