@@ -40,6 +40,7 @@ import { planRoutes } from './features/plan/plan.routes.tsx'
 import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
+import { studioRoutes } from './features/studio/studio.routes.tsx'
 import { suiviRoutes } from './features/suivi/suivi.routes.tsx'
 import { tableauxRoutes } from './features/tableaux/tableaux.routes.tsx'
 import { versionsRoutes } from './features/versions/service/versions.routes.tsx'
@@ -51,6 +52,7 @@ export function routes(d: Deps) {
     siteRoutes(),
     agentsRoutes(),
     delegationsRoutes(),
+    studioRoutes(),
     appelsRoutes(),
     abonnementsRoutes(),
     laureatsRoutes(),

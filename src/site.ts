@@ -35,6 +35,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
+          { libelle: 'Studio', href: paths.studio.accueil },
           { libelle: 'Administration', href: paths.administration.appels },
           { libelle: 'Dérogations', href: paths.administration.derogations },
         ]
@@ -71,6 +72,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.suivi.portefeuille,
     paths.comite.accueil,
     paths.signatures.accueil,
+    paths.studio.accueil,
     paths.administration.appels,
     paths.administration.derogations,
     paths.appels.liste,

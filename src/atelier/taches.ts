@@ -1,13 +1,19 @@
 import { lireAppel } from '../features/appels/lire-appel.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
+import { modifier } from '../features/studio/modifier.ts'
+import { reprendre } from '../features/studio/reprendre.ts'
+import { lireBrouillon } from '../features/studio/taches.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
+  lireBrouillon,
   lireTableau,
+  modifierBrouillon: modifier,
+  reprendreAppel: ({ source }: { source: string }) => reprendre(source),
   verifierAppel: ({ source, fichier, situation }: { source: string; fichier: string; situation: Situation }) =>
     verifierAppel(source, fichier, situation),
   lireTexte: (texte: string) => lireTexte(texte),

@@ -324,6 +324,18 @@ export interface BilanRappel {
   jours: number;
 }
 
+export interface BrouillonAppel {
+  cree_le: Timestamp;
+  cree_par: string | null;
+  guichet_id: string;
+  id: string;
+  modifie_le: Timestamp;
+  origine: string;
+  revision: Generated<number>;
+  source: string;
+  titre: string;
+}
+
 export interface Carte {
   guichet_id: string;
   hauteur: number;
@@ -718,6 +730,21 @@ export interface Fermeture {
   rouverte_le: Timestamp | null;
   rouverte_motif: string | null;
   rouverte_par: string | null;
+}
+
+export interface GesteBrouillon {
+  ajoute: string;
+  brouillon_id: string;
+  cible: number | null;
+  debut: number;
+  dit: string;
+  guichet_id: string;
+  le: Timestamp;
+  lieu: string;
+  nature: string;
+  par: string | null;
+  retire: string;
+  revision: number;
 }
 
 export interface Grille {
@@ -1668,6 +1695,7 @@ export interface DB {
   bilan_jalon: BilanJalon;
   bilan_piece: BilanPiece;
   bilan_rappel: BilanRappel;
+  brouillon_appel: BrouillonAppel;
   carte: Carte;
   cle_acces: CleAcces;
   code_accepte: CodeAccepte;
@@ -1699,6 +1727,7 @@ export interface DB {
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
   fermeture: Fermeture;
+  geste_brouillon: GesteBrouillon;
   grille: Grille;
   guichet: Guichet;
   horloge: Horloge;

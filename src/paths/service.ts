@@ -115,6 +115,19 @@ export const SERVICE = {
     accueil: '/signatures',
     arrete: chemin('/signatures/:delegation/arrete'),
   },
+  studio: {
+    accueil: '/studio',
+    reprise: '/studio/reprise',
+    brouillon: chemin('/studio/:brouillon'),
+    section: chemin('/studio/:brouillon/:section'),
+    /** A place of a section: a line of a list, a group. */
+    lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    retour: chemin('/studio/:brouillon/retour'),
+    texte: chemin('/studio/:brouillon/texte'),
+    fichier: chemin('/studio/:brouillon/appel.yml'),
+    version: chemin('/studio/:brouillon/version'),
+    abandon: chemin('/studio/:brouillon/abandon'),
+  },
   administration: {
     appels: '/administration/appels',
     appel: chemin('/administration/appels/:slug'),

@@ -1,60 +1,10 @@
 import type { z } from 'zod'
-import { appelSchema } from '../cahier/index.ts'
+import { clesConnues, schemasA } from '../cahier/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
 import { conseil } from './conseils.ts'
 
 /** A mistake at a path of the file; `attendu` finishes « On attend … ». */
 export type Defaut = { chemin: PropertyKey[]; message: string; surLaCle?: boolean }
-
-type Definition = {
-  type: string
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  innerType?: z.ZodType
-  in?: z.ZodType
-  options?: z.ZodType[]
-  valueType?: z.ZodType
-}
-export const definitionDe = (s: z.ZodType) => s.def as unknown as Definition
-const def = definitionDe
-
-/** Schemas that may apply under a key: goes through optionals, defaults, transforms and unions; of a union, the kinds that `valeur` says it is, if it says so. */
-function sous(schema: z.ZodType, cle: PropertyKey, valeur?: unknown): z.ZodType[] {
-  const d = def(schema)
-  if (d.innerType) return sous(d.innerType, cle, valeur)
-  if (d.type === 'pipe' && d.in) return sous(d.in, cle, valeur)
-  if (d.options) return deCetteSorte(d.options, valeur).flatMap(o => sous(o, cle, valeur))
-  const enfant = d.shape?.[String(cle)] ?? d.element ?? d.valueType
-  return enfant ? [enfant] : []
-}
-function deCetteSorte(options: z.ZodType[], valeur: unknown): z.ZodType[] {
-  const dit = (o: z.ZodType) => Object.entries(def(o).shape ?? {}).filter(([, s]) => def(s).type === 'literal')
-  const siennes = options.filter(o => {
-    const mots = dit(o)
-    return mots.length > 0 && mots.every(([k, s]) => s.safeParse((valeur as Record<string, unknown> | null | undefined)?.[k]).success)
-  })
-  return siennes.length > 0 ? siennes : options
-}
-/** Schemas that may apply at a path of a call. */
-export function schemasA(racine: unknown, chemin: readonly PropertyKey[]): z.ZodType[] {
-  let valeur = racine
-  let schemas: z.ZodType[] = [appelSchema]
-  for (const cle of chemin) {
-    schemas = schemas.flatMap(s => sous(s, cle, valeur))
-    valeur = (valeur as Record<PropertyKey, unknown> | null | undefined)?.[cle]
-  }
-  return schemas
-}
-function clesDe(schema: z.ZodType): string[] {
-  const d = def(schema)
-  if (d.innerType) return clesDe(d.innerType)
-  if (d.type === 'pipe' && d.in) return clesDe(d.in)
-  return d.options ? d.options.flatMap(clesDe) : Object.keys(d.shape ?? {})
-}
-/** Keys that the schema knows at this path. */
-const clesConnues = (chemin: readonly PropertyKey[]) => [
-  ...new Set(chemin.reduce<z.ZodType[]>((schemas, cle) => schemas.flatMap(s => sous(s, cle)), [appelSchema]).flatMap(clesDe)),
-]
 
 const ATTENDUS: Record<string, string> = {
   string: 'un texte (entre guillemets s’il ressemble à un nombre)',
@@ -175,9 +125,7 @@ const suggestionDe = (valeur: unknown, possibles: readonly unknown[]) =>
 
 /** Values that tell the kinds of a list's items apart, under `cle`. */
 function valeursPossibles(chemin: readonly PropertyKey[], cle: string): string[] {
-  const unions = chemin.reduce<z.ZodType[]>((schemas, c) => schemas.flatMap(s => sous(s, c)), [appelSchema])
-  return unions
-    .flatMap(u => sous(u, cle))
+  return schemasA(undefined, [...chemin, cle])
     .flatMap(s => (s.def as unknown as { values?: unknown[] }).values ?? [])
     .map(String)
 }

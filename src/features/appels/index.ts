@@ -9,14 +9,16 @@ export { lirePublie } from './lire-publie.ts'
 export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, type Classement, Clos, classer, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
-export { ajouterVersion, publierFichier, publierVersion } from './publication/publier.ts'
+export { ajouterVersion, publierFichier } from './publication/publier.ts'
 export {
   type AppelDeVersion,
   type AppelPublie,
   appelConnu,
   appelDeVersion,
   appelPublie,
+  appelsEtVersions,
   appelsPublies,
+  dernierTexte,
   slugSur,
   versionAppliquee,
   versionsDe,

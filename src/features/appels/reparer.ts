@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { sansAccents } from '../../lib/mots.ts'
-import { type Appel, appelSchema } from '../cahier/index.ts'
-import { aplatir, type Defaut, definitionDe, schemasA } from './erreurs-schema.ts'
+import { type Appel, appelSchema, definitionDe, schemasA } from '../cahier/index.ts'
+import { aplatir, type Defaut } from './erreurs-schema.ts'
 
 /** A call whose faulty places were given some value, so that the rest of it can be read; `suite`: whether a mistake is only what follows from those places. */
 export type Repare = { appel: Appel; suite: (d: Defaut) => boolean }

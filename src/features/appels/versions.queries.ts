@@ -198,6 +198,18 @@ export async function versionNumero(
   return ligne && { ...(await versAppel(tx, guichetId, ligne)), source: ligne.source }
 }
 
+/** The text of a call's last version, whatever the check says of it today: what a new one may begin with. */
+export const dernierTexte = (tx: Tx, guichetId: string, slug: string) =>
+  tx
+    .selectFrom('appel_version as v')
+    .innerJoin('appel as a', 'a.id', 'v.appel_id')
+    .select(['v.source', 'v.titre', 'v.numero'])
+    .where('v.guichet_id', '=', guichetId)
+    .where('a.slug', '=', slug)
+    .orderBy('v.numero', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 /** The texts of versions as anybody reads them: a version never changes. */
 const textes = new Map<string, string | undefined>()
 const TEXTES_MAX = 20

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from '../../../test/world.ts'
-import { ajouterVersion, appelPublie, appelsPublies, publierFichier, publierVersion } from '../index.ts'
+import { ajouterVersion, appelPublie, appelsPublies, publierFichier } from '../index.ts'
+import { publierVersion } from './publier.ts'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const SLUG = 'itn7-axe3-corse-2021'

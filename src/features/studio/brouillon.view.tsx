@@ -1,0 +1,164 @@
+import { majuscule, pluriel } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { Alert, Badge } from '../../ui/blocs.tsx'
+import { TextArea } from '../../ui/champs.tsx'
+import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Page } from '../../ui/page.tsx'
+import type { Site } from '../../ui/site.ts'
+import { Tableau } from '../../ui/table.tsx'
+import { Time } from '../../ui/texte.tsx'
+import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
+import type { RemarqueSituee } from './lire-brouillon.ts'
+import { adresseDe, Remarques } from './remarques.view.tsx'
+import { Etat, etatDe, Retours } from './section.view.tsx'
+import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
+
+export type BrouillonProps = {
+  site: Site
+  brouillon: BrouillonEntier
+  remarques: readonly RemarqueSituee[]
+  panne: string | undefined
+  contenu: Readonly<Record<Section, string>>
+  histoire: readonly LigneVersion[]
+  annulable: LigneVersion | undefined
+  retablissable: LigneVersion | undefined
+  fait?: string | undefined
+  refus?: string | undefined
+}
+
+/** The home of a draft: its sections and their state, what the checker says, what was done, and what comes next. */
+export const BrouillonPage = ({
+  site,
+  brouillon,
+  remarques,
+  panne,
+  contenu,
+  histoire,
+  annulable,
+  retablissable,
+  fait,
+  refus,
+}: BrouillonProps) => {
+  const bloquent = remarques.filter(r => r.niveau === 'erreur')
+  const sansSection = remarques.filter(r => !r.section)
+  return (
+    <Page
+      site={site}
+      titre={brouillon.titre}
+      large
+      erreur={!!refus}
+      skip={[{ libelle: 'Remarques', href: '#remarques' }]}
+      ariane={[{ libelle: 'Studio', href: paths.studio.accueil }, { libelle: brouillon.titre }]}
+    >
+      <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Cela n’a pas été fait'} />
+      <div class="gt-studio__tete">
+        <div>
+          <h1 class="fr-h2">{brouillon.titre}</h1>
+          <p>
+            <Badge ton="info">Brouillon</Badge> {brouillon.origine}. Enregistré <Time instant={brouillon.modifieLe} />.
+          </p>
+        </div>
+        <div class="gt-studio__suite">
+          {bloquent[0] && (
+            <a class="fr-btn" href={adresseDe(brouillon.id, bloquent[0])}>
+              Corriger {pluriel(bloquent.length, 'point')}
+            </a>
+          )}
+          {bloquent.length === 0 && !panne && (
+            <BoutonPost action={paths.studio.version(brouillon.id)} class="fr-btn" champs={{ revision: String(brouillon.revision) }}>
+              Relire et publier…
+            </BoutonPost>
+          )}
+        </div>
+      </div>
+      {fait && (
+        <Alert ton="success" reponse petit>
+          <p>{fait}</p>
+        </Alert>
+      )}
+      <Retours brouillon={brouillon} annulable={annulable?.dit} retablissable={retablissable?.dit} />
+      <div class="gt-studio__deux">
+        <div>
+          <h2 class="fr-h5">Sections</h2>
+          <Tableau
+            legende="Sections de l’appel"
+            legendeCachee
+            dense
+            lignes={SECTIONS_EN_ORDRE}
+            colonnes={[
+              { titre: 'Section', cellule: s => <a href={paths.studio.section(brouillon.id, s)}>{SECTIONS[s].titre}</a> },
+              { titre: 'État', cellule: s => <Etat {...etatDe(remarques, s)} /> },
+              { titre: 'Ce qu’elle contient', cellule: s => contenu[s] || '–' },
+            ]}
+          />
+          <p class="fr-hint-text">L’ordre est libre.</p>
+          <h2 class="fr-h5">Ce qui a été fait</h2>
+          <Tableau
+            legende="Changements de ce brouillon"
+            legendeCachee
+            dense
+            lignes={histoire.slice(0, 20)}
+            vide={<p>Rien n’a encore changé.</p>}
+            colonnes={[
+              { titre: 'Quand', cellule: l => <Time instant={l.le} /> },
+              { titre: 'Qui', cellule: l => l.par ?? '–' },
+              { titre: 'Ce qui a changé', cellule: l => majuscule(l.dit) },
+            ]}
+          />
+          <p>
+            <a href={paths.studio.fichier(brouillon.id)}>Prendre le fichier de l’appel (.yml)</a> ·{' '}
+            <a href={paths.studio.texte(brouillon.id)}>Modifier le texte (experts)</a>
+          </p>
+          <details class="gt-studio__fin">
+            <summary>Jeter ce brouillon</summary>
+            <p>Il est effacé avec ses changements. Aucun dossier n’y est rattaché. Une version déjà ajoutée à l’appel reste.</p>
+            <BoutonPost action={paths.studio.abandon(brouillon.id)}>Jeter ce brouillon</BoutonPost>
+          </details>
+        </div>
+        <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
+          <h2 class="fr-h5" id="titre-remarques">
+            Remarques du vérificateur
+          </h2>
+          {panne && <p>{panne}</p>}
+          {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
+          {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
+          <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+type TexteProps = {
+  site: Site
+  brouillon: BrouillonEntier
+  source: string
+  remarques: readonly RemarqueSituee[]
+  refus?: string | undefined
+}
+/** The text itself, for whoever prefers it. */
+export const TextePage = ({ site, brouillon, source, remarques, refus }: TexteProps) => (
+  <Page
+    site={site}
+    titre={`Texte, ${brouillon.titre}`}
+    large
+    erreur={!!refus}
+    ariane={[
+      { libelle: 'Studio', href: paths.studio.accueil },
+      { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
+      { libelle: 'Texte' },
+    ]}
+  >
+    <ErrorSummary errors={refus ? { source: refus } : {}} />
+    <h1 class="fr-h3">Texte de l’appel</h1>
+    <p>Les sections écrivent ce même texte. Ce que vous changez ici se lit dans les sections, et l’inverse.</p>
+    <Formulaire action={paths.studio.texte(brouillon.id)}>
+      <input type="hidden" name="revision" value={String(brouillon.revision)} />
+      <TextArea name="source" label="Texte (YAML)" rows={30} value={source} error={refus} />
+      <FormActions principal="Enregistrer le texte">
+        <a href={paths.studio.brouillon(brouillon.id)}>Revenir à l’appel</a>
+      </FormActions>
+    </Formulaire>
+    <Remarques brouillon={brouillon.id} remarques={remarques} />
+  </Page>
+)

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Document, isAlias, isCollection, isMap, isSeq, type Node } from 'yaml'
+import { err, ok, type Result } from '../../../lib/result.ts'
+import { lireYaml } from '../../../lib/yaml.ts'
+import { type Coupe, coudre } from './coudre.ts'
+
+/** Where a value stands in a call: keys of groups, ranks in lists (from 0). */
+export type Chemin = readonly (string | number)[]
+/** What a text may hold once read. */
+export type Valeur = string | number | boolean | null | readonly Valeur[] | { readonly [cle: string]: Valeur }
+
+/**
+ * One change of a call's text. `poser`: gives a value to a place, which may be new in its group. `ajouter`: a line more in a list, at `rang` or at its end; the list
+ * is made if there is none. `deplacer`: a line of a list to another rank of it.
+ */
+export type Geste =
+  | { verbe: 'poser'; chemin: Chemin; valeur: Valeur }
+  | { verbe: 'ajouter'; chemin: Chemin; valeur: Valeur; rang?: number }
+  | { verbe: 'retirer'; chemin: Chemin }
+  | { verbe: 'deplacer'; chemin: Chemin; vers: number }
+
+/** `illisible`: the text is not YAML. `absent`: nothing stands at this place. `partage`: what would go is used elsewhere in the text by its anchor (`&`, `*`). */
+export type RefusGeste = 'illisible' | 'absent' | 'partage'
+
+/**
+ * The text after a change: only the lines that it touches differ, and comments, order, quotes and anchors of all others stay as somebody wrote them. What the text
+ * says afterwards is compared with what it had to say; when no small seam gives that, the library writes the text again from its tree, comments kept.
+ */
+export function appliquer(texte: string, geste: Geste): Result<string, RefusGeste> {
+  const lu = lireYaml(texte)
+  const lisible = lu.ok ? lu.value : lu.error.lu
+  if (!lisible) return err('illisible')
+  const attendu = changer(lisible.brut, geste)
+  if (attendu === undefined) return err('absent')
+  const dit = (t: string | undefined) => {
+    const relu = t === undefined ? undefined : lireYaml(t)
+    return relu?.ok && isDeepStrictEqual(relu.value.brut, attendu)
+  }
+  const cousu = couper(texte, coudre(texte, geste))
+  if (dit(cousu)) return ok(cousu!)
+  const recrit = recrire(lisible.doc, geste)
+  return dit(recrit) ? ok(recrit!) : err('partage')
+}
+
+export const couper = (texte: string, coupes: readonly Coupe[] | undefined) =>
+  coupes?.toSorted((a, b) => b.debut - a.debut).reduce((t, c) => t.slice(0, c.debut) + c.texte + t.slice(c.fin), texte)
+
+type Groupe = Record<string, unknown>
+const dans = (v: unknown, cle: string | number) => (v !== null && typeof v === 'object' ? (v as Groupe)[cle] : undefined)
+
+/** The data after a change, or nothing if its place is not there. What two places share by an anchor stays shared. */
+function changer(brut: unknown, g: Geste): unknown {
+  const copie = structuredClone(brut)
+  const [dernier, chemin] = [g.chemin.at(-1), g.chemin.slice(0, -1)]
+  const parent = chemin.reduce<unknown>(dans, copie)
+  if (dernier === undefined || parent === null || typeof parent !== 'object') return undefined
+  if (Array.isArray(parent) && typeof dernier !== 'number') return undefined
+  if (g.verbe === 'poser') {
+    if (Array.isArray(parent) && !((dernier as number) in parent)) return undefined
+    ;(parent as Groupe)[dernier] = structuredClone(g.valeur)
+    return copie
+  }
+  if (g.verbe === 'ajouter') {
+    const liste = dans(parent, dernier) ?? []
+    if (!Array.isArray(liste)) return undefined
+    liste.splice(g.rang ?? liste.length, 0, structuredClone(g.valeur))
+    ;(parent as Groupe)[dernier] = liste
+    return copie
+  }
+  if (!(dernier in parent)) return undefined
+  if (g.verbe === 'retirer') {
+    if (Array.isArray(parent)) parent.splice(dernier as number, 1)
+    else delete (parent as Groupe)[dernier]
+    return copie
+  }
+  if (!Array.isArray(parent) || !(g.vers in parent)) return undefined
+  parent.splice(g.vers, 0, ...parent.splice(dernier as number, 1))
+  return copie
+}
+
+/** The same change on the library's tree, and the text that it writes. */
+function recrire(doc: Document.Parsed, g: Geste): string | undefined {
+  const copie = doc.clone()
+  const parent = noeud(copie, g.chemin.slice(0, -1))
+  const dernier = g.chemin.at(-1)
+  if (!isCollection(parent)) return undefined
+  if (g.verbe === 'poser') parent.set(dernier, copie.createNode(g.valeur))
+  else if (g.verbe === 'retirer') parent.delete(dernier)
+  else if (g.verbe === 'ajouter') {
+    const liste = noeud(copie, g.chemin)
+    if (isSeq(liste)) liste.items.splice(g.rang ?? liste.items.length, 0, copie.createNode(g.valeur))
+    else parent.set(dernier, copie.createNode([g.valeur]))
+  } else if (isSeq(parent)) parent.items.splice(g.vers, 0, ...parent.items.splice(dernier as number, 1))
+  try {
+    return copie.toString({ lineWidth: 0 })
+  } catch {
+    // an alias whose anchor went with what was taken away, or stands after it now
+    return undefined
+  }
+}
+
+/** The node at a place, aliases followed. */
+export function noeud(doc: Document, chemin: Chemin): Node | undefined {
+  let courant: unknown = doc.contents
+  for (const cle of [...chemin, undefined]) {
+    if (isAlias(courant)) courant = courant.resolve(doc as Document.Parsed)
+    if (cle === undefined) break
+    if (!isMap(courant) && !isSeq(courant)) return undefined
+    courant = courant.get(cle, true)
+  }
+  return (courant ?? undefined) as Node | undefined
+}

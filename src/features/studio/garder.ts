@@ -1,0 +1,61 @@
+import type { ContexteActeur } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
+import { type Couture, couture } from './document/histoire.rules.ts'
+
+/** Changes of a draft that are kept: each can be undone, and a form drawn since then is merged. */
+export const GESTES_GARDES = 500
+
+type Changement = {
+  id: string
+  revision: number
+  avant: string
+  apres: string
+  lieu: string
+  dit: string
+  retour?: { nature: 'annulation' | 'retablissement'; cible: number }
+}
+
+/** Keeps a text as the next revision of its draft, and how it came to be. False when somebody else has changed the draft since `revision`. */
+export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteActeur, c: Changement): Promise<boolean> {
+  const ligne = await tx
+    .updateTable('brouillon_appel')
+    .set({ source: c.apres, revision: c.revision + 1, modifie_le: instant, titre: titreDe(c.apres) })
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', c.id)
+    .where('revision', '=', c.revision)
+    .returning('revision')
+    .executeTakeFirst()
+  if (!ligne) return false
+  const { debut, retire, ajoute }: Couture = couture(c.avant, c.apres)
+  await tx
+    .insertInto('geste_brouillon')
+    .values({
+      brouillon_id: c.id,
+      guichet_id: guichetId,
+      revision: ligne.revision,
+      nature: c.retour?.nature ?? 'geste',
+      cible: c.retour?.cible ?? null,
+      debut,
+      retire,
+      ajoute,
+      lieu: c.lieu.slice(0, 1000),
+      dit: c.dit.length > 500 ? `${c.dit.slice(0, 499)}…` : c.dit,
+      par: acteur.compteId,
+      le: instant,
+    })
+    .execute()
+  await tx
+    .deleteFrom('geste_brouillon')
+    .where('guichet_id', '=', guichetId)
+    .where('brouillon_id', '=', c.id)
+    .where('revision', '<=', ligne.revision - GESTES_GARDES)
+    .execute()
+  return true
+}
+
+/** The title that a text gives itself, where it can be told at a glance; a draft always has one. */
+export function titreDe(source: string): string {
+  const lu = /^titre:[ \t]*(.+?)[ \t]*$/m.exec(source)?.[1] ?? ''
+  const nu = lu.replace(/^(["'])(.*)\1$/, '$2').replace(/\s+#.*$/, '')
+  return nu.slice(0, 200) || 'Appel sans titre'
+}

@@ -1,0 +1,7 @@
+/**
+ * Studio: a call written by its sections in a browser, before it is a version that can be published. Owns `brouillon_appel` and `geste_brouillon`.
+ * Invariant: the text of a draft is an `appel.yml`, the only model of a call; a change touches the lines it must, and can be undone.
+ */
+
+export { modifier } from './modifier.ts'
+export { lireBrouillon } from './taches.ts'

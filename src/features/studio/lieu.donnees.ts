@@ -1,0 +1,117 @@
+import type { Chemin } from './document/gestes.ts'
+import { ecrireLieu, valeurA } from './document/lieux.ts'
+import { type Feuille, type Forme, formeA } from './formes.ts'
+import { choixDe, libelleDe } from './libelles.table.ts'
+import { enLignes, enSaisie } from './valeurs.ts'
+
+/** A field of a section: its name is its place. `lignes`: several values, one a line. */
+export type Champ = {
+  genre: 'champ'
+  lieu: string
+  chemin: Chemin
+  feuille: Feuille
+  lignes: boolean
+  valeur: string
+  obligatoire: boolean
+}
+/** A list whose lines have a page each, or the names that a call chooses. */
+export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean }
+/** `blocs`: a short line among few is filled in where it stands. */
+export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
+export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[] }
+/** A group that has a page of its own. */
+export type Renvoi = { genre: 'renvoi'; lieu: string; chemin: Chemin; resume: string }
+export type Bloc = Champ | Liste | Groupe | Renvoi
+
+/** Groups shown in a page before they are given one of their own. */
+const DEDANS = 2
+
+/** Lines shown open on the page of their list. */
+const COURTE = 4
+const simple = (f: Forme) => f.genre === 'feuille' || (f.genre === 'liste' && f.element.genre === 'feuille')
+const toutDroit = (f: Forme | undefined) => f?.genre === 'ferme' && f.cles.length <= 10 && f.cles.every(c => simple(c.forme))
+
+/** What a page of the studio shows of a place: its fields, its groups, its lists. */
+export const blocsDe = (brut: unknown, chemins: readonly Chemin[]): Bloc[] => chemins.flatMap(chemin => blocsA(brut, chemin, 0))
+
+function blocsA(brut: unknown, chemin: Chemin, profondeur: number): Bloc[] {
+  const forme = formeA(brut, chemin)
+  return forme ? [bloc(brut, chemin, { forme, obligatoire: true, profondeur })] : []
+}
+
+type Options = { forme: Forme; obligatoire: boolean; profondeur: number }
+function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }: Options): Bloc {
+  const [lieu, valeur] = [ecrireLieu(chemin), valeurA(brut, chemin)]
+  if (forme.genre === 'feuille')
+    return { genre: 'champ', lieu, chemin, feuille: forme, lignes: false, valeur: enSaisie(valeur, forme), obligatoire }
+  if (forme.genre === 'liste') {
+    const { element } = forme
+    if (element.genre === 'feuille')
+      return { genre: 'champ', lieu, chemin, feuille: element, lignes: true, valeur: enLignes(valeur, element), obligatoire }
+    const valeurs = Array.isArray(valeur) ? valeur : []
+    const courte = valeurs.length <= COURTE && valeurs.every((_v, i) => toutDroit(formeA(brut, [...chemin, i])))
+    const lignes = valeurs.map((l, i): LigneListe => {
+      const ici = [...chemin, i]
+      const blocs = courte && profondeur < DEDANS ? contenuDe(brut, ici) : undefined
+      return { ...ligneDe(ici, l), ...(blocs ? { blocs } : {}) }
+    })
+    return { genre: 'liste', lieu, chemin, lignes, nommee: false }
+  }
+  if (forme.genre === 'ouvert') {
+    const entrees = Object.entries((valeur ?? {}) as Record<string, unknown>)
+    if (forme.valeur.genre === 'feuille' && profondeur < DEDANS) {
+      const blocs = entrees.map(
+        ([cle]): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }),
+      )
+      return { genre: 'groupe', lieu, chemin, blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true }] }
+    }
+    return {
+      genre: 'liste',
+      lieu,
+      chemin,
+      lignes: entrees.map(([cle, v]) => ({ ...ligneDe([...chemin, cle], v), nom: cle })),
+      nommee: true,
+    }
+  }
+  if (profondeur >= DEDANS) return { genre: 'renvoi', lieu, chemin, resume: resumeDe(valeur) }
+  return { genre: 'groupe', lieu, chemin, blocs: clesDe(brut, chemin, forme, profondeur) }
+}
+
+const clesDe = (brut: unknown, chemin: Chemin, forme: Extract<Forme, { genre: 'ferme' }>, profondeur: number): Bloc[] =>
+  forme.cles.map(({ cle, forme: f, obligatoire }) => bloc(brut, [...chemin, cle], { forme: f, obligatoire, profondeur: profondeur + 1 }))
+
+/** The page of one place: what it holds, without a frame around it. */
+export function contenuDe(brut: unknown, chemin: Chemin): Bloc[] {
+  const forme = formeA(brut, chemin)
+  if (!forme) return []
+  if (forme.genre === 'ferme') return clesDe(brut, chemin, forme, 0)
+  return [bloc(brut, chemin, { forme, obligatoire: true, profondeur: 0 })]
+}
+
+const NOMS = ['titre', 'libelle', 'nom', 'numero', 'texte', 'phrase', 'quand', 'objet', 'code', 'id', 'formule'] as const
+const ligneDe = (chemin: Chemin, valeur: unknown) => {
+  const v = (valeur !== null && typeof valeur === 'object' ? valeur : { nom: valeur }) as Record<string, unknown>
+  const dits = NOMS.flatMap(cle => (typeof v[cle] === 'string' || typeof v[cle] === 'number' ? [String(v[cle])] : [])).filter(Boolean)
+  return { lieu: ecrireLieu(chemin), nom: dits[0] ?? libelleDe(chemin), sous: sousDe(v) }
+}
+/** A few words of what a line holds. */
+const sousDe = (v: Record<string, unknown>) =>
+  Object.entries(v)
+    .flatMap(([cle, x]) => {
+      if ((NOMS as readonly string[]).includes(cle) || cle === 'clauses' || cle === 'clause') return []
+      if (Array.isArray(x)) return x.length > 0 ? [`${libelleDe([cle]).split(',')[0]!.toLowerCase()}\u00a0: ${x.length}`] : []
+      return typeof x === 'string' || typeof x === 'number' || typeof x === 'boolean'
+        ? [choixDe(enSaisie(x, { genre: 'feuille', type: 'jour' }))]
+        : []
+    })
+    .slice(0, 4)
+    .join(', ')
+const resumeDe = (v: unknown) => (v === undefined || v === null ? 'Rien encore' : ligneDe([], v).sous)
+
+/** The name of a place among its own, for a title and a breadcrumb. */
+export const nomDuLieu = (brut: unknown, chemin: Chemin): string => {
+  const cle = chemin.at(-1)
+  if (typeof cle === 'number') return ligneDe(chemin, valeurA(brut, chemin)).nom
+  const parent = formeA(brut, chemin.slice(0, -1))
+  return parent?.genre === 'ouvert' ? String(cle) : libelleDe(chemin)
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
+import { type Ctx, ctxActeur } from '../../http.ts'
+import type { Chemin } from './document/gestes.ts'
+import { type Section, sectionDe } from './sections.table.ts'
+
+/** What the checker says of a draft, where it stands and in which section that is. */
+export type RemarqueSituee = {
+  niveau: 'erreur' | 'avertissement'
+  fait: string
+  consequence: string
+  remede?: string
+  ligne: number
+  chemin: Chemin
+  section: Section | undefined
+}
+/** `brut`: the draft as data, missing when its text is not YAML. `panne`: why the checker said nothing, in a sentence. */
+export type Lu = { brut?: unknown; remarques: RemarqueSituee[]; panne?: string }
+
+/** A text is read and checked once: it is shown on every page of its draft. Its own hash, and what it is checked against, name it. */
+const lus = new Map<string, Lu>()
+const LUS_MAX = 30
+
+/** A draft as data, and all that the checker says of it: done in a thread, in the asker's turn. */
+export async function lire(c: Ctx, source: string): Promise<Lu> {
+  const { territoire } = c.var.deps.config.guichet
+  // the checker compares days, not seconds
+  const jour = c.var.ctx.instant.toISOString().slice(0, 13)
+  const cle = createHash('sha256')
+    .update(JSON.stringify([jour, territoire, source]))
+    .digest('hex')
+  const connu = lus.get(cle)
+  if (connu) return connu
+  const { compteId: pour } = ctxActeur(c).acteur
+  const verifie = await confier(
+    'verifierAppel',
+    { source, fichier: 'appel.yml', situation: { territoire, instant: c.var.ctx.instant } },
+    { pour },
+  )
+  const points = verifie.ok ? verifie.value : []
+  const situes = await confier('lireBrouillon', { source, places: points.map(({ ligne, colonne }) => ({ ligne, colonne })) }, { pour })
+  if (!verifie.ok || !situes.ok) {
+    const panne = [verifie, situes].flatMap(r => (r.ok ? [] : [`${PHRASE_TRAVAIL[r.error]}.`]))[0]!
+    return { ...(situes.ok ? situes.value : {}), remarques: [], panne }
+  }
+  const remarques = points.map(({ niveau, fait, consequence, remede, ligne }, i): RemarqueSituee => {
+    const chemin = situes.value.lieux[i]!
+    return { niveau, fait, consequence, ...(remede ? { remede } : {}), ligne, chemin, section: sectionDe(chemin) }
+  })
+  const lu = { ...situes.value, remarques }
+  if (lus.size >= LUS_MAX) lus.delete(lus.keys().next().value!)
+  lus.set(cle, lu)
+  return lu
+}

@@ -1,0 +1,66 @@
+import { pluriel } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { ecrireLieu } from './document/lieux.ts'
+import type { RemarqueSituee } from './lire-brouillon.ts'
+import { SECTIONS } from './sections.table.ts'
+
+/** How many shown at once: the others are counted. */
+const MONTREES = 40
+
+/** What the checker says: what stops the call first, then what may be accepted with a reason when it is published. */
+export const Remarques = ({
+  brouillon,
+  remarques,
+  niveau = 2,
+}: {
+  brouillon: string
+  remarques: readonly RemarqueSituee[]
+  niveau?: 2 | 3
+}) => {
+  const Titre = `h${niveau}` as 'h2'
+  const bloquent = remarques.filter(r => r.niveau === 'erreur')
+  const avertissent = remarques.filter(r => r.niveau === 'avertissement')
+  return (
+    <>
+      {bloquent.length > 0 && (
+        <>
+          <Titre class="fr-h6">{pluriel(bloquent.length, 'point bloque', 'points bloquent')} la publication</Titre>
+          <Liste brouillon={brouillon} remarques={bloquent} />
+        </>
+      )}
+      {avertissent.length > 0 && (
+        <>
+          <Titre class="fr-h6">{pluriel(avertissent.length, 'avertissement')}</Titre>
+          <p class="fr-hint-text">Ils n’empêchent pas de publier. Chacun s’accepte avec une raison, à la publication.</p>
+          <Liste brouillon={brouillon} remarques={avertissent} />
+        </>
+      )}
+    </>
+  )
+}
+
+const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonly RemarqueSituee[] }) => (
+  <ul class="gt-studio__remarques">
+    {remarques.slice(0, MONTREES).map(r => (
+      <li class={`gt-studio__remarque gt-studio__remarque--${r.niveau}`}>
+        <span class={r.niveau === 'erreur' ? 'fr-icon-close-circle-fill' : 'fr-icon-warning-line'} aria-hidden="true" />
+        <p>
+          <span class="fr-sr-only">{r.niveau === 'erreur' ? 'Bloque' : 'Avertissement'}&nbsp;: </span>
+          <b>{r.fait}</b> {r.consequence} {r.remede}
+          <span class="gt-sous">{r.section ? SECTIONS[r.section].titre : `Ligne ${r.ligne} du fichier`}</span>
+        </p>
+        <a href={adresseDe(brouillon, r)}>
+          Corriger<span class="fr-sr-only">&nbsp;: {r.fait}</span>
+        </a>
+      </li>
+    ))}
+    {remarques.length > MONTREES && <li>Et {remarques.length - MONTREES} autres.</li>}
+  </ul>
+)
+
+/** The page where a remark is mended: that of the line of a list where it stands, at its field. */
+export function adresseDe(brouillon: string, { section, chemin }: Pick<RemarqueSituee, 'section' | 'chemin'>): string {
+  if (!section) return paths.studio.texte(brouillon)
+  const ligne = chemin.findLastIndex(c => typeof c === 'number')
+  return `${paths.studio.lieu(paths.studio.section(brouillon, section), ecrireLieu(chemin.slice(0, ligne + 1)))}#${ecrireLieu(chemin)}`
+}

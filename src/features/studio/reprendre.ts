@@ -1,0 +1,58 @@
+import { err, ok, type Result } from '../../lib/result.ts'
+import { lireYaml } from '../../lib/yaml.ts'
+import { appliquer, type Chemin, type Valeur } from './document/gestes.ts'
+import { type Forme, formeA } from './formes.ts'
+
+/** A date of a call, moved by a year. */
+export type DateDeplacee = { chemin: Chemin; avant: string; apres: string }
+export type Reprise = { texte: string; dates: DateDeplacee[]; videes: Chemin[] }
+
+/**
+ * Last year's call for this year: each date on the same day of the week a year later (the last day of a month stays one), the year in its title and its address, the
+ * amounts of its envelopes to be typed again. The rest is word for word: texts that cite the year are the checker's to tell. Pure.
+ */
+export function reprendre(source: string): Result<Reprise, 'illisible'> {
+  const lu = lireYaml(source)
+  if (!lu.ok) return err('illisible')
+  const dates: DateDeplacee[] = []
+  const videes: Chemin[] = []
+  let texte = source
+  const poser = (chemin: Chemin, valeur: Valeur) => {
+    const r = appliquer(texte, { verbe: 'poser', chemin, valeur })
+    if (r.ok) texte = r.value
+    return r.ok
+  }
+  for (const [chemin, valeur] of feuilles(lu.value.brut)) {
+    const forme = formeA(lu.value.brut, chemin)
+    const apres = typeof valeur === 'string' ? deplacee(forme, valeur) : undefined
+    if (apres !== undefined && poser(chemin, apres)) dates.push({ chemin, avant: String(valeur), apres })
+    if (chemin[0] === 'enveloppes' && chemin.at(-1) === 'montant' && poser(chemin, '')) videes.push(chemin)
+  }
+  const { titre, slug } = lu.value.brut as { titre?: unknown; slug?: unknown }
+  if (typeof titre === 'string' && anneeSuivante(titre) !== titre) poser(['titre'], anneeSuivante(titre))
+  if (typeof slug === 'string') poser(['slug'], anneeSuivante(slug) === slug ? `${slug.slice(0, 110)}-suite` : anneeSuivante(slug))
+  return ok({ texte, dates, videes })
+}
+
+/** Test dossiers have dates of their own, tied to those of the rules: they move with them. */
+const feuilles = (v: unknown, chemin: Chemin = []): [Chemin, unknown][] =>
+  v !== null && typeof v === 'object'
+    ? Object.entries(v).flatMap(([k, x]) => feuilles(x, [...chemin, Array.isArray(v) ? Number(k) : k]))
+    : [[chemin, v]]
+
+function deplacee(forme: Forme | undefined, valeur: string): string | undefined {
+  if (forme?.genre !== 'feuille' || (forme.type !== 'jour' && forme.type !== 'instant')) return undefined
+  const m = /^(\d{4}-\d{2}-\d{2})(.*)$/.exec(valeur)
+  try {
+    return m ? `${unAnApres(Temporal.PlainDate.from(m[1]!))}${m[2]}` : undefined
+  } catch {
+    return undefined
+  }
+}
+function unAnApres(jour: Temporal.PlainDate): string {
+  const finDeMois = jour.day === jour.daysInMonth
+  if (!finDeMois) return jour.add({ weeks: 52 }).toString()
+  const suivant = jour.add({ years: 1 })
+  return suivant.with({ day: suivant.daysInMonth }).toString()
+}
+const anneeSuivante = (texte: string) => texte.replace(/\b20\d\d\b/g, a => String(Number(a) + 1))

@@ -1,0 +1,165 @@
+import { pluriel } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { Alert, Badge } from '../../ui/blocs.tsx'
+import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Perdus } from '../../ui/perdus.tsx'
+import type { Site } from '../../ui/site.ts'
+import type { BrouillonEntier } from './brouillons.queries.ts'
+import type { Chemin } from './document/gestes.ts'
+import { ecrireLieu } from './document/lieux.ts'
+import { libelleDe } from './libelles.table.ts'
+import type { Bloc } from './lieu.donnees.ts'
+import { Blocs } from './lieu.view.tsx'
+import type { RemarqueSituee } from './lire-brouillon.ts'
+import { Remarques } from './remarques.view.tsx'
+import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
+
+export type SectionProps = {
+  site: Site
+  brouillon: BrouillonEntier
+  section: Section
+  /** Where in the section: nothing for the whole of it; its name, and those above it. */
+  chemin: Chemin
+  titre: string
+  parents: readonly { chemin: Chemin; nom: string }[]
+  blocs: readonly Bloc[] | undefined
+  remarques: readonly RemarqueSituee[]
+  fait?: string | undefined
+  refus?: string | undefined
+  conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
+}
+
+/** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
+export const SectionPage = (p: SectionProps) => {
+  const { site, brouillon, section, chemin, titre, parents, blocs, refus, fait, conflits = [] } = p
+  const adresse = paths.studio.section(brouillon.id, section)
+  const ici = ecrireLieu(chemin)
+  const siennes = p.remarques.filter(r => r.section === section && (ici === '' || dedans(ici, ecrireLieu(r.chemin))))
+  const erreurs = new Map(siennes.map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
+  return (
+    <Page
+      site={site}
+      titre={`${titre}, ${brouillon.titre}`}
+      large
+      erreur={!!refus || conflits.length > 0}
+      skip={[{ libelle: 'Sections', href: '#sections' }]}
+      ariane={[
+        { libelle: 'Studio', href: paths.studio.accueil },
+        { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
+        ...(chemin.length > 0 ? [{ libelle: SECTIONS[section].titre, href: adresse }] : []),
+        ...parents.map(x => ({ libelle: x.nom, href: paths.studio.lieu(adresse, ecrireLieu(x.chemin)) })),
+        { libelle: titre },
+      ]}
+    >
+      <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Rien n’a été enregistré'} />
+      <div class="gt-studio">
+        <Sections brouillon={brouillon.id} courante={section} remarques={p.remarques} />
+        <div class="gt-studio__page">
+          <h1 class="fr-h3">{titre}</h1>
+          {fait && (
+            <Alert ton="success" reponse petit>
+              <p>{fait}</p>
+            </Alert>
+          )}
+          {conflits.length > 0 && (
+            <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
+              <p>
+                Le reste est enregistré. Voici ce que vous aviez écrit&nbsp;: comparez avec la page, puis enregistrez ce que vous gardez.
+              </p>
+              <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
+            </Alert>
+          )}
+          <Remarques brouillon={brouillon.id} remarques={siennes} />
+          {blocs ? (
+            <Formulaire action={paths.studio.lieu(adresse, ici)}>
+              <input type="hidden" name="revision" value={String(brouillon.revision)} />
+              {/* Enter in a field saves, and does nothing else */}
+              <button class="fr-sr-only" type="submit" tabindex={-1}>
+                Enregistrer
+              </button>
+              <Blocs blocs={blocs} section={adresse} erreurs={erreurs} />
+              <FormActions principal="Enregistrer">
+                <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>
+                  {ici ? 'Revenir à la liste' : 'Revenir à l’appel'}
+                </a>
+              </FormActions>
+            </Formulaire>
+          ) : (
+            <Alert ton="error" titre="Ce texte ne se lit pas">
+              <p>
+                Corrigez-le d’abord dans <a href={paths.studio.texte(brouillon.id)}>le texte de l’appel</a>&nbsp;: les lignes en faute y
+                sont dites.
+              </p>
+            </Alert>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)
+
+export type EtatSection = { bloquent: number; avertissent: number }
+export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): EtatSection => {
+  const siennes = remarques.filter(r => r.section === section)
+  return {
+    bloquent: siennes.filter(r => r.niveau === 'erreur').length,
+    avertissent: siennes.filter(r => r.niveau === 'avertissement').length,
+  }
+}
+export const Etat = ({ bloquent, avertissent }: EtatSection) =>
+  bloquent > 0 ? (
+    <Badge ton="error">{pluriel(bloquent, 'point bloque', 'points bloquent')}</Badge>
+  ) : avertissent > 0 ? (
+    <Badge ton="warning">{pluriel(avertissent, 'avertissement')}</Badge>
+  ) : (
+    <Badge ton="success">Rien à corriger</Badge>
+  )
+
+const Sections = ({ brouillon, courante, remarques }: { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }) => (
+  <nav id="sections" class="gt-studio__sections" aria-label="Sections de l’appel" tabindex={-1}>
+    <ol>
+      {SECTIONS_EN_ORDRE.map(s => {
+        const { bloquent, avertissent } = etatDe(remarques, s)
+        return (
+          <li>
+            <a href={paths.studio.section(brouillon, s)} aria-current={s === courante ? 'page' : undefined}>
+              {SECTIONS[s].titre}
+              {bloquent + avertissent > 0 && (
+                <span class="gt-sous">
+                  {bloquent > 0 ? pluriel(bloquent, 'point bloque', 'points bloquent') : pluriel(avertissent, 'avertissement')}
+                </span>
+              )}
+            </a>
+          </li>
+        )
+      })}
+    </ol>
+  </nav>
+)
+
+/** Undo and redo, for the whole draft. */
+export const Retours = ({
+  brouillon,
+  annulable,
+  retablissable,
+}: {
+  brouillon: BrouillonEntier
+  annulable: string | undefined
+  retablissable: string | undefined
+}) => (
+  <div class="gt-studio__retours">
+    {[
+      { sens: 'annuler', libelle: 'Annuler', dit: annulable },
+      { sens: 'retablir', libelle: 'Rétablir', dit: retablissable },
+    ].map(
+      ({ sens, libelle, dit }) =>
+        dit && (
+          <BoutonPost action={paths.studio.retour(brouillon.id)} champs={{ sens, revision: String(brouillon.revision) }}>
+            {libelle}&nbsp;: {dit}
+          </BoutonPost>
+        ),
+    )}
+  </div>
+)

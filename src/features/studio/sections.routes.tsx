@@ -1,0 +1,138 @@
+import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
+import { nettoyer } from '../../lib/forms.ts'
+import { paths } from '../../paths.ts'
+import { brouillonDe } from './brouillons.queries.ts'
+import type { Chemin } from './document/gestes.ts'
+import { ecrireLieu, lireLieu, valeurA } from './document/lieux.ts'
+import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { formeA } from './formes.ts'
+import { blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
+import { lire } from './lire-brouillon.ts'
+import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import { SectionPage } from './section.view.tsx'
+import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
+
+const admin = exigeRole('administrateur')
+const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
+/** Long enough for a line of a table in a table, with the names that a call gives. */
+const LIEU_MAX = 900
+
+/** The form of a section, or of one of its places (`?lieu=`). */
+export const sectionsRoutes = () =>
+  router()
+    .get(paths.studio.section, admin, c => montrer(c))
+    .post(paths.studio.section, admin, garder)
+
+const sectionChoisie = (c: Ctx<'section'>) => param(c, 'section') as Section
+const lieuDemande = (c: Ctx) => {
+  const lieu = c.req.query('lieu') ?? ''
+  return lieu.length <= LIEU_MAX && /^(\/[^/]+)*$/.test(lieu) ? lieu : undefined
+}
+
+type Retour = { refus?: string; conflits?: Modifie['conflits'] }
+async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, conflits = [] }: Retour = {}) {
+  const { ctx, site } = c.var
+  const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon || lieu === undefined) return c.notFound()
+  const { brut, remarques } = await lire(c, brouillon.source)
+  const chemin = lireLieu(lieu, brut)
+  if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
+  const blocs =
+    brut === undefined
+      ? undefined
+      : lieu
+        ? contenuDe(brut, chemin)
+        : blocsDe(
+            brut,
+            SECTIONS[section].cles.map(cle => [cle]),
+          )
+  const page = (
+    <SectionPage
+      site={site}
+      brouillon={brouillon}
+      section={section}
+      chemin={chemin}
+      titre={lieu ? nomDuLieu(brut, chemin) : SECTIONS[section].titre}
+      parents={parentsDe(brut, chemin)}
+      blocs={blocs}
+      remarques={remarques}
+      fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
+      refus={refus}
+      conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
+    />
+  )
+  return c.html(page, refus ? 422 : conflits.length > 0 ? 409 : 200)
+}
+
+/** A line of a list that is not there has no page; a group that is not there yet has one. */
+const existe = (brut: unknown, chemin: Chemin) =>
+  chemin.every((cle, i) =>
+    typeof cle === 'string'
+      ? !/^\d+$/.test(cle) || valeurA(brut, chemin.slice(0, i + 1)) !== undefined
+      : valeurA(brut, chemin.slice(0, i + 1)) !== undefined,
+  )
+
+/** Places above one that have a page of their own: lines of lists, above all. */
+const parentsDe = (brut: unknown, chemin: Chemin) =>
+  chemin.flatMap((cle, i) =>
+    typeof cle === 'number' && i < chemin.length - 1
+      ? [{ chemin: chemin.slice(0, i + 1), nom: nomDuLieu(brut, chemin.slice(0, i + 1)) }]
+      : [],
+  )
+
+async function garder(c: Ctx<'brouillon' | 'section'>) {
+  const lieu = lieuDemande(c)
+  if (lieu === undefined) return c.notFound()
+  const champs = await champsEnvoyes(c)
+  const un = (nom: string) => champs.get(nom)?.[0] ?? ''
+  const ordre = lireOrdre(un('ordre'), nom => nettoyer(un(nom)).slice(0, 160))
+  const saisies = [...champs].flatMap(([nom, valeurs]) =>
+    nom.startsWith('/') && dansLaSection(c, nom) ? [[nom, nettoyer(valeurs[0]!)] as const] : [],
+  )
+  const envoi: Enregistrement = {
+    id: param(c, 'brouillon'),
+    revision: Number(/^\d{1,9}$/.exec(un('revision'))?.[0] ?? -1),
+    lieu,
+    saisies,
+    ...(ordre ? { ordre } : {}),
+  }
+  const r = await enregistrer(ctxActeur(c), envoi)
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error) })
+  if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
+  const { ou, dit } = r.value
+  const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu
+  const fait = ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
+  const adresse = new URL(paths.studio.lieu(paths.studio.section(param(c, 'brouillon'), sectionChoisie(c)), suivant), 'http://x')
+  adresse.searchParams.set('fait', fait)
+  return c.redirect(`${adresse.pathname}${adresse.search}`, 303)
+}
+
+const dansLaSection = (c: Ctx<'section'>, lieu: string) => sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c)
+/** What was added is filled in on its own page when it is a line of a list, or a named group. */
+const dansUnePage = (ou: Chemin) => ou.length > 1
+
+function lireOrdre(v: string, nomDe: (champ: string) => string): Ordre | undefined {
+  const m = /^(ajouter|retirer|monter|descendre) (\/\S*)$/.exec(v)
+  if (!m || m[2]!.length > LIEU_MAX) return undefined
+  const [verbe, lieu] = [m[1] as Ordre['verbe'], m[2]!]
+  if (verbe !== 'ajouter') return { verbe, lieu }
+  const cle = nomDe(`nom:${lieu}`)
+  return { verbe, lieu, ...(cle ? { cle } : {}) }
+}
+
+const REFUS: Record<RefusModifier, string> = {
+  illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
+  absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
+  partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
+  nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
+  sans_nom: 'Donnez un nom à ce que vous ajoutez.',
+  deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',
+}
+function phraseRefus(r: Exclude<RefusEnregistrement, { motif: 'introuvable' }>): string {
+  if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
+  if (r.motif === 'geste') return REFUS[r.refus]
+  return 'D’autres personnes écrivent en même temps. Attendez un instant, puis enregistrez à nouveau.'
+}

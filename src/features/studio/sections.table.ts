@@ -1,0 +1,25 @@
+import type { Chemin } from './document/gestes.ts'
+
+/** The ten parts of a call, in the order in which they are told, and its test dossiers: each holds keys of the file, and every key is in one. */
+export const SECTIONS = {
+  bref: {
+    titre: 'L’appel en bref',
+    cles: ['titre', 'sous_titre', 'accroche', 'resume', 'description', 'slug', 'code_dossier', 'exemples', 'documents'],
+  },
+  argent: { titre: 'Argent et calendrier', cles: ['programme', 'enveloppes', 'calendrier'] },
+  qui: { titre: 'Qui et où', cles: ['porteurs', 'territoire'] },
+  quoi: { titre: 'Volets et dépenses', cles: ['orientations', 'volets', 'renvois', 'natures', 'plan', 'aide'] },
+  formulaire: { titre: 'Formulaire', cles: ['formulaires', 'pieces', 'engagements', 'depot', 'simulateur'] },
+  regles: { titre: 'Règles', cles: ['parametres', 'calculs', 'regles', 'clauses', 'antecedents'] },
+  comite: { titre: 'Critères et comité', cles: ['criteres', 'priorites', 'comite'] },
+  textes: { titre: 'Textes et actes', cles: ['regime', 'lettres', 'actes'] },
+  suivi: { titre: 'Suivi des lauréats', cles: ['suivi', 'donnees_ouvertes'] },
+  contacts: { titre: 'Équipe et contacts', cles: ['contacts'] },
+  essais: { titre: 'Essais', cles: ['essais'] },
+} as const satisfies Record<string, { titre: string; cles: readonly string[] }>
+export type Section = keyof typeof SECTIONS
+export const SECTIONS_EN_ORDRE = Object.keys(SECTIONS) as Section[]
+
+/** The part that holds a place; what stands nowhere, such as a fault of the whole file, is in none. */
+export const sectionDe = (chemin: Chemin): Section | undefined =>
+  SECTIONS_EN_ORDRE.find(s => (SECTIONS[s].cles as readonly unknown[]).includes(chemin[0]))

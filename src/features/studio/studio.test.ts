@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { enTransaction } from '../../contexte.ts'
+import { paths } from '../../paths.ts'
+import { roleDe } from '../../test/acteur.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { publierFichier } from '../appels/index.ts'
+
+const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
+const { studio: p } = paths
+const texte = (html: string) =>
+  html
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+
+let w: World
+let admin: string
+let autre: string
+beforeAll(async () => {
+  w = await openWorld()
+  admin = (await w.compte({ nom: 'Chargée de mission', roles: [roleDe('administrateur')] })).cookie
+  autre = (await w.compte({ nom: 'Cheffe de bureau', roles: [roleDe('administrateur')] })).cookie
+})
+afterAll(() => w.close())
+
+const lire = async (chemin: string, qui = admin) => (await w.get(chemin, qui)).text()
+const ouvrir = async (source = DETR) => {
+  const r = await w.post(p.accueil, { source }, admin)
+  expect(r.status).toBe(303)
+  return /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+}
+const source = (id: string) => lire(p.fichier(id))
+const revision = async (chemin: string) => /name="revision" value="(\d+)"/.exec(await lire(chemin))![1]!
+/** Sends a section's form with some of its fields changed, from what its page shows. */
+const envoyer = async (chemin: string, champs: Record<string, string>, { qui = admin, rev }: { qui?: string; rev?: string } = {}) =>
+  w.post(chemin, { revision: rev ?? (await revision(chemin)), ...champs }, qui)
+const lignesChangees = (avant: string, apres: string) => {
+  const [a, b] = [avant.split('\n'), apres.split('\n')]
+  return b.filter(l => !a.includes(l))
+}
+
+describe('j’écris un appel dans le studio', () => {
+  it('sans le rôle, le studio n’existe pas\u00a0; sans compte, on se connecte d’abord', async () => {
+    const id = await ouvrir()
+    const referent = (await w.compte({ roles: [roleDe('referent_regional')] })).cookie
+    const porteur = (await w.compte({ structures: ['Vico'] })).cookie
+    for (const chemin of [p.accueil, p.brouillon(id), p.section(id, 'bref'), p.texte(id), p.fichier(id)]) {
+      expect((await w.get(chemin)).status, chemin).toBe(303)
+      for (const qui of [referent, porteur]) expect((await w.get(chemin, qui)).status, chemin).toBe(404)
+    }
+    for (const chemin of [p.accueil, p.reprise, p.section(id, 'bref'), p.texte(id), p.retour(id), p.version(id), p.abandon(id)])
+      expect((await w.post(chemin, { source: 'x', '/titre': 'x', revision: '0' }, referent)).status, chemin).toBe(404)
+    expect(await source(id)).toBe(DETR)
+  })
+
+  it('je change une date\u00a0: le fichier diffère de cette seule ligne, et je peux annuler puis rétablir', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'argent')
+    expect(await lire(page)).toContain('value="15/01/2018 23:59:59"')
+    expect((await envoyer(page, { '/calendrier/vagues/0/cloture': '22/01/2018 à 12h00' })).status).toBe(303)
+    // the relevé stands on the 16th: it is told beside the section, and nothing is refused
+    expect(lignesChangees(DETR, await source(id))).toEqual(['        cloture: 2018-01-22 12:00:00,'])
+    const accueil = await lire(p.brouillon(id))
+    expect(texte(accueil)).toContain('Annuler')
+    await w.post(p.retour(id), { sens: 'annuler', revision: '1' }, admin)
+    expect(await source(id)).toBe(DETR)
+    await w.post(p.retour(id), { sens: 'retablir', revision: '2' }, admin)
+    expect(lignesChangees(DETR, await source(id))).toEqual(['        cloture: 2018-01-22 12:00:00,'])
+    expect((await w.post(p.retour(id), { sens: 'retablir', revision: '3' }, admin)).status).toBe(409)
+  })
+
+  it('j’enregistre une page sans rien changer\u00a0: le fichier reste au caractère près', async () => {
+    const id = await ouvrir()
+    for (const s of ['bref', 'argent', 'qui', 'quoi', 'formulaire', 'regles', 'comite', 'textes', 'suivi', 'contacts', 'essais']) {
+      const html = await lire(p.section(id, s))
+      const champs = Object.fromEntries(
+        [...html.matchAll(/<(?:input|textarea|select)[^>]* name="(\/[^"]+)"/g)].map(m => [m[1]!, valeurDe(html, m[1]!)]),
+      )
+      expect((await envoyer(p.section(id, s), champs)).headers.get('location'), s).toContain('fait=rien')
+    }
+    expect(await source(id)).toBe(DETR)
+  })
+
+  it('j’ajoute une règle, je la remplis, je la monte, je la retire', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'regles')
+    const nombre = (DETR.match(/^regles:[\s\S]*?(?=^\w)/m)![0].match(/^ {2}- /gm) ?? []).length
+    const r = await envoyer(page, { ordre: 'ajouter /regles' })
+    expect(r.headers.get('location')).toContain(`lieu=%2Fregles%2F${nombre}`)
+    const lieu = p.lieu(page, `/regles/${nombre}`)
+    expect((await envoyer(lieu, { [`/regles/${nombre}/titre`]: 'Une règle de plus' })).status).toBe(303)
+    expect(await source(id)).toContain('titre: Une règle de plus')
+    expect(texte(await lire(p.brouillon(id)))).toContain('bloque')
+    await envoyer(page, { ordre: `monter /regles/${nombre}` })
+    await envoyer(page, { ordre: `retirer /regles/${nombre - 1}` })
+    expect(await source(id)).toBe(DETR)
+  })
+
+  it('deux personnes écrivent en même temps\u00a0: rien de ce que l’une a tapé n’est écrasé par l’autre', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'bref')
+    const rev = await revision(page)
+    await envoyer(page, { '/titre': 'DETR du Tarn', '/resume': DETR.match(/^resume: (.*)$/m)![1]! }, { rev })
+    expect((await envoyer(page, { '/titre': titreInitial, '/accroche': 'Une autre accroche' }, { qui: autre, rev })).status).toBe(303)
+    expect(await source(id)).toContain('titre: DETR du Tarn\n')
+    expect(await source(id)).toContain('accroche: Une autre accroche\n')
+    const conflit = await envoyer(page, { '/titre': 'DETR 81', '/sous_titre': 'Communes' }, { qui: autre, rev })
+    expect(conflit.status).toBe(409)
+    const dit = texte(await conflit.text())
+    expect(dit).toContain('Une autre personne a changé les mêmes champs')
+    expect(dit).toContain('DETR 81')
+    expect(await source(id)).toContain('titre: DETR du Tarn\n')
+    expect(await source(id)).toContain('sous_titre: Communes\n')
+  })
+
+  it('six personnes enregistrent à la fois des champs différents\u00a0: les six sont gardés', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'bref')
+    const rev = await revision(page)
+    const champs = ['/titre', '/sous_titre', '/accroche', '/resume', '/slug', '/code_dossier']
+    const r = await Promise.all(champs.map((champ, i) => envoyer(page, { [champ]: `NEUF${i}` }, { rev, qui: i % 2 ? admin : autre })))
+    const rates = r.filter(x => x.status !== 303)
+    // whoever is told to wait saves again, as the page says
+    for (const [i, x] of r.entries())
+      if (x.status !== 303) expect((await envoyer(page, { [champs[i]!]: `NEUF${i}` }, { rev })).status).toBe(303)
+    expect(rates.length).toBeLessThan(6)
+    const fin = await source(id)
+    for (const i of champs.keys()) expect(fin).toContain(`NEUF${i}`)
+  })
+
+  it('un texte fautif fait un brouillon quand même\u00a0: ses fautes sont dites, avec où les corriger', async () => {
+    const id = await ouvrir(DETR.replace('10 746 438 €', 'dix millions'))
+    const accueil = texte(await lire(p.brouillon(id)))
+    expect(accueil).toContain('1 point bloque la publication')
+    expect(accueil).toContain('Argent et calendrier')
+    expect((await w.post(p.version(id), { revision: '0' }, admin)).status).toBe(409)
+    const illisible = await ouvrir('titre: "Jamais fermé\nslug: x\n')
+    expect(texte(await lire(p.section(illisible, 'bref')))).toContain('Ce texte ne se lit pas')
+  })
+
+  it('quand plus rien ne bloque, il devient une version de l’appel, que je relis et publie', async () => {
+    const id = await ouvrir()
+    const r = await w.post(p.version(id), { revision: '0' }, admin)
+    expect(r.headers.get('location')).toBe(paths.administration.publication('detr-tarn-2018', 1))
+    expect(texte(await lire(r.headers.get('location')!))).toContain('Première publication de cet appel')
+  })
+
+  it('je reprends l’appel de l’an dernier\u00a0: mêmes jours de la semaine un an après, montants à remplir', async () => {
+    await enTransaction(w.ctx(), tx => publierFichier(tx, w.ctx(), DETR))
+    const r = await w.post(p.reprise, { appel: 'detr-tarn-2018' }, admin)
+    const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+    const repris = await source(id)
+    expect(repris).toContain('ouverture: 2018-11-01 08:00:00')
+    expect(repris).toContain('cloture: 2019-01-14 23:59:59')
+    expect(repris).toContain('resultats: 2019-04-30')
+    expect(repris).toContain('slug: detr-tarn-2019')
+    expect(repris).toContain("titre: Dotation d'équipement des territoires ruraux 2019")
+    expect(repris).not.toContain('10 746 438')
+    expect(texte(await lire(p.brouillon(id)))).toContain('bloque')
+  })
+
+  it('je jette un brouillon\u00a0: il n’en reste rien', async () => {
+    const id = await ouvrir()
+    expect((await w.post(p.abandon(id), {}, admin)).headers.get('location')).toContain('fait=jete')
+    expect((await w.get(p.brouillon(id), admin)).status).toBe(404)
+    expect((await w.post(p.abandon(id), {}, admin)).status).toBe(404)
+  })
+
+  it('un lieu qui n’existe pas, d’une autre section ou trop long\u00a0: rien ne s’ouvre, rien n’est écrit', async () => {
+    const id = await ouvrir()
+    for (const lieu of ['/regles/999', '/titre', '/__proto__', '/regles/0/constructor', `/${'x'.repeat(2000)}`, 'sans-barre'])
+      expect((await w.get(p.lieu(p.section(id, 'regles'), lieu), admin)).status, lieu).toBe(404)
+    await envoyer(p.section(id, 'bref'), { '/regles/0/titre': 'Ailleurs', '/__proto__/titre': 'x', '/constructor': 'x' }, { rev: '0' })
+    expect(await source(id)).toBe(DETR)
+  })
+})
+
+const titreInitial = DETR.match(/^titre: (.*)$/m)![1]!
+/** What a field of a page holds, as its browser would send it. */
+function valeurDe(html: string, nom: string): string {
+  const i = html.indexOf(`name="${nom}"`)
+  const debut = html.lastIndexOf('<', i)
+  const balise = html.slice(debut, html.indexOf('>', i) + 1)
+  const decode = (t: string) =>
+    t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  if (balise.startsWith('<input')) return decode(/ value="([^"]*)"/.exec(balise)?.[1] ?? '')
+  const fin = html.indexOf(balise.startsWith('<select') ? '</select>' : '</textarea>', i)
+  const dedans = html.slice(debut + balise.length, fin)
+  return balise.startsWith('<select') ? decode(/<option value="([^"]*)" selected/.exec(dedans)?.[1] ?? '') : decode(dedans)
+}

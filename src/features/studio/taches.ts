@@ -1,0 +1,13 @@
+import { lireYaml } from '../../lib/yaml.ts'
+import type { Chemin } from './document/gestes.ts'
+import { lieuxDe } from './document/lieux.ts'
+
+/** A draft as data, and where in it stands what the checker speaks of; `brut` is missing when the text is not YAML. Pure: done in a thread. */
+export function lireBrouillon({ source, places }: { source: string; places: readonly { ligne: number; colonne: number }[] }): {
+  brut?: unknown
+  lieux: Chemin[]
+} {
+  const lu = lireYaml(source)
+  const lisible = lu.ok ? lu.value : lu.error.lu
+  return { ...(lisible ? { brut: lisible.brut } : {}), lieux: lisible ? lieuxDe(source, places) : places.map(() => []) }
+}

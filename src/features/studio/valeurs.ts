@@ -1,0 +1,70 @@
+import { formatDateCivileCourte, parseDate } from '../../lib/dates.ts'
+import type { Valeur } from './document/gestes.ts'
+import type { Feuille, Forme } from './formes.ts'
+
+/** A value as it is typed: days and hours as people write them, yes and no as words. */
+export function enSaisie(valeur: unknown, { type }: Feuille): string {
+  if (valeur === undefined || valeur === null) return ''
+  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
+  const texte = String(valeur)
+  if (type === 'montant') return texte.replace(/\s*€$/, '')
+  const m = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/.exec(texte)
+  if (type === 'jour' && m && !m[2]) return formatDateCivileCourte(m[1]!)
+  return type === 'instant' && m?.[2] ? `${formatDateCivileCourte(m[1]!)} ${m[2]}` : texte
+}
+
+/** What was typed, as the file writes it. What it cannot be is kept as it was typed: the checker says what is expected. */
+export function depuisSaisie(saisi: string, { type }: Feuille): Valeur {
+  const texte = saisi.trim()
+  if (type === 'nombre') return /^-?\d{1,15}([.,]\d{1,6})?$/.test(texte) ? Number(texte.replace(',', '.')) : texte
+  if (type === 'montant') return /^[\d\s.,]+$/.test(texte) ? `${texte} €` : texte
+  if (type === 'jour') return parseDate(texte) ?? texte
+  if (type === 'instant') return instantDepuis(texte)
+  return texte
+}
+
+/** « 17/09/2021 23:59:59 », « 17/09/2021 à 9 h »: a day and an hour of Paris. */
+function instantDepuis(texte: string): string {
+  const m = /^(.{6,30}?)(?:[\sT]+(?:à\s+)?(\d{1,2})\s?[h:]\s?(\d{2})?(?::(\d{2}))?)?$/.exec(texte)
+  const jour = m && parseDate(m[1]!)
+  if (!jour) return texte
+  const deux = (v: string | undefined) => (v ?? '0').padStart(2, '0')
+  return `${jour} ${deux(m[2])}:${deux(m[3])}:${deux(m[4])}`
+}
+
+/** A list of single values, one a line. */
+export const enLignes = (valeur: unknown, element: Feuille) =>
+  Array.isArray(valeur) ? valeur.map(v => enSaisie(v, element)).join('\n') : ''
+export const depuisLignes = (saisi: string, element: Feuille): Valeur[] =>
+  saisi
+    .split('\n')
+    .map(l => l.trim())
+    .filter(Boolean)
+    .map(l => depuisSaisie(l, element))
+
+/** What a new line of a list begins with: what its schema asks for, empty where only a person knows; codes and numbers that no other line has. */
+export function neuve(forme: Forme, soeurs: readonly unknown[], cle = ''): Valeur {
+  if (forme.genre === 'liste') return []
+  if (forme.genre === 'ouvert') return {}
+  if (forme.genre === 'ferme')
+    return Object.fromEntries(
+      forme.cles
+        .filter(c => c.obligatoire)
+        .map(c => [
+          c.cle,
+          neuve(
+            c.forme,
+            soeurs.map(s => (s as Record<string, unknown> | null)?.[c.cle]),
+            c.cle,
+          ),
+        ]),
+    )
+  if (forme.type === 'code' || cle === 'id') return libre('nouveau', soeurs)
+  if (cle === 'numero') return Math.max(0, ...soeurs.filter(s => typeof s === 'number')) + 1
+  if (forme.type === 'oui_non') return 'oui'
+  if (forme.type === 'choix') return forme.choix?.[0] ?? ''
+  return forme.type === 'nombre' ? 0 : ''
+}
+const libre = (mot: string, pris: readonly unknown[]) => {
+  for (let n = 1; ; n++) if (!pris.includes(`${mot}${n}`)) return `${mot}${n}`
+}
