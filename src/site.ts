@@ -41,7 +41,8 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         ]
       : []),
     { libelle: 'Appels à projets', href: paths.appels.liste },
-    { libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir },
+    // one line of menu on a desk: whoever runs the guichet has it on the page of each call
+    ...(aRole(acteur, 'administrateur') ? [] : [{ libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir }]),
     { libelle: 'Aide et contacts', href: paths.aide },
   ]
   const structure = structuresActives(acteur)[0]

@@ -24,6 +24,7 @@ function trouve(valeur: unknown): string {
   if (Array.isArray(valeur)) return 'une liste'
   if (typeof valeur === 'object') return 'un groupe de clés'
   const texte = String(valeur).replace(/\s+/g, ' ').trim()
+  if (texte === '') return 'une valeur vide'
   return `«\u00a0${texte.length > 60 ? `${texte.slice(0, 60)}…` : texte}\u00a0»`
 }
 

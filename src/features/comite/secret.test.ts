@@ -58,6 +58,7 @@ const PARAMETRES = (): Record<string, string> => ({
   fichier: 'decisions.csv',
   nature: 'avance',
   rang: '1',
+  section: 'bref',
   lettre,
   notification: lettre,
   ...Object.fromEntries(
@@ -83,6 +84,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'releve',
       'signataire',
       'delegation',
+      'brouillon',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

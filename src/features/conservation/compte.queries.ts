@@ -41,8 +41,22 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .where('compte_id', '=', acteur.compteId)
     .execute(),
   roles: await mesRoles(tx, guichetId, acteur.roles),
+  appels_ecrits: await mesAppelsEcrits(tx, guichetId, acteur.compteId),
   ...(await mesSignatures(tx, guichetId, acteur.compteId)),
 })
+
+/** Calls in preparation that this person began or changed, and how often: their text is the guichet's. */
+const mesAppelsEcrits = (tx: Tx, guichetId: string, compteId: string) =>
+  tx
+    .selectFrom('brouillon_appel as b')
+    .leftJoin('geste_brouillon as g', j => j.onRef('g.brouillon_id', '=', 'b.id').on('g.par', '=', compteId))
+    .select(['b.titre', 'b.origine', 'b.cree_le'])
+    .select(eb => eb.fn.count<string>('g.revision').as('changements'))
+    .where('b.guichet_id', '=', guichetId)
+    .groupBy('b.id')
+    .having(eb => eb.or([eb('b.cree_par', '=', compteId), eb(eb.fn.count('g.revision'), '>', '0')]))
+    .orderBy('b.cree_le')
+    .execute()
 
 /** As what somebody signs or signed, and the delegations that they gave or received. */
 async function mesSignatures(tx: Tx, guichetId: string, compteId: string) {

@@ -45,7 +45,7 @@ export const AccueilStudioPage = ({ site, brouillons, appels, fait, errors = {},
       lignes={brouillons}
       vide={
         <EmptyState titre="Aucun appel en préparation.">
-          Reprenez un appel du guichet, ou partez d’un fichier\u00a0: vous changerez ensuite ses dates, ses montants, ses règles.
+          Reprenez un appel du guichet, ou partez d’un fichier. Vous changerez ensuite ses dates, ses montants, ses règles.
         </EmptyState>
       }
       colonnes={[

@@ -54,8 +54,9 @@ export const BrouillonPage = ({
       <div class="gt-studio__tete">
         <div>
           <h1 class="fr-h2">{brouillon.titre}</h1>
+          <Badge ton="info">Brouillon</Badge>
           <p>
-            <Badge ton="info">Brouillon</Badge> {brouillon.origine}. Enregistré <Time instant={brouillon.modifieLe} />.
+            {brouillon.origine}. Enregistré le <Time instant={brouillon.modifieLe} />.
           </p>
         </div>
         <div class="gt-studio__suite">

@@ -1,7 +1,8 @@
+import { majuscule } from '../../lib/mots.ts'
 import type { Chemin } from './document/gestes.ts'
 import { ecrireLieu, valeurA } from './document/lieux.ts'
 import { type Feuille, type Forme, formeA } from './formes.ts'
-import { choixDe, libelleDe } from './libelles.table.ts'
+import { choixDe, libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
 /** A field of a section: its name is its place. `lignes`: several values, one a line. */
@@ -88,12 +89,15 @@ export function contenuDe(brut: unknown, chemin: Chemin): Bloc[] {
   return [bloc(brut, chemin, { forme, obligatoire: true, profondeur: 0 })]
 }
 
-const NOMS = ['titre', 'libelle', 'nom', 'numero', 'texte', 'phrase', 'quand', 'objet', 'code', 'id', 'formule'] as const
+const NOMS = ['titre', 'libelle', 'nom', 'texte', 'phrase', 'quand', 'objet', 'formule', 'numero', 'code', 'id'] as const
+const nommes: readonly string[] = NOMS.slice(0, -2)
 const ligneDe = (chemin: Chemin, valeur: unknown) => {
   const v = (valeur !== null && typeof valeur === 'object' ? valeur : { nom: valeur }) as Record<string, unknown>
-  const dits = NOMS.flatMap(cle => (typeof v[cle] === 'string' || typeof v[cle] === 'number' ? [String(v[cle])] : [])).filter(Boolean)
-  return { lieu: ecrireLieu(chemin), nom: dits[0] ?? libelleDe(chemin), sous: sousDe(v) }
+  const dits = nommes.flatMap(cle => (typeof v[cle] === 'string' || typeof v[cle] === 'number' ? [String(v[cle])] : [])).filter(Boolean)
+  return { lieu: ecrireLieu(chemin), nom: dits[0] ?? sansNom(chemin), sous: sousDe(v) }
 }
+/** « Une période »: what has just been added has no name yet. */
+const sansNom = (chemin: Chemin) => (typeof chemin.at(-1) === 'number' ? majuscule(uneDe(chemin.slice(0, -1))) : libelleDe(chemin))
 /** A few words of what a line holds. */
 const sousDe = (v: Record<string, unknown>) =>
   Object.entries(v)

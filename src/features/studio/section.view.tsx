@@ -1,6 +1,6 @@
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Alert, Badge } from '../../ui/blocs.tsx'
+import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Perdus } from '../../ui/perdus.tsx'
@@ -36,6 +36,7 @@ export const SectionPage = (p: SectionProps) => {
   const adresse = paths.studio.section(brouillon.id, section)
   const ici = ecrireLieu(chemin)
   const siennes = p.remarques.filter(r => r.section === section && (ici === '' || dedans(ici, ecrireLieu(r.chemin))))
+  const montres = champsDe(blocs ?? [])
   const erreurs = new Map(siennes.map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
   return (
     <Page
@@ -43,7 +44,6 @@ export const SectionPage = (p: SectionProps) => {
       titre={`${titre}, ${brouillon.titre}`}
       large
       erreur={!!refus || conflits.length > 0}
-      skip={[{ libelle: 'Sections', href: '#sections' }]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
         { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -70,7 +70,7 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
-          <Remarques brouillon={brouillon.id} remarques={siennes} />
+          <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
           {blocs ? (
             <Formulaire action={paths.studio.lieu(adresse, ici)}>
               <input type="hidden" name="revision" value={String(brouillon.revision)} />
@@ -98,6 +98,15 @@ export const SectionPage = (p: SectionProps) => {
     </Page>
   )
 }
+/** Places of the fields that the page shows: what is said of them stands under them. */
+const champsDe = (blocs: readonly Bloc[]): Set<string> =>
+  new Set(
+    blocs.flatMap(b => {
+      if (b.genre === 'champ') return [b.lieu]
+      if (b.genre === 'groupe') return [...champsDe(b.blocs)]
+      return b.genre === 'liste' ? b.lignes.flatMap(l => [...champsDe(l.blocs ?? [])]) : []
+    }),
+  )
 const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)
 
 export type EtatSection = { bloquent: number; avertissent: number }
@@ -108,35 +117,41 @@ export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): 
     avertissent: siennes.filter(r => r.niveau === 'avertissement').length,
   }
 }
-export const Etat = ({ bloquent, avertissent }: EtatSection) =>
-  bloquent > 0 ? (
-    <Badge ton="error">{pluriel(bloquent, 'point bloque', 'points bloquent')}</Badge>
-  ) : avertissent > 0 ? (
-    <Badge ton="warning">{pluriel(avertissent, 'avertissement')}</Badge>
-  ) : (
-    <Badge ton="success">Rien à corriger</Badge>
-  )
+/** How far a section is, in words beside its icon. */
+export const Etat = ({ bloquent, avertissent }: EtatSection) => (
+  <span class={`gt-studio__etat gt-studio__etat--${bloquent > 0 ? 'erreur' : avertissent > 0 ? 'avertissement' : 'juste'}`}>
+    {bloquent > 0
+      ? pluriel(bloquent, 'point bloque', 'points bloquent')
+      : avertissent > 0
+        ? pluriel(avertissent, 'avertissement')
+        : 'Rien à corriger'}
+  </span>
+)
 
-const Sections = ({ brouillon, courante, remarques }: { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }) => (
-  <nav id="sections" class="gt-studio__sections" aria-label="Sections de l’appel" tabindex={-1}>
-    <ol>
-      {SECTIONS_EN_ORDRE.map(s => {
-        const { bloquent, avertissent } = etatDe(remarques, s)
-        return (
-          <li>
-            <a href={paths.studio.section(brouillon, s)} aria-current={s === courante ? 'page' : undefined}>
-              {SECTIONS[s].titre}
-              {bloquent + avertissent > 0 && (
-                <span class="gt-sous">
-                  {bloquent > 0 ? pluriel(bloquent, 'point bloque', 'points bloquent') : pluriel(avertissent, 'avertissement')}
-                </span>
-              )}
-            </a>
-          </li>
-        )
-      })}
-    </ol>
-  </nav>
+type SectionsProps = { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }
+const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
+  <ul>
+    {SECTIONS_EN_ORDRE.map((s, i) => (
+      <li>
+        <a href={paths.studio.section(brouillon, s)} aria-current={s === courante ? 'page' : undefined}>
+          {i + 1}. {SECTIONS[s].titre}
+          <Etat {...etatDe(remarques, s)} />
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+/** Beside the form on a desk; on a phone, behind the name of the section. */
+const Sections = (p: SectionsProps) => (
+  <>
+    <details class="gt-studio__sections gt-studio__sections--tel">
+      <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>
+      <Liste {...p} />
+    </details>
+    <nav id="sections" class="gt-studio__sections gt-studio__sections--bureau" aria-label="Sections de l’appel" tabindex={-1}>
+      <Liste {...p} />
+    </nav>
+  </>
 )
 
 /** Undo and redo, for the whole draft. */

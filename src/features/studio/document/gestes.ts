@@ -1,23 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Document, isAlias, isCollection, isMap, isSeq, type Node } from 'yaml'
+import { type Document, isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { lireYaml } from '../../../lib/yaml.ts'
 import { type Coupe, coudre } from './coudre.ts'
+import { type Geste, noeud } from './noeud.ts'
 
-/** Where a value stands in a call: keys of groups, ranks in lists (from 0). */
-export type Chemin = readonly (string | number)[]
-/** What a text may hold once read. */
-export type Valeur = string | number | boolean | null | readonly Valeur[] | { readonly [cle: string]: Valeur }
-
-/**
- * One change of a call's text. `poser`: gives a value to a place, which may be new in its group. `ajouter`: a line more in a list, at `rang` or at its end; the list
- * is made if there is none. `deplacer`: a line of a list to another rank of it.
- */
-export type Geste =
-  | { verbe: 'poser'; chemin: Chemin; valeur: Valeur }
-  | { verbe: 'ajouter'; chemin: Chemin; valeur: Valeur; rang?: number }
-  | { verbe: 'retirer'; chemin: Chemin }
-  | { verbe: 'deplacer'; chemin: Chemin; vers: number }
+export type { Chemin, Geste, Valeur } from './noeud.ts'
 
 /** `illisible`: the text is not YAML. `absent`: nothing stands at this place. `partage`: what would go is used elsewhere in the text by its anchor (`&`, `*`). */
 export type RefusGeste = 'illisible' | 'absent' | 'partage'
@@ -97,16 +85,4 @@ function recrire(doc: Document.Parsed, g: Geste): string | undefined {
     // an alias whose anchor went with what was taken away, or stands after it now
     return undefined
   }
-}
-
-/** The node at a place, aliases followed. */
-export function noeud(doc: Document, chemin: Chemin): Node | undefined {
-  let courant: unknown = doc.contents
-  for (const cle of [...chemin, undefined]) {
-    if (isAlias(courant)) courant = courant.resolve(doc as Document.Parsed)
-    if (cle === undefined) break
-    if (!isMap(courant) && !isSeq(courant)) return undefined
-    courant = courant.get(cle, true)
-  }
-  return (courant ?? undefined) as Node | undefined
 }

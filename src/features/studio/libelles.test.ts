@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { appelSchema, definitionDe } from '../cahier/index.ts'
+import { libelleDe } from './libelles.table.ts'
+import { SECTIONS_EN_ORDRE, sectionDe } from './sections.table.ts'
+
+/** Every key of the schema, wherever it stands. */
+function cles(schema: z.ZodType, vues = new Set<z.ZodType>()): string[] {
+  if (vues.has(schema)) return []
+  vues.add(schema)
+  const d = definitionDe(schema)
+  const dessous = [d.innerType, d.in, d.element, d.valueType, ...(d.options ?? []), ...Object.values(d.shape ?? {})]
+  return [...Object.keys(d.shape ?? {}), ...dessous.flatMap(s => (s ? cles(s, vues) : []))]
+}
+
+test('chaque clé qu’un appel peut avoir a un nom que l’on lit dans le studio', () => {
+  const toutes = [...new Set(cles(appelSchema))]
+  expect(toutes.length).toBeGreaterThan(200)
+  expect(toutes.filter(cle => libelleDe([cle]) === cle)).toEqual([])
+})
+
+test('chaque partie d’un appel est dans une section, et une seule', () => {
+  const racine = Object.keys(definitionDe(appelSchema).shape ?? {})
+  expect(racine.filter(cle => sectionDe([cle]) === undefined)).toEqual([])
+  expect(SECTIONS_EN_ORDRE).toHaveLength(11)
+})
