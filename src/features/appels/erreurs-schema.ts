@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { clesConnues, schemasA } from '../cahier/index.ts'
+import { clesConnues, schemasA } from '../formes/index.ts'
 import { suggestion } from '../recevabilite/index.ts'
 import { conseil } from './conseils.ts'
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { sansAccents } from '../../lib/mots.ts'
-import { type Appel, appelSchema, definitionDe, schemasA } from '../cahier/index.ts'
+import { type Appel, appelSchema } from '../cahier/index.ts'
+import { definitionDe, schemasA } from '../formes/index.ts'
 import { aplatir, type Defaut } from './erreurs-schema.ts'
 
 /** A call whose faulty places were given some value, so that the rest of it can be read; `suite`: whether a mistake is only what follows from those places. */

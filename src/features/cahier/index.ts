@@ -18,7 +18,6 @@ export {
 export type { Appel, Ecran, Etape, Formulaire, Parametre, Piece, Question, Regle, Vague } from './appel.schema.ts'
 export { appelSchema } from './appel.schema.ts'
 export type { ModeleActe } from './schema/actes.ts'
-export { clesConnues, definitionDe, schemasA, type Valeur, valeurDe } from './schemas.ts'
 export type { TableauAppel } from './tableaux.ts'
 export { tableauxDe } from './tableaux.ts'
 export type { TypeStructure } from './types-structure.ts'

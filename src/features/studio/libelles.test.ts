@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { appelSchema, definitionDe } from '../cahier/index.ts'
+import { appelSchema } from '../cahier/index.ts'
+import { definitionDe } from '../formes/index.ts'
 import { libelleDe } from './libelles.table.ts'
+import { MOTS } from './mots.table.ts'
 import { SECTIONS_EN_ORDRE, sectionDe } from './sections.table.ts'
 
 /** Every key of the schema, wherever it stands. */
@@ -17,6 +19,7 @@ test('chaque clé qu’un appel peut avoir a un nom que l’on lit dans le studi
   const toutes = [...new Set(cles(appelSchema))]
   expect(toutes.length).toBeGreaterThan(200)
   expect(toutes.filter(cle => libelleDe([cle]) === cle)).toEqual([])
+  expect(Object.keys(MOTS).filter(cle => !toutes.includes(cle))).toEqual([])
 })
 
 test('chaque partie d’un appel est dans une section, et une seule', () => {

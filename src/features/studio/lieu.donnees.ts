@@ -1,8 +1,8 @@
 import { majuscule } from '../../lib/mots.ts'
-import type { Chemin } from './document/gestes.ts'
-import { ecrireLieu, valeurA } from './document/lieux.ts'
-import { type Feuille, type Forme, formeA } from './formes.ts'
-import { choixDe, libelleDe, uneDe } from './libelles.table.ts'
+import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
+import { choixDe } from './choix.table.ts'
+import { ecrireLieu } from './document/lieux.ts'
+import { libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
 /** A field of a section: its name is its place. `lignes`: several values, one a line. */

@@ -3,7 +3,8 @@ import { paths } from '../../paths.ts'
 import { Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Field, MoneyField, type Option, Select, TextArea } from '../../ui/champs.tsx'
 import { Tableau } from '../../ui/table.tsx'
-import { aideDe, choixDe, estLong, libelleDe, uneDe } from './libelles.table.ts'
+import { choixDe, estLong } from './choix.table.ts'
+import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
 import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
 
 /** `section`: the address of the page whose form this is. `erreurs`: what the checker says of a place, by its name. */

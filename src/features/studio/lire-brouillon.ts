@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { type Ctx, ctxActeur } from '../../http.ts'
-import type { Chemin } from './document/gestes.ts'
+import type { Chemin } from '../formes/index.ts'
 import { type Section, sectionDe } from './sections.table.ts'
 
 /** What the checker says of a draft, where it stands and in which section that is. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireYaml } from '../../lib/yaml.ts'
-import { appliquer, type Chemin, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
-import { lireLieu, valeurA } from './document/lieux.ts'
-import { type Forme, formeA } from './formes.ts'
+import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
+import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
+import { lireLieu } from './document/lieux.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireYaml } from '../../lib/yaml.ts'
-import { appliquer, type Chemin, type Valeur } from './document/gestes.ts'
-import { type Forme, formeA } from './formes.ts'
+import { type Chemin, type Forme, formeA } from '../formes/index.ts'
+import { appliquer, type Valeur } from './document/gestes.ts'
 
 /** A date of a call, moved by a year. */
 export type DateDeplacee = { chemin: Chemin; avant: string; apres: string }

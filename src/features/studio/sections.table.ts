@@ -1,4 +1,4 @@
-import type { Chemin } from './document/gestes.ts'
+import type { Chemin } from '../formes/index.ts'
 
 /** The ten parts of a call, in the order in which they are told, and its test dossiers: each holds keys of the file, and every key is in one. */
 export const SECTIONS = {

@@ -1,5 +1,5 @@
 import { lireYaml } from '../../lib/yaml.ts'
-import type { Chemin } from './document/gestes.ts'
+import type { Chemin } from '../formes/index.ts'
 import { lieuxDe } from './document/lieux.ts'
 
 /** A draft as data, and where in it stands what the checker speaks of; `brut` is missing when the text is not YAML. Pure: done in a thread. */

@@ -1,6 +1,6 @@
 import { formatDateCivileCourte, parseDate } from '../../lib/dates.ts'
+import type { Feuille, Forme } from '../formes/index.ts'
 import type { Valeur } from './document/gestes.ts'
-import type { Feuille, Forme } from './formes.ts'
 
 /** A value as it is typed: days and hours as people write them, yes and no as words. */
 export function enSaisie(valeur: unknown, { type }: Feuille): string {

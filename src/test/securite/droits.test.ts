@@ -22,6 +22,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'rewritten while its séance is open, the journal keeping each; a trigger keeps it from then on',
   ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],
+  brouillon_appel: [
+    'modifie_le revision source titre effacer',
+    'changed by each line that is written in the studio, and thrown away whole',
+  ],
   commande: [
     'commandee_le departement depense_id entreprise ht lot_id objet pays retiree_le siret ttc',
     'corrected by the lauréat until its bilan is filed; what was filed is kept word for word in bilan_depot',
@@ -70,7 +74,8 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
 const CHANGEES =
   'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier grille horloge instruction instruction_recherche interim liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
 /** Made again whole by each filing or import, or a mark that goes (a line of a role too: given, taken back, in the journal): erased, never changed. */
-const REFAITES = 'beneficiaire contour depense derniere_connexion emport indicateur jalon lot perimetre projet_passe ressource'
+const REFAITES =
+  'beneficiaire contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
   'abonnement cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence role scan second_facteur session_http siret_prouve televersement verification vue'

@@ -41,10 +41,12 @@ export const code = z
   .string()
   .max(BORNES.code)
   .regex(/^[a-z][a-z0-9_]*$/, 'un code en minuscules sans accent : lettres, chiffres et « _ », par exemple « feuille_de_route »')
+  .meta({ valeur: 'code' })
 export const slug = z
   .string()
   .max(120)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'un identifiant d’adresse en minuscules, par exemple « transformation-numerique-2027 »')
+  .meta({ valeur: 'slug' })
 export const texte = z.string().trim().min(1, 'un texte non vide').max(BORNES.texte)
 /** A text that people read, in French typography whatever the keyboard typed. */
 export const phrase = texte.transform(typographie)
@@ -53,10 +55,13 @@ export const avecMots = (mots: readonly string[]) => phrase.refine(t => motsConn
 export const motsConnus = (texte: string, mots: readonly string[]) => [...texte.matchAll(/\{([^{}]*)\}/g)].every(m => mots.includes(m[1]!))
 export const motAttendu = (mots: readonly string[]) => `entre accolades, un mot connu : ${mots.map(m => `{${m}}`).join(', ')}`
 /** Name of a clause of the call, or of a text outside it (« CGCT L. 1111-10 », declared in `clauses` as well). */
-export const refClause = z.string().trim().min(1, 'un texte non vide').max(BORNES.nom)
+export const refClause = z.string().trim().min(1, 'un texte non vide').max(BORNES.nom).meta({ valeur: 'clause' })
 export const clauses = liste(refClause).min(1, 'au moins une clause')
 export const clausesOptionnelles = liste(refClause).default([])
-export const ouiNon = z.union([z.boolean(), z.enum(['oui', 'non'])], 'oui ou non').transform(v => v === true || v === 'oui')
+export const ouiNon = z
+  .union([z.boolean(), z.enum(['oui', 'non'])], 'oui ou non')
+  .transform(v => v === true || v === 'oui')
+  .meta({ valeur: 'oui_non' })
 export const formule = texte
 /** How an amount that a formula makes becomes whole cents. */
 export const ARRONDIS = ['centime_inferieur', 'centime_superieur', 'centime'] as const
@@ -74,6 +79,7 @@ export const montant = z
     ctx.addIssue({ code: 'custom', message: lu.error === 'trop_grand' ? MONTANT_BORNE : MONTANT_ILLISIBLE })
     return z.NEVER
   })
+  .meta({ valeur: 'montant' })
 
 /** `35 %` or `12,5 %` → 0.35. At most two decimals, so that comparisons to the cent stay exact. */
 export const taux = z
@@ -86,6 +92,7 @@ export const taux = z
     ctx.addIssue({ code: 'custom', message: 'un taux, par exemple 35 %, jusqu’à 1 000 %' })
     return z.NEVER
   })
+  .meta({ valeur: 'taux' })
 
 /** Civil day, `AAAA-MM-JJ` or `JJ/MM/AAAA`. */
 export const jour = z
@@ -97,6 +104,7 @@ export const jour = z
     ctx.addIssue({ code: 'custom', message: `un jour du calendrier entre ${ANNEES.min} et ${ANNEES.max}, par exemple 2021-09-20` })
     return z.NEVER
   })
+  .meta({ valeur: 'jour' })
 
 /** `2021-09-17 23:59:59`, always Paris time. An hour that does not exist on a clock change is refused. */
 export const instant = z
@@ -119,6 +127,7 @@ export const instant = z
     })
     return z.NEVER
   })
+  .meta({ valeur: 'instant' })
 
 export const DEPARTEMENT = z
   .string()

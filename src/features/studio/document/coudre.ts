@@ -13,7 +13,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { type Chemin, type Geste, noeud, type Valeur } from './noeud.ts'
+import type { Chemin } from '../../formes/index.ts'
+import { type Geste, noeud, type Valeur } from './noeud.ts'
 
 /** What is taken out of a text between two offsets, and what is put there. */
 export type Coupe = { debut: number; fin: number; texte: string }

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { lireYaml } from '../../../lib/yaml.ts'
-import { appliquer, type Chemin, type Geste } from './gestes.ts'
+import type { Chemin } from '../../formes/index.ts'
+import { appliquer, type Geste } from './gestes.ts'
 
 const brutDe = (t: string) => {
   const lu = lireYaml(t)

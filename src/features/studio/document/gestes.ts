@@ -5,7 +5,7 @@ import { lireYaml } from '../../../lib/yaml.ts'
 import { type Coupe, coudre } from './coudre.ts'
 import { type Geste, noeud } from './noeud.ts'
 
-export type { Chemin, Geste, Valeur } from './noeud.ts'
+export type { Geste, Valeur } from './noeud.ts'
 
 /** `illisible`: the text is not YAML. `absent`: nothing stands at this place. `partage`: what would go is used elsewhere in the text by its anchor (`&`, `*`). */
 export type RefusGeste = 'illisible' | 'absent' | 'partage'

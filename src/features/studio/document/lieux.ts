@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import type { Chemin } from './gestes.ts'
+import { type Chemin, valeurA } from '../../formes/index.ts'
 
 /** A place of a call as a name of a field and of an address: `/calendrier/vagues/0/cloture` (RFC 6901; `~2` is a space, which no `id` has). */
 export const ecrireLieu = (chemin: Chemin) =>
@@ -19,12 +19,6 @@ export function lireLieu(lieu: string, brut: unknown): Chemin {
       return ici
     })
 }
-
-export const valeurA = (brut: unknown, chemin: Chemin): unknown =>
-  chemin.reduce<unknown>(
-    (v, cle) => (v !== null && typeof v === 'object' && Object.hasOwn(v, cle) ? (v as Record<string, unknown>)[cle] : undefined),
-    brut,
-  )
 
 /** What stands at each line and column of a text (both from 1): the deepest place that begins there or before. */
 export function lieuxDe(texte: string, places: readonly { ligne: number; colonne: number }[]): Chemin[] {

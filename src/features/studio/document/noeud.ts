@@ -1,7 +1,6 @@
 import { type Document, isAlias, isMap, isSeq, type Node } from 'yaml'
+import type { Chemin } from '../../formes/index.ts'
 
-/** Where a value stands in a call: keys of groups, ranks in lists (from 0). */
-export type Chemin = readonly (string | number)[]
 /** What a text may hold once read. */
 export type Valeur = string | number | boolean | null | readonly Valeur[] | { readonly [cle: string]: Valeur }
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import { definitionDe, schemasA, type Valeur, valeurDe } from '../cahier/index.ts'
-import type { Chemin } from './document/gestes.ts'
-import { valeurA } from './document/lieux.ts'
+import { type Chemin, valeurA } from './chemin.ts'
+import { definitionDe, schemasA, type Valeur, valeurDe } from './schemas.ts'
 
 /** One thing that is typed. `choix`: the words among which it is. */
 export type Feuille = { genre: 'feuille'; type: Valeur | 'texte' | 'nombre' | 'choix'; choix?: readonly string[] }

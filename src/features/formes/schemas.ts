@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { appelSchema } from './appel.schema.ts'
-import { code, instant, jour, montant, ouiNon, refClause, slug, taux } from './schema/communs.ts'
+import { appelSchema } from '../cahier/index.ts'
 
 type Definition = {
   type: string
@@ -49,16 +48,6 @@ function clesDe(schema: z.ZodType): string[] {
 /** Keys that the schema knows at this path. */
 export const clesConnues = (chemin: readonly PropertyKey[]) => [...new Set(schemasA(undefined, chemin).flatMap(clesDe))]
 
-/** Kinds of a text that somebody types, which its schema tells by being one of these. */
+/** Kinds of a text that somebody types; a schema says its own by its metadata (`cahier/schema/communs.ts`). */
 export type Valeur = 'code' | 'instant' | 'jour' | 'montant' | 'oui_non' | 'clause' | 'slug' | 'taux'
-const VALEURS = new Map<z.ZodType, Valeur>([
-  [code, 'code'],
-  [instant, 'instant'],
-  [jour, 'jour'],
-  [montant, 'montant'],
-  [ouiNon, 'oui_non'],
-  [refClause, 'clause'],
-  [slug, 'slug'],
-  [taux, 'taux'],
-])
-export const valeurDe = (schema: z.ZodType): Valeur | undefined => VALEURS.get(schema)
+export const valeurDe = (schema: z.ZodType) => (schema.meta() as { valeur?: Valeur } | undefined)?.valeur
