@@ -3,6 +3,7 @@ import type { MondeCommun } from './monde.ts'
 import { courrielDe } from './projets.ts'
 import { idDe, Surprise, type Visiteur } from './visiteur.ts'
 
+class StructureAbsente extends Surprise {}
 export type Porteur = { v: Visiteur; structureId: string; courriel: string }
 
 /** Who speaks for each structure: its persona, or somebody signed in by the mailed link, then its first member. Each once. */
@@ -44,6 +45,17 @@ type Trouvee = { id: string; nom: string; detail: string }
 const absente = (nom: string, proches: readonly Trouvee[]) =>
   `aucune structure ne s’appelle «\u00a0${nom}\u00a0», à la lettre${proches.length > 0 ? `\u00a0; écrivez le nom d’une de celles-ci\u00a0: ${proches.map(s => `${s.nom} (${s.detail})`).join('\u00a0; ')}` : '\u00a0: prenez un nom du référentiel'}`
 
+/** All the names that no structure has, told at once: the author of a file mends them together. */
+export async function verifierNoms(v: Visiteur, structures: readonly { nom: string; departement?: string | undefined }[]) {
+  const absents: string[] = []
+  for (const [nom, departement] of new Map(structures.map(s => [s.nom, s.departement])))
+    await trouver(v, nom, departement).catch(e => {
+      if (!(e instanceof StructureAbsente)) throw e
+      absents.push(e.message.split('\n').at(-1)!.trim())
+    })
+  if (absents.length > 0) throw new StructureAbsente('chercher les structures des essais', 'appel.yml', absents.join('\n  '))
+}
+
 /** A structure of the referential, by its name; two of the same name are told apart by their département. */
 export async function trouver(v: Visiteur, nom: string, departement?: string): Promise<string> {
   const adresse = `${paths.structures.recherche}?${new URLSearchParams({ q: nom, tout: 'oui' })}`
@@ -51,6 +63,6 @@ export async function trouver(v: Visiteur, nom: string, departement?: string): P
   const memes = structures.filter(s => s.nom === nom)
   const ici = departement ? memes.filter(s => situee(s.detail, departement)) : memes
   const [trouvee] = ici.length > 0 ? ici : memes
-  if (!trouvee) throw new Surprise('chercher la structure', adresse, absente(nom, structures))
+  if (!trouvee) throw new StructureAbsente('chercher la structure', adresse, absente(nom, structures))
   return trouvee.id
 }

@@ -6,6 +6,7 @@ import { paths } from '../../../src/paths.ts'
 import { ouvrirPdf } from '../../../src/test/texte-pdf.ts'
 import type { MondeCommun } from '../monde.ts'
 import { lireLaureats, notifier } from '../notifier.ts'
+import { verifierNoms } from '../porteurs.ts'
 import { publierAppel } from '../publier.ts'
 import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
 import { Surprise } from '../visiteur.ts'
@@ -70,6 +71,10 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   const faux = tous.find(j => j.ecarts.length > 0)
   if (faux) throw new Surprise(`${faux.essai.code}\u00a0: l’essai`, 'appel.yml', JSON.stringify(faux.ecarts))
   if (joues.every(j => !j.depose)) throw new Surprise('les essais', 'appel.yml', 'aucun essai ne se dépose\u00a0: rien n’est à jouer')
+  await verifierNoms(
+    await m.persona('administrateur'),
+    joues.flatMap(j => [j.essai.porteur!, ...(j.essai.partenaires ?? [])]),
+  )
   await etape('L’appel est relu et publié', async () => {
     await publierAppel(m, enClair(formatJour(appel.calendrier.vagues[0]!.cloture ?? appel.calendrier.vagues[0]!.ouverture)))
     await verifierSecret(m, appel)
