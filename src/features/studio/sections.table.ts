@@ -9,12 +9,12 @@ export const SECTIONS = {
   argent: { titre: 'Argent et calendrier', cles: ['programme', 'enveloppes', 'calendrier'] },
   qui: { titre: 'Qui et où', cles: ['porteurs', 'territoire'] },
   quoi: { titre: 'Volets et dépenses', cles: ['orientations', 'volets', 'renvois', 'natures', 'plan', 'aide'] },
-  formulaire: { titre: 'Formulaire', cles: ['formulaires', 'pieces', 'engagements', 'depot', 'simulateur'] },
+  formulaire: { titre: 'Formulaire', cles: ['formulaires', 'pieces', 'engagements', 'depot', 'simulateur', 'phases'] },
   regles: { titre: 'Règles', cles: ['parametres', 'calculs', 'regles', 'clauses', 'antecedents'] },
-  comite: { titre: 'Critères et comité', cles: ['criteres', 'priorites', 'comite'] },
+  comite: { titre: 'Critères et comité', cles: ['criteres', 'priorites', 'comite', 'instances', 'avis'] },
   textes: { titre: 'Textes et actes', cles: ['regime', 'lettres', 'actes'] },
   suivi: { titre: 'Suivi des lauréats', cles: ['suivi', 'donnees_ouvertes'] },
-  contacts: { titre: 'Équipe et contacts', cles: ['contacts'] },
+  contacts: { titre: 'Équipe et contacts', cles: ['contacts', 'contacts_internes'] },
   essais: { titre: 'Essais', cles: ['essais'] },
 } as const satisfies Record<string, { titre: string; cles: readonly string[] }>
 export type Section = keyof typeof SECTIONS
