@@ -26,6 +26,7 @@ const rendu = async (plus: Record<string, string> = {}) => {
 const DEFAVORABLE = { sens: 'defavorable', pour: '0', contre: '4', raison: 'Rang 4 de la commune.' }
 
 describe('décider d’un dossier qui demande un avis', () => {
+  // seen to fail: with an opinion that counts before its procès-verbal is frozen
   it('avant l’avis c’est refusé, d’une phrase\u00a0; après l’avis, tant que le procès-verbal n’est pas signé, aussi', async () => {
     const seance = await m.comite([dossier])
     const r = await m.decider(seance, dossier)
@@ -89,6 +90,7 @@ describe('un avis rendu compte, même quand le montant accordé ne le demande pl
 })
 
 describe('confirmer', () => {
+  // seen to fail: without `sansDelegation` in `signer-pour.ts`
   it('un avis suivi se signe par délégation\u00a0; un avis qui ne l’est pas, par le préfet lui-même. La lettre dit l’avis', async () => {
     m.w.regler('2021-11-01T14:00:00')
     const qui = await autorite(m.w, m.administratrice.cookie)
