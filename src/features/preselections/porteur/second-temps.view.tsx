@@ -3,6 +3,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Essentiel } from '../../../ui/blocs.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type Tete } from '../../cadre/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import type { Avancement } from '../../examen/index.ts'
@@ -83,14 +84,23 @@ const LesEtapes = ({ tete, appel, etapes, reprises, clos }: Props) => {
       <p class="gt-source">
         {pluriel(prises, 'réponse reprise', 'réponses reprises')} sur {prises + somme(reprises, 'nouvelles')}, aucune à retaper
       </p>
-      <ol class="gt-documents">
-        {etapes.map(e => (
-          <li>
-            {clos ? e.etape.titre : <a href={paths.dossiers.etape(tete.id, e.etape.code)}>{e.etape.titre}</a>}{' '}
-            <span class="gt-source">{motsReprises(reprises.get(e.etape.code))}</span> <strong>{e.mot}</strong>
-          </li>
-        ))}
-      </ol>
+      <Tableau
+        legende="Étapes du dossier complet"
+        legendeCachee
+        lignes={etapes.map((e, rang) => ({ ...e, rang: rang + 1 }))}
+        colonnes={[
+          {
+            titre: 'Étape',
+            cellule: e => (
+              <>
+                {e.rang}. {clos ? e.etape.titre : <a href={paths.dossiers.etape(tete.id, e.etape.code)}>{e.etape.titre}</a>}
+              </>
+            ),
+          },
+          { titre: 'Réponses', cellule: e => motsReprises(reprises.get(e.etape.code)) },
+          { titre: 'État', cellule: e => e.mot },
+        ]}
+      />
     </section>
   )
 }

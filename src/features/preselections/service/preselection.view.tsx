@@ -61,7 +61,9 @@ export const PreselectionPage = (p: Props) => {
         {oui.length > 0 &&
           `${oui.length > 1 ? `Les ${oui.length} envisagent` : 'Il envisage'} ${formatEuros(envisage)}\u00a0; l’enveloppe a ${formatEuros(montantTotal(appel))}.`}
       </p>
-      <Temps appel={appel} second={p.second} intentions={intentions} />
+      <div class="fr-mb-3w">
+        <Temps appel={appel} second={p.second} intentions={intentions} />
+      </div>
       {intentions.length === 0 ? (
         <EmptyState titre="Aucune intention n’est déposée.">Elles arrivent ici dès leur dépôt.</EmptyState>
       ) : attendues.length > 0 ? (
@@ -123,10 +125,10 @@ const ARepondre = ({ appel, intentions, saisie, total, administre }: Props & { t
 const Nom = ({ i }: { i: IntentionLue }) => (
   <>
     <a href={paths.instruction.dossier(i.id)}>{i.porteur}</a>
-    <span class="gt-sous">
+    <div class="gt-sous">
       {i.numero} · {i.titre || 'Sans titre'}
       {i.etat === 'depose' && ' · en attente du relevé'}
-    </span>
+    </div>
   </>
 )
 
