@@ -31,6 +31,7 @@ const IDENTIFIANTS = (): [string, string][] => [
   ['/instruction/dossiers/:id', secret],
   ['/comite/seances/:id', seance],
   ['/mon-espace/messages/:id', secret],
+  ['/instruction/preselections/:slug/:id', secret],
   // nothing of a dossier: anything stands for them
   ...[
     '/mon-espace/structures/:id',
