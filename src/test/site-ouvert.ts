@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
+import { verifierPapier } from './papier.ts'
 import { servir } from './serveur.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +25,7 @@ export type Personne = Visiteur & {
   lu: (...mots: (string | RegExp)[]) => Promise<void>
   /** The same of a refused form. A script then goes to what is wrong, which moves the page: one goes on from there. */
   refuse: (...mots: (string | RegExp)[]) => Promise<void>
-  /** axe finds nothing, nothing sticks out of the screen and no radio is cut, with scripts or without. */
+  /** axe finds nothing, nothing sticks out of the screen and no radio is cut, with scripts or without; at the desk, nothing is cut on paper. */
   controler: () => Promise<void>
 }
 
@@ -91,6 +92,7 @@ function personne(v: Visiteur, script: boolean): Personne {
     controler: async () => {
       await v.verifierAxe()
       expect(await page.evaluate(defauts), page.url()).toEqual([])
+      if (script) await verifierPapier(page)
     },
   }
 }
