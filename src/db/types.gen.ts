@@ -1655,6 +1655,7 @@ export interface Versement {
   dossier_id: string;
   dp: Generated<string>;
   ej: Generated<string>;
+  enveloppe_id: string | null;
   guichet_id: string;
   id: string;
   montant: number;

@@ -29,13 +29,24 @@ type QuiPaieProps = {
   defaut: Centimes
   value: string | undefined
   mouvements?: string | undefined
+  /** In what order several pay together. */
+  ensemble?: string
+  error?: string | undefined
 }
-export const QuiPaie = ({ sources, saisi, defaut, value, mouvements }: QuiPaieProps) => {
+export const QuiPaie = ({
+  sources,
+  saisi,
+  defaut,
+  value,
+  mouvements,
+  error,
+  ensemble: ordre = 'Celles qui lui sont réservées d’abord',
+}: QuiPaieProps) => {
   const lu = parseEuros(saisi)
   const montant = lu.ok && lu.value > 0 ? lu.value : defaut
   const { ensemble, seules, manquent } = payeursDe(sources, montant)
   const options = [
-    ...(ensemble && sources.length > 1 ? [{ value: '', label: repartie(ensemble) }] : []),
+    ...(ensemble && sources.length > 1 ? [{ value: '', label: repartie(ordre, ensemble) }] : []),
     ...seules.map(s => ({ value: s.id, label: dite(s) })),
   ]
   const [seule] = seules
@@ -47,6 +58,7 @@ export const QuiPaie = ({ sources, saisi, defaut, value, mouvements }: QuiPaiePr
           label={`Qui paie ces ${formatEuros(montant)}`}
           petit
           options={options}
+          error={error}
           value={options.some(o => o.value === value) ? value : options[0]?.value}
         />
       )}
@@ -77,5 +89,5 @@ const versTransfert = (mouvements: string, s: { id: string; manque: Centimes }) 
   `${mouvements}?${new URLSearchParams({ mouvement: 'transfert', montant: saisieEuros(s.manque), vers: s.id })}#nouveau`
 const dite = (s: { libelle: string; reste: Centimes; apres: Centimes }) =>
   `${s.libelle}\u00a0: reste ${formatEuros(s.reste)}, puis ${formatEuros(s.apres)}`
-const repartie = (parts: readonly { libelle: string; montant: Centimes }[]) =>
-  `Celles qui lui sont réservées d’abord\u00a0: ${parts.map(p => `${p.libelle}, ${formatEuros(p.montant)}`).join('\u202f; ')}`
+const repartie = (ordre: string, parts: readonly { libelle: string; montant: Centimes }[]) =>
+  `${ordre}\u00a0: ${parts.map(p => `${p.libelle}, ${formatEuros(p.montant)}`).join('\u202f; ')}`

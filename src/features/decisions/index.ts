@@ -5,7 +5,17 @@
 
 export { ChampConditions, ChampMontant, ChampMotif, ChampRang, QuiPaie } from './champs-decision.view.tsx'
 export type { Decision, ErreursDecision, Plafonds, SaisieDecision, Sens } from './decision.rules.ts'
-export { accorde, comprendreDecision, imputer, MOTS_SENS, plafondDe, resteDe, retenuDes, SENS, TEXTE_MAX } from './decision.rules.ts'
+export {
+  accorde,
+  comprendreDecision,
+  imputer,
+  MOTS_SENS,
+  plafondDe,
+  resteDe,
+  retenuDes,
+  SENS,
+  TEXTE_MAX,
+} from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
 export { decisionsDe, plafondsDe, sourcesDe, sourcesPour } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'

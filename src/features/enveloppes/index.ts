@@ -5,5 +5,6 @@
 export { decisionEnVigueur } from './decisions.queries.ts'
 export { ecrireDecision, remplacerDecision } from './ecrire-decision.ts'
 export { aRepartir, type EnveloppeLue, enveloppesDe } from './enveloppes.queries.ts'
+export { type AJoindre, documentsAJoindre } from './mouvements/a-joindre.ts'
 export { type RestePublic, restesPublics } from './mouvements/reste-public.ts'
 export { ouvrirEnveloppes } from './ouvrir-enveloppes.ts'

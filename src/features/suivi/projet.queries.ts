@@ -49,12 +49,14 @@ export type VersementLu = {
   annuleMotif: string
   /** « le préfet de Corse », where somebody signs for the call; « , par délégation » after a delegate. */
   signataire: string | null
+  /** The envelope that pays it, where somebody said which. */
+  enveloppeId: string | null
 }
 const versements = composee((tx, p: Cle) =>
   tx
     .selectFrom('versement')
     .select(['id', 'nature', 'montant', 'calcul', 'ej', 'dp', 'ordonne_le as ordonneLe', 'verse_le as verseLe'])
-    .select(['annule_le as annuleLe', 'annule_motif as annuleMotif'])
+    .select(['annule_le as annuleLe', 'annule_motif as annuleMotif', 'enveloppe_id as enveloppeId'])
     .select(
       sql<
         string | null
@@ -135,3 +137,15 @@ const prevu = composee(
 /** Of a lauréat: nobody else has any. */
 export const prevuDe = async (tx: Tx, guichetId: string, dossierId: string): Promise<Prevu> =>
   (await prevu(tx, { guichetId, dossierId }))[0]!
+
+/** What a decision takes of each envelope, in the order in which they opened. Cents. */
+export const tenuesDe = (tx: Tx, guichetId: string, decisionId: string): Promise<{ id: string; montant: Centimes }[]> =>
+  tx
+    .selectFrom('imputation as i')
+    .innerJoin('enveloppe as e', 'e.id', 'i.enveloppe_id')
+    .select(['i.enveloppe_id as id', 'i.montant'])
+    .where('i.guichet_id', '=', guichetId)
+    .where('i.decision_id', '=', decisionId)
+    .orderBy('e.creee_le')
+    .orderBy('e.id')
+    .execute()

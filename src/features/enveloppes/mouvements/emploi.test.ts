@@ -24,16 +24,16 @@ async function vaut(attendu: Partial<ReturnType<typeof vueDe>>) {
 }
 
 /** A payment whose day is known. */
-async function payer(dossier: string, montant: number) {
+async function payer(dossier: string, montant: number, enveloppe: string | null = null, nature = 'avance') {
   await m.w.owner.query('insert into suivi (dossier_id, guichet_id, ouvert_le) values ($1, $2, $3) on conflict do nothing', [
     dossier,
     m.w.guichetId,
     m.w.horloge.instant,
   ])
   await m.w.owner.query(
-    `insert into versement (id, guichet_id, dossier_id, nature, montant, calcul, ordonne_par, ordonne_le, verse_le)
-      values (gen_random_uuid(), $1, $2, 'avance', $3, '{}', $4, '2021-11-10', '2021-11-12')`,
-    [m.w.guichetId, dossier, montant, m.admin.id],
+    `insert into versement (id, guichet_id, dossier_id, nature, montant, calcul, ordonne_par, ordonne_le, verse_le, enveloppe_id)
+      values (gen_random_uuid(), $1, $2, $6, $3, '{}', $4, '2021-11-10', '2021-11-12', $5)`,
+    [m.w.guichetId, dossier, montant, m.admin.id, enveloppe, nature],
   )
 }
 
@@ -116,9 +116,18 @@ it('un dossier que deux enveloppes paient est versé de la première, puis de la
   })
   await m.notifier([decision])
   await payer(d, 70_001)
-  const lues = await m.w.auGuichet(tx => emploiDe(tx, m.w.guichetId, appelId))
-  expect([une, autre].map(id => lues.find(e => e.id === id)).map(e => [e?.accorde, e?.notifie, e?.verse])).toEqual([
+  const verses = async () => {
+    const lues = await m.w.auGuichet(tx => emploiDe(tx, m.w.guichetId, appelId))
+    return [une, autre].map(id => lues.find(e => e.id === id)).map(e => [e?.accorde, e?.notifie, e?.verse])
+  }
+  expect(await verses()).toEqual([
     [60_000, 60_000, 60_000],
     [40_000, 40_000, 10_001],
+  ])
+  // a payment that names its envelope comes from it, and the others from what is left
+  await payer(d, 20_000, autre, 'acompte')
+  expect(await verses()).toEqual([
+    [60_000, 60_000, 60_000],
+    [40_000, 40_000, 30_001],
   ])
 })

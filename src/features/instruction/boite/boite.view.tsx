@@ -10,10 +10,12 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
 import { MarqueVerdict } from '../../../ui/verdicts.tsx'
+import type { AJoindre } from '../../enveloppes/index.ts'
 import { type ActeSuiviVu, ActesDuMoment } from '../groupe/suivi-acte.view.tsx'
 import type { Filtre, Illisibles } from '../liste/filtres.ts'
 import type { Donnees } from '../liste/ligne-filtre.ts'
 import type { Tri } from '../liste/tris.ts'
+import { DocumentsAJoindre } from './a-joindre.view.tsx'
 import { type Actif, Filtres } from './filtres.view.tsx'
 import { type ClauseTete, type CodeColonne, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
@@ -38,6 +40,7 @@ export type BoiteProps = {
   tout: string
   totaux: TotauxDits
   lignes: readonly LigneBoite[]
+  aJoindre: readonly AJoindre[]
   /** Bulk acts of the reader: those that go on and the last that ended. */
   actes: readonly ActeSuiviVu[]
   selection: SelectionProps
@@ -88,6 +91,7 @@ export const BoitePage = (p: BoiteProps) => (
       <Appels {...p} />
     </div>
     {p.jalons.length > 0 && <Calendrier jalons={p.jalons} />}
+    <DocumentsAJoindre documents={p.aJoindre} />
     <ActesDuMoment actes={p.actes} />
     <Onglets nom="Vues" onglets={p.vues.map(v => ({ ...v, secondaire: v.compte === 0 && !v.courant }))} />
     <MesVues {...p.mesVues} />

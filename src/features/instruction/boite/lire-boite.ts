@@ -3,7 +3,7 @@ import { type Ctx, ctxActeur } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { tableauxDe } from '../../cahier/index.ts'
-import { aRepartir } from '../../enveloppes/index.ts'
+import { aRepartir, documentsAJoindre } from '../../enveloppes/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
 import { rangsEnListe } from '../../ordre/index.ts'
 import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
@@ -61,7 +61,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const ids = page.lignes.map(l => l.dossier_id)
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
   // asked together once the list is read, which tells the planner how to read it
-  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes, enveloppe] = await Promise.all([
+  const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes, enveloppe, aJoindre] = await Promise.all([
     nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
     nomsDesInstructeurs(tx, guichetId, appelsDe(lecteur.perimetres)),
     valeursDe(tx, lecteur, 'epci', filtre.appel),
@@ -71,6 +71,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     vuesGardees(tx, lecteur),
     colonnesGardees(tx, lecteur),
     seul && seulId ? aRepartir(tx, guichetId, seulId, seul) : undefined,
+    documentsAJoindre(tx, ctx),
   ])
   const colonnes = codes ? colonnesParmi(codes) : COLONNES_USUELLES
   const rangs = colonnes.includes('priorite')
@@ -87,6 +88,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   return {
     instant,
     actes,
+    aJoindre,
     selection: {
       cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
       requete: ecrireFiltre(filtre).toString(),

@@ -158,7 +158,7 @@ describe('un avenant', () => {
     await avis()
     const r = await decider('accorde')
     expect(r.status).toBe(422)
-    expect(await g.texte(r)).toContain('Il ne reste que 9 999,99 €')
+    expect(await g.texte(r)).toContain('Il ne reste que 999,99 € à ajouter')
     expect(await enVigueur()).toMatchObject({ montant: 900_000 })
     expect(await g.actes(d)).toHaveLength(1)
     await m.w.owner.query('update enveloppe set montant = accorde + 100000')

@@ -4,7 +4,7 @@ import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
-import { imputer, resteDe, sourcesDe } from '../../decisions/index.ts'
+import { resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -15,10 +15,18 @@ import { faitsDe, sansJour } from '../actes/etablir.ts'
 import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero } from '../actes/imprimer.ts'
 import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
-import { type AvenantLu, actesDe, avenantsDe, prevuDe } from '../projet.queries.ts'
+import { type AvenantLu, actesDe, avenantsDe, prevuDe, tenuesDe } from '../projet.queries.ts'
 import { TEXTE_MAX } from './avenants.rules.ts'
+import { pourLeSupplement, reimputer } from './supplement.rules.ts'
 
-export type ADecider = { dossierId: string; avenantId: string; sens: string; reponse: string; signataire?: string | undefined }
+export type ADecider = {
+  dossierId: string
+  avenantId: string
+  sens: string
+  reponse: string
+  signataire?: string | undefined
+  enveloppe?: string | undefined
+}
 export type RefusDecision =
   | RefusSuivi
   | { motif: 'decide' }
@@ -26,7 +34,8 @@ export type RefusDecision =
   /** The last bilan is filed: what was granted is not changed any more. */
   | { motif: 'acheve' }
   | { motif: 'saisie'; errors: { sens?: string; reponse?: string } }
-  | { motif: 'enveloppe'; reste: Centimes }
+  /** What is left to add, in all or in the one that was said (`libelle`). */
+  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   /** More is paid by now than what is asked. */
   | { motif: 'verse'; verse: Centimes }
   | { motif: 'signataire'; phrase: string }
@@ -84,8 +93,9 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const { montant } = v.demande
   if (montant !== undefined && montant < s.ordonne) return err({ motif: 'verse', verse: s.ordonne })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
-  const imputations = montant === undefined ? [] : imputer(sources, montant)
-  if (!imputations) return err({ motif: 'enveloppe', reste: resteDe(sources) })
+  const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
+  const imputations = montant === undefined ? [] : reimputer(sources, tenues, montant, d.enveloppe)
+  if (!imputations) return err({ motif: 'enveloppe', ...manque(pourLeSupplement(sources, tenues), d.enveloppe) })
   const total = montant ?? s.accorde
   const [seule] = await sansDelegation(tx, ctx.guichetId, [{ dossierId: d.dossierId, sens: 'retenu', montant: total }])
   const aSigner = { dossierId: d.dossierId, montant: total, ajout: Math.max(0, total - s.accorde), sansDelegation: seule }
@@ -129,6 +139,11 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   )
   return ok({ acces, v, numero, rang: Number(rang) + 1, imputations, ecrit, dureeMois: initial.dureeMois, signee, aSigner })
 }
+
+const manque = (sources: readonly { id: string; libelle: string; reserve: boolean; reste: Centimes }[], choix: string | undefined) => ({
+  reste: resteDe(sources, choix),
+  libelle: sources.find(x => x.id === choix)?.libelle,
+})
 
 function accorder(ctx: ContexteActeur, outils: Outils, d: ADecider) {
   const id = nouvelId()

@@ -7,6 +7,7 @@ import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { QuiPaie } from '../../decisions/index.ts'
 import { type ChoixSignataire, QuiSigne } from '../../delegations/index.ts'
 import { CadreActe, Retour } from '../cadre.view.tsx'
 import { phraseFin } from '../fin.rules.ts'
@@ -59,18 +60,22 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
   </CadreActe>
 )
 
-type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string }
+type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string; enveloppe?: string }
 type Instruire = {
   site: Site
   p: ProjetLu
   v: AvenantLu
   choix: ChoixSignataire
+  /** What each envelope may add, its own first; nothing where the amount does not change. */
+  sources: Parameters<typeof QuiPaie>[0]['sources']
+  /** Where money is moved between envelopes, for whoever may. */
+  mouvements: string | undefined
   fait?: string | undefined
   values: Saisie
   errors?: Saisie
 }
 /** An amendment before the service: what is asked, the opinion, the decision. */
-export const AvenantPage = ({ site, p, v, choix, fait, values, errors = {} }: Instruire) => {
+export const AvenantPage = ({ site, p, v, choix, sources, mouvements, fait, values, errors = {} }: Instruire) => {
   const { s } = p.acces
   const ouvert = !v.sens && !v.retireLe
   return (
@@ -105,7 +110,9 @@ export const AvenantPage = ({ site, p, v, choix, fait, values, errors = {} }: In
       ) : (
         <p>{v.avis ? `${v.avis} (${v.instruitPar})` : 'Aucun avis.'}</p>
       )}
-      {ouvert && p.peut('decider_avenant') && <Decider s={s} v={v} choix={choix} values={values} errors={errors} />}
+      {ouvert && p.peut('decider_avenant') && (
+        <Decider s={s} v={v} choix={choix} sources={sources} mouvements={mouvements} values={values} errors={errors} />
+      )}
       {v.sens && v.reponse && <p>Réponse&nbsp;: {v.reponse}</p>}
     </CadreActe>
   )
@@ -120,8 +127,8 @@ const ACCORDER = {
   hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
 }
 
-type Decision = Pick<Instruire, 'v' | 'choix' | 'values'> & { s: Suivi; errors: Saisie }
-const Decider = ({ s, v, choix, values, errors }: Decision) => (
+type Decision = Pick<Instruire, 'v' | 'choix' | 'sources' | 'mouvements' | 'values'> & { s: Suivi; errors: Saisie }
+const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision) => (
   <>
     <h2 class="fr-h4 fr-mt-6w">Décision</h2>
     {s.acheveLe && <p>{PLUS_ACCORDE}</p>}
@@ -136,6 +143,7 @@ const Decider = ({ s, v, choix, values, errors }: Decision) => (
           value={values.sens}
           error={errors.sens}
         />
+        <Supplement plus={(v.demande.montant ?? 0) - s.accorde} sources={sources} mouvements={mouvements} value={values.enveloppe} />
         <TextArea
           name="reponse"
           label="Réponse au porteur"
@@ -150,3 +158,7 @@ const Decider = ({ s, v, choix, values, errors }: Decision) => (
     )}
   </>
 )
+
+/** Who pays what an amendment adds; one that takes off gives it back to where it came from. */
+const Supplement = ({ plus, ...qui }: { plus: number } & Omit<Parameters<typeof QuiPaie>[0], 'saisi' | 'defaut' | 'ensemble'>) =>
+  plus > 0 ? <QuiPaie {...qui} saisi="" defaut={plus} ensemble="La sienne d’abord" /> : null

@@ -1,4 +1,5 @@
-import { enTransaction, nouvelId } from '../../../contexte.ts'
+import { aRole, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
@@ -6,6 +7,7 @@ import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { signatairesDe } from '../../agents/index.ts'
+import { sourcesPour } from '../../decisions/index.ts'
 import { choixDe } from '../../delegations/index.ts'
 import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ErreursAvenant, SaisieAvenant } from '../avenants/avenants.rules.ts'
@@ -13,7 +15,9 @@ import { deciderAvenant, type RefusDecision } from '../avenants/decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from '../avenants/demander.ts'
 import { AvenantPage, DemanderPage, PLUS_ACCORDE } from '../avenants/formulaires.view.tsx'
 import { instruireAvenant, type RefusAvis } from '../avenants/instruire.ts'
+import { pourLeSupplement } from '../avenants/supplement.rules.ts'
 import { exige } from '../exige.ts'
+import { tenuesDe } from '../projet.queries.ts'
 import { faitDuProjet, pageDeForm, pageDuProjet, refuserActe } from './reponses.tsx'
 
 /** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
@@ -101,7 +105,7 @@ async function retirer(c: Ctx<'id' | 'avenant'>) {
   return r.error.motif === 'decide' ? pageDuProjet(c, 'porteur', DECIDE, 409) : refuserActe(c, 'porteur', r.error)
 }
 
-type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string }
+type Saisie = { avis?: string; sens?: string; reponse?: string; signataire?: string; enveloppe?: string }
 const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie }) =>
   pageDeForm(
     c,
@@ -111,13 +115,23 @@ const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie
       const v = p.avenants.find(x => x.id === param(c, 'avenant'))
       if (!v) return c.notFound()
       const fait = refus ? undefined : faitDuProjet(c)
-      const choix = choixDe(await enTransaction(ctx, tx => signatairesDe(tx, ctx.guichetId, p.acces.s.appelId)))
-      return (
-        <AvenantPage site={c.var.site} p={p} v={v} choix={choix} fait={fait} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
-      )
+      const { s } = p.acces
+      const { choix, sources } = await enTransaction(ctx, async tx => ({
+        choix: choixDe(await signatairesDe(tx, ctx.guichetId, s.appelId)),
+        sources: v.demande.montant === undefined || v.sens ? [] : await supplementPour(tx, ctx.guichetId, s),
+      }))
+      const vue = { site: c.var.site, p, v, choix, sources, fait, mouvements: mouvementsDe(c, p.acces.appel.slug) }
+      return <AvenantPage {...vue} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
     },
     refus ? 422 : 200,
   )
+
+/** What may be added to the aid of a project, its own envelope first: nothing is locked. */
+const supplementPour = async (tx: Tx, guichetId: string, s: { dossierId: string; decisionId: string }) =>
+  pourLeSupplement(await sourcesPour(tx, guichetId, s.dossierId), await tenuesDe(tx, guichetId, s.decisionId))
+/** Where money is moved between envelopes, for whoever may. */
+const mouvementsDe = (c: Ctx, slug: string) =>
+  aRole(c.var.ctx.acteur, 'administrateur') ? paths.administration.enveloppes(slug) : undefined
 
 async function instruire(c: Ctx<'id' | 'avenant'>) {
   const avis = texteSaisi((await c.req.parseBody()).avis)
@@ -128,7 +142,12 @@ async function instruire(c: Ctx<'id' | 'avenant'>) {
 
 async function decider(c: Ctx<'id' | 'avenant'>) {
   const corps = await c.req.parseBody()
-  const saisie = { sens: texteSaisi(corps.sens), reponse: texteSaisi(corps.reponse), signataire: texteSaisi(corps.signataire) }
+  const saisie = {
+    sens: texteSaisi(corps.sens),
+    reponse: texteSaisi(corps.reponse),
+    signataire: texteSaisi(corps.signataire),
+    enveloppe: texteSaisi(corps.enveloppe),
+  }
   const r = await deciderAvenant(ctxActeur(c), c.var.deps, { ...cible(c), ...saisie })
   return r.ok ? fini(c, paths.suivi.dossier, 'decide') : refuserService(c, r.error, saisie)
 }
@@ -150,7 +169,12 @@ function refuserService(c: Ctx<'id' | 'avenant'>, r: RefusAvis | RefusDecision, 
     case 'signataire':
       return voir(c, { values, errors: { signataire: r.phrase } })
     case 'enveloppe':
-      return voir(c, { values, errors: { sens: `Il ne reste que ${formatEuros(r.reste)} dans l’enveloppe pour ce projet` } })
+      return voir(c, {
+        values,
+        errors: {
+          sens: `Il ne reste que ${formatEuros(r.reste)} à ajouter ${r.libelle ? `dans ${r.libelle}` : 'dans les enveloppes de ce projet'}`,
+        },
+      })
     case 'verse':
       return voir(c, {
         values,

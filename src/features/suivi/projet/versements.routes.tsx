@@ -18,6 +18,7 @@ import {
   empechement,
   type NatureOrdonnee,
   ordonnerVersement,
+  payeursDuCompte,
   possibleDe,
   type RefusVersement,
   reelPropose,
@@ -37,7 +38,7 @@ export const versementsRoutes = () =>
     .post(paths.suiviDossier.paiement, exige.service, payer)
     .post(paths.suiviDossier.annulation, exige.service, annuler)
 
-const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp'] as const
+const CHAMPS = ['montant', 'coutReel', 'autresAides', 'ej', 'dp', 'enveloppe'] as const
 const saisieDe = (lire: (champ: string) => string) => Object.fromEntries(CHAMPS.map(x => [x, lire(x)])) as SaisieVersement
 const cleDe = (saisie: string) => (estUuid(saisie) ? saisie : nouvelId())
 
@@ -58,8 +59,9 @@ async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = fal
   const r = await enTransaction(ctx, async tx => {
     const lu = await suiviPour(tx, ctx, 'verser', param(c, 'id'), { verrou: false })
     if (!lu.ok) return lu
+    const compte = compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id')))
     const choix = choixDe(await signatairesDe(tx, ctx.guichetId, lu.value.s.appelId))
-    return { ok: true as const, choix, compte: compteDe(lu.value, await piecesDuCompte(tx, ctx.guichetId, param(c, 'id'))) }
+    return { ok: true as const, choix, compte, payeurs: await payeursDuCompte(tx, ctx.guichetId, compte) }
   })
   if (!r.ok) return refuserActe(c, 'service', r.error)
   const non = empechement(r.compte, nature)
@@ -72,15 +74,27 @@ async function formulaire(c: Ctx<'id' | 'nature'>, refus?: Saisi, corriger = fal
     autresAides: saisieEuros(reel.autresAides),
     ej: r.compte.versements.findLast(v => v.ej !== '')?.ej ?? '',
     dp: '',
+    enveloppe: '',
   }
   const sur = possible
     ? `${bornes(possible)}\u00a0: ${formatEuros(possible.max)} au plus`
     : `Aide accordée ${formatEuros(r.compte.situation.accorde)}, gagnée ${r.compte.situation.forfait ? 'par ce qui est déclaré fait' : 'par les dépenses'} ${formatEuros(r.compte.situation.consomme)}, déjà ordonné ${formatEuros(r.compte.situation.verse)}`
   const calcule = refus && !corriger && nature === 'solde' ? calculer(r.compte, nature, values) : undefined
   const errors: Saisi['errors'] = calcule && !calcule.ok ? calcule.error : (refus?.errors ?? {})
-  const props = { site: c.var.site, c: r.compte, values, cle: refus?.cle ?? nouvelId(), signataire: refus?.signataire }
-  if (calcule?.ok && !errors.signataire) return c.html(<SoldePage {...props} calcule={calcule.value} />)
-  return c.html(<OrdonnerPage {...props} choix={r.choix} nature={nature} sur={sur} errors={errors} />, refus && !corriger ? 422 : 200)
+  const props = {
+    site: c.var.site,
+    c: r.compte,
+    values,
+    cle: refus?.cle ?? nouvelId(),
+    signataire: refus?.signataire,
+    payeurs: r.payeurs,
+    errors,
+  }
+  if (calcule?.ok && !errors.signataire) return c.html(<SoldePage {...props} calcule={calcule.value} />, errors.enveloppe ? 422 : 200)
+  return c.html(
+    <OrdonnerPage {...props} choix={r.choix} nature={nature} sur={sur} defaut={possible?.max ?? 0} />,
+    refus && !corriger ? 422 : 200,
+  )
 }
 
 async function ordonner(c: Ctx<'id' | 'nature'>) {
@@ -99,13 +113,18 @@ async function ordonner(c: Ctx<'id' | 'nature'>) {
         303,
       )
     if (r.error.motif === 'signataire') return formulaire(c, { values: saisie, errors: { signataire: r.error.phrase }, cle, signataire })
+    if (r.error.motif === 'enveloppe')
+      return formulaire(c, { values: saisie, errors: { enveloppe: phraseDEnveloppe(r.error) }, cle, signataire })
     return r.error.motif === 'saisie' ? formulaire(c, { values: saisie, errors: r.error.errors, cle, signataire }) : refuser(c, r.error)
   }
   const fait = r.value.nature === 'reversement' ? 'reversement' : r.value.montant === 0 ? 'solde' : 'ordonne'
   return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
 }
 
-function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'signataire' }>) {
+const phraseDEnveloppe = ({ libelle, reste }: { libelle: string; reste: number }) =>
+  `${libelle} n’a plus que ${formatEuros(reste, { centimes: true })} à payer de cette aide`
+
+function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'signataire' | 'enveloppe' }>) {
   switch (r.motif) {
     case 'structure':
       return pageDuProjet(c, 'service', ATTENTE_SERVICE[r.attente], 409)

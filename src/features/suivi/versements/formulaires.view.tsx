@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { DateField, Field, MoneyField, TextArea } from '../../../ui/champs.tsx'
 import { Cle, FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { QuiPaie } from '../../decisions/index.ts'
 import { type ChoixSignataire, QuiSigne } from '../../delegations/index.ts'
 import { CadreActe, Retour } from '../cadre.view.tsx'
 import type { Compte } from '../compte.ts'
@@ -25,6 +26,10 @@ type Ordonner = {
   /** Who may order it, and who was chosen. */
   choix: ChoixSignataire
   signataire?: string | undefined
+  /** What each envelope of the aid has still to pay. */
+  payeurs: Parameters<typeof QuiPaie>[0]['sources']
+  /** The amount where the form has none: the most that may be paid. */
+  defaut: number
   errors?: ErreursVersement & { signataire?: string }
 }
 const TITRES: Record<NatureOrdonnee, string> = {
@@ -33,7 +38,7 @@ const TITRES: Record<NatureOrdonnee, string> = {
   solde: 'Ordonner le solde',
 }
 /** Orders a payment. Of the balance, the two figures that nobody else knows are asked; its amount follows from them. */
-export const OrdonnerPage = ({ site, c, nature, sur, values, cle, choix, signataire, errors = {} }: Ordonner) => {
+export const OrdonnerPage = ({ site, c, nature, sur, values, cle, choix, signataire, payeurs, defaut, errors = {} }: Ordonner) => {
   const { s } = c.acces
   return (
     <CadreActe site={site} s={s} cote="service" titre={TITRES[nature]} errors={errors}>
@@ -66,6 +71,16 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, choix, signata
         ) : (
           <MoneyField name="montant" label="Montant" value={values.montant} error={errors.montant} />
         )}
+        {nature !== 'solde' && (
+          <QuiPaie
+            sources={payeurs}
+            saisi={values.montant}
+            defaut={defaut}
+            value={values.enveloppe}
+            error={errors.enveloppe}
+            ensemble="Dans leur ordre"
+          />
+        )}
         <Field name="ej" label="Engagement juridique (EJ)" facultatif court value={values.ej} error={errors.ej} />
         <Field name="dp" label="Demande de paiement (DP)" facultatif court value={values.dp} error={errors.dp} />
         <QuiSigne choix={choix} value={signataire} error={errors.signataire} />
@@ -81,8 +96,8 @@ export const OrdonnerPage = ({ site, c, nature, sur, values, cle, choix, signata
 export const CORRIGER = 'corriger'
 
 /** What a balance comes to: what, from what, how much, to or from whom. Nothing is ordered before it is confirmed. */
-type Solde = Pick<Ordonner, 'site' | 'c' | 'values' | 'cle' | 'signataire'> & { calcule: Calcule }
-export const SoldePage = ({ site, c, calcule, values, cle, signataire = '' }: Solde) => {
+type Solde = Pick<Ordonner, 'site' | 'c' | 'values' | 'cle' | 'signataire' | 'payeurs' | 'errors'> & { calcule: Calcule }
+export const SoldePage = ({ site, c, calcule, values, cle, signataire = '', payeurs, errors = {} }: Solde) => {
   const { s } = c.acces
   const { nature, montant } = calcule
   const somme = formatEuros(montant, { centimes: true })
@@ -94,16 +109,28 @@ export const SoldePage = ({ site, c, calcule, values, cle, signataire = '' }: So
         : `${somme} sont versés ${a(s.porteur)}.`
   const action = montant === 0 ? 'Solder l’aide' : nature === 'reversement' ? `Demander le reversement de ${somme}` : `Ordonner ${somme}`
   return (
-    <CadreActe site={site} s={s} cote="service" titre="Relire le solde">
+    <CadreActe site={site} s={s} cote="service" titre="Relire le solde" errors={errors}>
       <p class="fr-text--lead">{dit}</p>
       <p>{motCalcul(calcule)}.</p>
       <Formulaire action={paths.suiviDossier.versements(s.dossierId, 'solde')}>
         <Cle valeur={cle} />
         <input type="hidden" name="vu" value={vuDe(calcule)} />
         <input type="hidden" name="signataire" value={signataire} />
-        {Object.entries(values).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+        {Object.entries(values)
+          .filter(([name]) => name !== 'enveloppe')
+          .map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+        {nature === 'solde' && montant > 0 && (
+          <QuiPaie
+            sources={payeurs}
+            saisi=""
+            defaut={montant}
+            value={values.enveloppe}
+            error={errors.enveloppe}
+            ensemble="Dans leur ordre"
+          />
+        )}
         <FormActions principal={action} filet={false}>
           <a
             class="fr-link"

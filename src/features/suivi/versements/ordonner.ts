@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { idDeCle } from '../../../lib/empreintes.ts'
@@ -20,9 +21,18 @@ import {
   soldeDe,
   soldeDuForfait,
 } from '../versements.rules.ts'
+import { type Payeur, resteAPayer } from './payeurs.rules.ts'
 
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
-export type SaisieVersement = { montant: string; coutReel: string; autresAides: string; ej: string; dp: string }
+export type SaisieVersement = {
+  montant: string
+  coutReel: string
+  autresAides: string
+  ej: string
+  dp: string
+  /** Which envelope pays, where the aid draws on several. */
+  enveloppe?: string
+}
 export type NatureOrdonnee = 'avance' | 'acompte' | 'solde'
 /** `vu`: of a balance, what the person read before confirming it, see `vuDe`. */
 export type AOrdonner = {
@@ -51,6 +61,8 @@ export type RefusVersement =
   | { motif: 'saisie'; errors: ErreursVersement }
   /** Whoever was chosen may not order this payment. */
   | { motif: 'signataire'; phrase: string }
+  /** The envelope that was said has less than that to pay. */
+  | { motif: 'enveloppe'; libelle: string; reste: Centimes }
 
 /** Ordered and not paid yet: neither paid nor cancelled. Cents. */
 export const aPayer = ({ versements }: Compte): Centimes =>
@@ -60,7 +72,7 @@ export const aPayer = ({ versements }: Compte): Centimes =>
 export function empechement(
   c: Compte,
   nature: NatureOrdonnee,
-): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' | 'signataire' }> | undefined {
+): Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'deja_servi' | 'signataire' | 'enveloppe' }> | undefined {
   if (!c.signe) return { motif: 'sans_acte' }
   const structure = attenteStructure(c.acces.s)
   if (structure) return { motif: 'structure', attente: structure }
@@ -136,8 +148,31 @@ export function calculer(c: Compte, nature: NatureOrdonnee, saisie: SaisieVersem
 function dejaOrdonne(v: VersementLu, { nature, saisie, vu }: AOrdonner): Result<Pick<Calcule, 'nature' | 'montant'>, RefusVersement> {
   const lu = lireMontant(saisie.montant)
   const pareil = nature === 'solde' ? vu === vuDe(v) : nature === v.nature && lu.ok && lu.value === v.montant
-  if (pareil && v.ej === saisie.ej && v.dp === saisie.dp && !v.annuleLe) return ok(v)
+  if (pareil && v.ej === saisie.ej && v.dp === saisie.dp && (v.enveloppeId ?? '') === (saisie.enveloppe ?? '') && !v.annuleLe) return ok(v)
   return err({ motif: 'deja_servi', nature: v.nature, montant: v.montant, annule: !!v.annuleLe })
+}
+
+/** What each envelope of the aid has still to pay, in their order. */
+export async function payeursDuCompte(tx: Tx, guichetId: string, c: Compte) {
+  const { rows } = await sql<Payeur>`
+    select e.id, e.libelle, i.montant from imputation i join enveloppe e on e.id = i.enveloppe_id
+    where i.guichet_id = ${guichetId} and i.decision_id = ${c.acces.s.decisionId}
+    order by e.volets is null and e.departements is null, e.creee_le, e.id`.execute(tx)
+  return resteAPayer(rows, c.versements)
+}
+
+/** The envelope that was said, when it has enough left; nothing where none was, or where only one may pay. */
+async function quiPaie(
+  tx: Tx,
+  ctx: ContexteActeur,
+  c: Compte,
+  choix: string | undefined,
+  montant: Centimes,
+): Promise<Result<string | null, RefusVersement>> {
+  if (!choix || montant === 0) return ok(null)
+  const dite = (await payeursDuCompte(tx, ctx.guichetId, c)).find(p => p.id === choix)
+  if (!dite) return ok(null)
+  return dite.reste >= montant ? ok(dite.id) : err({ motif: 'enveloppe', libelle: dite.libelle, reste: dite.reste })
 }
 
 /**
@@ -161,6 +196,8 @@ export const ordonnerVersement = (
     if (!calcule.ok) return err({ motif: 'saisie', errors: calcule.error })
     if (d.nature === 'solde' && d.vu !== vuDe(calcule.value)) return err({ motif: 'a_relire' })
     const { nature, montant, calcul } = calcule.value
+    const paye = await quiPaie(tx, ctx, c, d.saisie.enveloppe, nature === 'reversement' ? 0 : montant)
+    if (!paye.ok) return paye
     if (montant === 0) await solder(tx, ctx, d.dossierId)
     else {
       // what is asked back takes nothing from what a delegation may pay
@@ -170,14 +207,32 @@ export const ordonnerVersement = (
       if (!signees.ok) return err({ motif: 'signataire', phrase: signees.error.phrase })
       const signee = signees.value?.[0]
       const { ej, dp } = d.saisie
-      const v = { id, guichet_id: ctx.guichetId, dossier_id: d.dossierId, nature, montant, calcul: JSON.stringify(calcul), ej, dp }
+      const v = {
+        id,
+        guichet_id: ctx.guichetId,
+        dossier_id: d.dossierId,
+        nature,
+        montant,
+        calcul: JSON.stringify(calcul),
+        ej,
+        dp,
+        enveloppe_id: paye.value,
+      }
       const qui = { signataire_id: signee?.signataire.id ?? null, delegation_id: signee?.delegation?.id ?? null }
       await tx
         .insertInto('versement')
         .values({ ...v, ...qui, ordonne_par: ctx.acteur.compteId, ordonne_le: ctx.instant })
         .execute()
       if (signee) await inscrireSignature(tx, ctx, signee, { ...aSigner, nature: 'versement', objetId: id })
-      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, { versement: id, nature, montant, ej, dp, ...faitsDe(signee) })
+      await journaliser(tx, ctx, 'suivi.versement_ordonne', d.dossierId, {
+        versement: id,
+        nature,
+        montant,
+        ej,
+        dp,
+        ...faitsDe(signee),
+        ...(paye.value ? { enveloppe: paye.value } : {}),
+      })
     }
     if (nature === 'reversement')
       await prevenirProjet(tx, ctx, acces.value, {
