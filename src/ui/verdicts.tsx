@@ -68,9 +68,9 @@ const BadgeVerdict = ({ resultat }: { resultat: ResultatVerdict }) => {
   return <p class={`fr-badge fr-badge--sm${badge && ` ${badge}`}`}>{mot}</p>
 }
 
-const Refs = ({ clauses = [] }: { clauses?: readonly ClauseRef[] | undefined }) => (
-  <p class="gt-verdict__ref">{clauses.map((c, i) => [i > 0 ? ' ' : '', <Clause {...c} />])}</p>
-)
+/** What a table declares without a clause refers to none. */
+const Refs = ({ clauses = [] }: { clauses?: readonly ClauseRef[] | undefined }) =>
+  clauses.length === 0 ? null : <p class="gt-verdict__ref">{clauses.map((c, i) => [i > 0 ? ' ' : '', <Clause {...c} />])}</p>
 
 const Phrase = ({ phrase }: { phrase: Child }) => (typeof phrase === 'string' ? <Typo texte={phrase} /> : phrase)
 

@@ -215,7 +215,7 @@ it('au service, « Qui demandent » ne montre que les lignes qui demandent, et l
   const { cookie } = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
   const lire = async (suite: string) => (await w.get(`${paths.instruction.dossier(id)}${suite}`, cookie)).text()
   const table = (html: string) =>
-    /<div id="relire-entreprises">.*?<\/table>/s
+    /<div id="relire-tableau-entreprises">.*?<\/table>/s
       .exec(html)![0]
       .replace(/<[^>]+>/g, ' ')
       .replace(/\s+/g, ' ')

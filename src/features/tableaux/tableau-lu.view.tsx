@@ -27,17 +27,22 @@ export const TableauLu = ({ appel, evalue: t, contenu, verdicts, choix }: LuProp
     return x ? [x.texte, motTotal(x)].filter(Boolean).join(', ') : ''
   }
   return (
-    <div id={`relire-${tableau.id}`}>
+    <div id={`relire-tableau-${tableau.id}`}>
       {offert && (
         <Onglets
           nom={`Lignes de «\u00a0${tableau.libelle}\u00a0»`}
           onglets={[
-            { libelle: 'Toutes', compte: t.lignes.length, courant: !offert.seules, href: `${offert.href(false)}#relire-${tableau.id}` },
+            {
+              libelle: 'Toutes',
+              compte: t.lignes.length,
+              courant: !offert.seules,
+              href: `${offert.href(false)}#relire-tableau-${tableau.id}`,
+            },
             {
               libelle: 'Qui demandent',
               compte: demandent.length,
               courant: offert.seules,
-              href: `${offert.href(true)}#relire-${tableau.id}`,
+              href: `${offert.href(true)}#relire-tableau-${tableau.id}`,
             },
           ]}
         />
