@@ -3,9 +3,9 @@ import { auGuichet, type Db, type Tx } from './db/db.ts'
 
 /** What a role opens: in this call, these départements and these volets (all when empty). `appel` null: in every call, present and to come. */
 export type Portee = { appel: string | null; departements: string[]; volets: string[] }
-/** A role, and the calls for which it is held: none, and it reads nothing. An administrateur's is of the whole guichet. */
+/** A role, and the calls for which it is held: none, and it reads nothing. An administrateur's and a direction's are of the whole guichet. */
 export type Role = {
-  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur' | 'membre_comite' | 'signataire'
+  role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'direction' | 'lecteur' | 'membre_comite' | 'signataire'
   perimetres: Portee[]
 }
 export type Preuve = 'declaree' | 'proconnect' | 'domaine' | 'referent'

@@ -18,12 +18,14 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
           { libelle: 'Mes bilans', href: paths.bilans.liste },
         ]
       : []),
-    ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
+    ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur', 'direction')
       ? [
           { libelle: 'Dossiers', href: paths.instruction.boite },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Suivi', href: paths.suivi.portefeuille },
-          { libelle: 'Rattachements', href: paths.instruction.appartenances },
+          ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
+            ? [{ libelle: 'Rattachements', href: paths.instruction.appartenances }]
+            : []),
         ]
       : aRole(acteur, 'membre_comite', 'lecteur')
         ? [
@@ -33,6 +35,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
+    ...(aRole(acteur, 'administrateur', 'direction') ? [{ libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Studio', href: paths.studio.accueil },
@@ -65,6 +68,8 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
+  if (chemin === paths.administration.toutesEnveloppes || /^\/administration\/appels\/[^/]+\/enveloppes/.test(chemin))
+    return paths.administration.toutesEnveloppes
   if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [

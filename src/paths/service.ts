@@ -156,6 +156,7 @@ export const SERVICE = {
     lettre: chemin('/administration/appels/:slug/notifications/:notification/lettre.pdf'),
     rang: chemin('/administration/appels/:slug/notifications/dossiers/:dossier/liste-complementaire'),
     correction: chemin('/administration/appels/:slug/notifications/dossiers/:dossier/correction'),
+    toutesEnveloppes: '/administration/enveloppes',
     enveloppes: chemin('/administration/appels/:slug/enveloppes'),
     ouvertureEnveloppes: chemin('/administration/appels/:slug/enveloppes/ouverture'),
     mouvements: chemin('/administration/appels/:slug/enveloppes/mouvements'),

@@ -155,7 +155,7 @@ async function donnerLeRole(tx: Tx, guichetId: string, compteId: string, r: Role
   await donnerPortees(tx, guichetId, { compteId, role: r.role, perimetres })
 }
 async function porteesDe(tx: Tx, guichetId: string, { role, departements, volets, appels }: Exclude<RoleDonne, Role>) {
-  if (role === 'administrateur') return []
+  if (role === 'administrateur' || role === 'direction') return []
   if (!appels) return [{ appel: null, departements, volets }]
   const ids = await tx
     .selectFrom('appel')

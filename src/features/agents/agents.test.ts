@@ -102,6 +102,7 @@ const REFUS: [string, Partial<SaisieRole>, string][] = [
   ['un département que le guichet n’a pas', { appels: 'tous', departements: ['75'] }, 'Ces départements ne sont pas ceux du guichet : 75.'],
   ['un volet de tous les appels', { appels: 'tous', volets: ['volet_1'] }, 'Un volet est d’un appel'],
   ['un administrateur d’un appel', { role: 'administrateur', departements: [] }, 'Un administrateur est de tout le guichet'],
+  ['une direction d’un appel', { role: 'direction', departements: [] }, 'Une direction est de tout le guichet'],
 ]
 // seen to fail: `refusPortee` that looks at départements alone (volet_4 is given on a call that has none)
 test.each(REFUS)('%s : refusé en une phrase, et rien n’est écrit', async (_, v, phrase) => {

@@ -26,7 +26,7 @@ export type RefusAgent =
   | { kind: 'role' }
   | { kind: 'appel'; inconnus: string[] }
   | { kind: 'appel_attendu' }
-  /** An administrateur is of the whole guichet. */
+  /** An administrateur or a direction is of the whole guichet. */
   | { kind: 'du_guichet' }
   /** Held for every call already: one call less is said by taking the role back first. */
   | { kind: 'deja_tous' }

@@ -16,7 +16,7 @@ Les rôles : ${ROLES.join(', ')}.
   --autorite            ce signataire est l’autorité, et signe en son nom ; sans cette option, il signe par délégation
   --depuis 17/09/2021   premier jour de ses fonctions ; sans cette option, aujourd’hui
 
-Un rôle se donne pour des appels : --appel ou --tous-les-appels. Un administrateur est de tout le guichet, sans appel. Donné de nouveau
+Un rôle se donne pour des appels : --appel ou --tous-les-appels. Un administrateur et une direction sont de tout le guichet, sans appel : une direction lit tout et mouvemente les enveloppes, et n’instruit jamais. Donné de nouveau
 pour un appel, un rôle y prend les nouveaux départements et volets. « retirer » sans --appel retire tout le rôle.`
 
 /** One line a call of each role; « aucun appel » for a role that opens nothing. `appels`: slugs by id. */
@@ -50,7 +50,7 @@ export function phraseRefus(r: RefusAgent, { courriel, role, territoire }: Dit):
     case 'appel_attendu':
       return 'Dites pour quels appels : --appel SLUG, plusieurs fois s’il le faut, ou --tous-les-appels.'
     case 'du_guichet':
-      return 'Un administrateur est de tout le guichet : sans --appel, --tous-les-appels, --departements ni --volets.'
+      return `${role === 'direction' ? 'Une direction' : 'Un administrateur'} est de tout le guichet : sans --appel, --tous-les-appels, --departements ni --volets.`
     case 'deja_tous':
       return `${courriel} est déjà ${role} pour tous les appels. Retirez d’abord ce rôle, puis donnez-le pour ceux qu’il garde.`
     case 'volets_de_tous':

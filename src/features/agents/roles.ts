@@ -3,6 +3,7 @@ import type { Appel } from '../cahier/index.ts'
 
 export const ROLES = [
   'administrateur',
+  'direction',
   'referent_regional',
   'referent_departemental',
   'membre_comite',
@@ -12,6 +13,7 @@ export const ROLES = [
 
 export const MOTS_ROLES: Record<Role['role'], string> = {
   administrateur: 'Administration du guichet',
+  direction: 'Direction',
   referent_regional: 'Référent régional',
   referent_departemental: 'Référent départemental',
   membre_comite: 'Membre du comité',
@@ -20,8 +22,8 @@ export const MOTS_ROLES: Record<Role['role'], string> = {
 }
 
 export const roleSur = (v: string) => ROLES.find(r => r === v)
-/** Roles that are held for calls: an administrateur's is of the whole guichet. */
-export const parAppel = (role: Role['role']) => role !== 'administrateur'
+/** Roles that are held for calls: an administrateur's and a direction's are of the whole guichet. */
+export const parAppel = (role: Role['role']) => role !== 'administrateur' && role !== 'direction'
 
 /** Where a member of a call may sit: in its comité and in its bodies that give opinions; nothing to choose where it has none. Pure. */
 export function siegesPossibles({ instances }: Pick<Appel, 'instances'>): { code: string; libelle: string }[] {

@@ -67,7 +67,7 @@ export const designables = (tx: Tx, guichetId: string): Promise<{ id: string; no
             .select('r.id')
             .whereRef('r.compte_id', '=', 'c.id')
             .where('r.guichet_id', '=', guichetId)
-            .where('r.role', '<>', 'administrateur'),
+            .where('r.role', 'not in', ['administrateur', 'direction']),
         ),
         eb.exists(
           eb.selectFrom('signataire as s').select('s.id').whereRef('s.compte_id', '=', 'c.id').where('s.guichet_id', '=', guichetId),

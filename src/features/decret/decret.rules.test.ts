@@ -9,13 +9,14 @@ import { ETATS_SEANCE } from './seance.rules.ts'
 
 /**
  * Every table of the decree written again, by hand, from the cahier des charges: what differs from the code's shows here. One line an act, one word a column of states, and in it
- * one letter a place: P porteur, Q partenaire, A administrateur, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
+ * one letter a place: P porteur, Q partenaire, A administrateur, F direction, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
  * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, i qui donne ou reçoit la délégation, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
  */
 const LETTRES: Record<Place, string> = {
   porteur: 'P',
   partenaire: 'Q',
   administrateur: 'A',
+  direction: 'F',
   referent: 'R',
   referent_associe: 'S',
   referent_invite: 'I',
@@ -72,7 +73,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   lire_accuse: '- PQ PQ PQ PQ PQ PQ PQ PQ PQ - PQ PQ PQ',
   exporter: 'PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ',
   dupliquer: 'P P P P P P P P P P P P P P',
-  lire: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - ARSI ARSI ARSI',
+  lire: '- - AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI - AFRSI AFRSI AFRSI',
   annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - - ARSI ARSI',
   etiqueter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - - ARSI ARSI',
   affecter: '- - - AR - - - - - - - - - -',
@@ -115,7 +116,7 @@ const SEANCE: Record<ActeSur<'seance'>, string> = {
 }
 /** notifié, conventionné, en cours, soldé, abandonné */
 const LAUREAT: Record<ActeSur<'laureat'>, string> = {
-  lire_suivi: 'PQRA PQRA PQRA PQRA PQRA',
+  lire_suivi: 'PQRAF PQRAF PQRAF PQRAF PQRAF',
   etablir_acte: 'RA RA RA - -',
   retirer_acte: 'RA RA RA - -',
   deposer_signe: 'PRA PRA PRA - -',
@@ -146,11 +147,11 @@ const STRUCTURE: Record<ActeSur<'structure'>, string> = {
 }
 /** à ouvrir, ouverte */
 const ENVELOPPE: Record<ActeSur<'enveloppe'>, string> = {
-  lire: 'A A',
-  ouvrir: 'A -',
-  mouvementer: '- A',
-  defaire: '- A',
-  joindre: '- A',
+  lire: 'AF AF',
+  ouvrir: 'AF -',
+  mouvementer: '- AF',
+  defaire: '- AF',
+  joindre: '- AF',
 }
 /** published, to come, in force, over */
 const DELEGATION: Record<ActeSur<'delegation'>, string> = {

@@ -85,7 +85,7 @@ export const DOSSIER = {
   exporter: oui('Emporter le dossier', dans(ETATS, PROJET)),
   dupliquer: oui('Reprendre dans un nouveau brouillon', dans(ETATS, PORTEUR)),
 
-  lire: oui('Lire le dossier dans l’instruction', dans([...VIVANTS, 'retire'], SERVICE)),
+  lire: oui('Lire le dossier dans l’instruction', dans([...VIVANTS, 'retire'], [...SERVICE, 'direction'])),
   annoter: oui('Annoter', dans(VIVANTS, SERVICE)),
   etiqueter: oui('Étiqueter', dans(VIVANTS, SERVICE)),
   affecter: oui('Prendre en charge, affecter', { en_instruction: MENENT }),

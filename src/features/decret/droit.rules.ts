@@ -3,6 +3,7 @@ export const PLACES = {
   porteur: 'un membre de la structure qui porte le projet',
   partenaire: 'un membre d’une structure associée',
   administrateur: 'l’administration du guichet',
+  direction: 'la direction',
   referent: 'le référent qui mène le dossier',
   referent_associe: 'un référent d’un autre département du projet',
   referent_invite: 'un référent à qui le dossier est ouvert',

@@ -13,7 +13,7 @@ const oui = droit<EtapeSuivi>
 
 /** Who may do what on a lauréat and its bilans. What the service decides is its own: a porteur never accepts its own bilan. */
 export const LAUREAT = {
-  lire_suivi: oui('Lire le suivi', dans(ETAPES_SUIVI, [...PROJET, ...SERVICE])),
+  lire_suivi: oui('Lire le suivi', dans(ETAPES_SUIVI, [...PROJET, ...SERVICE, 'direction'])),
   etablir_acte: oui('Établir l’acte attributif', dans(OUVERT, SERVICE)),
   retirer_acte: oui('Retirer un acte non signé', dans(OUVERT, SERVICE)),
   deposer_signe: oui('Déposer l’acte signé', dans(OUVERT, ['porteur', ...SERVICE])),

@@ -21,7 +21,7 @@ const persona = z.strictObject({
   departement: z.string().optional(),
   fonction: z.string().optional(),
   preuve: z.enum(['declaree', 'proconnect', 'domaine', 'referent']).default('referent'),
-  role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'lecteur', 'signataire']).optional(),
+  role: z.enum(['referent_departemental', 'referent_regional', 'administrateur', 'direction', 'lecteur', 'signataire']).optional(),
   /** Of a signatory: what letters and acts say of them; invented. */
   signature: z
     .strictObject({

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, type Portee, type Role, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { appelsDe, instruit, type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
+import { appelsDe, lit, type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
 
 /**
  * Who reads filed dossiers at an instant: their own perimeters, and those of the persons they stand in for; `structures`: those that the account
@@ -19,12 +19,12 @@ export type Lecteur = {
 /** `au`: first instant at which it has ended. */
 export type Interim = { nom: string; au: Date; perimetres: readonly Perimetre[] }
 
-/** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's all. */
+/** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's nor a direction's all. */
 export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const siens = perimetres(ctx.acteur.roles)
   const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures: structuresActives(ctx.acteur).map(s => s.id) }
   // an interim adds to a role: without one, and before the second factor, it opens nothing
-  if (!instruit(ctx.acteur.roles)) return { ...lecteur, perimetres: [] }
+  if (!lit(ctx.acteur.roles)) return { ...lecteur, perimetres: [] }
   const interimsDuJour = tx
     .selectFrom('interim as n')
     .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
@@ -35,7 +35,7 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
     .where('n.annule_le', 'is', null)
     .where('n.du', '<=', ctx.instant)
     .where('n.au', '>', ctx.instant)
-    .where('r.role', '<>', 'administrateur')
+    .where('r.role', 'not in', ['administrateur', 'direction'])
     .orderBy('n.au')
     .execute()
   const [remplaces, deporte] = await Promise.all([interimsDuJour, conflitsDe(tx, ctx)])

@@ -14,23 +14,27 @@ export type Situe = {
   volet: string | null
 }
 
-/** Roles that read dossiers. A lecteur sees figures, nothing nominative; a member of the comité, the agenda of their séances; a signatory, what bears their name. */
+/** Roles that read dossiers. A direction reads them all and instructs none; a lecteur sees figures, nothing nominative; a member of the comité, the agenda of their séances; a signatory, what bears their name. */
 const LISENT = {
   referent_departemental: true,
   referent_regional: true,
   administrateur: true,
+  direction: true,
   lecteur: false,
   membre_comite: false,
   signataire: false,
 } as const
-/** Whether an account with these roles instructs, and so may stand in for somebody or be given a dossier. */
-export const instruit = (roles: readonly Pick<Role, 'role'>[]) => roles.some(r => LISENT[r.role])
+/** Whether an account with these roles reads dossiers. */
+export const lit = (roles: readonly Pick<Role, 'role'>[]) => roles.some(r => LISENT[r.role])
+const a = (roles: readonly Pick<Role, 'role'>[], role: Role['role']) => roles.some(r => r.role === role)
+/** Whether it instructs, and so may stand in for somebody or be given a dossier: whoever is of the direction does not, unless they administer the guichet. */
+export const instruit = (roles: readonly Pick<Role, 'role'>[]) => a(roles, 'administrateur') || (lit(roles) && !a(roles, 'direction'))
 
 const TOUT: Portee = { appel: null, departements: [], volets: [] }
 const tousSiVide = (valeurs: readonly string[]) => (valeurs.length ? valeurs : null)
 /** What a role opens, line by line: an administrateur's all; a référent départemental without a département nothing, so that a forgotten perimeter never opens everything. */
 function portees(r: Role): readonly Portee[] {
-  if (r.role === 'administrateur') return [TOUT]
+  if (r.role === 'administrateur' || r.role === 'direction') return [TOUT]
   return r.role === 'referent_departemental' ? r.perimetres.filter(p => p.departements.length > 0) : r.perimetres
 }
 /** Lines that say the same of several calls are one perimeter. */
@@ -43,7 +47,7 @@ const ensemble = (lignes: readonly Portee[]): Perimetre[] =>
 
 /**
  * What these roles may read (C4.4, C5.1), in the calls that they were given for and in no other: a référent départemental the dossiers of their département and
- * volets, a référent régional those of their volets, an administrateur all.
+ * volets, a référent régional those of their volets, an administrateur and a direction all.
  */
 export const perimetres = (roles: readonly Role[]): Perimetre[] => ensemble(roles.filter(r => LISENT[r.role]).flatMap(portees))
 

@@ -4,8 +4,8 @@ import { type Ctx, ctxActeur, exigeRole, param } from '../../http.ts'
 import { peut } from '../decret/index.ts'
 import { type Instruit, trouverInstruit } from './dossier.queries.ts'
 
-/** Agents who read filed dossiers. */
-export const exigeInstructeur = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
+/** Agents who read filed dossiers; what each may do of them is the decree's to say. */
+export const exigeInstructeur = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'direction')
 
 /** Reads something of the dossier of this address only if it is in the reader's perimeter; otherwise nothing is read at all. */
 export const dansLePerimetre = <T>(c: Ctx<'id'>, lire: (tx: Tx, lu: Instruit) => Promise<T>): Promise<T | undefined> =>

@@ -6,7 +6,7 @@ import { dansPerimetre, mene, type Perimetre, type Situe } from '../perimetre/pe
 export type Situation = Situe & { ouvert: boolean; structureId: string; partenaires?: readonly string[] | undefined }
 
 /**
- * Where an account stands before a dossier. Its own structure comes first: whoever bears a project, or is a partner in it, never instructs it.
+ * Where an account stands before a dossier. Its own structure comes first: whoever bears a project, or is a partner in it, never instructs it; nor does whoever is of the direction.
  * `perimetres`: those of the `Lecteur`, interim included.
  */
 export function placeDe(acteur: Acteur, perimetres: readonly Perimetre[], d: Situation): Place {
@@ -14,6 +14,7 @@ export function placeDe(acteur: Acteur, perimetres: readonly Perimetre[], d: Sit
   if (parle(d.structureId)) return 'porteur'
   if (d.partenaires?.some(parle)) return 'partenaire'
   if (acteur.roles.some(r => r.role === 'administrateur')) return 'administrateur'
+  if (acteur.roles.some(r => r.role === 'direction')) return 'direction'
   if (perimetres.some(p => mene(p, d))) return 'referent'
   if (d.ouvert) return 'referent_invite'
   if (dansPerimetre(perimetres, d)) return 'referent_associe'

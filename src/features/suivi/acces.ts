@@ -71,7 +71,7 @@ async function duProjet(tx: Tx, { guichetId, acteur }: ContexteActeur, dossierId
 
 async function duService(tx: Tx, ctx: ContexteActeur, dossierId: string): Promise<Place | undefined> {
   const lu = await trouverInstruit(tx, ctx, dossierId)
-  if (lu?.place === 'administrateur') return 'administrateur'
+  if (lu?.place === 'administrateur' || lu?.place === 'direction') return lu.place
   return lu?.place === 'referent' || lu?.place === 'referent_invite' ? 'referent' : undefined
 }
 

@@ -13,14 +13,14 @@ import { MOTS_GENRE } from './mouvement.rules.ts'
 import { noterInfectee } from './noter-infectee.ts'
 import { documentDe, registreDe } from './registre.queries.ts'
 
-const admin = exigeRole('administrateur')
+const argent = exigeRole('administrateur', 'direction')
 type Adresse = Ctx<'slug' | 'mouvement'>
 
 /** The paper that a movement rests on: read once it is there, brought until then. */
 export const documentRoutes = () =>
   router()
-    .get(paths.administration.documentMouvement, admin, c => lire(c))
-    .post(paths.administration.documentMouvement, admin, joindre)
+    .get(paths.administration.documentMouvement, argent, c => lire(c))
+    .post(paths.administration.documentMouvement, argent, joindre)
 
 async function lire(c: Adresse, erreur?: string) {
   const { guichetId } = ctxActeur(c)

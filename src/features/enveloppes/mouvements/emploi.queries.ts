@@ -47,3 +47,11 @@ export async function verrouillerEnveloppes(tx: Tx, guichetId: string, appelId: 
     order by creee_le, id for no key update`.execute(tx)
   return rows
 }
+
+/** What the envelopes of each call hold together, by call; a call whose envelopes are not open is left out. Cents. */
+export async function sommesParAppel(tx: Tx, guichetId: string) {
+  const { rows } = await sql<{ appel: string; montant: number; reserve: number; reste: number }>`
+    select appel_id as appel, sum(montant)::bigint as montant, sum(reserve)::bigint as reserve, sum(montant - reserve - accorde)::bigint as reste
+    from enveloppe where guichet_id = ${guichetId} group by appel_id`.execute(tx)
+  return new Map(rows.map(({ appel, ...s }) => [appel, s]))
+}

@@ -3,12 +3,13 @@ import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
-import { lirePublie } from '../../appels/index.ts'
+import { appelsPublies, lirePublie } from '../../appels/index.ts'
 import { entetesFichier, messageFichier, recevoirFormulaire } from '../../fichiers/index.ts'
 import { fluxRequete } from '../../pieces/index.ts'
 import { ecrireFeuille, FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { defaireMouvement } from './defaire.ts'
 import { documentRoutes } from './document.routes.tsx'
+import { sommesParAppel } from './emploi.queries.ts'
 import { CHAMPS_MOUVEMENT, lireSaisie, pageEnveloppes } from './enveloppes.page.tsx'
 import { extraireRegistre } from './exporter.ts'
 import { FORMATS_DOCUMENT, TAILLE_DOCUMENT } from './joindre.ts'
@@ -17,20 +18,35 @@ import { mouvementer, type RefusMouvement } from './mouvementer.ts'
 import { noterInfectee } from './noter-infectee.ts'
 import { ouvrirLesEnveloppes } from './ouvrir.ts'
 import { phraseDefaire } from './phrases.ts'
+import { ToutesPage } from './toutes.view.tsx'
 
-const admin = exigeRole('administrateur')
+const argent = exigeRole('administrateur', 'direction')
 
-/** The money of a call, for the administration of the guichet. */
+/** The money of a call, for the administration of the guichet and its direction. */
 export const enveloppesRoutes = () =>
   router()
-    .get(paths.administration.enveloppes, admin, c => pageEnveloppes(c))
-    .post(paths.administration.ouvertureEnveloppes, admin, ouvrir)
-    .post(paths.administration.mouvements, admin, ecrire)
-    .post(paths.administration.annulationMouvement, admin, defaire)
-    .get(paths.administration.registre, admin, registre)
+    .get(paths.administration.toutesEnveloppes, argent, toutes)
+    .get(paths.administration.enveloppes, argent, c => pageEnveloppes(c))
+    .post(paths.administration.ouvertureEnveloppes, argent, ouvrir)
+    .post(paths.administration.mouvements, argent, ecrire)
+    .post(paths.administration.annulationMouvement, argent, defaire)
+    .get(paths.administration.registre, argent, registre)
     .et(documentRoutes())
 
 const page = (slug: string, fait: string) => `${paths.administration.enveloppes(slug)}?fait=${fait}`
+
+async function toutes(c: Ctx) {
+  const { guichetId } = c.var.ctx
+  const appels = await enTransaction(c.var.ctx, async tx => {
+    const sommes = await sommesParAppel(tx, guichetId)
+    return (await appelsPublies(tx, guichetId)).map(({ appel, appelId }) => ({
+      slug: appel.slug,
+      titre: appel.titre,
+      ouvert: sommes.get(appelId),
+    }))
+  })
+  return c.html(<ToutesPage site={c.var.site} appels={appels} />)
+}
 
 async function ouvrir(c: Ctx<'slug'>) {
   const r = await ouvrirLesEnveloppes(ctxActeur(c), param(c, 'slug'))

@@ -15,10 +15,9 @@ import { MouvementForm } from './mouvement.view.tsx'
 import type { Proposition } from './propositions.rules.ts'
 import { Registre } from './registre.view.tsx'
 
-const arianeDe = (appel: { slug: string; titre: string }) => [
+const ARIANE = [
   { libelle: 'Accueil', href: paths.accueil },
-  { libelle: 'Appels et versions', href: paths.administration.appels },
-  { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
+  { libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes },
 ]
 
 const RACCOURCIS = [
@@ -37,7 +36,7 @@ export const EnveloppesPage = (v: EnveloppesVue) => {
       large
       erreur={refus !== undefined || Object.keys(v.form.errors).length > 0}
       skip={ouvertes ? RACCOURCIS : []}
-      ariane={[...arianeDe(appel), { libelle: 'Enveloppes' }]}
+      ariane={[...ARIANE, { libelle: appel.titre }]}
     >
       <div class="gt-credits">
         <p class="gt-sous fr-mb-0">
@@ -168,8 +167,8 @@ export const DocumentPage = ({ site, appel, mouvement: m, erreur }: Document) =>
     titre={`Document du mouvement n°\u00a0${m.numero}`}
     erreur={erreur !== undefined}
     ariane={[
-      ...arianeDe(appel),
-      { libelle: 'Enveloppes', href: paths.administration.enveloppes(appel.slug) },
+      ...ARIANE,
+      { libelle: appel.titre, href: paths.administration.enveloppes(appel.slug) },
       { libelle: `Mouvement n°\u00a0${m.numero}` },
     ]}
   >

@@ -7,7 +7,7 @@ import { type Figure, mot, nom, type Tableau } from './figure.ts'
 import { lireBord } from './lire-bord.ts'
 
 /** Whoever may count: those who instruct, a member of the comité, and a lecteur, who reads figures and no dossier. */
-const exigeChiffres = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'membre_comite', 'lecteur')
+const exigeChiffres = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'direction', 'membre_comite', 'lecteur')
 const lire = (c: Ctx) => enTransaction(c.var.ctx, tx => lireBord(tx, c))
 
 /** The dashboard of a call, and each of its figures as a file. */

@@ -13,7 +13,7 @@ import { PortefeuillePage } from './portefeuille.view.tsx'
 import { rapportDe } from './rapport.ts'
 
 /** Who counts: those who follow lauréats, and a lecteur, who reads figures and no name. */
-const exigeSuivi = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'lecteur')
+const exigeSuivi = exigeRole('referent_departemental', 'referent_regional', 'administrateur', 'direction', 'lecteur')
 
 const demandeDe = (c: Ctx) => lireDemande(new URL(c.req.url).searchParams)
 const lire = (c: Ctx, tx: Parameters<typeof lirePortefeuille>[0]) =>

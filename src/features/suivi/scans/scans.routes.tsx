@@ -21,13 +21,13 @@ import { supprimerScan } from './supprimer-scan.ts'
 /** Signed acts that come back through the scanner, for the service: dropped, read by a job, shown, confirmed, filed by a job. */
 export const scansRoutes = () =>
   router()
-    .get(paths.suivi.scans, exige.service, depot)
-    .post(paths.suivi.scans, exige.service, deposer)
-    .get(paths.suivi.scan, exige.service, voir)
-    .get(paths.suivi.pageScan, exige.service, page)
-    .post(paths.suivi.placementsScan, exige.service, placer)
-    .post(paths.suivi.confirmationScan, exige.service, confirmer)
-    .post(paths.suivi.suppressionScan, exige.service, supprimer)
+    .get(paths.suivi.scans, exige.scans, depot)
+    .post(paths.suivi.scans, exige.scans, deposer)
+    .get(paths.suivi.scan, exige.scans, voir)
+    .get(paths.suivi.pageScan, exige.scans, page)
+    .post(paths.suivi.placementsScan, exige.scans, placer)
+    .post(paths.suivi.confirmationScan, exige.scans, confirmer)
+    .post(paths.suivi.suppressionScan, exige.scans, supprimer)
 
 async function depot(c: Ctx, errors: FieldErrors = {}) {
   const ctx = ctxActeur(c)
