@@ -9,7 +9,6 @@ import { Onglets, Pagination } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { type Colonne, Tableau } from '../../../ui/table.tsx'
-import { MarqueVerdict } from '../../../ui/verdicts.tsx'
 import type { AJoindre } from '../../enveloppes/index.ts'
 import { type ActeSuiviVu, ActesDuMoment } from '../groupe/suivi-acte.view.tsx'
 import type { Filtre, Illisibles } from '../liste/filtres.ts'
@@ -17,6 +16,7 @@ import type { Donnees } from '../liste/ligne-filtre.ts'
 import type { Tri } from '../liste/tris.ts'
 import { DocumentsAJoindre } from './a-joindre.view.tsx'
 import { type Actif, Filtres } from './filtres.view.tsx'
+import { Legende } from './legende.view.tsx'
 import { type ClauseTete, type CodeColonne, colonnesDe, type LigneBoite } from './lignes.view.tsx'
 import { ChoixColonnes, MesVues, type MesVuesProps } from './mes-vues.view.tsx'
 import { BarreSelection, colonneCoche, type SelectionProps } from './selection.view.tsx'
@@ -221,37 +221,3 @@ const Vide = ({ actifs, tout, filtre }: BoiteProps) =>
       Les dossiers apparaissent ici dès leur dépôt. Un brouillon n’est visible que de ses auteurs.
     </EmptyState>
   )
-
-const Legende = ({ tetes }: Pick<BoiteProps, 'tetes'>) => (
-  <section class="gt-boite-legende" aria-labelledby="legende">
-    <h2 id="legende">Lire la colonne «&nbsp;Recevabilité&nbsp;»</h2>
-    <ul>
-      {(['respectee', 'non_respectee', 'a_verifier', 'attention', 'sans_objet'] as const).map(r => (
-        <li>
-          <MarqueVerdict resultat={r} /> {MOTS[r]}
-        </li>
-      ))}
-      <li>
-        <MarqueVerdict resultat="respectee" /> contour&nbsp;: verdict automatique
-      </li>
-      <li>
-        <MarqueVerdict resultat="respectee" humain /> plein&nbsp;: verdict d’un instructeur
-      </li>
-    </ul>
-    <ul>
-      {tetes.map(t => (
-        <li>
-          <b>{t.court}</b> {t.regles.join(', ')}
-          {t.clause && ` (${t.clause})`}
-        </li>
-      ))}
-    </ul>
-  </section>
-)
-const MOTS = {
-  respectee: 'respectée',
-  non_respectee: 'non respectée ou à compléter',
-  a_verifier: 'à vérifier',
-  attention: 'point d’attention',
-  sans_objet: 'sans objet',
-}

@@ -7,7 +7,7 @@ import { journaliser } from '../../journal/index.ts'
 import { type RefusSuivi, suiviPour } from '../acces.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { versementsDe } from '../projet.queries.ts'
-import { solder } from './ordonner.ts'
+import { solder } from './solder.ts'
 import { NOMS_VERSEMENT } from './versements.mots.ts'
 
 const MOTIF_MAX = 1000

@@ -244,14 +244,3 @@ export const ordonnerVersement = (
       })
     return ok({ nature, montant })
   })
-
-/** The last payment is made: the aid is settled. */
-export async function solder(tx: Tx, ctx: ContexteActeur, dossierId: string) {
-  await tx
-    .updateTable('suivi')
-    .set({ etape: 'solde', clos_le: ctx.instant, motif_cloture: 'L’aide est soldée.' })
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', dossierId)
-    .execute()
-  await journaliser(tx, ctx, 'suivi.solde', dossierId)
-}
