@@ -22,6 +22,7 @@ import {
   soldeDuForfait,
 } from '../versements.rules.ts'
 import { type Payeur, resteAPayer } from './payeurs.rules.ts'
+import { solder } from './solder.ts'
 
 /** As they are typed. `montant`: of an advance or an instalment; `coutReel` and `autresAides`: of the balance. */
 export type SaisieVersement = {
