@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { LARGE, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { LARGE, ouvrirGuichet, SANS_SCRIPT, TELEPHONE } from '../guichet-ouvert.ts'
 
 const g = ouvrirGuichet({ options: LARGE })
 
@@ -44,5 +44,14 @@ test('sans JavaScript, le bouton « Enregistrer » fait de même', async () => {
   await page.getByRole('link', { name: 'Résultats avant fin 2022' }).click()
   expect(new URL(page.url()).hash).toBe('#date_resultats')
   await verifierAxe()
+  await fermer()
+})
+
+// seen to fail: the shade of the brand under the pointer, 3.35 to 1
+test('au téléphone, en sombre, le bouton du menu se lit aussi sous le pointeur', async () => {
+  const { page, etape, verifierAxe, fermer } = await ouvrir({ ...TELEPHONE, colorScheme: 'dark' })
+  await etape('methode')
+  await page.locator('#menu-bouton').hover()
+  await verifierAxe(['color-contrast'])
   await fermer()
 })
