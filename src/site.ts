@@ -11,6 +11,10 @@ import type { Site } from './ui/site.ts'
 export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site {
   const { guichet } = d.config
   const { acteur } = ctx
+  // whoever administers reaches the money by its call
+  const direction = aRole(acteur, 'direction') && !aRole(acteur, 'administrateur')
+  const rubrique = rubriqueDe(chemin)
+  const ici = direction && rubrique === paths.administration.appels ? paths.administration.toutesEnveloppes : rubrique
   const nav = [
     ...(acteur && !estAgent(acteur)
       ? [
@@ -35,7 +39,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
-    ...(aRole(acteur, 'administrateur', 'direction') ? [{ libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes }] : []),
+    ...(direction ? [{ libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes }] : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Studio', href: paths.studio.accueil },
@@ -56,7 +60,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     theme: guichet.theme,
     assets: d.assets,
     services: estAgent(acteur) || chemin === paths.dev.composants,
-    nav: nav.map(n => ({ ...n, courant: n.href === rubriqueDe(chemin) })),
+    nav: nav.map(n => ({ ...n, courant: n.href === ici })),
     accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom }, session: acteur.session } : {}),
@@ -68,8 +72,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
-  if (chemin === paths.administration.toutesEnveloppes || /^\/administration\/appels\/[^/]+\/enveloppes/.test(chemin))
-    return paths.administration.toutesEnveloppes
+  if (chemin === paths.administration.toutesEnveloppes) return paths.administration.appels
   if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [
