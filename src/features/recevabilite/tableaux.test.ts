@@ -55,7 +55,7 @@ describe('ce que des règles lisent d’un tableau', () => {
     expect(dit('plafond-operation', undefined, 'simulateur')).toContain('a_completer')
     expect(dit('depense-par-entreprise', undefined, 'simulateur')).toBe('a_completer : Il manque : « Entreprises ».')
     expect(dit('plafond-operation', [])).toBe('a_completer : Il manque : « Entreprises ».')
-    // seen to fail: without a line, « each company spends enough » was said
+    // before: without a line, « each company spends enough » was said
     expect(dit('depense-par-entreprise', [])).toBe('a_completer : Il manque : « Entreprises ».')
   })
 

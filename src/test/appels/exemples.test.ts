@@ -41,7 +41,7 @@ describe.each(FICHIERS)('%s', fichier => {
   }, 120_000)
 })
 
-// seen to fail: with the first name alone, once the call was published
+// before: the first name alone, once the call was published
 test('un essai qui nomme une structure inconnue le dit avant de jouer, toutes à la fois, avec les noms proches', async () => {
   const dossier = mkdtempSync(join(tmpdir(), 'noms-'))
   const fichier = join(dossier, 'appel.yml')

@@ -53,7 +53,7 @@ it('la page dit ce que l’appel déclare de l’argent, des structures réunies
   expect(dit).toContain('Part marginale, 12,5 % de l’aide au plus')
 })
 
-// seen to fail: with the clauses of the aid on each line, without the columns that are worked out, without what a band is read on
+// before, on the page: the clauses of the aid on each line, without the columns that are worked out, without what a band is read on
 it('la page dit sur quoi se lit une tranche, et comment l’aide se trouve ligne par ligne, chacun avec sa clause', () => {
   const dit = enMots(chargerAppel('src/test/appels/degats-orages.yml'))
   for (const lu of [

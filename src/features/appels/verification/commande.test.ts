@@ -47,7 +47,7 @@ test('elle vérifie aussi le territoire d’un guichet, et ce qui change d’un 
   expect(verifier(publie, '--en-vigueur', publie).remarques).not.toContain('après l’ouverture')
 }, 60_000)
 
-// seen to fail: with the count of waves and of test dossiers alone
+// before: the count of waves and of test dossiers alone
 test('elle dit que les essais ont été joués, et qu’un appel sans vague est au fil de l’eau', () => {
   expect(verifier('src/test/appels/degats-orages.yml')).toMatchObject({
     code: 0,

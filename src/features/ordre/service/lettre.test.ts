@@ -9,7 +9,6 @@ const [a, b] = [dossier('a', 1), dossier('b', 2)]
 const raison = { texte: 'Permis refusé.', par: 'Référent', le: new Date() }
 const groupe = { structure: { id: 's', nom: 'Vico' }, rangesLe: new Date(), dossiers: [a, b], raison, ecart: { devant: a, derriere: b } }
 
-// seen to fail: on the code before, which said nothing of it
 test('ma lettre rappelle le rang que j’avais donné, et la raison quand il n’est pas suivi\u00a0; rien d’un autre de mes dossiers', () => {
   const lire = (g: typeof groupe | undefined, id: string) =>
     motsDansLaLettre(g as never, id)

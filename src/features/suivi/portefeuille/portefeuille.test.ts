@@ -229,7 +229,7 @@ test('au centime, commandes, consommation, enveloppe et registre disent la même
   )
 }, 60_000)
 
-// seen to fail: the département was passed over, and all of them were shown without a word
+// before: the département was passed over, and all of them were shown without a word
 test('un département que la liste n’a pas\u00a0: la page dit qu’elle les montre tous, un fichier ne se fait pas', async () => {
   expect(await lire(m.admin, { departement: '99' })).toContain('Le département de cette adresse n’est pas dans la liste')
   expect(await lire(m.admin, { departement: '2A' })).not.toContain('Le département de cette adresse')
