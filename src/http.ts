@@ -102,6 +102,13 @@ export const exigeRole = (...roles: Role['role'][]) =>
     await next()
   })
 
+/** For pages that a link of a mail opens: nobody on the way keeps them, and no search engine names them. */
+export const jamaisGardee = createMiddleware<Env>(async (c, next) => {
+  c.header('cache-control', 'no-store')
+  c.header('x-robots-tag', 'noindex')
+  await next()
+})
+
 /** The context of a signed-in person, where a middleware has made sure of it. */
 export const ctxActeur = (c: Ctx): ContexteActeur => {
   if (!c.var.ctx.acteur) throw new Error('route without exigeCompte')

@@ -1,7 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { enTransaction } from '../../contexte.ts'
-import { type Ctx, type Env, param, router } from '../../http.ts'
+import { type Ctx, jamaisGardee, param, router } from '../../http.ts'
 import { parseForm, texteSaisi } from '../../lib/forms.ts'
 import { vientDIci } from '../../origine.ts'
 import { paths } from '../../paths.ts'
@@ -19,19 +18,12 @@ import { seDesabonner } from './se-desabonner.ts'
 /** Following a call by mail: asked on its page, confirmed and ended from the mailbox. */
 export const abonnementsRoutes = () =>
   router()
-    .use(`${paths.nouvelles.voir('*')}`, prive)
+    .use(`${paths.nouvelles.voir('*')}`, jamaisGardee)
     .get(paths.appels.nouvelles, c => demande(c))
     .post(paths.appels.nouvelles, demander)
     .get(paths.nouvelles.voir, c => lien(c))
     .post(paths.nouvelles.confirmation, confirmer)
     .post(paths.nouvelles.fin, finir)
-
-/** Nothing of the pages of a link is kept by anybody. */
-const prive: MiddlewareHandler<Env> = async (c, next) => {
-  c.header('cache-control', 'no-store')
-  c.header('x-robots-tag', 'noindex')
-  await next()
-}
 
 const FAITS = ['envoye', 'fini'] as const
 type Retour = { courriel: string; errors: Readonly<Record<string, string>>; statut: 422 | 429 }

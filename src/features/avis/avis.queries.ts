@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { appelDeVersion } from '../appels/index.ts'
 import type { Force, Sens, Silence, Suite } from './avis.rules.ts'
 
 const base = (tx: Tx, guichetId: string) =>
@@ -85,4 +86,17 @@ export async function avisEnAttente(tx: Tx, guichetId: string, { instant, passes
     .limit(500)
     .execute()
   return lignes.map(l => l.id)
+}
+
+/** The dossier of a request, with the call that it answers. */
+export async function dossierDeLAvis(tx: Tx, guichetId: string, dossierId: string) {
+  const ligne = await tx
+    .selectFrom('instruction')
+    .select(['numero', 'titre', 'porteur', 'appel_version_id as version'])
+    .where('guichet_id', '=', guichetId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirstOrThrow()
+  const version = await appelDeVersion(tx, guichetId, ligne.version)
+  if (!version) throw new Error(`dossier ${dossierId}: its call is not readable`)
+  return { ...ligne, version }
 }

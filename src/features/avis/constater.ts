@@ -4,11 +4,10 @@ import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
-import { appelDeVersion } from '../appels/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { enTeteDe, type SilenceDonnees } from '../documents/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { type Avis, avisEnAttente, avisParId } from './avis.queries.ts'
+import { type Avis, avisEnAttente, avisParId, dossierDeLAvis } from './avis.queries.ts'
 import { dernierJour, MOTS_SILENCE } from './avis.rules.ts'
 
 /** What the attestation of a silence is made of, kept with it: printed again identical. */
@@ -37,14 +36,7 @@ export async function constaterSilences(
 /** Establishes one silence, with its attestation. Done already, it is not done again. `avis` is locked by whoever calls. */
 export async function constaterSilence(tx: Tx, ctx: Contexte, config: Config, avis: Avis): Promise<boolean> {
   if (avis.silenceLe || !avis.avant || !avis.silence) return false
-  const ligne = await tx
-    .selectFrom('instruction')
-    .select(['numero', 'titre', 'porteur', 'appel_version_id as version'])
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', avis.dossierId)
-    .executeTakeFirstOrThrow()
-  const version = await appelDeVersion(tx, ctx.guichetId, ligne.version)
-  if (!version) throw new Error(`dossier ${avis.dossierId}: its call is not readable`)
+  const { version, ...ligne } = await dossierDeLAvis(tx, ctx.guichetId, avis.dossierId)
   const attestation: Attestation = {
     ...enTeteDe(version.appel, config),
     numero: ligne.numero,

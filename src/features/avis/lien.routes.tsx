@@ -1,7 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
 import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type Ctx, type Env, param, router } from '../../http.ts'
+import { type Ctx, jamaisGardee, param, router } from '../../http.ts'
 import { texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { PageErreur } from '../../ui/erreurs.tsx'
@@ -17,17 +16,10 @@ import { type LienMort, type LienOuvert, lienOuvert, rendreAvis } from './rendre
 /** The page that the link of a request opens, for somebody without an account. */
 export const lienRoutes = () =>
   router()
-    .use(`${paths.avis.voir('*')}`, prive)
+    .use(`${paths.avis.voir('*')}`, jamaisGardee)
     .get(paths.avis.voir, pageLien)
     .get(paths.avis.piece, servir)
     .post(paths.avis.voir, rendre)
-
-/** Nothing of these pages is kept by anybody. */
-const prive: MiddlewareHandler<Env> = async (c, next) => {
-  c.header('cache-control', 'no-store')
-  c.header('x-robots-tag', 'noindex')
-  await next()
-}
 
 /**
  * An address that tries links waits, as for signing in: what it tries next is no more said unknown. A link that somebody was given always opens: a whole service

@@ -5,7 +5,6 @@ import { dateCivile, joursEntre } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { appelDeVersion } from '../appels/index.ts'
 import { type EtatInstruit, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { compter } from '../limites/index.ts'
@@ -13,7 +12,7 @@ import { adressesDuProjet } from '../messages/index.ts'
 import { rappelDu } from '../rappels/index.ts'
 import { instruitPour, type RefusInstruction } from '../service/index.ts'
 import { erreursDemandeDue } from './avis.form.ts'
-import { type Avis, avisEnAttente, avisParId, recuesEnUnJour } from './avis.queries.ts'
+import { type Avis, avisEnAttente, avisParId, dossierDeLAvis, recuesEnUnJour } from './avis.queries.ts'
 import { DUS_PAR_JOUR_MAX, etatAvis, RELANCES } from './avis.rules.ts'
 import { DU_GUICHET } from './demander-dus.ts'
 import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
@@ -85,14 +84,7 @@ async function relancerSiDu(tx: Tx, ctx: Contexte, id: string): Promise<boolean>
 
 async function renvoyer(tx: Tx, ctx: Contexte, avis: Avis, { courriel, rappel }: { courriel: string; rappel: string }) {
   const jeton = nouveauJeton()
-  const ligne = await tx
-    .selectFrom('instruction')
-    .select(['numero', 'titre', 'porteur', 'appel_version_id as version'])
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', avis.dossierId)
-    .executeTakeFirstOrThrow()
-  const version = await appelDeVersion(tx, ctx.guichetId, ligne.version)
-  if (!version) throw new Error(`dossier ${avis.dossierId}: its call is not readable`)
+  const { version, ...ligne } = await dossierDeLAvis(tx, ctx.guichetId, avis.dossierId)
   await tx
     .updateTable('avis')
     .set(eb => ({
