@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { HTTPException } from 'hono/http-exception'
 import type { Config } from './config.ts'
 import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
 import type { Db } from './db/db.ts'
@@ -128,9 +129,11 @@ export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 404 | 409 | 422
   return c.body(corps, statut, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(corps)) })
 }
 
-/** The fields of a form with their values, in their order; files are left out. What comes as an address's parameters do, as forms without files, is read at once. */
+/** The fields of a form with their values, in their order; files are left out. What comes as an address's parameters do, as forms without files, is read at once; what is no form is refused (415). */
 export async function champsEnvoyes(c: Ctx): Promise<Map<string, string[]>> {
-  const simple = c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded')
+  const genre = c.req.header('content-type') ?? ''
+  const simple = genre.startsWith('application/x-www-form-urlencoded')
+  if (!simple && !genre.startsWith('multipart/form-data')) throw new HTTPException(415)
   const recus = simple ? new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer())) : await c.req.formData()
   const champs = new Map<string, string[]>()
   for (const [nom, valeur] of recus) {

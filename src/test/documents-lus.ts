@@ -64,6 +64,10 @@ export const LECTURES: Readonly<Record<string, Sources>> = {
   'suiviDossier.acteSigne': depuis(ACTES + QUELQUES, l => agent(paths.suiviDossier.acteSigne(l.dossier, l.a))),
   'actes.pdf': depuis(ACTES + QUELQUES, l => porteur(l, paths.actes.pdf(l.dossier, l.a))),
   'actes.signe': depuis(ACTES + QUELQUES, l => porteur(l, paths.actes.signe(l.dossier, l.a))),
+  'administration.documentReleve': depuis(
+    "select '' as dossier, '' as numero, '' as structure, releve_id as a, '' as b from document_releve where cle is not null",
+    l => agent(paths.administration.documentReleve(SLUG, l.a)),
+  ),
   'administration.lettre': depuis(LETTRES, l => agent(paths.administration.lettre(SLUG, l.a))),
 }
 

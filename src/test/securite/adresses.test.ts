@@ -23,7 +23,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
   [/^\/signatures(\/|$)/, 'administration'],
-  [/^\/administration\//, 'administration'],
+  [/^\/(administration\/|studio(\/|$))/, 'administration'],
   [
     /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,
     'tous',
@@ -74,6 +74,7 @@ beforeAll(async () => {
     code: 'deliberation',
     etape: 'projet',
     regle: 'porteur',
+    section: 'bref',
     numero: '1',
     version: '1',
   }

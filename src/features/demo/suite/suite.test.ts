@@ -106,7 +106,14 @@ test('chaque genre de PDF qui a une adresse est ouvert par qui le reçoit', asyn
   lu = await lireDocuments(w)
   expect(lu.refuses).toEqual([])
   // every act is established at this moment: what one looks at beforehand was read above
-  expect(lu.vides).toEqual(['structures.attestationOrdre', 'suiviDossier.apercuActe'])
+  expect(lu.vides).toEqual([
+    'dossiers.preselection',
+    'instruction.lettrePreselection',
+    'instruction.attestationAvis',
+    'structures.attestationOrdre',
+    'suiviDossier.apercuActe',
+    'administration.documentReleve',
+  ])
   expect(lu.lus.filter(d => d.genre === 'archive').length).toBeGreaterThan(20)
 }, 600_000)
 

@@ -172,7 +172,7 @@ async function quiPaie(
 ): Promise<Result<string | null, RefusVersement>> {
   if (!choix || montant === 0) return ok(null)
   const dite = (await payeursDuCompte(tx, ctx.guichetId, c)).find(p => p.id === choix)
-  if (!dite) return ok(null)
+  if (!dite) return err({ motif: 'enveloppe', libelle: 'Cette enveloppe', reste: 0 })
   return dite.reste >= montant ? ok(dite.id) : err({ motif: 'enveloppe', libelle: dite.libelle, reste: dite.reste })
 }
 
