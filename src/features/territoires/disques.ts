@@ -5,13 +5,12 @@ const PASSES = 200
 const ECART = 1
 
 /**
- * Moves discs apart until none covers another, each as near as it can to the place that it stands for. Same discs, same places: nothing is
- * drawn by lot. Units of the frame. Pure.
+ * Moves discs apart until none covers another, each as near as it can to the place that it stands for. Same discs, same places: what the library
+ * draws by lot, to part two discs of one place, it draws the same each time. Units of the frame. Pure.
  */
 export function ecarter<D extends { x: number; y: number; rayon: number }>(disques: readonly D[]): D[] {
   const noeuds = disques.map(d => ({ rayon: d.rayon, x: d.x, y: d.y, ancre: { x: d.x, y: d.y } }))
   const simulation = forceSimulation(noeuds)
-    .randomSource(() => 0.5)
     .force('x', forceX<(typeof noeuds)[number]>(n => n.ancre.x).strength(0.15))
     .force('y', forceY<(typeof noeuds)[number]>(n => n.ancre.y).strength(0.15))
     .force('collision', forceCollide<(typeof noeuds)[number]>(n => n.rayon + ECART).iterations(4))

@@ -82,6 +82,14 @@ describe('la carte du territoire', () => {
       }),
       { numRuns: 50 },
     )
+    // seen to fail: two projects of one commune had no place at all
+    const memes = ecarter(Array.from({ length: 3 }, () => ({ x: 100, y: 200, rayon: 20 })))
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const)
+      expect(Math.hypot(memes[a]!.x - memes[b]!.x, memes[a]!.y - memes[b]!.y)).toBeGreaterThan(36)
     const [seul] = ecarter([{ x: 100, y: 200, rayon: 20 }])
     expect(seul).toEqual({ x: 100, y: 200, rayon: 20 })
   })
