@@ -6,12 +6,12 @@ export const renommer: Recette = {
   etapes: [
     {
       fichier: 'src/features/decret/laureat.rules.ts',
-      apres: "  lire_suivi: oui('Lire le suivi', dans(ETAPES_SUIVI, [...PROJET, ...SERVICE])),\n",
+      apres: "  lire_suivi: oui('Lire le suivi', dans(ETAPES_SUIVI, [...PROJET, ...SERVICE, 'direction'])),\n",
       ajouter: "  renommer: oui('Renommer le projet', dans(OUVERT, ['porteur'])),\n",
     },
     {
       fichier: 'src/features/decret/decret.rules.test.ts',
-      apres: "  lire_suivi: 'PQRA PQRA PQRA PQRA PQRA',\n",
+      apres: "  lire_suivi: 'PQRAF PQRAF PQRAF PQRAF PQRAF',\n",
       ajouter: "  renommer: 'P P P - -',\n",
     },
     {

@@ -97,6 +97,9 @@ export const SCENES: Record<string, string> = {
       select ${commun('ordre')}, ${u('appel')}, structure_id, 'unique', 1, array[id], ${LE}, ${AGENT} from dossier where id = ${u('a')};
     insert into ordre_ecart (id, guichet_id, appel_id, structure_id, vague, raison, dite_le, dite_par)
       select ${commun('ecart')}, ${u('appel')}, structure_id, 'unique', 'Permis refusé', ${LE}, ${AGENT} from dossier where id = ${u('a')}`,
+  // a body gives its opinion in a séance of its own, open
+  '0106_instances.sql': `insert into seance (id, guichet_id, appel_id, appel_version_id, tenue_le, lieu, quorum, etat, creee_par, creee_le, ouverte_par, ouverte_le, instance)
+    select gen_random_uuid(), guichet_id, appel_id, appel_version_id, tenue_le, lieu, quorum, 'ouverte', creee_par, creee_le, creee_par, creee_le, 'elus' from seance limit 1`,
 }
 
 const COMPTE = 'guichet_id, appel_id, etat, suite, volet, departement_pilote, departements, tout_territoire, jour'

@@ -20,6 +20,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   acte_groupe: { acte: "'affecter'" },
   avenant: { objets: "'{delai}'" },
   avis: { demande_le: "'2021-09-13'", expire_le: "'2021-09-20'", champs: "'{}'" },
+  avis_instance: { seance_id: '(select id from seance where instance is not null limit 1)', sens: "'reporte'", raison: "'Étude attendue'" },
   bilan: { echeance: "'2021-10-01'" },
   commande_compte: { nombre: '0', ht: '0', pays: "'XX'" },
   complement: { demande_le: "'2021-09-13'", echeance: "'2021-09-20'" },

@@ -54,6 +54,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'preselections/service/annoncer.ts': 'l’administrateur seul, à son adresse\u00a0; un dossier dans lequel il a un intérêt refuse',
   'suivi/portefeuille/feuilles.ts': 'le périmètre est dans la requête',
   'suivi/scans/recevoir-scan.ts': 'un scan n’est d’aucun dossier encore\u00a0: ce qu’il classe demande, acte par acte',
+  'suivi/versements/solder.ts': 'écrit ce que l’acte qui l’appelle a demandé au décret',
 }
 
 test('un acte qui ne demande rien au décret dit pourquoi', () => {
