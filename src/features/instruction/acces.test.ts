@@ -190,6 +190,10 @@ const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
   return a.methode === 'GET' ? [200, 303, 404] : undefined
 }
 
+/** For whoever the dossier never exists, its state changes nothing: one in so many at each address, others at the next. `ACCES=tout` asks them all (five minutes). */
+const UN_SUR = 7
+const PARTOUT = process.env.ACCES === 'tout'
+
 describe('chaque adresse de l’instruction, chaque personne, chaque état', () => {
   it('aucune adresse servie ne manque à ces tableaux', () => {
     const connues = [
@@ -206,12 +210,12 @@ describe('chaque adresse de l’instruction, chaque personne, chaque état', () 
     expect(oubliees.map(r => `${r.method} ${sansMotif(r.path)}`)).toEqual([])
   })
 
-  it.each(ADRESSES_INSTRUCTION.map(a => [nomDe(a), a] as const))('%s', async (_nom, a) => {
-    for (const { quel, etat, lieux } of cas) {
+  it.each(ADRESSES_INSTRUCTION.map((a, n) => [nomDe(a), a, n] as const))('%s', async (_nom, a, n) => {
+    for (const [k, { quel, etat, lieux }] of cas.entries()) {
       const avant = await empreinte(lieux.id)
       for (const [qui, places] of Object.entries(PERSONNES) as [Personne, readonly [Ou, Ou]][]) {
         const attendu = statutAttendu(a, etat, places[quel])
-        if (!attendu) continue
+        if (!attendu || (places.every(p => p === 'dehors') && !PARTOUT && k % UN_SUR !== n % UN_SUR)) continue
         const reponse = await demander(a.methode, a.chemin(lieux), a.corps, qui)
         expect(attendu, `${qui}, dossier ${etat}, ${quel === 0 ? 'commun' : 'seul'}\u00a0: ${reponse.status}`).toContain(reponse.status)
         if (places[quel] === 'inconnu') expect(reponse.headers.get('location')).toContain(paths.connexion)
