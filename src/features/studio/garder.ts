@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Couture, couture } from './document/histoire.rules.ts'
 
 /** Changes of a draft that are kept: each can be undone, and a form drawn since then is merged. */
 export const GESTES_GARDES = 500
+/** Of them, the latest that hold together in this: a whole text pasted over another weighs both. Characters. */
+const HISTOIRE_MAX = 4_000_000
 
 type Changement = {
   id: string
@@ -48,7 +51,17 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
     .deleteFrom('geste_brouillon')
     .where('guichet_id', '=', guichetId)
     .where('brouillon_id', '=', c.id)
-    .where('revision', '<=', ligne.revision - GESTES_GARDES)
+    .where(eb =>
+      eb.or([
+        eb('revision', '<=', ligne.revision - GESTES_GARDES),
+        eb(
+          'revision',
+          'in',
+          sql<number>`(select p.revision from (select g.revision, sum(length(g.retire) + length(g.ajoute)) over (order by g.revision desc) as poids
+            from geste_brouillon g where g.guichet_id = ${guichetId} and g.brouillon_id = ${c.id}) p where p.poids > ${HISTOIRE_MAX})`,
+        ),
+      ]),
+    )
     .execute()
   return true
 }

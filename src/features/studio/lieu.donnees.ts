@@ -89,6 +89,15 @@ export function contenuDe(brut: unknown, chemin: Chemin): Bloc[] {
   return [bloc(brut, chemin, { forme, obligatoire: true, profondeur: 0 })]
 }
 
+/** The same fields with what was typed in them and could not be kept: nobody types it again. */
+export const avecSaisies = (blocs: readonly Bloc[], saisies: ReadonlyMap<string, string>): Bloc[] =>
+  blocs.map(b => {
+    if (b.genre === 'champ') return { ...b, valeur: saisies.get(b.lieu) ?? b.valeur }
+    if (b.genre === 'groupe') return { ...b, blocs: avecSaisies(b.blocs, saisies) }
+    if (b.genre !== 'liste') return b
+    return { ...b, lignes: b.lignes.map(l => (l.blocs ? { ...l, blocs: avecSaisies(l.blocs, saisies) } : l)) }
+  })
+
 const NOMS = ['titre', 'libelle', 'nom', 'texte', 'phrase', 'quand', 'objet', 'formule', 'numero', 'code', 'id'] as const
 const nommes: readonly string[] = NOMS.slice(0, -2)
 const ligneDe = (chemin: Chemin, valeur: unknown) => {

@@ -18,8 +18,9 @@ export type RemarqueSituee = {
 export type Lu = { brut?: unknown; remarques: RemarqueSituee[]; panne?: string }
 
 /** A text is read and checked once: it is shown on every page of its draft. Its own hash, and what it is checked against, name it. */
-const lus = new Map<string, Lu>()
-const LUS_MAX = 30
+const lus = new Map<string, Lu & { poids: number }>()
+/** Characters of the texts that are kept read: two of the largest, or some thirty of those that people write. */
+const LUS_MAX = 1_200_000
 
 /** A draft as data, and all that the checker says of it: done in a thread, in the asker's turn. */
 export async function lire(c: Ctx, source: string): Promise<Lu> {
@@ -47,8 +48,13 @@ export async function lire(c: Ctx, source: string): Promise<Lu> {
     const chemin = situes.value.lieux[i]!
     return { niveau, fait, consequence, ...(remede ? { remede } : {}), ligne, chemin, section: sectionDe(chemin) }
   })
-  const lu = { ...situes.value, remarques }
-  if (lus.size >= LUS_MAX) lus.delete(lus.keys().next().value!)
+  const lu = { ...situes.value, remarques, poids: source.length }
   lus.set(cle, lu)
+  let poids = [...lus.values()].reduce((t, l) => t + l.poids, 0)
+  for (const [ancienne, l] of lus) {
+    if (poids <= LUS_MAX || ancienne === cle) break
+    lus.delete(ancienne)
+    poids -= l.poids
+  }
   return lu
 }

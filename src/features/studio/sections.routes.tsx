@@ -7,7 +7,7 @@ import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
-import { blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
+import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
 import { SectionPage } from './section.view.tsx'
@@ -30,8 +30,9 @@ const lieuDemande = (c: Ctx) => {
   return lieu.length <= LIEU_MAX && /^(\/[^/]+)*$/.test(lieu) ? lieu : undefined
 }
 
-type Retour = { refus?: string; conflits?: Modifie['conflits'] }
-async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, conflits = [] }: Retour = {}) {
+/** `saisies`: what was typed and is not kept, when the whole form is refused. */
+type Retour = { refus?: string; saisies?: Enregistrement['saisies']; conflits?: Modifie['conflits'] }
+async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], conflits = [] }: Retour = {}) {
   const { ctx, site } = c.var
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
@@ -56,7 +57,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, conflits = [] }
       chemin={chemin}
       titre={lieu ? nomDuLieu(brut, chemin) : SECTIONS[section].titre}
       parents={parentsDe(brut, chemin)}
-      blocs={blocs}
+      blocs={blocs && avecSaisies(blocs, new Map(saisies))}
       remarques={remarques}
       fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
       refus={refus}
@@ -99,7 +100,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
     ...(ordre ? { ordre } : {}),
   }
   const r = await enregistrer(ctxActeur(c), envoi)
-  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error) })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), saisies })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
   const { ou, dit } = r.value
   const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu

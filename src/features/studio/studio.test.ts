@@ -168,6 +168,35 @@ describe('j’écris un appel dans le studio', () => {
     expect((await w.post(p.abandon(id), {}, admin)).status).toBe(404)
   })
 
+  // seen to fail: the page came back as it was saved
+  it('un bouton refusé rend ce que j’avais tapé dans toute la page, et n’enregistre rien', async () => {
+    const id = await ouvrir()
+    const r = await envoyer(p.section(id, 'regles'), { ordre: 'ajouter /calculs', '/parametres/plancher/libelle': 'Ce que j’ai tapé' })
+    expect(r.status).toBe(422)
+    const page = await envoyer(p.section(id, 'argent'), { ordre: 'retirer /enveloppes/7', '/programme/nom': 'Ce que j’ai tapé' })
+    expect([page.status, (await page.text()).includes('value="Ce que j’ai tapé"')]).toEqual([422, true])
+    expect(await source(id)).toBe(DETR)
+  })
+
+  // seen to fail: five hundred whole texts were kept
+  it('un texte entier collé vingt fois\u00a0: l’histoire garde les derniers, et reste de bonne taille', async () => {
+    const id = await ouvrir()
+    for (let n = 0; n < 20; n++) {
+      const texte = `titre: Essai ${n}\ndescription: "${String(n % 10).repeat(180_000)}"\n`
+      expect((await w.post(p.texte(id), { source: texte, revision: String(n) }, admin)).status).toBe(303)
+    }
+    const [lu] = (
+      await w.owner.query(
+        'select count(*)::int as n, sum(length(retire) + length(ajoute))::int as poids from geste_brouillon where brouillon_id = $1',
+        [id],
+      )
+    ).rows
+    expect(lu.n).toBeGreaterThan(5)
+    expect(lu.poids).toBeLessThanOrEqual(4_000_000)
+    expect((await w.post(p.retour(id), { sens: 'annuler', revision: '20' }, admin)).status).toBe(303)
+    expect(await source(id)).toContain('titre: Essai 18')
+  })
+
   it('un lieu qui n’existe pas, d’une autre section ou trop long\u00a0: rien ne s’ouvre, rien n’est écrit', async () => {
     const id = await ouvrir()
     for (const lieu of ['/regles/999', '/titre', '/__proto__', '/regles/0/constructor', `/${'x'.repeat(2000)}`, 'sans-barre'])
