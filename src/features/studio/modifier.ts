@@ -90,7 +90,7 @@ function memesLignes(avant: unknown, maintenant: unknown, chemin: Chemin): boole
     return nomDe(a) === nomDe(b)
   })
 }
-export function nomDe(ligne: unknown): string {
+function nomDe(ligne: unknown): string {
   if (ligne === null || typeof ligne !== 'object') return String(ligne)
   const { code, id, numero, titre, libelle } = ligne as Record<string, unknown>
   return String(code ?? id ?? numero ?? titre ?? libelle ?? '')

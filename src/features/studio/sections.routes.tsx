@@ -12,6 +12,7 @@ import { lire } from './lire-brouillon.ts'
 import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
+import { revisionDe } from './studio.form.ts'
 
 const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
@@ -94,7 +95,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   )
   const envoi: Enregistrement = {
     id: param(c, 'brouillon'),
-    revision: Number(/^\d{1,9}$/.exec(un('revision'))?.[0] ?? -1),
+    revision: revisionDe(un('revision')),
     lieu,
     saisies,
     ...(ordre ? { ordre } : {}),

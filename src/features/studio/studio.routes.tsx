@@ -2,6 +2,7 @@ import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { nettoyer, texteSaisi } from '../../lib/forms.ts'
+import { texteDuFichier } from '../../lib/texte-envoye.ts'
 import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
@@ -14,6 +15,7 @@ import { ecrire } from './ecrire.ts'
 import { lire } from './lire-brouillon.ts'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
+import { revisionDe, texteEntier } from './studio.form.ts'
 import { verser } from './verser.ts'
 
 const admin = exigeRole('administrateur')
@@ -64,7 +66,7 @@ const REFUS: Record<RefusCreer, string> = {
 async function ouvrir(c: Ctx) {
   const { fichier, source } = await c.req.parseBody()
   const envoye = fichier instanceof File && fichier.size > 0 ? fichier : undefined
-  const lu = envoye ? await texteDe(envoye) : typeof source === 'string' ? nettoyerTexte(source) : ''
+  const lu = envoye ? (await texteDuFichier(envoye))?.replaceAll('\r\n', '\n') : texteEntier(source)
   if (lu === undefined)
     return accueil(c, { errors: { fichier: 'Ce fichier n’est pas un texte. Envoyez un fichier .yml enregistré en UTF-8.' } })
   if (lu.trim() === '') return accueil(c, { errors: { fichier: 'Choisissez un fichier, ou collez son texte.' } })
@@ -75,15 +77,6 @@ async function ouvrir(c: Ctx) {
   if (!r.ok) return accueil(c, { errors: { [envoye ? 'fichier' : 'source']: REFUS[r.error] }, source: envoye ? '' : lu })
   return c.redirect(`${paths.studio.brouillon(r.value)}?fait=cree`, 303)
 }
-const nettoyerTexte = (t: string) => t.replaceAll('\r\n', '\n').replaceAll('\u0000', '')
-async function texteDe(fichier: File): Promise<string | undefined> {
-  try {
-    return nettoyerTexte(new TextDecoder('utf-8', { fatal: true }).decode(await fichier.arrayBuffer()))
-  } catch {
-    return undefined
-  }
-}
-
 /** A draft from a call of the guichet: as it is, or with its dates a year later. */
 async function reprise(c: Ctx) {
   const corps = await c.req.parseBody()
@@ -103,7 +96,7 @@ async function debuter(c: Ctx, depart: { source: string; origine: string }, fait
   return r.ok ? c.redirect(`${paths.studio.brouillon(r.value)}?fait=${fait}`, 303) : accueil(c, { errors: { appel: REFUS[r.error] } })
 }
 
-export const lireUn = (c: Ctx<'brouillon'>) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
+const lireUn = (c: Ctx<'brouillon'>) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
 
 async function montrer(c: Ctx<'brouillon'>, refus?: string) {
   const { ctx, site } = c.var
@@ -131,7 +124,6 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string) {
   return c.html(page, refus ? 409 : 200)
 }
 
-export const revisionDe = (v: unknown) => Number(/^\d{1,9}$/.exec(texteSaisi(v))?.[0] ?? -1)
 const CHANGE = 'Une autre personne vient de changer ce brouillon. Relisez-le, puis recommencez.'
 
 async function retour(c: Ctx<'brouillon'>) {
@@ -155,7 +147,7 @@ async function texte(c: Ctx<'brouillon'>, retourne?: { source: string; refus: st
 }
 async function ecrireTexte(c: Ctx<'brouillon'>) {
   const corps = await c.req.parseBody()
-  const source = nettoyerTexte(typeof corps.source === 'string' ? corps.source : '')
+  const source = texteEntier(corps.source)
   const r = await ecrire(ctxActeur(c), { id: param(c, 'brouillon'), revision: revisionDe(corps.revision), source })
   if (r.ok) return c.redirect(`${paths.studio.brouillon(param(c, 'brouillon'))}?fait=enregistre`, 303)
   if (r.error === 'introuvable') return c.notFound()

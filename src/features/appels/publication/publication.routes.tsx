@@ -1,6 +1,7 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../../http.ts'
+import { NUL, texteDuFichier } from '../../../lib/texte-envoye.ts'
 import { paths } from '../../../paths.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
 import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
@@ -116,18 +117,9 @@ async function lireSource(c: Ctx): Promise<Source> {
     : { ok: true, source: texte, fichier: 'appel.yml' }
 }
 
-/** The database keeps no NUL, and no text has one. */
-const NUL = '\u0000'
-
 async function lireFichier(fichier: File): Promise<Source> {
-  const refus = {
-    ok: false,
-    message: `«\u00a0${fichier.name}\u00a0» n’est pas un texte. Envoyez un fichier YAML enregistré en UTF-8.`,
-  } as const
-  try {
-    const source = new TextDecoder('utf-8', { fatal: true }).decode(await fichier.arrayBuffer())
-    return source.includes(NUL) ? refus : { ok: true, source, fichier: fichier.name || 'appel.yml' }
-  } catch {
-    return refus
-  }
+  const source = await texteDuFichier(fichier)
+  return source === undefined
+    ? { ok: false, message: `«\u00a0${fichier.name}\u00a0» n’est pas un texte. Envoyez un fichier YAML enregistré en UTF-8.` }
+    : { ok: true, source, fichier: fichier.name || 'appel.yml' }
 }
