@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId, type Role } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
-import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type Lieux } from '../../test/acces-instruction.ts'
+import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type Lieux, sonTour } from '../../test/acces-instruction.ts'
 import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
@@ -190,10 +190,6 @@ const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
   return a.methode === 'GET' ? [200, 303, 404] : undefined
 }
 
-/** For whoever the dossier never exists, its state changes nothing: one in so many at each address, others at the next. `ACCES=tout` asks them all (five minutes). */
-const UN_SUR = 7
-const PARTOUT = process.env.ACCES === 'tout'
-
 describe('chaque adresse de l’instruction, chaque personne, chaque état', () => {
   it('aucune adresse servie ne manque à ces tableaux', () => {
     const connues = [
@@ -215,7 +211,7 @@ describe('chaque adresse de l’instruction, chaque personne, chaque état', () 
       const avant = await empreinte(lieux.id)
       for (const [qui, places] of Object.entries(PERSONNES) as [Personne, readonly [Ou, Ou]][]) {
         const attendu = statutAttendu(a, etat, places[quel])
-        if (!attendu || (places.every(p => p === 'dehors') && !PARTOUT && k % UN_SUR !== n % UN_SUR)) continue
+        if (!attendu || (places.every(p => p === 'dehors') && !sonTour(k, n))) continue
         const reponse = await demander(a.methode, a.chemin(lieux), a.corps, qui)
         expect(attendu, `${qui}, dossier ${etat}, ${quel === 0 ? 'commun' : 'seul'}\u00a0: ${reponse.status}`).toContain(reponse.status)
         if (places[quel] === 'inconnu') expect(reponse.headers.get('location')).toContain(paths.connexion)

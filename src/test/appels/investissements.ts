@@ -44,3 +44,26 @@ export const avecInvestissements = (itn7: string) =>
 /** The two-waves call with the plan that is given, and the rules before its own. */
 export const avecPlan = (groupe: string, regles = '') =>
   ecrireVariante({ source: VAGUES, remplacer: [['\nparametres:\n', `\n${groupe}\nparametres:\n`]], regles })
+
+/** Three lines of its plan, by their marks; their fields as a form sends them. */
+export const LIGNES = ['portail1', 'formati2', 'accueil3'] as const
+const [A, B, C] = LIGNES
+export const depense = (ligne: string, libelle: string, ht: string, plus: Record<string, string | string[]> = {}) => ({
+  [`depenses.${ligne}.libelle`]: libelle,
+  [`depenses.${ligne}.nature`]: 'prestation',
+  [`depenses.${ligne}.ht`]: ht,
+  ...Object.fromEntries(Object.entries(plus).map(([code, v]) => [`depenses.${ligne}.${code}`, v])),
+})
+export const TROIS = {
+  _geste: [`ajouter:depenses:${A}`, `ajouter:depenses:${B}`, `ajouter:depenses:${C}`],
+  ...depense(A, 'Portail des familles', '6 000', {
+    gain: '12',
+    usage: 'accueil',
+    lieux: ['mairie', 'ecole'],
+    pourquoi: 'Le plus attendu.',
+  }),
+  ...depense(B, 'Formation', '4 000', { gain: '4', usage: 'bureau' }),
+  ...depense(C, 'Borne', '2 500,50', { gain: '3', usage: 'accueil' }),
+  aide: '10 000',
+  part: '2 500,50',
+}
