@@ -9,6 +9,7 @@ import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
+import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
 import { adresseDe, Remarques } from './remarques.view.tsx'
 import { Etat, etatDe, Retours } from './section.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
@@ -22,9 +23,12 @@ export type BrouillonProps = {
   histoire: readonly LigneVersion[]
   annulable: LigneVersion | undefined
   retablissable: LigneVersion | undefined
+  /** The guichet has a call read before it publishes. */
+  aRelire: boolean
+  relire?: { values: Record<string, string>; errors: Record<string, string> } | undefined
   fait?: string | undefined
   refus?: string | undefined
-}
+} & Pick<FaireRelireProps, 'relectures' | 'lecteurs'>
 
 /** The home of a draft: its sections and their state, what the checker says, what was done, and what comes next. */
 export const BrouillonPage = ({
@@ -36,6 +40,10 @@ export const BrouillonPage = ({
   histoire,
   annulable,
   retablissable,
+  relectures,
+  lecteurs,
+  aRelire,
+  relire,
   fait,
   refus,
 }: BrouillonProps) => {
@@ -46,11 +54,14 @@ export const BrouillonPage = ({
       site={site}
       titre={brouillon.titre}
       large
-      erreur={!!refus}
-      skip={[{ libelle: 'Remarques', href: '#remarques' }]}
+      erreur={!!refus || !!relire}
+      skip={[
+        { libelle: 'Remarques', href: '#remarques' },
+        { libelle: 'Faire relire', href: '#relecture' },
+      ]}
       ariane={[{ libelle: 'Studio', href: paths.studio.accueil }, { libelle: brouillon.titre }]}
     >
-      <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Cela n’a pas été fait'} />
+      <ErrorSummary errors={refus ? { _refus: refus } : (relire?.errors ?? {})} titre={refus && 'Cela n’a pas été fait'} />
       <div class="gt-studio__tete">
         <div>
           <h1 class="fr-h2">{brouillon.titre}</h1>
@@ -116,6 +127,7 @@ export const BrouillonPage = ({
             <BoutonPost action={paths.studio.abandon(brouillon.id)}>Jeter ce brouillon</BoutonPost>
           </details>
         </div>
+        <div>
         <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
           <h2 class="fr-h5" id="titre-remarques">
             Remarques du vérificateur
@@ -125,6 +137,8 @@ export const BrouillonPage = ({
           {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
           <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
         </section>
+        <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
+        </div>
       </div>
     </Page>
   )

@@ -176,3 +176,14 @@ export const BandeauApercu = ({ numero }: { numero: number }) => (
     </Alert>
   </div>
 )
+
+/** The same of a draft that somebody was asked to read. */
+export const BandeauRelecture = ({ retour }: { retour: string }) => (
+  <div class="fr-container fr-mt-2w">
+    <Alert ton="warning" titre={'À relire\u00a0: pas encore publié'}>
+      <p>
+        Le public ne voit pas cette page. <a href={retour}>Rendre ma relecture</a>
+      </p>
+    </Alert>
+  </div>
+)

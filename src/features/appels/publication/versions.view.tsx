@@ -11,6 +11,9 @@ import { type Couverture, SansSignataire, type Signataire, Trous } from '../../a
 import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 import type { AvertissementAccepte } from './accord.rules.ts'
+import type { Reprenable } from './annonce.queries.ts'
+import type { Prevue } from './prevues.queries.ts'
+import { Reprise } from './quand.view.tsx'
 import { Acceptes } from './remarques.view.tsx'
 
 /** What came back refused: the text as it was given, and what is to be mended. */
@@ -67,7 +70,21 @@ const Quand = ({ le, par }: { le: Date; par: string | null | undefined }) => (
   </span>
 )
 
-const EtatVersion = ({ version, courante }: { version: VersionListee; courante: VersionListee | undefined }) => {
+const EtatVersion = ({
+  version,
+  courante,
+  prevue,
+}: {
+  version: VersionListee
+  courante: VersionListee | undefined
+  prevue?: Prevue | undefined
+}) => {
+  if (prevue?.numero === version.numero)
+    return (
+      <>
+        <Badge ton="info">Programmée</Badge> <Time instant={prevue.prevueLe} />
+      </>
+    )
   if (!version.publieeLe)
     return (
       <Badge ton={courante && courante.numero > version.numero ? 'neutre' : 'info'}>
@@ -84,6 +101,8 @@ export const AppelAdminPage = ({
   couverture,
   accords = [],
   signataires = [],
+  prevue,
+  reprenable,
   refus,
   faite,
 }: {
@@ -94,6 +113,9 @@ export const AppelAdminPage = ({
   /** Of a published call: who instructs it. */
   couverture: Couverture | undefined
   signataires?: readonly Signataire[] | undefined
+  /** The version that waits for its instant; the one that may still be taken back. */
+  prevue?: Prevue | undefined
+  reprenable?: Reprenable | undefined
   refus?: Refus | undefined
   faite?: string | undefined
 }) => {
@@ -117,6 +139,7 @@ export const AppelAdminPage = ({
         </Alert>
       )}
       {refus && <Erreurs refus={refus} />}
+      {reprenable && <Reprise slug={appel.slug} r={reprenable} />}
       {couverture && <Trous couverture={couverture} slug={appel.slug} />}
       {couverture && <SansSignataire signataires={signataires} slug={appel.slug} />}
       <p>
@@ -143,7 +166,7 @@ export const AppelAdminPage = ({
         lignes={appel.versions}
         colonnes={[
           { titre: 'Version', cellule: v => `Version\u00a0${v.numero}` },
-          { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} /> },
+          { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} prevue={prevue} /> },
           { titre: 'Ajoutée', cellule: v => <Quand le={v.creeeLe} par={v.creeePar} /> },
           { titre: 'Publiée', cellule: v => (v.publieeLe ? <Quand le={v.publieeLe} par={v.publieePar} /> : 'Non') },
           { titre: 'Empreinte SHA-256', cellule: v => <code title={v.sha256}>{v.sha256.slice(0, 12)}…</code> },
