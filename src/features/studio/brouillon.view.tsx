@@ -6,7 +6,7 @@ import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { Time } from '../../ui/texte.tsx'
+import { Echeance, Time } from '../../ui/texte.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
@@ -23,6 +23,8 @@ export type BrouillonProps = {
   histoire: readonly LigneVersion[]
   annulable: LigneVersion | undefined
   retablissable: LigneVersion | undefined
+  /** The version of this text that waits for its instant. */
+  programmee: { slug: string; numero: number; le: Date } | undefined
   /** The guichet has a call read before it publishes. */
   aRelire: boolean
   relire?: { values: Record<string, string>; errors: Record<string, string> } | undefined
@@ -40,6 +42,7 @@ export const BrouillonPage = ({
   histoire,
   annulable,
   retablissable,
+  programmee,
   relectures,
   lecteurs,
   aRelire,
@@ -65,7 +68,13 @@ export const BrouillonPage = ({
       <div class="gt-studio__tete">
         <div>
           <h1 class="fr-h2">{brouillon.titre}</h1>
-          <Badge ton="info">Brouillon</Badge>
+          <Badge ton="info">{programmee ? 'Programmé' : 'Brouillon'}</Badge>
+          {programmee && (
+            <p>
+              <a href={paths.administration.publication(programmee.slug, programmee.numero)}>La version&nbsp;{programmee.numero}</a>{' '}
+              paraîtra le <Echeance instant={programmee.le} />.
+            </p>
+          )}
           <p>
             {brouillon.origine}. Enregistré le <Time instant={brouillon.modifieLe} />.
           </p>
@@ -128,16 +137,16 @@ export const BrouillonPage = ({
           </details>
         </div>
         <div>
-        <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
-          <h2 class="fr-h5" id="titre-remarques">
-            Remarques du vérificateur
-          </h2>
-          {panne && <p>{panne}</p>}
-          {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
-          {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
-          <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
-        </section>
-        <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
+          <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
+            <h2 class="fr-h5" id="titre-remarques">
+              Remarques du vérificateur
+            </h2>
+            {panne && <p>{panne}</p>}
+            {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
+            {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
+            <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
+          </section>
+          <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
         </div>
       </div>
     </Page>

@@ -1,13 +1,15 @@
 import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
+import { dateCivile } from '../../lib/dates.ts'
 import { nettoyer, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { texteDuFichier } from '../../lib/texte-envoye.ts'
 import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
+import { empreinteDe } from '../contenu/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
-import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe } from './brouillons.queries.ts'
+import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
 import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
@@ -114,6 +116,7 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
       brouillon && {
         brouillon,
         histoire: await histoireDe(tx, ctx.guichetId, brouillon.id),
+        programmee: await programmeeDe(tx, ctx.guichetId, empreinteDe(brouillon.source)),
         relectures: await relecturesDe(tx, ctx.guichetId, brouillon.id),
         lecteurs: await lecteursPossibles(tx, ctx.guichetId, ctxActeur(c).acteur.compteId),
       }
@@ -150,7 +153,11 @@ async function faireRelire(c: Ctx<'brouillon'>) {
   const values = { lecteur: texteSaisi(corps.lecteur), pour_le: texteSaisi(corps.pour_le) }
   const form = parseForm(demandeForm, values)
   if (!form.ok) return montrer(c, undefined, { values, errors: form.errors })
-  const r = await demanderRelecture(ctxActeur(c), { brouillon: param(c, 'brouillon'), lecteur: form.value.lecteur, pourLe: form.value.pour_le })
+  const { lecteur, pour_le } = form.value
+  // what has changed is sent at once to whoever has read the rest, whatever day was set then
+  const jour = dateCivile(c.var.ctx.instant)
+  const pourLe = corps.encore === 'oui' && pour_le < jour ? jour : pour_le
+  const r = await demanderRelecture(ctxActeur(c), { brouillon: param(c, 'brouillon'), lecteur, pourLe })
   if (r.ok) return c.redirect(`${paths.studio.brouillon(param(c, 'brouillon'))}?fait=demandee#relecture`, 303)
   if (r.error === 'introuvable') return c.notFound()
   if (r.error === 'deja') return montrer(c, 'Cette personne a déjà ce texte à relire.')

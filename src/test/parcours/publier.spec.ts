@@ -16,7 +16,12 @@ const s = ouvrirSite(async () => {
   const vico = await w.compte({ structures: ['Vico'] })
   await commencer(w, vico.cookie)
   w.deps.config.guichet.relectureAvantPublication = true
-  return { w, vico, admin: await w.compte({ nom: 'Chargée de mission', roles: [role] }), cheffe: await w.compte({ nom: 'Cheffe de bureau', roles: [role] }) }
+  return {
+    w,
+    vico,
+    admin: await w.compte({ nom: 'Chargée de mission', roles: [role] }),
+    cheffe: await w.compte({ nom: 'Cheffe de bureau', roles: [role] }),
+  }
 })
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const { studio: p } = paths

@@ -60,11 +60,22 @@ async function annoncer(tx: Tx, ctx: Contexte, versionId: string): Promise<boole
     await ecrireCourriel(tx, ctx, {
       cle: `version-${versionId}-${compteId}`,
       destinataire: siennes[0]!.courriel,
-      ...courrielDeVersion(appel.titre, phrasesPour(siennes.flatMap(m => parStructure.get(m.structureId) ?? []), touches)),
+      ...courrielDeVersion(
+        appel.titre,
+        phrasesPour(
+          siennes.flatMap(m => parStructure.get(m.structureId) ?? []),
+          touches,
+        ),
+      ),
       signe: appel.regime.service.nom,
       lien: paths.appels.voir(slug),
     })
-  await tx.updateTable('publication_annonce').set({ destinataires: parCompte.size }).where('guichet_id', '=', guichetId).where('appel_version_id', '=', versionId).execute()
+  await tx
+    .updateTable('publication_annonce')
+    .set({ destinataires: parCompte.size })
+    .where('guichet_id', '=', guichetId)
+    .where('appel_version_id', '=', versionId)
+    .execute()
   await journaliser(tx, ctx, 'appel.version_annoncee', annonce.appel_id, { numero, depuis: annonce.depuis, destinataires: parCompte.size })
   return true
 }

@@ -10,7 +10,12 @@ const remplacer = (texte: string, ...paires: [string, string][]) =>
     return t.replace(de, a)
   }, texte)
 const lu = (apres: string, avant = ITN7) =>
-  changementsDe(avant, apres).changements.map(c => ({ ...c, quoi: c.quoi.replace(/[\u00a0\u202f]/g, ' '), avant: c.avant.replace(/[\u00a0\u202f]/g, ' '), apres: c.apres.replace(/[\u00a0\u202f]/g, ' ') }))
+  changementsDe(avant, apres).changements.map(c => ({
+    ...c,
+    quoi: c.quoi.replace(/[\u00a0\u202f]/g, ' '),
+    avant: c.avant.replace(/[\u00a0\u202f]/g, ' '),
+    apres: c.apres.replace(/[\u00a0\u202f]/g, ' '),
+  }))
 
 it('un commentaire, une ligne déplacée dans le fichier ou un montant écrit autrement ne changent rien', () => {
   expect(changementsDe(ITN7, `${ITN7}\n# relu\n`)).toEqual({ changements: [], omis: 0 })
@@ -33,7 +38,10 @@ it('une clôture qui avance se lit en dates, et dit laquelle', () => {
 it('une question de plus, une pièce qui devient obligatoire, un contact qui change : une ligne chacun', () => {
   const apres = remplacer(
     ITN7,
-    ['          - id: date_debut\n', '          - { id: surface, type: nombre, libelle: Surface renaturée, clause: C5.6 }\n          - id: date_debut\n'],
+    [
+      '          - id: date_debut\n',
+      '          - { id: surface, type: nombre, libelle: Surface renaturée, clause: C5.6 }\n          - id: date_debut\n',
+    ],
     ['    aide: Devis, étude, maquette.\n    obligatoire: non', '    aide: Devis, étude, maquette.\n    obligatoire: oui'],
     ['courriel: haute-corse@guichet.example', 'courriel: foncier2b@guichet.example'],
   )

@@ -18,7 +18,9 @@ export function changementsDe(ancien: string, nouveau: string): Changements {
   const [avant, apres] = [brutDe(ancien), brutDe(nouveau)]
   const trouves: Changement[] = []
   marcher({ avant, apres, la: [], ici: [], noms: [] }, { avant, apres, trouves })
-  return { changements: trouves.slice(0, CHANGEMENTS_MAX), omis: Math.max(0, trouves.length - CHANGEMENTS_MAX) }
+  // forms that share their steps change together
+  const seuls = [...new Map(trouves.map(t => [JSON.stringify(t), t])).values()]
+  return { changements: seuls.slice(0, CHANGEMENTS_MAX), omis: Math.max(0, seuls.length - CHANGEMENTS_MAX) }
 }
 const brutDe = (source: string): unknown => {
   const lu = lireYaml(source)
@@ -34,9 +36,9 @@ const estObjet = (v: unknown): v is Objet => v !== null && typeof v === 'object'
 function marcher(l: Lieu, c: Carnet): void {
   if (isDeepStrictEqual(l.avant, l.apres)) return
   const [rien, autre] = [l.avant ?? l.apres, l.apres ?? l.avant]
-  if (Array.isArray(rien) && Array.isArray(autre)) return liste(l, (l.avant ?? []) as unknown[], (l.apres ?? []) as unknown[], c)
-  if (estObjet(rien) && estObjet(autre)) return groupe(l, (l.avant ?? {}) as Objet, (l.apres ?? {}) as Objet, c)
-  feuille(l, c)
+  if (Array.isArray(rien) && Array.isArray(autre)) liste(l, (l.avant ?? []) as unknown[], (l.apres ?? []) as unknown[], c)
+  else if (estObjet(rien) && estObjet(autre)) groupe(l, (l.avant ?? {}) as Objet, (l.apres ?? {}) as Objet, c)
+  else feuille(l, c)
 }
 
 const formeDe = (l: Lieu, c: Carnet): Forme | undefined => (l.apres === undefined ? formeA(c.avant, l.la) : formeA(c.apres, l.ici))
@@ -56,7 +58,9 @@ const CLES = ['id', 'code', 'type', 'numero', 'lettre', 'libelle', 'titre', 'tex
 function liste(l: Lieu, avant: readonly unknown[], apres: readonly unknown[], c: Carnet) {
   if (![...avant, ...apres].every(estObjet)) return feuille(l, c)
   const [xs, ys] = [avant as Objet[], apres as Objet[]]
-  const cle = CLES.find(k => [xs, ys].every(z => z.every(x => ['string', 'number'].includes(typeof x[k])) && new Set(z.map(x => x[k])).size === z.length))
+  const cle = CLES.find(k =>
+    [xs, ys].every(z => z.every(x => ['string', 'number'].includes(typeof x[k])) && new Set(z.map(x => x[k])).size === z.length),
+  )
   const sienne = (x: Objet, i: number) => (cle === undefined ? i : x[cle])
   const anciennes = new Map(xs.map((x, i) => [sienne(x, i), { x, i }]))
   const ligne = (x: Objet | undefined, i: number, y: Objet | undefined, j: number) => {
@@ -73,7 +77,14 @@ function liste(l: Lieu, avant: readonly unknown[], apres: readonly unknown[], c:
   for (const { x, i } of anciennes.values()) ligne(x, i, undefined, i)
   const communes = (z: readonly Objet[], w: readonly Objet[]) => z.map(sienne).filter(k => w.some((x, i) => sienne(x, i) === k))
   if (!isDeepStrictEqual(communes(xs, ys), communes(ys, xs)))
-    c.trouves.push({ genre: genreDe(l.ici), quoi: `${majuscule(libelleDe(l.ici))}\u00a0: l’ordre`, avant: '', apres: 'change', champ: 'ordre', sorte: 'ordre' })
+    c.trouves.push({
+      genre: genreDe(l.ici),
+      quoi: `${majuscule(motDe(l.ici))}\u00a0: l’ordre`,
+      avant: '',
+      apres: 'change',
+      champ: 'ordre',
+      sorte: 'ordre',
+    })
 }
 
 /** A line that is there before and after is looked into; one that comes or goes is one change. */
@@ -108,10 +119,14 @@ function feuille(l: Lieu, c: Carnet) {
 function quoiDe(l: Lieu, champ: string): string {
   const nom = l.noms.at(-1)
   if (nom && champ === 'valeur') return nom
-  const libelle = libelleDe(l.ici)
-  if (nom) return `${libelle}, ${nom}`
-  return l.ici.length > 1 ? `${libelleDe(l.ici.slice(0, -1))}\u00a0: ${libelle.charAt(0).toLowerCase()}${libelle.slice(1)}` : libelle
+  const libelle = motDe(l.ici)
+  // a name that the call chooses has no other word
+  if (nom) return `${libelle === champ ? motDe(l.ici.slice(0, -1)) : libelle}, ${nom}`
+  return l.ici.length > 1 ? `${motDe(l.ici.slice(0, -1))}\u00a0: ${libelle.charAt(0).toLowerCase()}${libelle.slice(1)}` : libelle
 }
+
+/** What the studio calls a place, without what it says of how to type it. */
+const motDe = (ici: Chemin) => libelleDe(ici).replace(/, une? par ligne$|, une ligne par \p{L}+$/u, '')
 
 const NOMS = ['libelle', 'titre', 'nom', 'question', 'texte', 'courriel']
 function nomDe(v: unknown, cle: string): string {
@@ -135,7 +150,10 @@ const obligation = (v: unknown) => (oui(v) ? 'obligatoire' : 'facultative')
 function direValeur(v: unknown, champ: string, forme: Forme | undefined): string {
   if (v === undefined || v === null) return ''
   if (Array.isArray(v)) return v.map(x => direValeur(x, champ, forme?.genre === 'liste' ? forme.element : undefined)).join(', ')
-  if (estObjet(v)) return Object.values(v).map(x => direValeur(x, '', undefined)).join(', ')
+  if (estObjet(v))
+    return Object.values(v)
+      .map(x => direValeur(x, '', undefined))
+      .join(', ')
   if (champ === 'obligatoire') return obligation(v)
   if (typeof v === 'boolean') return v ? 'oui' : 'non'
   const texte = String(v)

@@ -28,8 +28,14 @@ export const CeQuiChange = ({ enVigueur, numero, touches, compare }: Props) => {
             { titre: 'Ce qui change', cellule: c => c.quoi },
             { titre: `Version\u00a0${enVigueur}, en\u00a0vigueur`, cellule: c => <Avant {...c} /> },
             { titre: `Version\u00a0${numero}`, cellule: c => <Apres {...c} /> },
-            { titre: pluriel(touches.brouillons.length, 'brouillon commencé', 'brouillons commencés'), cellule: c => <Dit {...effetSurBrouillons(c, touches)} /> },
-            { titre: pluriel(touches.deposes, 'dossier déposé', 'dossiers déposés'), cellule: c => <Dit {...effetSurDeposes(c, touches)} /> },
+            {
+              titre: pluriel(touches.brouillons.length, 'brouillon commencé', 'brouillons commencés'),
+              cellule: c => <Dit {...effetSurBrouillons(c, touches)} />,
+            },
+            {
+              titre: pluriel(touches.deposes, 'dossier déposé', 'dossiers déposés'),
+              cellule: c => <Dit {...effetSurDeposes(c, touches)} />,
+            },
           ]}
         />
       )}
@@ -77,13 +83,14 @@ export const QuiSeraPrevenu = ({
         <li>Personne ne perd de temps ni n’a de réponse de plus à donner&nbsp;: aucun courriel.</li>
       ) : (
         <li>
-          {pluriel(personnes, 'personne')} qui {personnes > 1 ? 'ont' : 'a'} un brouillon, 30&nbsp;minutes après la publication, une seule fois&nbsp;: ce qui change{' '}
-          <b>pour {personnes > 1 ? 'elles' : 'elle'}</b>.
+          {pluriel(personnes, 'personne')} qui {personnes > 1 ? 'ont' : 'a'} un brouillon, 30&nbsp;minutes après la publication, une seule
+          fois&nbsp;: ce qui change <b>pour {personnes > 1 ? 'elles' : 'elle'}</b>.
         </li>
       )}
       {touches && touches.deposes > 0 && (
         <li>
-          {touches.deposes > 1 ? `Les ${formatNombre(touches.deposes)} dossiers déposés` : 'Le dossier déposé'}&nbsp;: rien ne change, aucun courriel.
+          {touches.deposes > 1 ? `Les ${formatNombre(touches.deposes)} dossiers déposés` : 'Le dossier déposé'}&nbsp;: rien ne change, aucun
+          courriel.
         </li>
       )}
     </ul>

@@ -12,8 +12,25 @@ const appelDe = (texte: string) => {
 }
 const AVANT = appelDe(ITN7)
 const instant = instantDeParis('2021-09-01T10:00:00')
-const b = (v: Partial<BrouillonLu> = {}): BrouillonLu => ({ id: 'd1', structureId: 's1', volet: 'volet_3', second: false, jusquAu: null, pieces: [], reponses: [], ...v })
-const changement = (v: Partial<Changement>): Changement => ({ genre: 'regle', quoi: 'x', avant: '', apres: '', champ: '', sorte: 'valeur', ...v })
+const b = (v: Partial<BrouillonLu> = {}): BrouillonLu => ({
+  id: 'd1',
+  structureId: 's1',
+  volet: 'volet_3',
+  second: false,
+  jusquAu: null,
+  pieces: [],
+  reponses: [],
+  ...v,
+})
+const changement = (v: Partial<Changement>): Changement => ({
+  genre: 'regle',
+  quoi: 'x',
+  avant: '',
+  apres: '',
+  champ: '',
+  sorte: 'valeur',
+  ...v,
+})
 const touches = (apres: string, brouillons: BrouillonLu[], deposes = 0) =>
   touchesDe({ avant: AVANT, apres: appelDe(apres), instant, brouillons, deposes, enInstruction: 0 })
 const dit = (t: string) => t.replace(/[\u00a0\u202f]/g, ' ')
@@ -29,11 +46,19 @@ it('une clôture avancée prend des jours à chaque brouillon, sauf à qui une d
   expect(phrasesPour([b({ id: 'd3' })], t)).toEqual([])
 })
 it('une clôture d’hier ne peut plus être tenue par personne, et le dit', () => {
-  const t = touches(ITN7.replace('cloture: 2021-09-17 23:59:59', 'cloture: 2021-08-31 23:59:59').replace('releve: 2021-09-20', 'releve: 2021-09-01'), [b()])
-  expect(dit(effetSurBrouillons(changement({ genre: 'cloture', cible: 'unique' }), t).texte)).toBe('1 brouillon ne pourrait plus être déposé')
+  const t = touches(
+    ITN7.replace('cloture: 2021-09-17 23:59:59', 'cloture: 2021-08-31 23:59:59').replace('releve: 2021-09-20', 'releve: 2021-09-01'),
+    [b()],
+  )
+  expect(dit(effetSurBrouillons(changement({ genre: 'cloture', cible: 'unique' }), t).texte)).toBe(
+    '1 brouillon ne pourrait plus être déposé',
+  )
 })
 
-const QUESTION = ITN7.replace('          - id: date_debut\n', '          - { id: surface, type: nombre, libelle: Surface renaturée, clause: C5.6 }\n          - id: date_debut\n')
+const QUESTION = ITN7.replace(
+  '          - id: date_debut\n',
+  '          - { id: surface, type: nombre, libelle: Surface renaturée, clause: C5.6 }\n          - id: date_debut\n',
+)
 it('une question de plus ne touche que les brouillons qui ne l’ont pas remplie', () => {
   const t = touches(QUESTION, [b(), b({ id: 'd2', reponses: ['surface'] })])
   const c = changement({ genre: 'question', sorte: 'ajout', cible: 'surface' })
@@ -43,7 +68,9 @@ it('une question de plus ne touche que les brouillons qui ne l’ont pas remplie
 })
 it('une pièce qui devient obligatoire compte les brouillons qui ne l’ont pas encore', () => {
   const t = touches(ITN7.replace(/(maquette\.\n {4}obligatoire: )non/, '$1oui'), [b(), b({ id: 'd2', pieces: ['annexes'] })])
-  expect(dit(effetSurBrouillons(changement({ genre: 'piece', champ: 'obligatoire', cible: 'annexes' }), t).texte)).toBe('1 brouillon ne l’a pas encore')
+  expect(dit(effetSurBrouillons(changement({ genre: 'piece', champ: 'obligatoire', cible: 'annexes' }), t).texte)).toBe(
+    '1 brouillon ne l’a pas encore',
+  )
   expect(phrasesPour([b()], t).map(dit)).toEqual(['Une pièce à joindre, désormais obligatoire : « Annexes ».'])
 })
 it('un dossier déposé garde la règle de son dépôt, et personne n’est touché quand il n’y a personne', () => {

@@ -146,7 +146,8 @@ export function effetSurBrouillons(c: Changement, t: Touches): Effet {
   if (n === 0 || c.genre === 'interne' || c.genre === 'argent' || c.genre === 'page') return RIEN
   if (c.genre === 'cloture') return c.cible === undefined || c.cible === t.periode ? surLaCloture(t) : RIEN
   if (c.genre === 'question' || c.genre === 'piece') return surUneDemande(c, t)
-  if (c.genre === 'regle') return { texte: `${commences(n)}\u00a0: ${n > 1 ? 'vérifiés' : 'vérifié'} avec ce texte dès la publication`, ton: 'perte' }
+  if (c.genre === 'regle')
+    return { texte: `${commences(n)}\u00a0: ${n > 1 ? 'vérifiés' : 'vérifié'} avec ce texte dès la publication`, ton: 'perte' }
   if (c.genre === 'contact') return { texte: `${commences(n)} ${n > 1 ? 'verront' : 'verra'} celui-ci` }
   if (c.genre === 'calendrier') return { texte: `${commences(n)} ${n > 1 ? 'liront' : 'lira'} cette date` }
   return { texte: `${commences(n)} ${n > 1 ? 'l’auront' : 'l’aura'}, une fois ${n > 1 ? 'déposés' : 'déposé'}` }
@@ -155,7 +156,8 @@ export function effetSurBrouillons(c: Changement, t: Touches): Effet {
 function surLaCloture({ pertes, gagnent, instant }: Touches): Effet {
   const n = pertes.length
   if (n === 0) return gagnent > 0 ? { texte: `${commences(gagnent)} ${gagnent > 1 ? 'gagnent' : 'gagne'} du temps` } : RIEN
-  if (pertes.some(p => p.apres <= instant)) return { texte: `${commences(n)} ne ${n > 1 ? 'pourraient' : 'pourrait'} plus être déposés`, ton: 'perte' }
+  if (pertes.some(p => p.apres <= instant))
+    return { texte: `${commences(n)} ne ${n > 1 ? 'pourraient' : 'pourrait'} plus être ${n > 1 ? 'déposés' : 'déposé'}`, ton: 'perte' }
   const jours = new Set(pertes.map(p => p.jours))
   const max = Math.max(...jours)
   const perdus = max === 0 ? 'du temps' : `${jours.size > 1 ? 'jusqu’à ' : ''}${pluriel(max, 'jour')}`
@@ -170,7 +172,11 @@ function surUneDemande(c: Changement, t: Touches): Effet {
     if (n === 0) return RIEN
     const quoi = c.genre === 'piece' ? 'une pièce' : 'une question'
     const { sousCondition, nouvelle } = due.exigence
-    if (sousCondition) return { texte: `${commences(n)} ${n > 1 ? 'peuvent' : 'peut'} avoir ${quoi} de plus, selon ${n > 1 ? 'leurs' : 'ses'} réponses`, ton: 'plus' }
+    if (sousCondition)
+      return {
+        texte: `${commences(n)} ${n > 1 ? 'peuvent' : 'peut'} avoir ${quoi} de plus, selon ${n > 1 ? 'leurs' : 'ses'} réponses`,
+        ton: 'plus',
+      }
     if (nouvelle) return { texte: `${commences(n)} ${ont(n)} ${quoi} de plus`, ton: 'plus' }
     return { texte: `${commences(n)} ne l’${ont(n)} pas encore`, ton: 'plus' }
   }
@@ -206,7 +212,9 @@ export function phrasesPour(siens: readonly BrouillonLu[], t: Touches): string[]
       const quoi = e.genre === 'piece' ? 'Une pièce à joindre' : 'Une question à remplir'
       return `${quoi}${e.nouvelle ? ' de plus' : ', désormais obligatoire'}${e.sousCondition ? ', selon vos réponses' : ''}\u00a0: «\u00a0${e.libelle}\u00a0».`
     }),
-    ...(dues.length > DITES_MAX ? [`Et ${formatNombre(dues.length - DITES_MAX)} autres demandes\u00a0: la page de votre dossier les montre.`] : []),
+    ...(dues.length > DITES_MAX
+      ? [`Et ${formatNombre(dues.length - DITES_MAX)} autres demandes\u00a0: la page de votre dossier les montre.`]
+      : []),
   ]
 }
 const DITES_MAX = 10

@@ -65,19 +65,20 @@ function etapesDe({ points, essais, relectures, publiee, publiable, prevue, nume
     {
       titre: 'Publier',
       etat: publiable ? 'attend' : 'fait',
-      dit: prevue?.numero === numero ? (
-        <>
-          Le <Time instant={prevue.prevueLe} />
-        </>
-      ) : !publiable ? (
-        'C’est fait'
-      ) : aAccepter > 0 ? (
-        `${pluriel(aAccepter, 'point')} à accepter`
-      ) : publiee ? (
-        'Tout de suite, ou à une date'
-      ) : (
-        'Première version, tout de suite ou à une date'
-      ),
+      dit:
+        prevue?.numero === numero ? (
+          <>
+            Le <Time instant={prevue.prevueLe} />
+          </>
+        ) : !publiable ? (
+          'C’est fait'
+        ) : aAccepter > 0 ? (
+          `${pluriel(aAccepter, 'point')} à accepter`
+        ) : publiee ? (
+          'Tout de suite, ou à une date'
+        ) : (
+          'Première version, tout de suite ou à une date'
+        ),
     },
   ]
 }

@@ -10,7 +10,7 @@ import { type Accord, raisonsTenues, refusDeLAccord } from './accord.rules.ts'
 import { lireAPublier } from './lire-a-publier.ts'
 import { mettreEnLigne } from './mettre-en-ligne.ts'
 import { finirPrevue, type Prevue, prevuesDues, tenirPrevue } from './prevues.queries.ts'
-import type { RefusPublication } from './publier.ts'
+import { type RefusPublication, verrouillerAppels } from './publier.ts'
 import { relueParUnAutre } from './relue.queries.ts'
 
 type DepsPrevues = Pick<Deps, 'db' | 'guichetId' | 'config'>
@@ -25,7 +25,14 @@ export async function publierPrevues({ db, guichetId, config }: DepsPrevues, ins
   const dues = await enTransaction(ctx, tx => prevuesDues(tx, guichetId, instant, new Date(instant.getTime() + AVANT_MS)))
   let publiees = 0
   for (const p of dues) {
-    const lue = await lireAPublier({ ctx, territoire: config.guichet.territoire, pour: null, slug: p.slug, numero: p.numero, le: p.prevueLe })
+    const lue = await lireAPublier({
+      ctx,
+      territoire: config.guichet.territoire,
+      pour: null,
+      slug: p.slug,
+      numero: p.numero,
+      le: p.prevueLe,
+    })
     // nothing was said of it: the next minute asks again
     if (!lue || typeof lue.points === 'string') continue
     const { points, empreinte } = lue
@@ -40,6 +47,7 @@ export async function publierPrevues({ db, guichetId, config }: DepsPrevues, ins
 
 /** Held by one worker: true when it is published now. */
 async function passer(tx: Tx, ctx: Contexte, p: Prevue, accord: Accord, enVigueur: number | undefined): Promise<boolean> {
+  await verrouillerAppels(tx, ctx)
   if (!(await tenirPrevue(tx, ctx.guichetId, p))) return false
   if (p.prevueLe > ctx.instant) {
     const refus = refusDeLAccord(accord, enVigueur)

@@ -43,7 +43,14 @@ export async function lireAPublier({ ctx, territoire, pour, slug, numero, le = c
     const accords = version ? await derniersAccords(tx, ctx.guichetId, version.appelId) : []
     if (!version) return undefined
     const lus = await lireTouches(tx, ctx.guichetId, version.appelId)
-    return { version, publiee, accords, lus, prevue: await prevueDe(tx, ctx.guichetId, slug), ...(await gensDeVersion(tx, ctx.guichetId, version)) }
+    return {
+      version,
+      publiee,
+      accords,
+      lus,
+      prevue: await prevueDe(tx, ctx.guichetId, slug),
+      ...(await gensDeVersion(tx, ctx.guichetId, version)),
+    }
   })
   if (!lue) return undefined
   const { version, publiee, couverture, membres, signataires, lus } = lue

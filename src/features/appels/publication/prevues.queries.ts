@@ -39,7 +39,9 @@ export async function prevueDe(tx: Tx, guichetId: string, slug: string): Promise
 /** Those whose instant has come, and those that have not been read again an hour before. */
 export async function prevuesDues(tx: Tx, guichetId: string, instant: Date, dansUneHeure: Date): Promise<Prevue[]> {
   const dues = await prevues(tx, guichetId)
-    .where(eb => eb.or([eb('p.prevue_le', '<=', instant), eb.and([eb('p.prevue_le', '<=', dansUneHeure), eb('p.verifiee_le', 'is', null)])]))
+    .where(eb =>
+      eb.or([eb('p.prevue_le', '<=', instant), eb.and([eb('p.prevue_le', '<=', dansUneHeure), eb('p.verifiee_le', 'is', null)])]),
+    )
     .orderBy('p.prevue_le')
     .execute()
   return dues.map(lue)
@@ -57,7 +59,14 @@ export const tenirPrevue = (tx: Tx, guichetId: string, p: Pick<Prevue, 'id' | 'p
     .forUpdate()
     .executeTakeFirst()
 
-export const finirPrevue = (tx: Tx, guichetId: string, id: string, fin: 'publiee' | 'annulee' | 'refusee', le: Date, motif: string | null = null) =>
+export const finirPrevue = (
+  tx: Tx,
+  guichetId: string,
+  id: string,
+  fin: 'publiee' | 'annulee' | 'refusee',
+  le: Date,
+  motif: string | null = null,
+) =>
   tx
     .updateTable('publication_prevue')
     .set({ finie_le: le, fin, motif })

@@ -11,7 +11,7 @@ export type RefusProgrammer = RefusPublication | { motif: 'deja'; prevueLe: Date
 type RefusInstant = { motif: 'passe' } | { motif: 'loin' }
 
 const LOIN_MS = 366 * 86_400_000
-const refusDeLInstant = (le: Date, instant: Date): RefusInstant | undefined =>
+export const refusDeLInstant = (le: Date, instant: Date): RefusInstant | undefined =>
   le <= instant ? { motif: 'passe' } : le.getTime() - instant.getTime() > LOIN_MS ? { motif: 'loin' } : undefined
 
 /** Sets the instant at which a version is published by itself, with the reasons given now for what the checker says. One at a time for a call. */
@@ -26,7 +26,7 @@ export const programmer = (
     const { id: versionId, appel_id: appelId, enVigueur } = choix.value
     const deja = await prevueDe(tx, ctx.guichetId, d.slug)
     if (deja) return err({ motif: 'deja', prevueLe: deja.prevueLe, numero: deja.numero })
-    const refus = refusDeLAccord(d.accord, enVigueur) ?? refusDeLInstant(d.le, ctx.instant)
+    const refus = refusDeLInstant(d.le, ctx.instant) ?? refusDeLAccord(d.accord, enVigueur)
     if (refus) return err(refus)
     await tx
       .insertInto('publication_prevue')

@@ -11,13 +11,13 @@ import { courrielDeVersion } from './courriel-version.ts'
 import { aPrevenir, phrasesPour } from './effets.rules.ts'
 import { type APublier, lireAPublier } from './lire-a-publier.ts'
 import { mettreEnLigne } from './mettre-en-ligne.ts'
-import { programmer, type RefusProgrammer } from './programmer.ts'
+import { programmer, type RefusProgrammer, refusDeLInstant } from './programmer.ts'
 import { instantForm } from './publication.form.ts'
 import { PublicationPage } from './publication.view.tsx'
 import type { RefusPublication } from './publier.ts'
 import type { SaisieQuand } from './quand.view.tsx'
-import { champRaison } from './remarques.view.tsx'
 import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre } from './relue.queries.ts'
+import { champRaison } from './remarques.view.tsx'
 import { membresActifs } from './touches.queries.ts'
 
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
@@ -68,6 +68,8 @@ export async function publier(c: Page) {
   const lue = await lire(c, instant?.ok ? instant.value : undefined)
   if (!lue) return c.notFound()
   if (instant && !instant.ok) return montrer(c, lue, { ...saisie, erreurs: instant.errors })
+  const trop = instant && refusDeLInstant(instant.value, ctx.instant)
+  if (trop) return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[trop.motif] } })
   if (typeof lue.points === 'string') return montrer(c, lue, { ...saisie, refus: lue.points })
   const { points, empreinte, publiee, relectures } = lue
   const accord = { ...saisie, points, empreinte, enVigueur: publiee?.numero, aRelire: relectures.aRelire }
@@ -81,8 +83,11 @@ export async function publier(c: Page) {
   if (error.motif === 'introuvable') return c.notFound()
   if (error.motif === 'sans_raison') return montrer(c, lue, { ...saisie, erreurs: error.sans })
   if (error.motif === 'passe' || error.motif === 'loin') return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[error.motif] } })
+  if (error.motif === 'perimee' && instant) return montrer(c, lue, { ...saisie, refus: AUTREMENT_CE_JOUR })
   return montrer(c, lue, { ...saisie, refus: phraseRefus(error), publiable: !CLOSES.includes(error.motif) })
 }
+const AUTREMENT_CE_JOUR =
+  'Ce jour-là, le vérificateur ne dira pas ce qu’il dit aujourd’hui. Lisez-le ci-dessous, puis publiez\u00a0: vos raisons et la date sont gardées.'
 /** After these, the version is never published. */
 const CLOSES: readonly RefusProgrammer['motif'][] = ['deja_publiee', 'depassee', 'code_pris']
 export const MOTS_INSTANT = { passe: 'Cet instant est passé', loin: 'Choisissez un jour d’ici un an' }
@@ -129,7 +134,8 @@ async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, er
   const autre = publiee && publiee.numero !== version.numero ? publiee : undefined
   const comparaison =
     autre && (await confier('comparerAppels', { ancien: autre.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
-  const exemple = touches && [...aPrevenir(touches).values()].map(siens => phrasesPour(siens, touches)).sort((a, b) => b.length - a.length)[0]
+  const exemple =
+    touches && [...aPrevenir(touches).values()].map(siens => phrasesPour(siens, touches)).sort((a, b) => b.length - a.length)[0]
   const page = (
     <PublicationPage
       site={c.var.site}

@@ -41,13 +41,16 @@ export const publicationRoutes = () =>
 
 const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
-  enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
+  enTransaction(c.var.ctx, async tx => {
+    const version = await versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c))
+    const prevue = version && (await prevueDe(tx, c.var.ctx.guichetId, slugDe(c)))
+    return version && { ...version, prevueLe: prevue?.numero === version.numero ? prevue.prevueLe : undefined }
+  })
 
 /** Who instructs and signs the call, once it is published, and the warnings with which it was: before, publishing says them. */
 async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
   const { ctx } = c.var
-  const prevue = await enTransaction(ctx, tx => prevueDe(tx, ctx.guichetId, slug))
-  if (!enVigueur({ slug, ...a })) return { couverture: undefined, prevue }
+  if (!enVigueur({ slug, ...a })) return { couverture: undefined }
   const lu = await enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, slug)
     if (!publie) return undefined
@@ -57,7 +60,7 @@ async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
       reprenable: await reprenableDe(tx, ctx.guichetId, slug, ctx.instant),
     }
   })
-  return lu ? { ...lu, prevue } : { couverture: undefined, prevue }
+  return lu ?? { couverture: undefined }
 }
 
 const FAITS: Record<string, string> = {
@@ -68,7 +71,7 @@ const FAITS: Record<string, string> = {
 }
 
 /** The public page as it would be, under a banner that says it is not published. */
-const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
+const apercu = (c: Ctx, { appel, numero, publieeLe, prevueLe }: AppelDeVersion & { prevueLe: Date | undefined }) => (
   <AppelPage
     site={c.var.site}
     appel={appel}
@@ -77,7 +80,7 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
     instant={c.var.ctx.instant}
     peutDeposer="non"
     version={`Version\u00a0${numero}`}
-    bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} />}
+    bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} prevueLe={prevueLe} />}
     ariane={[
       { libelle: 'Appels et versions', href: paths.administration.appels },
       { libelle: appel.titre, href: paths.administration.appel(appel.slug) },

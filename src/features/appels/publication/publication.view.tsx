@@ -125,7 +125,8 @@ const Situation = ({ publiee, touches, prevue, numero }: PublicationProps) => (
     {publiee?.publieeLe ? (
       <>
         Version&nbsp;{publiee.numero} en vigueur depuis le <Time instant={publiee.publieeLe} forme="jour" />.{' '}
-        {touches && `${pluriel(touches.brouillons.length, 'brouillon')}, ${pluriel(touches.deposes, 'dossier déposé', 'dossiers déposés')}.`}
+        {touches &&
+          `${pluriel(touches.brouillons.length, 'brouillon')}, ${pluriel(touches.deposes, 'dossier déposé', 'dossiers déposés')}.`}
       </>
     ) : (
       'Jamais publié.'
@@ -147,8 +148,8 @@ const Changes = ({ publiee, numero, comparaison, touches, publiable }: Publicati
           Rien à comparer&nbsp;: c’est la version&nbsp;1
         </h2>
         <p>
-          Personne n’a encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne change plus&nbsp;: la
-          suivante la corrige.
+          Personne n’a encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne
+          change plus&nbsp;: la suivante la corrige.
         </p>
       </section>
     )
@@ -182,7 +183,16 @@ const Publier = (p: PublicationProps) => {
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />
-      {avertissements.length > 0 && <h3 class="fr-h6">{possible ? `${pluriel(sujets, 'point')} à accepter` : pluriel(sujets, 'avertissement')}</h3>}
+      {avertissements.length > 0 && (
+        <h3 class="fr-h6">{possible ? `${pluriel(sujets, 'point')} à accepter` : pluriel(sujets, 'avertissement')}</h3>
+      )}
+      {avertissements.some(x => x.sujet === 'changement_retroactif') && p.touches && (
+        <p>
+          {pluriel(p.touches.brouillons.length, 'brouillon')} {p.touches.brouillons.length > 1 ? 'suivront' : 'suivra'} ce qui change.{' '}
+          {pluriel(p.touches.enInstruction, 'dossier')} en cours d’instruction {p.touches.enInstruction > 1 ? 'gardent' : 'garde'} la règle
+          du jour du dépôt.
+        </p>
+      )}
       <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
       <Relectures {...relectures} />
     </div>

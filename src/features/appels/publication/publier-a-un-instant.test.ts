@@ -5,6 +5,7 @@ import { accordDe } from '../../../test/accord.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { lisible, publier, SLUG } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
+import { installerGuichet } from '../../guichet/index.ts'
 import { ajouterVersion } from '../index.ts'
 import { publierPrevues } from './jouer-prevues.ts'
 import { publierVersion } from './publier.ts'
@@ -36,7 +37,8 @@ const page = async (numero: number) => (await w.get(a.publication(SLUG, numero),
 const LE = { quand: 'date', jour: '02/09/2021', heure: '9 h 00' }
 const programmer = async (numero: number, le: Record<string, string> = LE) =>
   w.post(a.publication(SLUG, numero), { ...(await accordDe(await page(numero))), ...le }, admin.cookie)
-const enVigueur = async () => (await w.owner.query('select max(numero)::int as n from appel_version where publiee_le is not null')).rows[0].n as number
+const enVigueur = async () =>
+  (await w.owner.query('select max(numero)::int as n from appel_version where publiee_le is not null')).rows[0].n as number
 const jouer = () => publierPrevues(w.deps, w.horloge.instant)
 const propre = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
 const mailsDeRefus = async () => (await w.courriels()).filter(c => c.sujet.includes('n’est pas publiée'))
@@ -51,7 +53,9 @@ describe('publier une version à une date', () => {
       expect(await propre(w.get(chemin, admin.cookie))).toMatch(/Programmée|programmée pour le jeudi 2 septembre 2021 à 9 h 00/)
     w.regler('2021-09-02T08:00:00')
     expect(await jouer()).toBe(0)
-    expect((await w.owner.query('select verifiee_le from publication_prevue where finie_le is null')).rows[0].verifiee_le).toEqual(w.horloge.instant)
+    expect((await w.owner.query('select verifiee_le from publication_prevue where finie_le is null')).rows[0].verifiee_le).toEqual(
+      w.horloge.instant,
+    )
     w.regler('2021-09-02T08:59:59')
     expect([await jouer(), await enVigueur()]).toEqual([0, avant])
     w.regler('2021-09-02T09:00:00')
@@ -59,7 +63,10 @@ describe('publier une version à une date', () => {
     expect(six.reduce((s, x) => s + x, 0)).toBe(1)
     expect(await enVigueur()).toBe(numero)
     const [publication] = (await w.journal()).filter(e => e.action === 'appel.version_publiee').slice(-1)
-    expect(publication!.donnees).toMatchObject({ numero, avertissements: expect.arrayContaining([expect.objectContaining({ raison: 'Lu et accepté par le service.' })]) })
+    expect(publication!.donnees).toMatchObject({
+      numero,
+      avertissements: expect.arrayContaining([expect.objectContaining({ raison: 'Lu et accepté par le service.' })]),
+    })
     const { rows } = await w.owner.query('select publiee_par, publiee_le from appel_version where numero = $1', [numero])
     expect(rows[0]).toEqual({ publiee_par: admin.id, publiee_le: w.horloge.instant })
     expect(await jouer()).toBe(0)
@@ -71,23 +78,26 @@ describe('publier une version à une date', () => {
     const six = await Promise.all(Array.from({ length: 6 }, () => w.post(a.publication(SLUG, numero), corps, admin.cookie)))
     expect(six.map(r => r.status).sort()).toEqual([303, 409, 409, 409, 409, 409])
     const autre = await programmer(await ajouter())
-    expect([autre.status, await propre(autre)]).toEqual([409, expect.stringContaining(`La version ${numero} est déjà programmée pour le 2 septembre 2021 à 9 h 00`)])
+    expect([autre.status, await propre(autre)]).toEqual([
+      409,
+      expect.stringContaining(`La version ${numero} est déjà programmée pour le 2 septembre 2021 à 9 h 00`),
+    ])
   })
 
-    it('une autre version parue entre-temps arrête tout dans l’heure qui précède : rien ne paraît, et qui l’avait programmée l’apprend une fois', async () => {
+  it('une autre version parue entre-temps arrête tout dans l’heure qui précède : rien ne paraît, et qui l’avait programmée l’apprend une fois', async () => {
     const autre = await ajouter()
     const numero = await ajouter()
     const deja = (await mailsDeRefus()).length
-    expect((await programmer(numero, { quand: 'date', jour: '18/09/2021', heure: '9:00' })).status).toBe(303)
+    expect((await programmer(numero, { quand: 'date', jour: '10/09/2021', heure: '9:00' })).status).toBe(303)
     // another version comes out meanwhile: what was accepted is no more what changes
     await w.auGuichet(tx => publierVersion(tx, w.ctx(), SLUG, autre))
-    w.regler('2021-09-18T08:00:00')
+    w.regler('2021-09-10T08:00:00')
     await Promise.all([jouer(), jouer()])
     expect(await enVigueur()).toBe(autre)
     const mails = (await mailsDeRefus()).slice(deja)
     expect(mails.map(c => c.destinataire)).toEqual([admin.courriel])
     expect(mails[0]!.lien).toBe(a.publication(SLUG, numero))
-    w.regler('2021-09-18T09:00:00')
+    w.regler('2021-09-10T09:00:00')
     expect([await jouer(), (await mailsDeRefus()).length]).toEqual([0, deja + 1])
   })
 
@@ -101,6 +111,24 @@ describe('publier une version à une date', () => {
     w.regler('2021-10-01T09:00:00')
     expect([await jouer(), await enVigueur()]).toEqual([0, avant])
     expect((await w.courriels()).at(-1)!.texte).toContain('remarquent autre chose que ce qui avait été accepté')
+  })
+
+  it('tué au milieu, l’ouvrier est repris : elle paraît quand même, une fois', async () => {
+    const numero = await ajouter()
+    await programmer(numero)
+    w.regler('2021-09-02T09:00:00')
+    const autre = await w.owner.connect()
+    await autre.query('begin')
+    await autre.query('select id from appel for update')
+    const tue = jouer().catch((e: unknown) => e)
+    const attend = "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    await expect.poll(async () => (await autre.query(`select count(*)::int as n ${attend}`)).rows[0].n).toBe(1)
+    await autre.query(`select pg_terminate_backend(pid) ${attend}`)
+    await autre.query('rollback')
+    autre.release()
+    expect(await tue).toBeInstanceOf(Error)
+    expect(await enVigueur()).toBeLessThan(numero)
+    expect([await jouer(), await enVigueur()]).toEqual([1, numero])
   })
 
   it('la date se change, la publication s’annule ; un référent n’y peut rien', async () => {
@@ -129,6 +157,19 @@ describe('publier une version à une date', () => {
     )
   })
 
+  it('l’administratrice d’un autre guichet n’a ici ni page ni acte', async () => {
+    const numero = await ajouter()
+    const voisin = await installerGuichet(w.owner, { ...w.deps.config.guichet, slug: 'voisin', nom: 'Guichet voisin' })
+    const loin = await w.compte({ nom: 'Administratrice voisine' })
+    await w.owner.query("insert into role (id, guichet_id, compte_id, role) values (gen_random_uuid(), $1, $2, 'administrateur')", [
+      voisin,
+      loin.id,
+    ])
+    expect((await w.get(a.publication(SLUG, numero), loin.cookie)).status).toBe(404)
+    for (const chemin of [a.publication(SLUG, numero), a.programme(SLUG, numero), a.deprogrammation(SLUG, numero), a.reprise(SLUG, numero)])
+      expect((await w.post(chemin, LE, loin.cookie)).status, chemin).toBe(404)
+  })
+
   it.each([
     ['hier', { jour: '31/08/2021', heure: '9:00' }, 'Cet instant est passé'],
     ['dans deux ans', { jour: '01/10/2023', heure: '9:00' }, 'Choisissez un jour d’ici un an'],
@@ -143,9 +184,14 @@ describe('publier une version à une date', () => {
     expect(html).toContain('Lu et accepté par le service.')
   })
 
-  it('l’heure de l’automne qui passe deux fois compte la première', async () => {
+  it('l’heure de l’automne qui passe deux fois compte la première ; ce que le vérificateur en dira ce jour-là se lit d’abord', async () => {
     const numero = await ajouter()
-    expect((await programmer(numero, { quand: 'date', jour: '31/10/2021', heure: '2:30' })).status).toBe(303)
+    const le = { quand: 'date', jour: '31/10/2021', heure: '2:30' }
+    const html = await (await programmer(numero, le)).text()
+    expect(html).toContain('Ce jour-là, le vérificateur ne dira pas ce qu’il dit aujourd’hui')
+    expect(html).toContain('Le dépôt est déjà clos')
+    expect(html).toContain('value="31/10/2021"')
+    expect((await w.post(a.publication(SLUG, numero), { ...(await accordDe(html)), ...le }, admin.cookie)).status).toBe(303)
     const { rows } = await w.owner.query('select prevue_le from publication_prevue where finie_le is null')
     expect(rows[0].prevue_le.toISOString()).toBe('2021-10-31T00:30:00.000Z')
   })

@@ -177,15 +177,13 @@ export async function publierVersion(
   return ok({ appelId, versionId: id, numero, remplacee: enVigueur })
 }
 
-/** The version, locked, if it may be published. All calls are locked, in one order: two calls never take the same code at the same time. */
+/** All calls, locked in one order: two of them never take the same code at the same time. Whoever holds anything else of a publication asks this first. */
+export const verrouillerAppels = (tx: Tx, ctx: Contexte) =>
+  tx.selectFrom('appel').select(['id', 'slug']).where('guichet_id', '=', ctx.guichetId).orderBy('id').forUpdate().execute()
+
+/** The version, locked, if it may be published. */
 export async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: number) {
-  const appels = await tx
-    .selectFrom('appel')
-    .select(['id', 'slug'])
-    .where('guichet_id', '=', ctx.guichetId)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+  const appels = await verrouillerAppels(tx, ctx)
   const appel = appels.find(a => a.slug === slug)
   if (!appel) return err({ motif: 'introuvable' as const })
   const toutes = await tx

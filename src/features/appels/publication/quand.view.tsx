@@ -14,7 +14,15 @@ type Erreurs = Readonly<Record<string, string>>
 const Heure = ({ saisie, erreurs }: { saisie: SaisieQuand; erreurs: Erreurs }) => (
   <div class="gt-publication__instant">
     <DateField name="jour" label="Jour" hint="Par exemple 02/11/2026" value={saisie.jour} error={erreurs.jour} />
-    <Field name="heure" label="Heure de Paris" hint="Par exemple 9 h 00" court value={saisie.heure} error={erreurs.heure} autocomplete="off" />
+    <Field
+      name="heure"
+      label="Heure de Paris"
+      hint="Par exemple 9 h 00"
+      court
+      value={saisie.heure}
+      error={erreurs.heure}
+      autocomplete="off"
+    />
   </div>
 )
 
@@ -96,6 +104,8 @@ export const Reprise = ({ slug, r }: { slug: string; r: Reprenable }) => (
         `${pluriel(r.deposes, 'dossier déposé depuis', 'dossiers déposés depuis')}\u00a0: ${r.deposes > 1 ? 'ils garderont' : 'il gardera'} la version\u00a0${r.numero}. `}
       Les courriels partiront à cette heure.
     </p>
-    <BoutonPost action={paths.administration.reprise(slug, r.numero)}>Reprendre&nbsp;: revenir au texte de la version&nbsp;{r.remplacee}</BoutonPost>
+    <BoutonPost action={paths.administration.reprise(slug, r.numero)}>
+      Reprendre&nbsp;: revenir au texte de la version&nbsp;{r.remplacee}
+    </BoutonPost>
   </section>
 )

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { mettreEnLigne } from './mettre-en-ligne.ts'
-import { ajouterVersion } from './publier.ts'
+import { ajouterVersion, verrouillerAppels } from './publier.ts'
 
 /** `trop_tard`: half an hour has gone by, people are told. `remplacee`: another version is in force. `impossible`: the text of before is accepted no more, and why. */
 export type RefusReprise =
@@ -16,9 +16,14 @@ export type RefusReprise =
  * Takes back a version that was just published: the text of the one before becomes the next version, in force at once. Nothing is erased: whoever filed meanwhile keeps
  * the version of their filing (docs/adr/0045). Six people at once do it once. Gives the number of the new version, and that of the text.
  */
-export const reprendre = (ctx: ContexteActeur, d: { slug: string; numero: number }): Promise<Result<{ numero: number; texteDe: number }, RefusReprise>> =>
+export const reprendre = (
+  ctx: ContexteActeur,
+  d: { slug: string; numero: number },
+): Promise<Result<{ numero: number; texteDe: number }, RefusReprise>> =>
   enTransaction(ctx, async tx => {
-    const annonce = aRole(ctx.acteur, 'administrateur') ? await tenirAnnonce(tx, ctx.guichetId, d) : undefined
+    if (!aRole(ctx.acteur, 'administrateur')) return err({ motif: 'introuvable' })
+    await verrouillerAppels(tx, ctx)
+    const annonce = await tenirAnnonce(tx, ctx.guichetId, d)
     if (!annonce) return err({ motif: 'introuvable' })
     if (annonce.retiree_le) return err({ motif: 'remplacee' })
     if (annonce.partie_le || annonce.part_le <= ctx.instant) return err({ motif: 'trop_tard' })
@@ -39,7 +44,9 @@ const tenirAnnonce = (tx: Tx, guichetId: string, { slug, numero }: { slug: strin
     .selectFrom('publication_annonce as n')
     .innerJoin('appel_version as v', 'v.id', 'n.appel_version_id')
     .innerJoin('appel as a', 'a.id', 'n.appel_id')
-    .innerJoin('appel_version as ancienne', j => j.onRef('ancienne.appel_id', '=', 'n.appel_id').onRef('ancienne.numero', '=', 'n.remplacee'))
+    .innerJoin('appel_version as ancienne', j =>
+      j.onRef('ancienne.appel_id', '=', 'n.appel_id').onRef('ancienne.numero', '=', 'n.remplacee'),
+    )
     .select(['n.part_le', 'n.retiree_le', 'n.partie_le', 'n.remplacee', 'ancienne.source'])
     .where('n.guichet_id', '=', guichetId)
     .where('a.slug', '=', slug)

@@ -16,7 +16,9 @@ export async function lireTouches(tx: Tx, guichetId: string, appelId: string, av
       .select([
         sql<boolean>`d.etat = 'preselectionne'`.as('second'),
         sql<string[]>`array(select distinct p.code from piece p where p.dossier_id = d.id and p.retiree_le is null)`.as('pieces'),
-        sql<string[]>`array(select jsonb_object_keys(coalesce(d.reponses -> 'valeurs', '{}')) union select jsonb_object_keys(coalesce(d.reponses -> 'lignes', '{}')))`.as(
+        sql<
+          string[]
+        >`array(select jsonb_object_keys(coalesce(d.reponses -> 'valeurs', '{}')) union select jsonb_object_keys(coalesce(d.reponses -> 'lignes', '{}')))`.as(
           'reponses',
         ),
       ])

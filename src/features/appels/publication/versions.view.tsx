@@ -12,7 +12,6 @@ import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 import type { AvertissementAccepte } from './accord.rules.ts'
 import type { Reprenable } from './annonce.queries.ts'
-import type { Prevue } from './prevues.queries.ts'
 import { Reprise } from './quand.view.tsx'
 import { Acceptes } from './remarques.view.tsx'
 
@@ -70,19 +69,11 @@ const Quand = ({ le, par }: { le: Date; par: string | null | undefined }) => (
   </span>
 )
 
-const EtatVersion = ({
-  version,
-  courante,
-  prevue,
-}: {
-  version: VersionListee
-  courante: VersionListee | undefined
-  prevue?: Prevue | undefined
-}) => {
-  if (prevue?.numero === version.numero)
+const EtatVersion = ({ version, courante }: { version: VersionListee; courante: VersionListee | undefined }) => {
+  if (version.prevueLe)
     return (
       <>
-        <Badge ton="info">Programmée</Badge> <Time instant={prevue.prevueLe} />
+        <Badge ton="info">Programmée</Badge> <Time instant={version.prevueLe} />
       </>
     )
   if (!version.publieeLe)
@@ -101,7 +92,6 @@ export const AppelAdminPage = ({
   couverture,
   accords = [],
   signataires = [],
-  prevue,
   reprenable,
   refus,
   faite,
@@ -113,8 +103,7 @@ export const AppelAdminPage = ({
   /** Of a published call: who instructs it. */
   couverture: Couverture | undefined
   signataires?: readonly Signataire[] | undefined
-  /** The version that waits for its instant; the one that may still be taken back. */
-  prevue?: Prevue | undefined
+  /** The version that may still be taken back. */
   reprenable?: Reprenable | undefined
   refus?: Refus | undefined
   faite?: string | undefined
@@ -166,7 +155,7 @@ export const AppelAdminPage = ({
         lignes={appel.versions}
         colonnes={[
           { titre: 'Version', cellule: v => `Version\u00a0${v.numero}` },
-          { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} prevue={prevue} /> },
+          { titre: 'État', cellule: v => <EtatVersion version={v} courante={courante} /> },
           { titre: 'Ajoutée', cellule: v => <Quand le={v.creeeLe} par={v.creeePar} /> },
           { titre: 'Publiée', cellule: v => (v.publieeLe ? <Quand le={v.publieeLe} par={v.publieePar} /> : 'Non') },
           { titre: 'Empreinte SHA-256', cellule: v => <code title={v.sha256}>{v.sha256.slice(0, 12)}…</code> },

@@ -50,11 +50,13 @@ export const FaireRelire = ({ brouillon, relectures, lecteurs, demandee, values 
           label="À qui"
           hint="Une personne qui n’a pas écrit l’appel."
           value={values.lecteur}
-          options={[{ value: '', label: 'Choisir' }, ...lecteurs.map(l => ({ value: l.id, label: l.nom }))]}
+          options={lecteurs.map(l => ({ value: l.id, label: l.nom }))}
           error={errors.lecteur}
         />
         <DateField name="pour_le" label="Pour le" hint="Par exemple 30/10/2026" value={values.pour_le} error={errors.pour_le} />
-        <p class="fr-hint-text">Elle reçoit un lien, lit ce qui change et la page du public. Possible même si des points bloquent encore.</p>
+        <p class="fr-hint-text">
+          Elle reçoit un lien, lit ce qui change et la page du public. Possible même si des points bloquent encore.
+        </p>
         <FormActions principal="Envoyer à relire" filet={false} />
       </Formulaire>
     )}

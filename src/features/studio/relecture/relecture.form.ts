@@ -9,5 +9,8 @@ export const demandeForm = z.object({
   pour_le: jourTape('Indiquez le jour', '30/10/2026'),
 })
 export const reponseForm = z
-  .object({ sens: z.enum(['rien_a_redire', 'remarque'], 'Dites si vous avez une remarque'), remarque: z.string().trim().max(REMARQUE_MAX, 'Dites-le en 4\u00a0000 caractères au plus') })
+  .object({
+    sens: z.enum(['rien_a_redire', 'remarque'], 'Dites si vous avez une remarque'),
+    remarque: z.string().trim().max(REMARQUE_MAX, 'Dites-le en 4\u00a0000 caractères au plus'),
+  })
   .refine(f => f.sens !== 'remarque' || f.remarque.length >= 3, { path: ['remarque'], message: 'Écrivez votre remarque' })

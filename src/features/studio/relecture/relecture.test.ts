@@ -32,7 +32,8 @@ const demander = (id: string, lecteur: Compte, qui = auteur, pour_le = '30/10/20
   w.post(p.relectures(id), { lecteur: lecteur.id, pour_le }, qui.cookie)
 const derniere = async (id: string): Promise<string> =>
   (await w.owner.query('select id from relecture where brouillon_id = $1 order by demandee_le desc, id desc limit 1', [id])).rows[0].id
-const revision = async (rel: string, qui: Compte) => /name="revision" value="(\d+)"/.exec(await (await w.get(p.relecture(rel), qui.cookie)).text())?.[1] ?? ''
+const revision = async (rel: string, qui: Compte) =>
+  /name="revision" value="(\d+)"/.exec(await (await w.get(p.relecture(rel), qui.cookie)).text())?.[1] ?? ''
 const rendre = async (rel: string, qui: Compte, corps: Record<string, string> = { sens: 'rien_a_redire' }) =>
   w.post(p.relecture(rel), { revision: await revision(rel, qui), ...corps }, qui.cookie)
 const changer = async (id: string, titre: string, qui = auteur) => {
@@ -96,7 +97,9 @@ describe('faire relire un appel avant de le publier', () => {
     const lue = await propre(w.get(p.relecture(seconde), cheffe.cookie))
     expect(lue).toContain('1 changement')
     expect(lue).toContain('DETR de 2018, dans le Tarn')
-    const six = await Promise.all(Array.from({ length: 6 }, () => w.post(p.relecture(seconde), { sens: 'rien_a_redire', revision: '1' }, cheffe.cookie)))
+    const six = await Promise.all(
+      Array.from({ length: 6 }, () => w.post(p.relecture(seconde), { sens: 'rien_a_redire', revision: '1' }, cheffe.cookie)),
+    )
     expect(six.map(r => r.status).sort()).toEqual([303, 409, 409, 409, 409, 409])
     // an approval by whoever publishes is nobody else's
     const numero = await verser(id)

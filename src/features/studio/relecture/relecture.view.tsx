@@ -3,8 +3,8 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { Apres, Avant, type ChangementDit, Retouches } from '../../../ui/changements.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
+import { Apres, Avant, type ChangementDit, Retouches } from '../../../ui/changements.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
@@ -87,7 +87,15 @@ export const RelecturePage = ({ site, relecture, brouillon, changements, contenu
               { value: 'remarque', label: 'J’ai une remarque' },
             ]}
           />
-          <TextArea name="remarque" label="Votre remarque" rows={5} maxlength={4000} facultatif value={values.remarque} error={errors.remarque} />
+          <TextArea
+            name="remarque"
+            label="Votre remarque"
+            rows={5}
+            maxlength={4000}
+            facultatif
+            value={values.remarque}
+            error={errors.remarque}
+          />
           <FormActions principal="Rendre ma relecture" filet={false} />
         </Formulaire>
       )}

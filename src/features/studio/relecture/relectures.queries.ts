@@ -23,7 +23,14 @@ const relectures = (tx: Tx, guichetId: string) =>
     .innerJoin('compte as l', 'l.id', 'r.lecteur_id')
     .innerJoin('compte as d', 'd.id', 'r.demandee_par')
     .leftJoin('brouillon_appel as b', 'b.id', 'r.brouillon_id')
-    .select(['r.id', 'r.brouillon_id as brouillonId', 'r.titre', 'r.lecteur_id as lecteurId', 'l.name as lecteur', 'r.demandee_le as demandeeLe'])
+    .select([
+      'r.id',
+      'r.brouillon_id as brouillonId',
+      'r.titre',
+      'r.lecteur_id as lecteurId',
+      'l.name as lecteur',
+      'r.demandee_le as demandeeLe',
+    ])
     .select(['d.name as demandeePar', 'r.lue_le as lueLe', 'r.remarque'])
     .select([
       sql<string>`to_char(r.pour_le, 'YYYY-MM-DD')`.as('pourLe'),
@@ -34,7 +41,12 @@ const relectures = (tx: Tx, guichetId: string) =>
 
 /** The readings of a draft, the latest first; those that were taken back are left out. */
 export const relecturesDe = (tx: Tx, guichetId: string, brouillonId: string): Promise<Relecture[]> =>
-  relectures(tx, guichetId).where('r.brouillon_id', '=', brouillonId).where('r.retiree_le', 'is', null).orderBy('r.demandee_le', 'desc').limit(RELECTURES_MAX).execute()
+  relectures(tx, guichetId)
+    .where('r.brouillon_id', '=', brouillonId)
+    .where('r.retiree_le', 'is', null)
+    .orderBy('r.demandee_le', 'desc')
+    .limit(RELECTURES_MAX)
+    .execute()
 /** Readings that one draft may be asked for. */
 export const RELECTURES_MAX = 50
 
@@ -58,7 +70,11 @@ export const lecteursPossibles = (tx: Tx, guichetId: string, sauf: string): Prom
 const LECTEURS_MAX = 300
 
 /** What a reader compares a draft with: the text that they answered on last, or else the version that the public reads. */
-export async function dejaLu(tx: Tx, guichetId: string, r: { brouillonId: string; lecteurId: string; slug: string }): Promise<string | undefined> {
+export async function dejaLu(
+  tx: Tx,
+  guichetId: string,
+  r: { brouillonId: string; lecteurId: string; slug: string },
+): Promise<string | undefined> {
   const lu = await tx
     .selectFrom('relecture')
     .select('source')
@@ -86,7 +102,13 @@ export async function dejaLu(tx: Tx, guichetId: string, r: { brouillonId: string
 /** Everybody who has written something of a draft. */
 export const auteursDe = async (tx: Tx, guichetId: string, brouillonId: string): Promise<Set<string | null>> => {
   const [gestes, debut] = await Promise.all([
-    tx.selectFrom('geste_brouillon').select('par').distinct().where('guichet_id', '=', guichetId).where('brouillon_id', '=', brouillonId).execute(),
+    tx
+      .selectFrom('geste_brouillon')
+      .select('par')
+      .distinct()
+      .where('guichet_id', '=', guichetId)
+      .where('brouillon_id', '=', brouillonId)
+      .execute(),
     tx.selectFrom('brouillon_appel').select('cree_par as par').where('guichet_id', '=', guichetId).where('id', '=', brouillonId).execute(),
   ])
   return new Set([...gestes, ...debut].map(l => l.par))

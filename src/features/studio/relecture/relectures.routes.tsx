@@ -63,7 +63,8 @@ async function montrer(c: Page, { values = {}, errors = {}, refus }: Retour = {}
   const { brut } = await lire(c, brouillon.source)
   const slug = texteSaisi((brut as { slug?: unknown } | undefined)?.slug)
   const ancien = await enTransaction(ctx, tx => dejaLu(tx, ctx.guichetId, { brouillonId: brouillon.id, lecteurId: compteId, slug }))
-  const travail = ancien === undefined ? undefined : await confier('comparerAppels', { ancien, nouveau: brouillon.source }, { pour: compteId })
+  const travail =
+    ancien === undefined ? undefined : await confier('comparerAppels', { ancien, nouveau: brouillon.source }, { pour: compteId })
   const page = (
     <RelecturePage
       site={site}

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import { empreinteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { brouillonDe } from '../brouillons.queries.ts'
@@ -14,7 +14,10 @@ export type RefusRendre = 'introuvable' | 'deja' | 'change' | 'seul_auteur'
  * What a reader says of a text: a remark, or that there is nothing to say against it. It holds for that text alone, which is kept with it. Without `remarque`, it is an
  * approval. Only the person who was asked may answer, once.
  */
-export const rendreRelecture = (ctx: ContexteActeur, d: { id: string; revision: number; remarque?: string }): Promise<Result<void, RefusRendre>> =>
+export const rendreRelecture = (
+  ctx: ContexteActeur,
+  d: { id: string; revision: number; remarque?: string },
+): Promise<Result<void, RefusRendre>> =>
   enTransaction(ctx, async tx => {
     const demande = await tx
       .selectFrom('relecture as r')
@@ -34,7 +37,7 @@ export const rendreRelecture = (ctx: ContexteActeur, d: { id: string; revision: 
       const auteurs = await auteursDe(tx, ctx.guichetId, brouillon.id)
       if ([...auteurs].every(a => a === ctx.acteur.compteId)) return err('seul_auteur')
     }
-    const sha256 = createHash('sha256').update(brouillon.source).digest('hex')
+    const sha256 = empreinteDe(brouillon.source)
     await tx
       .updateTable('relecture')
       .set({
@@ -58,6 +61,10 @@ export const rendreRelecture = (ctx: ContexteActeur, d: { id: string; revision: 
       ],
       lien: paths.studio.brouillon(brouillon.id),
     })
-    await journaliser(tx, ctx, 'appel.relecture_rendue', d.id, { titre: brouillon.titre, sha256, ...(remarque === undefined ? {} : { remarque }) })
+    await journaliser(tx, ctx, 'appel.relecture_rendue', d.id, {
+      titre: brouillon.titre,
+      sha256,
+      ...(remarque === undefined ? {} : { remarque }),
+    })
     return ok(undefined)
   })
