@@ -47,7 +47,7 @@ it('une question de plus, une pièce qui devient obligatoire, un contact qui cha
   )
   expect(lu(apres).map(c => [c.genre, c.quoi, c.avant, c.apres])).toEqual([
     ['question', 'Surface renaturée : une question de plus', '', 'obligatoire'],
-    ['piece', 'Réponse obligatoire, Annexes', 'facultative', 'obligatoire'],
+    ['piece', 'Pièce « Annexes »', 'facultative', 'obligatoire'],
     ['contact', 'Courriel, Référent départemental', 'haute-corse@guichet.example', 'foncier2b@guichet.example'],
   ])
 })

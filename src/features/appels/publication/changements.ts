@@ -113,12 +113,13 @@ function feuille(l: Lieu, c: Carnet) {
   const genre = genreDe(l.ici, champ)
   const texte = forme?.genre === 'feuille' && forme.type === 'texte' && !FORMULES.has(champ)
   const retouche = texte && genre !== 'lettre' && genre !== 'contact' && avant.length > COURT && apres.length > COURT
-  c.trouves.push({ genre, quoi: quoiDe(l, champ), avant, apres, champ, cible: l.cible, sorte: retouche ? 'retouche' : 'valeur' })
+  c.trouves.push({ genre, quoi: majuscule(quoiDe(l, champ)), avant, apres, champ, cible: l.cible, sorte: retouche ? 'retouche' : 'valeur' })
 }
 
 function quoiDe(l: Lieu, champ: string): string {
   const nom = l.noms.at(-1)
   if (nom && champ === 'valeur') return nom
+  if (nom && champ === 'obligatoire') return `${l.ici.includes('pieces') ? 'Pièce' : 'Question'} «\u00a0${nom}\u00a0»`
   const libelle = motDe(l.ici)
   // a name that the call chooses has no other word
   if (nom) return `${libelle === champ ? motDe(l.ici.slice(0, -1)) : libelle}, ${nom}`

@@ -183,6 +183,7 @@ const Publier = (p: PublicationProps) => {
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />
+      {relectures.aRelire && <Relectures {...relectures} />}
       {avertissements.length > 0 && (
         <h3 class="fr-h6">{possible ? `${pluriel(sujets, 'point')} à accepter` : pluriel(sujets, 'avertissement')}</h3>
       )}
@@ -194,7 +195,7 @@ const Publier = (p: PublicationProps) => {
         </p>
       )}
       <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
-      <Relectures {...relectures} />
+      {!relectures.aRelire && <Relectures {...relectures} />}
     </div>
   )
   if (!possible)
@@ -208,12 +209,14 @@ const Publier = (p: PublicationProps) => {
       </>
     )
   return (
-    <Formulaire action={paths.administration.publication(slug, numero)} class="gt-publication__deux">
+    <Formulaire action={paths.administration.publication(slug, numero)}>
       <input type="hidden" name="vues" value={empreinte} />
-      {dit}
-      <Quand saisie={p.quand} erreurs={erreurs} enVigueur={p.publiee?.numero} numero={numero}>
-        <QuiSeraPrevenu touches={p.touches} personnes={p.prevenus.personnes} exemple={p.prevenus.exemple} />
-      </Quand>
+      <div class="gt-publication__deux">
+        {dit}
+        <Quand saisie={p.quand} erreurs={erreurs} enVigueur={p.publiee?.numero} numero={numero}>
+          <QuiSeraPrevenu touches={p.touches} personnes={p.prevenus.personnes} exemple={p.prevenus.exemple} />
+        </Quand>
+      </div>
     </Formulaire>
   )
 }

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { formatJourCourt, heureCourte } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { DateField, Field } from '../../../ui/champs.tsx'
@@ -64,6 +65,8 @@ export const Quand = ({
   </section>
 )
 
+const tenue = (le: Date): SaisieQuand => ({ jour: formatJourCourt(le), heure: heureCourte(le) })
+
 /** A version that waits for its instant: moved, or called off. */
 export const Programmee = ({ prevue, saisie, erreurs }: { prevue: Prevue; saisie: SaisieQuand; erreurs: Erreurs }) => (
   <section class="gt-publication__cadre" aria-labelledby="programmee">
@@ -83,7 +86,7 @@ export const Programmee = ({ prevue, saisie, erreurs }: { prevue: Prevue; saisie
       . S’ils échouent, rien n’est publié et {prevue.par} reçoit un courriel.
     </p>
     <Formulaire action={paths.administration.programme(prevue.slug, prevue.numero)} aria-labelledby="programmee">
-      <Heure saisie={saisie} erreurs={erreurs} />
+      <Heure saisie={{ ...tenue(prevue.prevueLe), ...saisie }} erreurs={erreurs} />
       <FormActions principal="Changer la date" filet={false} />
     </Formulaire>
     <BoutonPost action={paths.administration.deprogrammation(prevue.slug, prevue.numero)} class="fr-btn fr-btn--tertiary">
