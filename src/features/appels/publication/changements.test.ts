@@ -66,6 +66,14 @@ it('une liste réordonnée change d’ordre, et rien d’autre', () => {
   expect(lu(ITN7.replace(a + b, b + a)).map(c => [c.sorte, c.quoi])).toEqual([['ordre', 'Pièces : l’ordre']])
 })
 
+// seen to fail: without TROUVES_MAX
+it('de deux appels dont les trois mille chiffres diffèrent, deux cents changements se lisent, et on ne cherche pas tout', () => {
+  const chiffres = (mot: string) =>
+    `parametres:\n${Array.from({ length: 3_000 }, (_, i) => `  chiffre_${i}: { valeur: ${mot} }`).join('\n')}\n`
+  const { changements, omis } = changementsDe(chiffres('avant'), chiffres('après'))
+  expect([changements.length, omis]).toEqual([200, 1_800])
+})
+
 it('deux textes sans rapport sont bornés, et le reste est compté', () => {
   const { changements, omis } = changementsDe(ITN7, FONDS)
   expect(changements.length).toBeLessThanOrEqual(200)

@@ -8,6 +8,8 @@ import type { Changement, Changements, Genre } from './effets.rules.ts'
 
 /** Changes that a page tells one by one; those beyond are counted. */
 const CHANGEMENTS_MAX = 200
+/** Changes that are looked for: two texts that have nothing in common are told apart no further. */
+const TROUVES_MAX = 2_000
 /** Characters of a value that are shown. */
 const VALEUR_MAX = 1_500
 /** Below this many characters a text is read at a glance; a longer one that changes is a touch of its words. */
@@ -34,7 +36,7 @@ type Objet = Readonly<Record<string, unknown>>
 const estObjet = (v: unknown): v is Objet => v !== null && typeof v === 'object' && !Array.isArray(v)
 
 function marcher(l: Lieu, c: Carnet): void {
-  if (isDeepStrictEqual(l.avant, l.apres)) return
+  if (c.trouves.length >= TROUVES_MAX || isDeepStrictEqual(l.avant, l.apres)) return
   const [rien, autre] = [l.avant ?? l.apres, l.apres ?? l.avant]
   if (Array.isArray(rien) && Array.isArray(autre)) liste(l, (l.avant ?? []) as unknown[], (l.apres ?? []) as unknown[], c)
   else if (estObjet(rien) && estObjet(autre)) groupe(l, (l.avant ?? {}) as Objet, (l.apres ?? {}) as Objet, c)

@@ -135,6 +135,21 @@ describe('faire relire un appel avant de le publier', () => {
     expect([r.status, await propre(r)]).toEqual([statut, expect.stringContaining(phrase)])
   })
 
+  // seen to fail: with `jeter` that leaves them
+  it('un brouillon jeté emporte les textes relus ; ce qui fut répondu reste, et ne se réécrit pas', async () => {
+    const id = await ouvrir()
+    await demander(id, referent)
+    const rel = await derniere(id)
+    expect((await rendre(rel, referent)).status).toBe(303)
+    expect((await w.post(p.abandon(id), {}, auteur.cookie)).status).toBe(303)
+    const { rows } = await w.owner.query('select brouillon_id, source, sens, length(sha256) as n from relecture where id = $1', [rel])
+    expect(rows[0]).toEqual({ brouillon_id: null, source: null, sens: 'rien_a_redire', n: 64 })
+    expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Cette relecture n’est plus demandée')
+    await expect(
+      w.auGuichet(tx => tx.updateTable('relecture').set({ sens: 'remarque', remarque: 'Autre' }).where('id', '=', rel).execute()),
+    ).rejects.toThrow('une relecture rendue ne change plus')
+  })
+
   it('dans un guichet qui ne le demande pas, on publie sans relecture', async () => {
     w.deps.config.guichet.relectureAvantPublication = false
     const id = await ouvrir()
