@@ -36,6 +36,21 @@ export async function prevueDe(tx: Tx, guichetId: string, slug: string): Promise
   return p && lue(p)
 }
 
+/** Why a version was not published at the instant that was last set for it. */
+export type Manquee = { prevueLe: Date; pourquoi: string }
+export async function manqueeDe(tx: Tx, guichetId: string, versionId: string): Promise<Manquee | undefined> {
+  const p = await tx
+    .selectFrom('publication_prevue')
+    .select(['prevue_le', 'fin', 'motif'])
+    .where('guichet_id', '=', guichetId)
+    .where('appel_version_id', '=', versionId)
+    .orderBy('demandee_le', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return p?.fin === 'refusee' ? { prevueLe: p.prevue_le, pourquoi: p.motif ?? '' } : undefined
+}
+
 /** Those whose instant has come, and those that have not been read again an hour before. */
 export async function prevuesDues(tx: Tx, guichetId: string, instant: Date, dansUneHeure: Date): Promise<Prevue[]> {
   const dues = await prevues(tx, guichetId)

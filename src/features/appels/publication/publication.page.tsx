@@ -11,6 +11,7 @@ import { courrielDeVersion } from './courriel-version.ts'
 import { aPrevenir, phrasesPour } from './effets.rules.ts'
 import { type APublier, lireAPublier } from './lire-a-publier.ts'
 import { mettreEnLigne } from './mettre-en-ligne.ts'
+import { manqueeDe } from './prevues.queries.ts'
 import { programmer, type RefusProgrammer, refusDeLInstant } from './programmer.ts'
 import { instantForm } from './publication.form.ts'
 import { PublicationPage } from './publication.view.tsx'
@@ -36,6 +37,7 @@ async function lire(c: Page, le?: Date) {
     const aRelire = relectureAvantPublication && !lue.version.publieeLe && !(await relueParUnAutre(tx, ctx.guichetId, sha256, compteId))
     const structures = lue.touches ? [...aPrevenir(lue.touches).keys()] : []
     return {
+      manquee: lue.version.publieeLe ? undefined : await manqueeDe(tx, ctx.guichetId, lue.version.versionId),
       reprenable: await reprenableDe(tx, ctx.guichetId, slugDe(c), ctx.instant),
       personnes: new Set((await membresActifs(tx, ctx.guichetId, structures)).map(m => m.compteId)).size,
       relectures: {
@@ -67,6 +69,8 @@ export async function publier(c: Page) {
   const instant = saisie.quand.quand === 'date' ? parseForm(instantForm, saisie.quand) : undefined
   const lue = await lire(c, instant?.ok ? instant.value : undefined)
   if (!lue) return c.notFound()
+  // a day that was typed for nothing: whoever typed it did not mean now
+  if (!instant && saisie.quand.jour !== '') return montrer(c, lue, { ...saisie, erreurs: { quand: DATE_OU_MAINTENANT } })
   if (instant && !instant.ok) return montrer(c, lue, { ...saisie, erreurs: instant.errors })
   const trop = instant && refusDeLInstant(instant.value, ctx.instant)
   if (trop) return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[trop.motif] } })
@@ -86,6 +90,7 @@ export async function publier(c: Page) {
   if (error.motif === 'perimee' && instant) return montrer(c, lue, { ...saisie, refus: AUTREMENT_CE_JOUR })
   return montrer(c, lue, { ...saisie, refus: phraseRefus(error), publiable: !CLOSES.includes(error.motif) })
 }
+const DATE_OU_MAINTENANT = 'Vous avez écrit un jour\u00a0: choisissez «\u00a0À une date\u00a0», ou effacez-le'
 const AUTREMENT_CE_JOUR =
   'Ce jour-là, le vérificateur ne dira pas ce qu’il dit aujourd’hui. Lisez-le ci-dessous, puis publiez\u00a0: vos raisons et la date sont gardées.'
 /** After these, the version is never published. */
@@ -157,6 +162,7 @@ async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, er
       publiable={publiable}
       prevue={lue.prevue}
       reprenable={lue.reprenable}
+      manquee={lue.manquee}
       relectures={lue.relectures}
       couverture={lue.couverture}
       signataires={lue.signataires}

@@ -14,7 +14,7 @@ import { CeQuiChange, QuiSeraPrevenu } from './changements.view.tsx'
 import type { Comparaison } from './comparer.ts'
 import type { Changements, Touches } from './effets.rules.ts'
 import { Chaine } from './etapes.view.tsx'
-import type { Prevue } from './prevues.queries.ts'
+import type { Manquee, Prevue } from './prevues.queries.ts'
 import { Programmee, Quand, Reprise, type SaisieQuand } from './quand.view.tsx'
 import { Relectures, type RelecturesProps } from './relues.view.tsx'
 import { Avertissements, Bloquants, champRaison } from './remarques.view.tsx'
@@ -46,6 +46,7 @@ export type PublicationProps = {
   publiable: boolean
   prevue: Prevue | undefined
   reprenable: Reprenable | undefined
+  manquee: Manquee | undefined
   relectures: RelecturesProps
   /** Who instructs this version of the call, and what nobody does. */
   couverture: Couverture
@@ -56,7 +57,7 @@ export type PublicationProps = {
 export const PublicationPage = (p: PublicationProps) => {
   const { site, slug, titre, numero, refus, fait, erreurs = {}, prevue, reprenable } = p
   const sienne = prevue?.numero === numero ? prevue : undefined
-  const champ = (cle: string) => (cle === 'jour' || cle === 'heure' ? cle : champRaison(cle))
+  const champ = (cle: string) => (['quand', 'jour', 'heure'].includes(cle) ? cle : champRaison(cle))
   return (
     <Page
       site={site}
@@ -93,6 +94,13 @@ export const PublicationPage = (p: PublicationProps) => {
       {fait && (
         <Alert ton="success" petit reponse>
           <p>{fait}</p>
+        </Alert>
+      )}
+      {p.manquee && (
+        <Alert ton="warning" petit>
+          <p>
+            Elle devait paraître le <Time instant={p.manquee.prevueLe} />, et n’a pas été publiée. {p.manquee.pourquoi}
+          </p>
         </Alert>
       )}
       {reprenable?.numero === numero && <Reprise slug={slug} r={reprenable} />}

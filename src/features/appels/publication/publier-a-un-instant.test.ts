@@ -97,6 +97,9 @@ describe('publier une version à une date', () => {
     const mails = (await mailsDeRefus()).slice(deja)
     expect(mails.map(c => c.destinataire)).toEqual([admin.courriel])
     expect(mails[0]!.lien).toBe(a.publication(SLUG, numero))
+    expect(await propre(w.get(a.publication(SLUG, numero), admin.cookie))).toMatch(
+      /Elle devait paraître le 10 septembre 2021 à 9 h 00 , et n’a pas été publiée\. Une autre version est parue entre-temps/,
+    )
     w.regler('2021-09-10T09:00:00')
     expect([await jouer(), (await mailsDeRefus()).length]).toEqual([0, deja + 1])
   })
@@ -174,6 +177,7 @@ describe('publier une version à une date', () => {
     ['hier', { jour: '31/08/2021', heure: '9:00' }, 'Cet instant est passé'],
     ['dans deux ans', { jour: '01/10/2023', heure: '9:00' }, 'Choisissez un jour d’ici un an'],
     ['sans jour', { jour: '', heure: '9:00' }, 'Indiquez le jour de la publication'],
+    ['« tout de suite » avec un jour écrit', { quand: 'maintenant', jour: '02/09/2021', heure: '9:00' }, 'Vous avez écrit un jour'],
     ['à l’heure que l’été saute', { jour: '27/03/2022', heure: '2:30' }, 'Cette heure n’existe pas ce jour-là'],
   ])('%s : c’est refusé d’une phrase, et les raisons tapées reviennent', async (_nom, le, phrase) => {
     const numero = await ajouter()

@@ -43,7 +43,8 @@ export const Quand = ({
       name="quand"
       label="Publier"
       petit
-      value={saisie.quand ?? 'maintenant'}
+      value={saisie.quand || 'maintenant'}
+      error={erreurs.quand}
       options={[
         { value: 'maintenant', label: 'Tout de suite' },
         {

@@ -5,6 +5,7 @@ import { accordDe } from '../../../test/accord.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { lisible } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
+import { installerGuichet } from '../../guichet/index.ts'
 
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const SLUG = 'detr-tarn-2018'
@@ -79,6 +80,24 @@ describe('faire relire un appel avant de le publier', () => {
     expect((await w.post(p.retraitRelecture(rel), {}, referent.cookie)).status).toBe(404)
     expect((await w.post(p.retraitRelecture(rel), {}, auteur.cookie)).status).toBe(303)
     expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Cette relecture n’est plus demandée')
+  })
+
+  it('l’administratrice d’un autre guichet ne demande, ne lit ni ne rend rien ici', async () => {
+    const id = await ouvrir()
+    await demander(id, cheffe)
+    const rel = await derniere(id)
+    const voisin = await installerGuichet(w.owner, { ...w.deps.config.guichet, slug: 'voisin', nom: 'Guichet voisin' })
+    const loin = await w.compte({ nom: 'Administratrice voisine' })
+    await w.owner.query("insert into role (id, guichet_id, compte_id, role) values (gen_random_uuid(), $1, $2, 'administrateur')", [
+      voisin,
+      loin.id,
+    ])
+    for (const chemin of [p.relecture(rel), p.pageRelue(rel)]) expect((await w.get(chemin, loin.cookie)).status, chemin).toBe(404)
+    for (const chemin of [p.relectures(id), p.relecture(rel), p.retraitRelecture(rel)])
+      expect((await w.post(chemin, { sens: 'rien_a_redire', revision: '0' }, loin.cookie)).status, chemin).toBe(404)
+    // nor may she be asked
+    expect((await demander(id, loin)).status).toBe(422)
+    await w.post(p.retraitRelecture(rel), {}, auteur.cookie)
   })
 
   // seen to fail: with `relueParUnAutre` that does not look at the text
