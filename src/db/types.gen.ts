@@ -734,6 +734,7 @@ export interface Fermeture {
 
 export interface GesteBrouillon {
   ajoute: string;
+  au_fil: Generated<boolean>;
   brouillon_id: string;
   cible: number | null;
   debut: number;
@@ -1220,6 +1221,14 @@ export interface Presence {
   dossier_id: string;
   etape: string;
   guichet_id: string;
+  vu_le: Timestamp;
+}
+
+export interface PresenceBrouillon {
+  brouillon_id: string;
+  compte_id: string;
+  guichet_id: string;
+  section: string;
   vu_le: Timestamp;
 }
 
@@ -1770,6 +1779,7 @@ export interface DB {
   preference: Preference;
   preselection: Preselection;
   presence: Presence;
+  presence_brouillon: PresenceBrouillon;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
   rappel: Rappel;

@@ -122,6 +122,7 @@ export const SERVICE = {
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    presence: chemin('/studio/:brouillon/presence'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),
