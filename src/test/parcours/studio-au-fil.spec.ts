@@ -61,6 +61,8 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   await expect.poll(source).toContain('titre: Mon titre\n')
   expect(await source()).toContain('accroche: Une accroche de la cheffe\n')
 
+  a.sansIncident()
+  b.sansIncident()
   // the network is gone, the tab dies: what was typed waits on this device, and comes back
   await a.page.context().setOffline(true)
   await champ(a, '/resume').fill('Tapé sans réseau')
@@ -71,8 +73,6 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   await revenue.goto(page)
   await revenue.getByRole('button', { name: /Reprendre/ }).click()
   await expect.poll(async () => (await revenue.request.get(p.fichier(id))).text()).toContain('Tapé sans réseau')
-  a.sansIncident()
-  b.sansIncident()
   await a.fermer()
   await b.fermer()
 })
