@@ -91,6 +91,13 @@ export interface ActeGroupeLigne {
   rang: number;
 }
 
+export interface AgendaSecret {
+  compte_id: string;
+  cree_le: Timestamp;
+  empreinte: string;
+  guichet_id: string;
+}
+
 export interface Annotation {
   ancre: string | null;
   auteur_id: string;
@@ -1690,6 +1697,7 @@ export interface DB {
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
+  agenda_secret: AgendaSecret;
   annotation: Annotation;
   annuaire: Annuaire;
   appartenance: Appartenance;

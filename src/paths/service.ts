@@ -3,6 +3,10 @@ import { chemin } from './chemin.ts'
 /** What the agents of the guichet see and do. */
 export const SERVICE = {
   instruction: {
+    /** The first page of the service: what waits for whoever reads. */
+    journee: '/ma-journee',
+    agenda: '/ma-journee/agenda',
+    arretAgenda: '/ma-journee/agenda/arret',
     boite: '/instruction',
     dossier: chemin('/instruction/dossiers/:id'),
     /** The same address with the filtered list that the reader walks through. */
