@@ -211,7 +211,7 @@ const Agenda = ({ agenda }: Journee) => (
     <h2 class="fr-h6" id="agenda">
       Calendrier
     </h2>
-    <p class="gt-journee__suivre">
+    <p class="fr-mb-0 fr-mt-1w">
       <a href={paths.instruction.agenda}>Le suivre dans mon agenda</a>
     </p>
     {agenda.length === 0 ? (
@@ -235,14 +235,13 @@ const Agenda = ({ agenda }: Journee) => (
 )
 
 const Appels = ({ appels }: Journee) => (
-  <section aria-labelledby="mes-appels">
-    <h2 class="fr-h6" id="mes-appels">
-      Mes appels
-    </h2>
+  <div>
+    <h2 class="fr-h6">Mes appels</h2>
     <Tableau
       legende="Mes appels"
       legendeCachee
       dense
+      tete={false}
       lignes={appels}
       vide={<p class="gt-sous">Aucun appel.</p>}
       colonnes={[
@@ -251,5 +250,5 @@ const Appels = ({ appels }: Journee) => (
         { titre: 'Ensuite', cellule: a => a.ensuite ?? '–' },
       ]}
     />
-  </section>
+  </div>
 )

@@ -1,6 +1,6 @@
 import { paths } from '../../../../paths.ts'
 import { Alert } from '../../../../ui/blocs.tsx'
-import { BoutonPost } from '../../../../ui/form.tsx'
+import { BoutonPost, Formulaire } from '../../../../ui/form.tsx'
 import { Page } from '../../../../ui/page.tsx'
 import type { Site } from '../../../../ui/site.ts'
 import { Time } from '../../../../ui/texte.tsx'
@@ -38,14 +38,21 @@ export const AgendaPage = ({ site, depuis, adresse, fait }: Props) => (
           Une adresse est ouverte depuis le <Time instant={depuis} />. Qui la connaît lit ces dates. En faire une autre arrête celle-ci.
         </p>
         <div class="gt-actions gt-actions--simple">
-          <BoutonPost action={paths.instruction.agenda}>Changer l’adresse</BoutonPost>
+          <Creer classe="fr-btn fr-btn--secondary fr-btn--sm" libelle="Changer l’adresse" />
           <BoutonPost action={paths.instruction.arretAgenda}>Ne plus la partager</BoutonPost>
         </div>
       </>
     ) : (
-      <BoutonPost action={paths.instruction.agenda} class="fr-btn">
-        Créer mon adresse
-      </BoutonPost>
+      <Creer classe="fr-btn" libelle="Créer mon adresse" />
     )}
   </Page>
+)
+
+/** Answered by the page itself, which alone shows the address: no redirection. */
+const Creer = ({ classe, libelle }: { classe: string; libelle: string }) => (
+  <Formulaire action={paths.instruction.agenda} sansTurbo>
+    <button class={classe} type="submit">
+      {libelle}
+    </button>
+  </Formulaire>
 )
