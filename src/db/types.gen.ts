@@ -91,6 +91,13 @@ export interface ActeGroupeLigne {
   rang: number;
 }
 
+export interface AgendaSecret {
+  compte_id: string;
+  cree_le: Timestamp;
+  empreinte: string;
+  guichet_id: string;
+}
+
 export interface Annotation {
   ancre: string | null;
   auteur_id: string;
@@ -734,6 +741,7 @@ export interface Fermeture {
 
 export interface GesteBrouillon {
   ajoute: string;
+  au_fil: Generated<boolean>;
   brouillon_id: string;
   cible: number | null;
   debut: number;
@@ -1220,6 +1228,14 @@ export interface Presence {
   dossier_id: string;
   etape: string;
   guichet_id: string;
+  vu_le: Timestamp;
+}
+
+export interface PresenceBrouillon {
+  brouillon_id: string;
+  compte_id: string;
+  guichet_id: string;
+  section: string;
   vu_le: Timestamp;
 }
 
@@ -1727,6 +1743,7 @@ export interface DB {
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
+  agenda_secret: AgendaSecret;
   annotation: Annotation;
   annuaire: Annuaire;
   appartenance: Appartenance;
@@ -1816,6 +1833,7 @@ export interface DB {
   preference: Preference;
   preselection: Preselection;
   presence: Presence;
+  presence_brouillon: PresenceBrouillon;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
   publication_annonce: PublicationAnnonce;

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { empreinteDe } from '../contenu/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
+import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
 import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
@@ -15,6 +16,7 @@ import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { lire } from './lire-brouillon.ts'
+import { presents } from './presences.ts'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
 import { demandeForm } from './relecture/relecture.form.ts'
 import { lecteursPossibles, relecturesDe } from './relecture/relectures.queries.ts'
@@ -51,7 +53,7 @@ export const studioRoutes = () =>
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
     .post(paths.studio.relectures, admin, faireRelire)
-    .et(sectionsRoutes(), relecturesRoutes())
+    .et(sectionsRoutes(), relecturesRoutes(), auFilRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {
@@ -112,20 +114,20 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
   const { ctx, site } = c.var
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
-    return (
-      brouillon && {
-        brouillon,
-        histoire: await histoireDe(tx, ctx.guichetId, brouillon.id),
-        programmee: await programmeeDe(tx, ctx.guichetId, empreinteDe(brouillon.source)),
-        relectures: await relecturesDe(tx, ctx.guichetId, brouillon.id),
-        lecteurs: await lecteursPossibles(tx, ctx.guichetId, ctxActeur(c).acteur.compteId),
-      }
-    )
+    if (!brouillon) return undefined
+    const ici = presents(tx, ctxActeur(c), brouillon.id)
+    return {
+      brouillon,
+      histoire: await histoireDe(tx, ctx.guichetId, brouillon.id),
+      programmee: await programmeeDe(tx, ctx.guichetId, empreinteDe(brouillon.source)),
+      relectures: await relecturesDe(tx, ctx.guichetId, brouillon.id),
+      lecteurs: await lecteursPossibles(tx, ctx.guichetId, ctxActeur(c).acteur.compteId),
+      autres: await ici,
+    }
   })
   if (!lu) return c.notFound()
   const { brut, remarques, panne } = await lire(c, lu.brouillon.source)
   const { annulable, retablissable } = piles(lu.histoire)
-  const geste = (n: number | undefined) => lu.histoire.find(l => l.revision === n)
   const page = (
     <BrouillonPage
       site={site}
@@ -133,8 +135,8 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
       remarques={remarques}
       panne={panne}
       contenu={contenuDesSections(brut)}
-      annulable={geste(annulable)}
-      retablissable={geste(retablissable)}
+      annulable={annulable[0]}
+      retablissable={retablissable[0]}
       fait={refus || relire ? undefined : faitDe(c, FAITS)}
       refus={refus}
       aRelire={c.var.deps.config.guichet.relectureAvantPublication}
