@@ -17,6 +17,7 @@ function valeur(type: string, mot: string | null, empreinte: boolean) {
 /** What the checks of some tables ask of a row, beyond types and words: expressions. */
 const VALEURS: Record<string, Record<string, string>> = {
   acte: { rang: '2' },
+  agenda_secret: { empreinte: "repeat('a', 64)" },
   acte_groupe: { acte: "'affecter'" },
   avenant: { objets: "'{delai}'" },
   avis: { demande_le: "'2021-09-13'", expire_le: "'2021-09-20'", champs: "'{}'" },
@@ -41,6 +42,7 @@ const VALEURS: Record<string, Record<string, string>> = {
     lecteur_id: '(select id from compte order by email limit 1)',
     demandee_par: '(select id from compte order by email desc limit 1)',
   },
+  presence_brouillon: { section: "'bref'" },
   rappel: { code: "'j_7'" },
   partenaire: { courriel: "'mairie@guichet.example'" },
   scan_acte: { pages: "'{1}'" },

@@ -47,6 +47,9 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   const b = await s.entrer(s.m.autre, true, 1280)
   await b.aller(page)
   await b.lu('Chargée de mission remplit aussi cette section.')
+  // as when one comes back to the window: the page asks who is there
+  await a.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await a.lu('Cheffe de bureau remplit aussi cette section.')
   await champ(b, '/accroche').fill('Une accroche de la cheffe')
   await champ(b, '/titre').fill('Le titre de la cheffe')
   await b.lu(/Enregistré à/)
