@@ -177,7 +177,11 @@ describe('publier une version à une date', () => {
     ['hier', { jour: '31/08/2021', heure: '9:00' }, 'Cet instant est passé'],
     ['dans deux ans', { jour: '01/10/2023', heure: '9:00' }, 'Choisissez un jour d’ici un an'],
     ['sans jour', { jour: '', heure: '9:00' }, 'Indiquez le jour de la publication'],
-    ['«\u00a0tout de suite\u00a0» avec un jour écrit', { quand: 'maintenant', jour: '02/09/2021', heure: '9:00' }, 'Vous avez écrit un jour'],
+    [
+      '«\u00a0tout de suite\u00a0» avec un jour écrit',
+      { quand: 'maintenant', jour: '02/09/2021', heure: '9:00' },
+      'Vous avez écrit un jour',
+    ],
     ['à l’heure que l’été saute', { jour: '27/03/2022', heure: '2:30' }, 'Cette heure n’existe pas ce jour-là'],
   ])('%s : c’est refusé d’une phrase, et les raisons tapées reviennent', async (_nom, le, phrase) => {
     const numero = await ajouter()
