@@ -11,7 +11,7 @@ export async function partager(ctx: ContexteActeur): Promise<string> {
     tx
       .insertInto('agenda_secret')
       .values({ compte_id: acteur.compteId, guichet_id: guichetId, ...valeurs })
-      .onConflict(c => c.column('compte_id').doUpdateSet(valeurs))
+      .onConflict(c => c.columns(['guichet_id', 'compte_id']).doUpdateSet(valeurs))
       .execute(),
   )
   return jeton
