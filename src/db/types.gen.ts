@@ -1274,6 +1274,35 @@ export interface ProjetPasse {
   titre: string;
 }
 
+export interface PublicationAnnonce {
+  appel_id: string;
+  appel_version_id: string;
+  depuis: number;
+  destinataires: Generated<number>;
+  guichet_id: string;
+  part_le: Timestamp;
+  partie_le: Timestamp | null;
+  publiee_le: Timestamp;
+  remplacee: number;
+  retiree_le: Timestamp | null;
+}
+
+export interface PublicationPrevue {
+  accords: Json;
+  appel_id: string;
+  appel_version_id: string;
+  demandee_le: Timestamp;
+  demandee_par: string;
+  en_vigueur: number | null;
+  fin: string | null;
+  finie_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  motif: string | null;
+  prevue_le: Timestamp;
+  verifiee_le: Timestamp | null;
+}
+
 export interface Rappel {
   cloture: Timestamp;
   code: string;
@@ -1300,6 +1329,23 @@ export interface Rapport {
   taux: Numeric | null;
   termine_le: Timestamp | null;
   termine_par: string | null;
+}
+
+export interface Relecture {
+  brouillon_id: string | null;
+  demandee_le: Timestamp;
+  demandee_par: string;
+  guichet_id: string;
+  id: string;
+  lecteur_id: string;
+  lue_le: Timestamp | null;
+  pour_le: string;
+  remarque: string | null;
+  retiree_le: Timestamp | null;
+  sens: string | null;
+  sha256: string | null;
+  source: string | null;
+  titre: string;
 }
 
 export interface Releve {
@@ -1790,8 +1836,11 @@ export interface DB {
   presence_brouillon: PresenceBrouillon;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
+  publication_annonce: PublicationAnnonce;
+  publication_prevue: PublicationPrevue;
   rappel: Rappel;
   rapport: Rapport;
+  relecture: Relecture;
   releve: Releve;
   releve_annonce: ReleveAnnonce;
   repertoire: Repertoire;

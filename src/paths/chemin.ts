@@ -36,6 +36,7 @@ const FORMES = {
   rang: '[1-9][0-9]{0,2}',
   regle: '[a-z0-9-]{1,80}',
   releve: UUID,
+  relecture: UUID,
   scan: UUID,
   scenario: UUID,
   section: 'bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais',

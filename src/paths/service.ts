@@ -132,6 +132,11 @@ export const SERVICE = {
     fichier: chemin('/studio/:brouillon/appel.yml'),
     version: chemin('/studio/:brouillon/version'),
     abandon: chemin('/studio/:brouillon/abandon'),
+    relectures: chemin('/studio/:brouillon/relectures'),
+    /** Whoever was asked to read a draft finds it here, whatever their role. */
+    relecture: chemin('/relectures/:relecture'),
+    pageRelue: chemin('/relectures/:relecture/page'),
+    retraitRelecture: chemin('/relectures/:relecture/retrait'),
   },
   administration: {
     appels: '/administration/appels',
@@ -139,6 +144,10 @@ export const SERVICE = {
     versions: chemin('/administration/appels/:slug/versions'),
     apercu: chemin('/administration/appels/:slug/versions/:numero'),
     publication: chemin('/administration/appels/:slug/versions/:numero/publication'),
+    /** When a version is published by itself, and that it is not after all. */
+    programme: chemin('/administration/appels/:slug/versions/:numero/programme'),
+    deprogrammation: chemin('/administration/appels/:slug/versions/:numero/programme/annulation'),
+    reprise: chemin('/administration/appels/:slug/versions/:numero/reprise'),
     /** Who works on a call: given, taken up from another call, taken back. */
     personnes: chemin('/administration/appels/:slug/personnes'),
     reprisePersonnes: chemin('/administration/appels/:slug/personnes/reprise'),

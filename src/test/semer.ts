@@ -37,6 +37,11 @@ const VALEURS: Record<string, Record<string, string>> = {
   liste_passee: { slug: "'liste'", separateur: "';'" },
   annuaire: { siren: "'000123075'", categorie_juridique: "'9220'" },
   repertoire: { siren: "'000123075'", categorie_juridique: "'9220'", siret_siege: 'null' },
+  publication_prevue: { prevue_le: "'2021-09-20'", accords: "'[]'" },
+  relecture: {
+    lecteur_id: '(select id from compte order by email limit 1)',
+    demandee_par: '(select id from compte order by email desc limit 1)',
+  },
   presence_brouillon: { section: "'bref'" },
   rappel: { code: "'j_7'" },
   partenaire: { courriel: "'mairie@guichet.example'" },

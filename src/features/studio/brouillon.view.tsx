@@ -7,10 +7,11 @@ import { Page } from '../../ui/page.tsx'
 import type { Present } from '../../ui/presence.mots.ts'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { Time } from '../../ui/texte.tsx'
+import { Echeance, Time } from '../../ui/texte.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
+import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
 import { adresseDe, Remarques } from './remarques.view.tsx'
 import { Etat, etatDe, Retours } from './section.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
@@ -25,9 +26,14 @@ export type BrouillonProps = {
   autres: readonly Present[]
   annulable: LigneVersion | undefined
   retablissable: LigneVersion | undefined
+  /** The version of this text that waits for its instant. */
+  programmee: { slug: string; numero: number; le: Date } | undefined
+  /** The guichet has a call read before it publishes. */
+  aRelire: boolean
+  relire?: { values: Record<string, string>; errors: Record<string, string> } | undefined
   fait?: string | undefined
   refus?: string | undefined
-}
+} & Pick<FaireRelireProps, 'relectures' | 'lecteurs'>
 
 /** The home of a draft: its sections and their state, what the checker says, what was done, and what comes next. */
 export const BrouillonPage = ({
@@ -40,6 +46,11 @@ export const BrouillonPage = ({
   autres,
   annulable,
   retablissable,
+  programmee,
+  relectures,
+  lecteurs,
+  aRelire,
+  relire,
   fait,
   refus,
 }: BrouillonProps) => {
@@ -50,15 +61,24 @@ export const BrouillonPage = ({
       site={site}
       titre={brouillon.titre}
       large
-      erreur={!!refus}
-      skip={[{ libelle: 'Remarques', href: '#remarques' }]}
+      erreur={!!refus || !!relire}
+      skip={[
+        { libelle: 'Remarques', href: '#remarques' },
+        { libelle: 'Faire relire', href: '#relecture' },
+      ]}
       ariane={[{ libelle: 'Studio', href: paths.studio.accueil }, { libelle: brouillon.titre }]}
     >
-      <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Cela n’a pas été fait'} />
+      <ErrorSummary errors={refus ? { _refus: refus } : (relire?.errors ?? {})} titre={refus && 'Cela n’a pas été fait'} />
       <div class="gt-studio__tete">
         <div>
           <h1 class="fr-h2">{brouillon.titre}</h1>
-          <Badge ton="info">Brouillon</Badge>
+          <Badge ton="info">{programmee ? 'Programmé' : 'Brouillon'}</Badge>
+          {programmee && (
+            <p>
+              <a href={paths.administration.publication(programmee.slug, programmee.numero)}>La version&nbsp;{programmee.numero}</a>{' '}
+              paraîtra le <Echeance instant={programmee.le} />.
+            </p>
+          )}
           <p>
             {brouillon.origine}. Enregistré le <Time instant={brouillon.modifieLe} />.
           </p>
@@ -132,15 +152,18 @@ export const BrouillonPage = ({
             <BoutonPost action={paths.studio.abandon(brouillon.id)}>Jeter ce brouillon</BoutonPost>
           </details>
         </div>
-        <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
-          <h2 class="fr-h5" id="titre-remarques">
-            Remarques du vérificateur
-          </h2>
-          {panne && <p>{panne}</p>}
-          {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
-          {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
-          <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
-        </section>
+        <div>
+          <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
+            <h2 class="fr-h5" id="titre-remarques">
+              Remarques du vérificateur
+            </h2>
+            {panne && <p>{panne}</p>}
+            {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
+            {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
+            <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
+          </section>
+          <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
+        </div>
       </div>
     </Page>
   )

@@ -40,6 +40,18 @@ export const BROUILLONS_MAX = 100
 export const brouillonDe = (tx: Tx, guichetId: string, id: string): Promise<BrouillonEntier | undefined> =>
   brouillons(tx, guichetId).select('b.source').where('b.id', '=', id).executeTakeFirst()
 
+/** The version that this very text has become, where it waits for the instant at which it is published. */
+export const programmeeDe = (tx: Tx, guichetId: string, sha256: string): Promise<{ slug: string; numero: number; le: Date } | undefined> =>
+  tx
+    .selectFrom('publication_prevue as p')
+    .innerJoin('appel_version as v', 'v.id', 'p.appel_version_id')
+    .innerJoin('appel as a', 'a.id', 'v.appel_id')
+    .select(['a.slug', 'v.numero', 'p.prevue_le as le'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.finie_le', 'is', null)
+    .where('v.sha256', '=', sha256)
+    .executeTakeFirst()
+
 /** Changes of a draft that are still kept, the latest first. */
 export const histoireDe = async (tx: Tx, guichetId: string, id: string): Promise<LigneVersion[]> =>
   tx

@@ -23,7 +23,8 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(instruction|ma-journee|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
   [/^\/signatures(\/|$)/, 'administration'],
-  [/^\/(administration\/|studio(\/|$))/, 'administration'],
+  // whoever was asked to read a draft, and nobody else of the service
+  [/^\/(administration\/|studio(\/|$)|relectures\/)/, 'administration'],
   [
     /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,
     'tous',

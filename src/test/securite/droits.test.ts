@@ -54,10 +54,16 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   nouvelle: ['destinataires partie_le retiree_le', 'told once, or undone before'],
   preavis: ['efface_le', 'its term came'],
   proces_verbal: ['cle fige_le gel_motif non_signataires sha256', 'frozen once; a trigger keeps it from then on'],
+  publication_annonce: ['destinataires partie_le retiree_le', 'told once, or undone before'],
+  publication_prevue: [
+    'fin finie_le motif prevue_le verifiee_le',
+    'moved, read again an hour before, then published, called off or given up once',
+  ],
   releve: [
     'comptes defait_le prevenu_le vague',
     'counted at the end of its own act, told ten minutes later; undone before, it stays under a name of its own: a trigger refuses it from then on',
   ],
+  relecture: ['lue_le remarque retiree_le sens sha256 source', 'answered once, or taken back before; a trigger keeps what was answered'],
   releve_annonce: ['retiree_le', 'announced with a relevé that is undone'],
   structure: [
     'adresse categorie_juridique chiffre_affaires commune declaree departement effectifs nom region reunie_a rna sigle siren type',
