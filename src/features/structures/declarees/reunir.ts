@@ -164,6 +164,7 @@ async function deplacer(tx: Tx, ctx: ContexteActeur, s: Structure, vers: string,
   const retirees = await siennes().set({ etat: 'retiree', retiree_le: instant }).where(deja).returning('id').execute()
   const appartenances = await siennes().set({ structure_id: vers }).where(sql<boolean>`not ${deja}`).returning('id').execute()
   await porter(tx, guichetId, dossiers, vers)
+  await porterOrdres(tx, guichetId, { de: s.id, vers, dossiers })
   const partenaires = await tx
     .updateTable('partenaire')
     .set({ structure_id: vers })
@@ -186,6 +187,25 @@ async function deplacer(tx: Tx, ctx: ContexteActeur, s: Structure, vers: string,
     retirees: retirees.map(l => l.id),
     partenaires: partenaires.map(l => l.id),
   }
+}
+
+/**
+ * The order that was given to these dossiers follows them, after the closing too, when nobody may say it again: behind what the other one has ranked, and not where it has
+ * dossiers that it ranked never, since nothing is supposed of those.
+ */
+async function porterOrdres(tx: Tx, guichetId: string, { de, vers, dossiers }: { de: string; vers: string; dossiers: string[] }) {
+  await sql`
+    insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
+    select gen_random_uuid(), o.guichet_id, o.appel_id, ${vers}::uuid, o.vague, coalesce(v.version, 0) + 1, (coalesce(v.dossiers, '{}') || o.dossiers)[:500], o.pris_le, o.pris_par
+    from (select distinct on (appel_id, vague) * from ordre where guichet_id = ${guichetId} and structure_id = ${de} order by appel_id, vague, version desc) o
+    left join lateral (select w.version, w.dossiers from ordre w where w.guichet_id = o.guichet_id and w.appel_id = o.appel_id and w.vague = o.vague
+      and w.structure_id = ${vers} order by w.version desc limit 1) v on true
+    where v.version is not null or not exists (select from dossier d where d.guichet_id = o.guichet_id and d.appel_id = o.appel_id and d.structure_id = ${vers}
+      and d.etat not in ('abandonne', 'retire') and d.id <> all (${dossiers}::uuid[]))`.execute(tx)
+  await sql`insert into ordre_ecart (id, guichet_id, appel_id, structure_id, vague, raison, dite_le, dite_par)
+    select distinct on (appel_id, vague) gen_random_uuid(), guichet_id, appel_id, ${vers}::uuid, vague, raison, dite_le, dite_par from ordre_ecart e
+    where e.guichet_id = ${guichetId} and e.structure_id = ${de} and not exists (select from ordre_ecart x where x.appel_id = e.appel_id and x.vague = e.vague
+      and x.structure_id = ${vers}) order by appel_id, vague, dite_le desc, id desc`.execute(tx)
 }
 
 /** Who bears these dossiers from now on: their number, their hour and their filing stay. */
