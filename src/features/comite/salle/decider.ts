@@ -15,6 +15,7 @@ import {
   resteDe,
   type SaisieDecision,
   sourcesDe,
+  verrouillerDecisions,
 } from '../../decisions/index.ts'
 import { ecrireDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
@@ -61,6 +62,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const { s, inscrit } = lue.value
     if (s.instance.avis) return err({ motif: 'interdit' })
     if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
+    await verrouillerDecisions(tx, ctx.guichetId, s.appelId)
     const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
     const prise = prises.get(inscrit.id)
     if ((prise?.id ?? '') !== d.vue) return err({ motif: 'autre', prise })
