@@ -18,7 +18,7 @@ export type RefusAnnonce =
   | Empechement
   /** Whoever announces has an interest in some of them. */
   | { motif: 'interesse' }
-  /** The second temps would already be closed. */
+  /** The second temps would already be closed to those who pass. */
   | { motif: 'second_clos' }
   | { motif: 'signataire'; phrase: string; numero?: string | undefined }
 type Demande = { slug: string; signataireId?: string | undefined; seanceLe?: string | undefined }
@@ -42,7 +42,8 @@ export const annoncer = (ctx: ContexteActeur, config: Config, d: Demande): Promi
     const refus = empechement(attendues)
     if (refus) return err(refus)
     const avant = second.calendrier.vagues[0]!.cloture!
-    if (avant <= ctx.instant) return err({ motif: 'second_clos' })
+    // a refusal is told however late it is
+    if (avant <= ctx.instant && attendues.some(i => i.reponse === 'oui')) return err({ motif: 'second_clos' })
     const actes = attendues.map(i => ({ dossierId: i.id, montant: 0 }))
     const signees = await signaturesPour(tx, ctx, {
       appelId: publie.appelId,
