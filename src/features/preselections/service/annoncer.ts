@@ -4,6 +4,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion, appelPublie } from '../../appels/index.ts'
+import { faireTomber } from '../../complements/index.ts'
 import { inscrireSignature, type Signee, signaturesPour } from '../../delegations/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { conflitSur } from '../../notifications/index.ts'
@@ -93,11 +94,9 @@ async function ouvrirLeSecondTemps(tx: Tx, ctx: ContexteActeur, attendues: reado
       .execute()
   await ecrire(true, { etat: 'preselectionne', temps: 2 })
   await ecrire(false, { etat: 'non_preselectionne' })
-  await sansEcheance(
-    tx,
-    ctx,
-    attendues.map(i => i.id),
-  )
+  const tous = attendues.map(i => i.id)
+  await faireTomber(tx, ctx, tous, 'La réponse à l’intention est annoncée')
+  await sansEcheance(tx, ctx, tous)
 }
 
 export const sansEcheance = (tx: Tx, ctx: ContexteActeur, ids: readonly string[]) =>
