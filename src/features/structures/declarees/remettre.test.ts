@@ -51,3 +51,17 @@ it('réunie après la clôture, l’ordre que le porteur a donné à ses dossier
   expect((await w.post(I.separation(s.id), {}, referent.cookie)).status).toBe(303)
   expect(await rang(deux[1])).toContain('Priorité 1 sur 2')
 })
+
+// seen to fail: whoever declares a structure in one département became a member of a commune of another, whose référent knew nothing of it
+it('une référente ne fait entrer personne dans une structure d’un autre département : qui a les deux les réunit', async () => {
+  const moi = await w.compte()
+  await declarer(w, moi, { ...CUMPAGNIA, rna: 'W2A1000557', nom: 'Les amis de Lumio' })
+  const s = await ligneDe(w, 'Les amis de Lumio')
+  const lumio = await w.structure('Lumio')
+  const r = await unir(s.id, lumio.id)
+  expect([r.status, await lisible(r)]).toEqual([422, expect.stringContaining('n’est pas de vos départements')])
+  expect(await ligneDe(w, 'Les amis de Lumio')).toMatchObject({ etat: 'a_confirmer', reunie_a: null })
+  const regionale = await w.compte({ roles: [{ role: 'referent_regional', departements: [], volets: [] }] })
+  const page = await (await w.get(`${I.structure(s.id)}?avec=${lumio.id}`, regionale.cookie)).text()
+  expect((await w.post(I.structure(s.id), { acte: 'reunir', ...lireCaches(page) }, regionale.cookie)).status).toBe(303)
+})

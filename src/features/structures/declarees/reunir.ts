@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { verrouillerMembres } from '../appartenances.queries.ts'
 import { verrouillerNumero } from '../repertoire/prendre.ts'
 import { connuDe, type Structure, trouverStructure } from '../structures.queries.ts'
+import { quiEst } from '../structures.rules.ts'
 import { type Candidat, candidatDe, valeursDe } from './candidats.ts'
 import { type ChampCompare, type Choix, comparer, retenir, type Valeurs } from './comparer.rules.ts'
 import { type Avant, relireDossiers } from './declarees.queries.ts'
@@ -24,6 +26,8 @@ export type AReunir = {
 export type RefusReunir =
   | RefusTrancher
   | { kind: 'candidat' }
+  /** Its members would be those of a structure that is not this agent's to look at. */
+  | { kind: 'ailleurs'; nom: string }
   | { kind: 'fermee' }
   | { kind: 'a_choisir'; champs: ChampCompare[] }
   /** What it does to the rules is not what the person read: nothing is written, they read it again. */
@@ -45,6 +49,8 @@ export const reunirStructures = (ctx: ContexteActeur, d: AReunir): Promise<Resul
     const { structure } = lue.value
     const autre = await candidatDe(tx, guichetId, structure, d.avec, d.appels)
     if (!autre) return err({ kind: 'candidat' })
+    if (autre.id && !peut(quiEst(ctx.acteur, undefined, autre.valeurs.departement), 'trancher', { structure: 'connue' }))
+      return err({ kind: 'ailleurs', nom: autre.nom })
     if (autre.fermee) return err({ kind: 'fermee' })
     const retenues = autre.id
       ? { ok: true as const, valeurs: autre.valeurs }
