@@ -49,7 +49,7 @@ export type RefusDecision =
   | { motif: 'avis'; phrase: string }
 
 /** Before the comité, and nobody outside was told anything yet. */
-const DECIDABLES = ['au_comite', 'delibere']
+export const DECIDABLES: readonly string[] = ['au_comite', 'delibere']
 
 /**
  * Writes what the comité decides of a dossier, in its séance: it replaces what was decided before and takes its money from the envelopes, which

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { de } from '../../../lib/mots.ts'
@@ -5,7 +6,8 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
-import { deportesDe, examines, type Seance } from '../seance.ts'
+import { DECIDABLES } from '../salle/decider.ts'
+import { deportesDe, examines, type Seance, sansVoix } from '../seance.ts'
 
 export type RefusCloture = RefusComite | { motif: 'obstacles'; obstacles: string[] }
 
@@ -20,20 +22,21 @@ function obstaclesACloture(s: Seance): string[] {
   ]
 }
 
-/** Opinions that a member voted on who has since been found in conflict: they are given again without that voice, or put off. */
+/**
+ * What a member took part in who has since been found in conflict: an opinion is given again without that voice, or put off; what the comité decided is taken again, as long as
+ * the others are enough to do it and nobody was told.
+ */
 async function voixDesDeportes(tx: Tx, guichetId: string, s: Seance): Promise<string[]> {
-  if (!s.instance.avis) return []
-  const rendus = await tx
-    .selectFrom('avis_instance')
-    .select(['dossier_id', 'votants'])
-    .where('guichet_id', '=', guichetId)
-    .where('seance_id', '=', s.id)
-    .execute()
+  const { rows } = await sql<{ id: string; voix: string[] }>`
+    select dossier_id as id, votants as voix from avis_instance where guichet_id = ${guichetId} and seance_id = ${s.id}
+    union all select dossier_id, presents from deliberation where guichet_id = ${guichetId} and seance_id = ${s.id}`.execute(tx)
   return examines(s).flatMap(d => {
-    const votants = rendus.find(r => r.dossier_id === d.id)?.votants ?? []
-    return deportesDe(s, d.id).some(m => votants.includes(m.id))
-      ? [`Dossier ${d.numero}\u00a0: un membre déporté depuis a voté. Rendez à nouveau l’avis sans sa voix, ou reportez-le.`]
-      : []
+    const voix = rows.filter(r => r.id === d.id).flatMap(r => r.voix)
+    if (!deportesDe(s, d.id).some(m => voix.includes(m.id))) return []
+    if (s.instance.avis)
+      return [`Dossier ${d.numero}\u00a0: un membre déporté depuis a voté. Rendez à nouveau l’avis sans sa voix, ou reportez-le.`]
+    const reprise = DECIDABLES.includes(d.etat) && quorumDe(s.membres, sansVoix(s, d.id), s.quorum).atteint
+    return reprise ? [`Dossier ${d.numero}\u00a0: un membre déporté depuis a pris part à la décision. Reprenez-la sans lui.`] : []
   })
 }
 
