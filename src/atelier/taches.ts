@@ -1,4 +1,4 @@
-import { lireAppel } from '../features/appels/lire-appel.ts'
+import { lireAppel, lirePourMontrer } from '../features/appels/lire-appel.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
 import { modifier } from '../features/studio/modifier.ts'
@@ -11,6 +11,7 @@ export const TACHES = {
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
   lireBrouillon,
+  montrerAppel: ({ source }: { source: string }) => lirePourMontrer(source),
   lireTableau,
   modifierBrouillon: modifier,
   reprendreAppel: ({ source }: { source: string }) => reprendre(source),

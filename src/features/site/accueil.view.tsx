@@ -7,11 +7,12 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { AucunOuvert, AVenir, type Classement, Clos, type Resultats, Une } from '../appels/index.ts'
+import { AucunOuvert, AVenir, Clos, type classer, type Resultats, Une } from '../appels/index.ts'
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
 /** `activite`: absent while the invented dossiers of a demonstration are being written. */
+type Classement = ReturnType<typeof classer>
 export type AccueilProps = { site: Site; classement: Classement; activite: Activite | undefined; resultats: Resultats; instant: Date }
 
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */

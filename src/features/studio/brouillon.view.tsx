@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
+import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { adresseDe, Remarques } from './remarques.view.tsx'
@@ -65,6 +66,9 @@ export const BrouillonPage = ({
               Corriger {pluriel(bloquent.length, 'point')}
             </a>
           )}
+          <a class="fr-btn fr-btn--secondary" href={paths.studio.section(brouillon.id, 'essais')}>
+            Essayer
+          </a>
           {bloquent.length === 0 && !panne && (
             <BoutonPost action={paths.studio.version(brouillon.id)} class="fr-btn" champs={{ revision: String(brouillon.revision) }}>
               Relire et publier…
@@ -77,6 +81,7 @@ export const BrouillonPage = ({
           <p>{fait}</p>
         </Alert>
       )}
+      <LiensApercu brouillon={brouillon.id} />
       <Retours brouillon={brouillon} annulable={annulable?.dit} retablissable={retablissable?.dit} />
       <div class="gt-studio__deux">
         <div>

@@ -3,7 +3,8 @@ import type { LigneHistoire } from './document/histoire.rules.ts'
 
 /** A call that is being written. `par`: who changed it last, or began it. */
 export type Brouillon = { id: string; titre: string; revision: number; origine: string; creeLe: Date; modifieLe: Date; par: string | null }
-export type BrouillonEntier = Brouillon & { source: string }
+/** `seuilsLus`: keys of the thresholds that somebody has read (feature `studio/essais`). */
+export type BrouillonEntier = Brouillon & { source: string; seuilsLus: string[] }
 export type LigneVersion = LigneHistoire & { lieu: string; dit: string; par: string | null; le: Date }
 
 const brouillons = (tx: Tx, guichetId: string) =>
@@ -20,7 +21,7 @@ export const brouillonsDe = (tx: Tx, guichetId: string): Promise<Brouillon[]> =>
 export const BROUILLONS_MAX = 100
 
 export const brouillonDe = (tx: Tx, guichetId: string, id: string): Promise<BrouillonEntier | undefined> =>
-  brouillons(tx, guichetId).select('b.source').where('b.id', '=', id).executeTakeFirst()
+  brouillons(tx, guichetId).select(['b.source', 'b.seuils_lus as seuilsLus']).where('b.id', '=', id).executeTakeFirst()
 
 /** Changes of a draft that are still kept, the latest first. */
 export const histoireDe = async (tx: Tx, guichetId: string, id: string): Promise<LigneVersion[]> =>

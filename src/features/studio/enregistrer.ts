@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { brouillonDe, histoireDe } from './brouillons.queries.ts'
 import { texteA } from './document/histoire.rules.ts'
 import { garder } from './garder.ts'
-import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import type { GesteEcrit, Modifie, Ordre, RefusModifier } from './modifier.ts'
 
 /** `revision`: that of the draft which the form showed. */
 export type Enregistrement = {
@@ -13,6 +13,7 @@ export type Enregistrement = {
   lieu: string
   saisies: readonly (readonly [lieu: string, saisi: string])[]
   ordre?: Ordre
+  gestes?: readonly GesteEcrit[]
 }
 export type RefusEnregistrement =
   | { motif: 'introuvable' }
@@ -36,7 +37,7 @@ export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promi
     const base = texteA(source, lu.histoire, e.revision, revision) ?? source
     const travail = await confier(
       'modifierBrouillon',
-      { source, base, saisies: e.saisies, ...(e.ordre ? { ordre: e.ordre } : {}) },
+      { source, base, saisies: e.saisies, ...(e.ordre ? { ordre: e.ordre } : {}), ...(e.gestes ? { gestes: e.gestes } : {}) },
       { pour: ctx.acteur.compteId },
     )
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })

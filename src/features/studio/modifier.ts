@@ -9,8 +9,16 @@ import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs
 
 /** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
 export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+/** A change that a button makes, with what the history says of it. */
+export type GesteEcrit = { geste: Geste; dit: string }
 /** `base`: the text that the form was drawn from. `saisies`: places with what is typed there. */
-export type Demande = { source: string; base: string; saisies: readonly (readonly [lieu: string, saisi: string])[]; ordre?: Ordre }
+export type Demande = {
+  source: string
+  base: string
+  saisies: readonly (readonly [lieu: string, saisi: string])[]
+  ordre?: Ordre
+  gestes?: readonly GesteEcrit[]
+}
 /** `dit`: what changed, for the history. `ou`: the place of what was added. `conflits`: what somebody else changed meanwhile and was left as it is. */
 export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: { lieu: string; saisi: string }[] }
 /** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. */
@@ -20,12 +28,16 @@ export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
  * What somebody typed in a form of the studio, brought into the text as it is now: only what differs from what the form showed counts; what another person has changed
  * meanwhile is never written over. Pure.
  */
-export function modifier({ source, base, saisies, ordre }: Demande): Result<Modifie, RefusModifier> {
+export function modifier({ source, base, saisies, ordre, gestes = [] }: Demande): Result<Modifie, RefusModifier> {
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
   if (!avant || !lu) return err('illisible')
   const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [] }
   for (const [lieu, saisi] of saisies) {
     const refus = saisir(etat, avant.brut, { lieu, saisi })
+    if (refus) return err(refus)
+  }
+  for (const g of gestes) {
+    const refus = faire(etat, avant.brut, g)
     if (refus) return err(refus)
   }
   const { texte: _t, brut: _b, ...reste } = etat
@@ -46,6 +58,15 @@ function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {
   etat.texte = r.value
   etat.brut = lireBrut(r.value)!.brut
   return undefined
+}
+
+/** A change that was worked out of the text as the page showed it: what somebody else has changed there since then is never written over. */
+function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusModifier | undefined {
+  const { chemin } = geste
+  const memeValeur = isDeepStrictEqual(valeurA(etat.brut, chemin), valeurA(avant, chemin))
+  if (!memeValeur || !memesLignes(avant, etat.brut, chemin)) return 'deplace'
+  etat.dit.push(dit)
+  return appliquerA(etat, geste)
 }
 
 function saisir(etat: Etat, avant: unknown, { lieu, saisi }: { lieu: string; saisi: string }): RefusGeste | undefined {

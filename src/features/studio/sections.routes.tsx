@@ -7,6 +7,7 @@ import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { pageEssais } from './essais/essais.page.tsx'
 import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
@@ -22,7 +23,7 @@ const LIEU_MAX = 900
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
   router()
-    .get(paths.studio.section, admin, c => montrer(c))
+    .get(paths.studio.section, admin, c => (sectionChoisie(c) === 'essais' && lieuDemande(c) === '' ? pageEssais(c) : montrer(c)))
     .post(paths.studio.section, admin, garder)
 
 const sectionChoisie = (c: Ctx<'section'>) => param(c, 'section') as Section

@@ -6,12 +6,14 @@ import { texteDuFichier } from '../../lib/texte-envoye.ts'
 import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
+import { apercuRoutes } from './apercu/apercu.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
 import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
 import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
+import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
@@ -42,7 +44,7 @@ export const studioRoutes = () =>
     .get(paths.studio.fichier, admin, fichier)
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
-    .et(sectionsRoutes())
+    .et(sectionsRoutes(), essaisRoutes(), apercuRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { confierEssais } from '../../../atelier/essais.ts'
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
@@ -8,8 +9,6 @@ import { nettoyer, texteSaisi } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { type Couverture, couvertureDe, membresDesInstances, personnesDe, signatairesDe } from '../../agents/index.ts'
-import { jouerEssais } from '../../examen/index.ts'
-import { essaisRates } from '../verification/essais-rates.ts'
 import type { Point } from '../verification/verifier-appel.ts'
 import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
 import { derniersAccords } from './accords.queries.ts'
@@ -54,10 +53,9 @@ async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
   }
   const { compteId: pour } = ctxActeur(c).acteur
   const verifie = await confier('verifierAppel', { source: version.source, fichier: 'appel.yml', situation }, { pour })
-  // sixty at most, a few thousandths of a second each
-  const points = verifie.ok
-    ? [...verifie.value, ...essaisRates(version.source, 'appel.yml', jouerEssais)]
-    : `${PHRASE_TRAVAIL[verifie.error]}.`
+  const joues = await confierEssais('pointsDesEssais', { source: version.source }, { pour })
+  const panne = [verifie, joues].flatMap(r => (r.ok ? [] : [r.error]))[0]
+  const points = verifie.ok && joues.ok ? [...verifie.value, ...joues.value] : `${PHRASE_TRAVAIL[panne!]}.`
   return { ...lue, points, empreinte: typeof points === 'string' ? '' : empreinteDe(points) }
 }
 type APublier = NonNullable<Awaited<ReturnType<typeof lireAPublier>>>

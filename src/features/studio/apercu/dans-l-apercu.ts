@@ -1,0 +1,40 @@
+import { paths } from '../../../paths.ts'
+
+/** Of which draft, under which name its call stands in the addresses of the public, and with which test dossier its form is filled in. */
+export type Apercu = { brouillon: string; slug: string; essai?: string | undefined }
+
+/** What a script would ask or keep in the name of a dossier that does not exist. */
+const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televersement|guide)\b[^"]*"/g
+const ANCRE = '#apercu'
+
+/**
+ * A page that serves the public, drawn of a draft, held in its preview: its links lead to the other pages of the preview, or to the banner where there is none; what would
+ * be sent is shown and cannot be. `bandeau`: what is said above it. The page is ours, and its attributes are escaped.
+ */
+export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
+  const debut = html.search(/<main\b/)
+  const fin = html.indexOf('</main>')
+  const contenu = html
+    .slice(debut, fin)
+    .replace(CONTROLEURS, '')
+    .replace(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g, (entier, ouvre: string, dedans: string) =>
+      /\bmethod="get"/.test(ouvre) ? entier : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${dedans}</fieldset></form>`,
+    )
+    .replace(/\b(href|action)="([^"]*)"/g, (_, nom: string, vers: string) => `${nom}="${adresse(vers, a)}"`)
+    .replace(/^<main\b[^>]*>/, ouvre => ouvre + bandeau)
+  return html.slice(0, debut) + contenu + html.slice(fin)
+}
+
+/** `vers` is written as in an attribute: its « & » are escaped, before and after. */
+function adresse(vers: string, { brouillon, slug, essai }: Apercu): string {
+  const [, chemin = '', suite = ''] = /^([^?#]*)(.*)$/s.exec(vers) ?? []
+  const { studio, appels, eligibilite, dossiers } = paths
+  if (chemin === appels.voir(slug)) return studio.apercu(brouillon) + suite
+  if (chemin === eligibilite.tester(slug)) return studio.apercuSimulateur(brouillon) + suite
+  if (chemin === eligibilite.resultat(slug)) return studio.apercuResultat(brouillon) + suite
+  if (chemin.startsWith(`${appels.voir(slug)}/questions/`)) return studio.apercuQuestions(brouillon, chemin.split('/').at(-1)!)
+  if (chemin.startsWith(`${appels.voir(slug)}/`)) return ANCRE
+  const [, etape] = chemin.split(dossiers.etape(brouillon, ''))
+  if (etape) return `${studio.apercuEtape(brouillon, etape)}${essai === undefined ? '' : `?essai=${encodeURIComponent(essai)}`}${suite.replace(/^[^#]*/, '')}`
+  return chemin.startsWith(dossiers.voir(brouillon)) ? ANCRE : vers
+}
