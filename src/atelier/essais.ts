@@ -14,7 +14,9 @@ export type TachesDesEssais = {
   attendreLObtenu: (d: { source: string; code: string }) => GesteEcrit[] | undefined
   ajouterEssai: (d: { source: string; essai: Readonly<Record<string, unknown>> }) => Result<GesteEcrit, readonly FauteVue[]>
 }
-export type DemandeEssais = { [T in keyof TachesDesEssais]: { tache: T; demande: Parameters<TachesDesEssais[T]>[0] } }[keyof TachesDesEssais]
+export type DemandeEssais = {
+  [T in keyof TachesDesEssais]: { tache: T; demande: Parameters<TachesDesEssais[T]>[0] }
+}[keyof TachesDesEssais]
 
 const DELAI_MS = 10_000
 const OPTIONS = { taille: 1, memoireMo: 192, parPersonne: 3, attente: 20 }

@@ -11,8 +11,8 @@ import { AucunOuvert, AVenir, Clos, type classer, type Resultats, Une } from '..
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
-/** `activite`: absent while the invented dossiers of a demonstration are being written. */
 type Classement = ReturnType<typeof classer>
+/** `activite`: absent while the invented dossiers of a demonstration are being written. */
 export type AccueilProps = { site: Site; classement: Classement; activite: Activite | undefined; resultats: Resultats; instant: Date }
 
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */

@@ -46,7 +46,8 @@ it('un appel sans dossier déposé, ou dont une règle ne refuse aucun essai, de
   const lue = (await page(3)).replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
   expect(lue).toContain('Aucun essai ne le montre')
   expect(lue).toContain('Aucun essai n’est déposé.')
-  for (const regle of ['Porteur', 'Plancher', 'Taux de la catégorie', 'Aides publiques']) expect(lue).toContain(`Aucun essai n’est refusé par la règle « ${regle} »`)
+  for (const regle of ['Porteur', 'Plancher', 'Taux de la catégorie', 'Aides publiques'])
+    expect(lue).toContain(`Aucun essai n’est refusé par la règle « ${regle} »`)
   expect(lue).not.toContain('la règle « Labels »')
   const avec = { ...(await accordDe(await page(3))), 'raison-essai_manquant': 'Les essais seront écrits avec la préfecture.' }
   expect((await w.post(a.publication(SLUG, 3), { ...avec, 'raison-essai_manquant': '' }, admin)).status).toBe(422)

@@ -189,6 +189,7 @@ describe('ce que le vérificateur dit avant de publier', () => {
       'sans_signataire',
       'chiffre_non_verifie',
       'question_sans_lecteur',
+      'essai_manquant',
     ])
     for (const x of avertissements)
       expect([x.raison, x.dit[0]]).toEqual(['Voulu par le préfet.', expect.stringMatching(/^l\. \d+\u00a0: .+\.$/)])

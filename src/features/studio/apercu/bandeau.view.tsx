@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { Select } from '../../../ui/champs.tsx'
+import { Field, Select } from '../../../ui/champs.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { BrouillonEntier } from '../brouillons.queries.ts'
@@ -12,12 +12,14 @@ export type BandeauProps = {
   brouillon: Pick<BrouillonEntier, 'id' | 'titre'>
   /** The first fault of the draft, when what is shown lacks what stands there. */
   faute: RemarqueSituee | undefined
+  /** The page itself, and the day that it is on it, as it is typed; missing where the address holds answers. */
+  horloge?: { action: string; le: string | undefined } | undefined
   /** Of the form: the test dossiers that may fill it in, and the one that does. */
-  essais?: { liste: readonly { code: string; titre: string }[]; choisi: string | undefined; action: string } | undefined
+  essais?: { liste: readonly { code: string; titre: string }[]; choisi: string | undefined } | undefined
 }
 
 /** Above what the public would see: what it is, that nothing of it is kept, and the other pages. */
-export const BandeauApercu = ({ brouillon, faute, essais }: BandeauProps) => (
+export const BandeauApercu = ({ brouillon, faute, horloge, essais }: BandeauProps) => (
   <div class="fr-container fr-mt-2w gt-apercu" id="apercu">
     <Alert ton="warning" titre="Aperçu d’un brouillon">
       <p>
@@ -30,16 +32,25 @@ export const BandeauApercu = ({ brouillon, faute, essais }: BandeauProps) => (
           <a href={adresseDe(brouillon.id, faute)}>Corriger&nbsp;: {faute.fait}</a>
         </p>
       )}
-      <LiensApercu brouillon={brouillon.id} />
-      {essais && essais.liste.length > 0 && (
-        <form method="get" action={essais.action} class="gt-apercu__essais">
-          <Select
-            name="essai"
-            label="Réponses de l’essai"
-            options={essais.liste.map(e => ({ value: e.code, label: e.titre }))}
-            vide="Aucune réponse"
-            value={essais.choisi}
-            facultatif
+      <LiensApercu brouillon={brouillon.id} le={horloge?.le} />
+      {horloge && (
+        <form method="get" action={horloge.action} class="gt-apercu__essais">
+          {essais && essais.liste.length > 0 && (
+            <Select
+              name="essai"
+              label="Réponses de l’essai"
+              options={essais.liste.map(e => ({ value: e.code, label: e.titre }))}
+              vide="Aucune réponse"
+              value={essais.choisi}
+            />
+          )}
+          <Field
+            name="le"
+            label="Comme si nous étions le"
+            hint={'jj/mm/aaaa. Vide\u00a0: aujourd’hui.'}
+            value={horloge.le}
+            autocomplete="off"
+            court
           />
           <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
             Montrer

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { roleDe } from '../../../test/acteur.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible, REPONSES } from '../../../test/vico.ts'
 
@@ -31,28 +32,55 @@ it('un dossier déposé devient un essai\u00a0: ses nombres, ses dates et ses ch
   const apres = await source()
   expect(apres.startsWith(avant.trimEnd())).toBe(true)
   const ajoute = apres.slice(avant.trimEnd().length)
-  for (const garde of ['volet: volet_3', '2022-01-03', 'usagers_beneficiaires: 1860', 'aide: 10 000 €', 'prestation: 10 000 €', 'feuille_de_route: approuvee'])
+  for (const garde of [
+    'volet: volet_3',
+    '2022-01-03',
+    'usagers_beneficiaires: 1860',
+    'aide: 10 000 €',
+    'prestation: 10 000 €',
+    'feuille_de_route: approuvee',
+  ])
     expect(ajoute).toContain(garde)
   const textes = Object.values(REPONSES).flatMap(e =>
-    Object.entries(e).flatMap(([champ, v]) => (champ.startsWith('_') || /\.(nature|ht)$/.test(champ) ? [] : [v].flat().filter(x => / /.test(x) && /[a-zé]{4}/.test(x)))),
+    Object.entries(e).flatMap(([champ, v]) =>
+      champ.startsWith('_') || /\.(nature|ht)$/.test(champ) ? [] : [v].flat().filter(x => / /.test(x) && /[a-zé]{4}/.test(x)),
+    ),
   )
   expect(textes.length).toBeGreaterThan(10)
   for (const t of textes) expect(ajoute, t).not.toContain(t)
-  const { rows } = await m.w.owner.query('select nom, siren, code_insee from structure s join dossier d on d.structure_id = s.id where d.id = $1', [dossier.id])
-  for (const t of [rows[0].nom, rows[0].siren, rows[0].code_insee, 'guichet.example', '04 65', dossier.numero]) expect(ajoute, t).not.toContain(t)
+  const { rows } = await m.w.owner.query(
+    'select nom, siren, code_insee from structure s join dossier d on d.structure_id = s.id where d.id = $1',
+    [dossier.id],
+  )
+  for (const t of [rows[0].nom, rows[0].siren, rows[0].code_insee, 'guichet.example', '04 65', dossier.numero])
+    expect(ajoute, t).not.toContain(t)
   // its own rules judge it as they judged the dossier, and the history says what was done
   expect(ajoute).toContain('depose: ')
-  expect(await lisible(await m.w.get(p.brouillon(id), admin))).toContain('Essai « Dossier réel rendu anonyme » ajouté'.replaceAll('« ', '«\u00a0').replaceAll(' »', '\u00a0»'))
+  expect(await lisible(await m.w.get(p.brouillon(id), admin))).toContain('Essai « Dossier réel rendu anonyme » ajouté')
 })
 
 it('un numéro qui n’existe pas, ou qui n’est pas encore déposé, ne donne rien', async () => {
   const avant = await source()
+  m.w.regler('2021-09-13T10:00:00')
   const brouillon = await m.w.post(paths.dossiers.nouveau('itn7-axe3-corse-2021'), { autre: 'oui' }, m.porteur.cookie)
-  const { rows } = await m.w.owner.query('select numero from dossier where id = $1', [/[0-9a-f-]{36}/.exec(brouillon.headers.get('location')!)![0]])
+  const { rows } = await m.w.owner.query('select numero from dossier where id = $1', [
+    /[0-9a-f-]{36}/.exec(brouillon.headers.get('location')!)![0],
+  ])
   for (const numero of ['ITN7-9999', rows[0].numero, '']) {
     const r = await m.w.post(p.essaiDuDossier(id), { numero }, admin)
-    expect([r.status, await lisible(r)]).toEqual([422, expect.stringMatching(/Aucun dossier déposé ne porte ce numéro|Écrivez le numéro du dossier/)])
+    expect([r.status, await lisible(r)]).toEqual([
+      422,
+      expect.stringMatching(/Aucun dossier déposé ne porte ce numéro|Écrivez le numéro du dossier/),
+    ])
   }
+  expect(await source()).toBe(avant)
+})
+
+it('un dossier que je ne peux pas lire n’existe pas : celui de ma propre commune', async () => {
+  const avant = await source()
+  const elue = (await m.w.compte({ structures: ['Vico'], roles: [roleDe('administrateur')] })).cookie
+  const r = await m.w.post(p.essaiDuDossier(id), { numero: dossier.numero }, elue)
+  expect([r.status, await lisible(r)]).toEqual([422, expect.stringContaining('Aucun dossier déposé ne porte ce numéro')])
   expect(await source()).toBe(avant)
 })
 

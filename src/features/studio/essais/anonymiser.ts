@@ -76,7 +76,8 @@ type Lieu = { type: string; departement: string | null; region: string | null }
 const ou = (appel: Appel, { type, departement, region }: Lieu) => ({
   type: type as TypeStructure,
   departement: departement ?? undefined,
-  region: region ?? (departement && appel.territoire.departements.some(x => x.code === departement) ? appel.territoire.regions[0] : undefined),
+  region:
+    region ?? (departement && appel.territoire.departements.some(x => x.code === departement) ? appel.territoire.regions[0] : undefined),
 })
 
 /** Questions of a call, once each. */
@@ -127,7 +128,10 @@ function depenses(appel: Appel, c: Contenu): Record<string, unknown> {
 }
 
 function listes({ valeurs, ...c }: Contenu, appel: Appel): Record<string, unknown> {
-  const lire = (liste: 'ressources' | 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis', ligne: (x: ReturnType<typeof cellules>, n: number) => Record<string, unknown>) =>
+  const lire = (
+    liste: 'ressources' | 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis',
+    ligne: (x: ReturnType<typeof cellules>, n: number) => Record<string, unknown>,
+  ) =>
     siPleine(
       lignesDe({ ...c, valeurs }, liste).flatMap((l, i) => {
         const lue = ligne(cellules(valeurs, liste, l), i + 1)

@@ -9,8 +9,8 @@ export const Echec = ({ brouillon, essai }: { brouillon: BrouillonEntier; essai:
     <h3 class="fr-h6" id={`echec-${essai.code}`}>
       {essai.titre}
     </h3>
-    {essai.ecarts.map(e => (
-      <UnEcart ecart={e} />
+    {essai.ecarts.map((e, i) => (
+      <UnEcart ecart={e} dites={essai.ecarts.slice(0, i).flatMap(x => x.pourquoi ?? [])} />
     ))}
     <div class="gt-studio__retours">
       <BoutonPost
@@ -24,7 +24,8 @@ export const Echec = ({ brouillon, essai }: { brouillon: BrouillonEntier; essai:
     </div>
   </section>
 )
-const UnEcart = ({ ecart: e }: { ecart: EcartVu }) => (
+/** `dites`: sentences that stand above, which are not said twice. */
+const UnEcart = ({ ecart: e, dites }: { ecart: EcartVu; dites: readonly string[] }) => (
   <>
     <dl class="gt-studio__face">
       <div>
@@ -38,9 +39,11 @@ const UnEcart = ({ ecart: e }: { ecart: EcartVu }) => (
         </dd>
       </div>
     </dl>
-    {e.pourquoi?.split('\n').map(ligne => (
-      <p class="fr-text--sm fr-mb-1w">{ligne}</p>
-    ))}
+    {(e.pourquoi?.split('\n') ?? [])
+      .filter(ligne => !dites.some(d => d.includes(ligne)))
+      .map(ligne => (
+        <p class="fr-text--sm fr-mb-1w">{ligne}</p>
+      ))}
   </>
 )
 /** Rules are mended where they stand; what a declaration of the call makes, and an amount, among the rules. */

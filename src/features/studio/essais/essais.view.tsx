@@ -2,7 +2,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
-import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -128,7 +128,8 @@ const Joues = ({ brouillon, vus, rates }: JouesProps) => (
       lignes={vus.essais}
       vide={
         <EmptyState titre="Aucun essai.">
-          Rien ne prouve que les règles disent ce que dit la page. Commencez par un dossier qui passe, puis un dossier que chaque règle refuse.
+          Rien ne prouve que les règles disent ce que dit la page. Commencez par un dossier qui passe, puis un dossier que chaque règle
+          refuse.
         </EmptyState>
       }
       colonnes={[

@@ -81,12 +81,13 @@ const obtenuDe = (j: EssaiJoue) => {
 function sousDe(appel: Appel, { essai: { porteur, volet, aide }, faits }: EssaiJoue): string {
   const population = porteur?.population
   const v = [appel, ...(appel.second ? [appel.second] : [])].flatMap(a => a.volets).find(x => x.code === volet)
-  const base = faits.montants?.cout
+  const m = faits.montants
+  const cout = m?.cout ?? (m?.aide !== undefined && m.part !== undefined ? m.aide + m.part + (m.autres ?? 0) : undefined)
   return [
     porteur && majuscule(TYPES_STRUCTURE[porteur.type]),
     population !== undefined && `${formatNombre(population)}\u00a0hab.`,
     v && `volet\u00a0${v.numero}`,
-    base !== undefined && `coût ${formatEuros(base)}`,
+    cout !== undefined && `coût ${formatEuros(cout)}`,
     aide !== undefined && `demande ${formatEuros(aide)}`,
   ]
     .filter(Boolean)
@@ -106,7 +107,13 @@ function ecartVu(version: Version, j: EssaiJoue, e: Ecart, voir: Voir): EcartVu 
             .map(id => voir(id).titre),
         )
   if (e.quoi === 'le dépôt')
-    return { quoi: 'Le dépôt', attendu: j.essai.attendu.depose ? 'Peut déposer' : 'Bloqué', obtenu: obtenuDe(j), pourquoi: e.pourquoi, regles }
+    return {
+      quoi: 'Le dépôt',
+      attendu: j.essai.attendu.depose ? 'Peut déposer' : 'Bloqué',
+      obtenu: obtenuDe(j),
+      pourquoi: e.pourquoi,
+      regles,
+    }
   if (e.quoi === 'les règles qui bloquent')
     return { quoi: 'Ce qui bloque', attendu: titres(e.attendu), obtenu: titres(e.obtenu), pourquoi: e.pourquoi, regles }
   if (e.quoi === 'le montant')

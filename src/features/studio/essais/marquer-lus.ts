@@ -6,7 +6,10 @@ const LUS_MAX = 400
 const CLE = /^[0-9a-f]{32}$/
 
 /** Keeps with a draft that somebody has read these thresholds and found them as they should be, or takes that back. False if it is not there any more. */
-export const marquerLus = (ctx: ContexteActeur, { id, cles, lus }: { id: string; cles: readonly string[]; lus: boolean }): Promise<boolean> =>
+export const marquerLus = (
+  ctx: ContexteActeur,
+  { id, cles, lus }: { id: string; cles: readonly string[]; lus: boolean },
+): Promise<boolean> =>
   enTransaction(ctx, async tx => {
     const siennes = cles.filter(c => CLE.test(c)).slice(0, LUS_MAX)
     const avec = sql<string[]>`array(select x from unnest(${siennes}::text[] || seuils_lus) with ordinality u (x, n)

@@ -13,7 +13,13 @@ export const TEXTE_D_ESSAI = 'Texte d’essai'
 export const ATTENDUS = { obtenu: 'Ce que donnent les règles aujourd’hui', depose: 'Peut déposer', bloque: 'Bloqué' } as const
 const HORS = 'autre'
 
-const champ = (nom: string, genre: Champ['genre'], libelle: string, plus: Partial<Champ> = {}): Champ => ({ nom, genre, libelle, facultatif: true, ...plus })
+const champ = (nom: string, genre: Champ['genre'], libelle: string, plus: Partial<Champ> = {}): Champ => ({
+  nom,
+  genre,
+  libelle,
+  facultatif: true,
+  ...plus,
+})
 const montant = (nom: string, libelle: string) => champ(nom, 'montant', libelle)
 
 /** What the form asks for a test dossier of a volet: who, when, the call's own questions, its amounts, and what is expected. Pure. */
@@ -28,7 +34,16 @@ export function partiesDuForm(appel: Appel, volet: string): PartieDuForm[] {
       champs: questions.flatMap((q): Champ[] =>
         q.type === 'tableau'
           ? []
-          : [champ(`q.${q.id}`, q.type, q.libelle, { min: q.min, max: q.max, unite: q.unite, options: q.options, longueurMax: q.longueur_max, facultatif: !q.obligatoire })],
+          : [
+              champ(`q.${q.id}`, q.type, q.libelle, {
+                min: q.min,
+                max: q.max,
+                unite: q.unite,
+                options: q.options,
+                longueurMax: q.longueur_max,
+                facultatif: !q.obligatoire,
+              }),
+            ],
       ),
     },
     { titre: 'Son plan', champs: plan(appel) },
@@ -40,9 +55,9 @@ const dossier = (appel: Appel, actions: readonly { code: string; libelle: string
   champ('titre', 'texte_court', 'Titre de l’essai', { facultatif: false, longueurMax: 150, exemple: 'Une commune refait une chaussée' }),
   champ('type', 'choix', 'Type de structure', {
     facultatif: false,
-    options: [...new Set(appel.porteurs.types.map(t => t.type))].map(code => ({ code, libelle: TYPES_STRUCTURE[code] })).concat(
-      appel.porteurs.types.some(t => t.type === 'autre') ? [] : [{ code: 'autre', libelle: 'autre structure' }],
-    ),
+    options: [...new Set(appel.porteurs.types.map(t => t.type))]
+      .map(code => ({ code, libelle: TYPES_STRUCTURE[code] }))
+      .concat(appel.porteurs.types.some(t => t.type === 'autre') ? [] : [{ code: 'autre', libelle: 'autre structure' }]),
   }),
   champ('population', 'nombre', 'Population', { unite: 'habitants' }),
   champ('departement', 'choix', 'Territoire', {
@@ -65,7 +80,10 @@ const plan = (appel: Appel): Champ[] => {
 }
 
 const attendu = (appel: Appel): Champ[] => [
-  champ('attendu', 'choix', 'J’attends', { facultatif: false, options: Object.entries(ATTENDUS).map(([code, libelle]) => ({ code, libelle })) }),
+  champ('attendu', 'choix', 'J’attends', {
+    facultatif: false,
+    options: Object.entries(ATTENDUS).map(([code, libelle]) => ({ code, libelle })),
+  }),
   champ('bloquants', 'choix_multiple', 'Bloqué par', {
     aide: 'Seulement si vous attendez qu’il soit bloqué.',
     options: appel.regles.filter(r => r.usages.includes('depot')).map(r => ({ code: r.id, libelle: r.titre })),
@@ -96,7 +114,9 @@ export function lireEssai(appel: Appel, volet: string, recus: ReadonlyMap<string
   for (const c of partiesDuForm(appel, volet).flatMap(p => p.champs)) {
     const lu = lireChamp(c, (recus.get(c.nom) ?? []).map(nettoyer))
     if ('illisible' in lu) erreurs[c.nom] = lu.message
-    else if ('valeur' in lu && !(Array.isArray(lu.valeur) && lu.valeur.length === 0)) lues.set(c.nom, ecrite(c, lu.valeur))
+    // a list of the form that is left without a tick says « none », as a porteur's does
+    else if ('valeur' in lu && (c.nom.startsWith('q.') || !Array.isArray(lu.valeur) || lu.valeur.length > 0))
+      lues.set(c.nom, ecrite(c, lu.valeur))
   }
   for (const nom of ['titre', 'type', 'attendu']) if (!lues.has(nom) && !erreurs[nom]) erreurs[nom] = OBLIGATOIRES[nom]!
   const dit = (nom: string) => (lues.has(nom) ? { [nom]: lues.get(nom) } : {})

@@ -85,6 +85,12 @@ function calendrier(appel: Appel): SeuilVu[] {
       const ouvert = etatAppel(appel, a) === 'ouvert'
       return { valeur: formatInstant(a, { secondes: true }), mot: ouvert ? 'Reçu' : 'Refusé', bloque: !ouvert }
     })
-    return { titre: quoi, lieu: '/calendrier', cle: cleDe([quoi, instant.getTime(), cas.map(c => c.mot)]), seuil: formatInstant(instant), cas }
+    return {
+      titre: quoi,
+      lieu: '/calendrier',
+      cle: cleDe([quoi, instant.getTime(), cas.map(c => c.mot)]),
+      seuil: formatInstant(instant),
+      cas,
+    }
   })
 }

@@ -29,7 +29,10 @@ export const SeuilsVus = ({ brouillon, vus: { seuils, reste } }: { brouillon: Br
         lignes={seuils}
         colonnes={[
           { titre: 'Seuil', cellule: s => <Nom brouillon={brouillon.id} seuil={s} /> },
-          ...(['En dessous', 'Au seuil', 'Au-dessus'] as const).map((titre, i) => ({ titre, cellule: (s: SeuilVu) => <Cas cas={s.cas[i]} /> })),
+          ...(['En dessous', 'Au seuil', 'Au-dessus'] as const).map((titre, i) => ({
+            titre,
+            cellule: (s: SeuilVu) => <Cas cas={s.cas[i]} />,
+          })),
           { titre: 'Votre avis', cellule: s => <Avis brouillon={brouillon.id} seuil={s} lu={lus.has(s.cle)} /> },
         ]}
       />
@@ -53,7 +56,11 @@ const Nom = ({ brouillon, seuil: { titre, lieu, seuil, sur } }: { brouillon: str
   const section = lieu && sectionDe([lieu.split('/')[1]!])
   return (
     <>
-      {section ? <a href={paths.studio.lieu(paths.studio.section(brouillon, section), lieu === '/calendrier' ? '' : lieu)}>{titre}</a> : titre}
+      {section ? (
+        <a href={paths.studio.lieu(paths.studio.section(brouillon, section), lieu === '/calendrier' ? '' : lieu)}>{titre}</a>
+      ) : (
+        titre
+      )}
       <span class="gt-sous">{seuil}</span>
       {sur && <span class="gt-sous">Sur l’essai «&nbsp;{sur}&nbsp;»</span>}
     </>
