@@ -91,10 +91,13 @@ describe.each(MODES)('les essais d’un appel, %s', (_, script, largeur) => {
     await lien('Voir le formulaire')
     await lu('Aperçu d’un brouillon', 'Réponses de l’essai')
     await v.controler()
+    // on a phone the steps are folded
+    if (!script) await page.locator('summary').filter({ hasText: 'Étape 1 sur' }).click()
     await lien(/^2\. Projet/)
     await lu('Aperçu d’un brouillon', 'Le projet')
     await expect.poll(() => page.locator('[name=resume]').isDisabled()).toBe(true)
     await v.controler()
+    if (!script) await page.locator('summary').filter({ hasText: 'Étape 2 sur' }).click()
     await lien(/^3\. Plan de financement/)
     await lu('Aperçu d’un brouillon', 'Aide demandée')
     await v.controler()

@@ -6,6 +6,8 @@ export type Apercu = { brouillon: string; slug: string; essai?: string | undefin
 /** What a script would ask or keep in the name of a dossier that does not exist. */
 const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televersement|guide)\b[^"]*"/g
 const ANCRE = '#apercu'
+/** What a screen reader says of a form that is only shown. */
+const LEGENDE = '<legend class="fr-sr-only">Montré seulement\u00a0: rien ne s’envoie d’ici</legend>'
 
 /**
  * A page that serves the public, drawn of a draft, held in its preview: its links lead to the other pages of the preview, or to the banner where there is none; what would
@@ -20,7 +22,7 @@ export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
     .replace(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g, (_, ouvre: string, dedans: string) =>
       /\bmethod="get"/.test(ouvre)
         ? `${ouvre}${a.le ? `<input type="hidden" name="le" value="${a.le}"/>` : ''}${dedans}</form>`
-        : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${dedans}</fieldset></form>`,
+        : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${LEGENDE}${dedans}</fieldset></form>`,
     )
     .replace(/\b(href|action)="([^"]*)"/g, (_, nom: string, vers: string) => `${nom}="${adresse(vers, a)}"`)
     .replace(/^<main\b[^>]*>/, ouvre => ouvre + bandeau)

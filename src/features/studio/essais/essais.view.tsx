@@ -42,7 +42,7 @@ export const EssaisPage = (p: EssaisProps) => {
       erreur={Object.keys(erreurs).length > 0}
       skip={[
         { libelle: 'Sections', href: '#sections' },
-        { libelle: 'Ajouter un essai', href: '#ajouter' },
+        { libelle: 'Essai de plus', href: '#ajouter' },
       ]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
@@ -57,10 +57,8 @@ export const EssaisPage = (p: EssaisProps) => {
           <div class="gt-studio__tete">
             <div>
               <h1 class="fr-h3">Essais</h1>
-              <p>
-                {vus && vus.essais.length > 0 && <Combien essais={vus.essais} rates={rates.length} />}
-                Des dossiers inventés, rejoués à chaque changement.
-              </p>
+              {vus && vus.essais.length > 0 && <Combien essais={vus.essais} rates={rates.length} />}
+              <p>Des dossiers inventés, rejoués à chaque changement.</p>
             </div>
             <div class="gt-studio__suite">
               <a class="fr-btn fr-btn--sm fr-icon-add-line fr-btn--icon-left" href={paths.studio.nouvelEssai(brouillon.id)}>
@@ -68,6 +66,7 @@ export const EssaisPage = (p: EssaisProps) => {
               </a>
             </div>
           </div>
+          <LiensApercu brouillon={brouillon.id} />
           {fait && (
             <Alert ton="success" reponse petit>
               <p>{fait}</p>
@@ -75,7 +74,6 @@ export const EssaisPage = (p: EssaisProps) => {
           )}
           {vus ? <Joues {...p} vus={vus} rates={rates} /> : <PasJoues {...p} />}
           <Ajouter brouillon={brouillon} dossier={dossier} />
-          <LiensApercu brouillon={brouillon.id} />
         </div>
       </div>
     </Page>
@@ -83,11 +81,9 @@ export const EssaisPage = (p: EssaisProps) => {
 }
 
 const Combien = ({ essais, rates }: { essais: readonly EssaiVu[]; rates: number }) => (
-  <>
-    <Badge ton={rates > 0 ? 'warning' : 'success'}>
-      {rates > 0 ? `${essais.length - rates} sur ${essais.length} passent` : `${pluriel(essais.length, 'essai passe', 'essais passent')}`}
-    </Badge>{' '}
-  </>
+  <Badge ton={rates > 0 ? 'warning' : 'success'}>
+    {rates > 0 ? `${essais.length - rates} sur ${essais.length} passent` : pluriel(essais.length, 'essai passe', 'essais passent')}
+  </Badge>
 )
 
 /** What must be mended before anything can be played. */
@@ -143,7 +139,7 @@ const Joues = ({ brouillon, vus, rates }: JouesProps) => (
           ),
         },
         { titre: 'Attendu', cellule: e => e.attendu },
-        { titre: 'Obtenu', cellule: e => (e.attendu === e.obtenu ? e.obtenu : <b>{e.obtenu}</b>) },
+        { titre: 'Obtenu', cellule: e => (e.ecarts.length === 0 ? e.obtenu : <b>{e.obtenu}</b>) },
         { titre: 'Aide attendue', num: true, cellule: e => e.aideAttendue ?? '–' },
         { titre: 'Obtenue', num: true, cellule: e => e.aideObtenue ?? '–' },
         { titre: 'Résultat', cellule: e => <Passe passe={e.ecarts.length === 0} /> },
