@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confierEssais } from '../../../atelier/essais.ts'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { roleDe } from '../../../test/acteur.ts'
@@ -215,4 +216,10 @@ it('sans le rôle, ou d’un autre guichet, rien de cela n’existe', async () =
   for (const [chemin, corps] of actes) expect((await w.post(chemin, corps, admin)).status, chemin).toBe(404)
   const { rows } = await w.owner.query('select source, seuils_lus from brouillon_appel where id = $1', [id])
   expect(rows[0]).toEqual({ source: FONDS, seuils_lus: [] })
+})
+
+it('des essais qui demandent trop de calcul sont arrêtés, et les suivants se jouent', async () => {
+  expect(await confierEssais('jouerEssais', { source: FONDS }, { pour: null, delaiMs: 1 })).toEqual({ ok: false, error: 'trop_long' })
+  const r = await confierEssais('jouerEssais', { source: FONDS }, { pour: null })
+  expect(r.ok && r.value?.essais.length).toBe(5)
 })
