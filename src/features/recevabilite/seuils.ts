@@ -4,21 +4,21 @@ import { enfantsDe, type Noeud } from './formules.ts'
 import { type Corps, noeudsDuCorps } from './publicodes.ts'
 
 /**
- * A figure with which a rule of the filing compares a fact. `fait` and `fixe`: names of the formulas; `fixe` is a figure where the call writes one, and otherwise a name
- * whose value depends on the dossier. Cents, whole numbers, days since 1970, by `genre`.
+ * A figure with which a rule of the filing compares a fact, or what the call works out under a name. `fait` and `fixe`: names of the formulas; `fixe` is a figure where the
+ * call writes one, and otherwise a name whose value depends on the dossier. Cents, fractions, whole numbers, days since 1970, by `genre`.
  */
 export type Seuil = {
   regle: string
   titre: string
   fait: string
   libelle: string
-  genre: 'montant' | 'nombre' | 'date'
+  genre: 'montant' | 'taux' | 'nombre' | 'date'
   op: string
   fixe: number | { nom: string }
 }
 
 const INVERSES: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
-const GENRES = ['montant', 'nombre', 'date']
+const GENRES = ['montant', 'taux', 'nombre', 'date']
 
 /** The thresholds of the rules that judge a filing, in the order of the rules, each once. Pure. */
 export function seuilsDe(appel: Appel): Seuil[] {
@@ -32,13 +32,14 @@ export function seuilsDe(appel: Appel): Seuil[] {
     .flatMap(r => lire(r).map(c => ({ ...c, regle: r.regle.id, titre: r.regle.titre })))
     .flatMap((c): Seuil[] => {
       const def = lexique.get(c.fait)
-      return def && GENRES.includes(def.genre) ? [{ ...c, libelle: def.libelle, genre: def.genre as Seuil['genre'] }] : []
+      // nothing is under zero: a formula keeps itself from it, and no text speaks of it
+      return def && GENRES.includes(def.genre) && c.fixe !== 0 ? [{ ...c, libelle: def.libelle, genre: def.genre as Seuil['genre'] }] : []
     })
   return [...new Map(tous.map(s => [JSON.stringify([s.regle, s.fait, s.op, s.fixe]), s])).values()]
 }
 
 type Comparaison = Pick<Seuil, 'fait' | 'op' | 'fixe'>
-/** Comparisons of a fact with a figure anywhere in a condition, through what it names. */
+/** Comparisons of a name with a figure anywhere in a condition, through what it names. */
 function comparaisons(n: Noeud, corps: ReadonlyMap<string, Corps>, reste = 20): Comparaison[] {
   if (reste === 0) return []
   if (n.genre === 'nom') {
@@ -55,7 +56,7 @@ function comparaisons(n: Noeud, corps: ReadonlyMap<string, Corps>, reste = 20): 
 const deLiens = (n: Noeud, corps: ReadonlyMap<string, Corps>, reste: number) => enfantsDe(n).flatMap(e => comparaisons(e, corps, reste - 1))
 
 function sens(fait: Noeud, autre: Noeud, op: string, corps: ReadonlyMap<string, Corps>): Comparaison | undefined {
-  if (fait.genre !== 'nom' || corps.get(fait.nom)?.quoi !== 'fait') return undefined
+  if (fait.genre !== 'nom' || deplier(fait, corps).genre === 'litteral') return undefined
   const fixe = deplier(autre, corps)
   if (fixe.genre === 'litteral' && typeof fixe.valeur === 'number') return { fait: fait.nom, op, fixe: fixe.valeur }
   return fixe.genre === 'nom' && corps.get(fixe.nom)?.quoi !== 'fait' ? { fait: fait.nom, op, fixe: { nom: fixe.nom } } : undefined

@@ -113,7 +113,7 @@ it('regarder ne garde rien\u00a0: ni dossier, ni numéro, ni ligne au journal, n
     "select relname as t from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
   )
   const compter = async () =>
-    (await w.owner.query(tables.map(({ t }) => `select '${t}' as t, count(*) from ${t}`).join(' union all ') + ' order by 1')).rows
+    (await w.owner.query(`${tables.map(({ t }) => `select '${t}' as t, count(*) from ${t}`).join(' union all ')} order by 1`)).rows
   const avant = await compter()
   for (const chemin of pages(id)) await w.get(chemin, admin)
   expect(await compter()).toEqual(avant)

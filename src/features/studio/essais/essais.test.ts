@@ -169,7 +169,17 @@ describe('les cas aux seuils', () => {
     const dit = await page(await ouvrir())
     expect(dit).toMatch(/Plancher Les dépenses : 3 000,00 € Sur l’essai « .+? » Bloqué 2 999,99 € Passe 3 000,00 € Passe 3 000,01 €/)
     expect(dit).toMatch(/Taux de la catégorie L’aide demandée : 25 000,00 € .+? Passe 24 999,99 € Passe 25 000,00 € Bloqué 25 000,01 €/)
+    expect(dit).toMatch(/Aides publiques « aides publiques » : 80 000,00 € .+? Passe 79 999,99 € Passe 80 000,00 € Bloqué 80 000,01 €/)
+    expect(dit).not.toContain('Le coût global : 0,00 €')
     expect(dit).toMatch(/Clôture, Dépôt 31 mars 2027 à 23 h 59 Reçu .+? Reçu .+? Refusé 1er avril 2027 à 0 h 00 min 00 s/)
+  })
+
+  it('une part calculée aussi : un dixième de point dessous, au seuil, un dixième de point au-dessus', async () => {
+    const part = FONDS.replace(
+      '  aides publiques: {',
+      '  part aidée: { formule: aide demandée / coût global }\n  aides publiques: {',
+    ).replace('formule: aide demandée <= maximum', 'formule: part aidée <= 35 %')
+    expect(await page(await ouvrir(part))).toMatch(/35,0 % .+? Passe 34,9 % Passe 35,0 % Bloqué 35,1 %/)
   })
 
   it('je marque un seuil conforme\u00a0: il le reste, jusqu’à ce que son chiffre change', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
-import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { majuscule } from '../../../lib/mots.ts'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
@@ -22,8 +22,10 @@ const MOTS: Record<Resultat, string> = {
   sans_objet: 'Sans objet',
 }
 const AUTOUR = [-1, 0, 1]
+/** A tenth of a point, for shares. */
+const POINT = 0.001
 
-/** Each threshold of a call just under, at and just over it: a cent, one, a day; a second for the opening and the closing. Pure. */
+/** Each threshold of a call just under, at and just over it: a cent, one, a day, a tenth of a point; a second for the opening and the closing. Pure. */
 export function seuilsJoues(version: Version, joues: readonly EssaiJoue[], voir: Voir): SeuilVu[] {
   const { appel } = version
   const codes = new Set(appel.second?.essais.map(e => e.code))
@@ -49,9 +51,9 @@ function desRegles(version: Version, joues: readonly EssaiJoue[], voir: Voir): S
   }
   const essayer = (s: Seuil, { faits, titre }: Base): Omit<SeuilVu, 'titre'> | undefined => {
     const fixe = typeof s.fixe === 'number' ? s.fixe : regles.valeur(faits, s.fixe.nom)
-    if (typeof fixe !== 'number' || !Number.isSafeInteger(fixe)) return undefined
+    if (typeof fixe !== 'number' || !Number.isFinite(fixe)) return undefined
     const cas = AUTOUR.map((d): CasVu | undefined => {
-      const v = fixe + d
+      const v = s.genre === 'taux' ? Math.round((fixe + d * POINT) * 1e6) / 1e6 : fixe + d
       const verdict = v < 0 ? undefined : regles.auSeuil(faits, s.regle, new Map([[s.fait, v]]))
       return verdict && { valeur: dire(s, v), ...issue(verdict) }
     })
@@ -70,6 +72,7 @@ const cleDe = (de: unknown) => createHash('sha256').update(JSON.stringify(de)).d
 
 function dire({ genre }: Pick<Seuil, 'genre'>, v: number): string {
   if (genre === 'montant') return formatEuros(v, { centimes: true })
+  if (genre === 'taux') return formatTaux(v)
   return genre === 'date' ? formatDateCivile(new Date(v * 86_400_000).toISOString().slice(0, 10)) : formatNombre(v)
 }
 
