@@ -91,6 +91,13 @@ export interface ActeGroupeLigne {
   rang: number;
 }
 
+export interface AgendaSecret {
+  compte_id: string;
+  cree_le: Timestamp;
+  empreinte: string;
+  guichet_id: string;
+}
+
 export interface Annotation {
   ancre: string | null;
   auteur_id: string;
@@ -735,6 +742,7 @@ export interface Fermeture {
 
 export interface GesteBrouillon {
   ajoute: string;
+  au_fil: Generated<boolean>;
   brouillon_id: string;
   cible: number | null;
   debut: number;
@@ -1224,6 +1232,14 @@ export interface Presence {
   vu_le: Timestamp;
 }
 
+export interface PresenceBrouillon {
+  brouillon_id: string;
+  compte_id: string;
+  guichet_id: string;
+  section: string;
+  vu_le: Timestamp;
+}
+
 export interface ProcesVerbal {
   cle: string | null;
   contenu: Json;
@@ -1682,6 +1698,7 @@ export interface DB {
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
+  agenda_secret: AgendaSecret;
   annotation: Annotation;
   annuaire: Annuaire;
   appartenance: Appartenance;
@@ -1771,6 +1788,7 @@ export interface DB {
   preference: Preference;
   preselection: Preselection;
   presence: Presence;
+  presence_brouillon: PresenceBrouillon;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
   rappel: Rappel;

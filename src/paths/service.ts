@@ -3,6 +3,10 @@ import { chemin } from './chemin.ts'
 /** What the agents of the guichet see and do. */
 export const SERVICE = {
   instruction: {
+    /** The first page of the service: what waits for whoever reads. */
+    journee: '/ma-journee',
+    agenda: '/ma-journee/agenda',
+    arretAgenda: '/ma-journee/agenda/arret',
     boite: '/instruction',
     dossier: chemin('/instruction/dossiers/:id'),
     /** The same address with the filtered list that the reader walks through. */
@@ -122,6 +126,7 @@ export const SERVICE = {
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    presence: chemin('/studio/:brouillon/presence'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

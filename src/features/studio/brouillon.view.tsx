@@ -4,11 +4,13 @@ import { Alert, Badge } from '../../ui/blocs.tsx'
 import { TextArea } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { Present } from '../../ui/presence.mots.ts'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
+import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { adresseDe, Remarques } from './remarques.view.tsx'
 import { Etat, etatDe, Retours } from './section.view.tsx'
@@ -21,6 +23,7 @@ export type BrouillonProps = {
   panne: string | undefined
   contenu: Readonly<Record<Section, string>>
   histoire: readonly LigneVersion[]
+  autres: readonly Present[]
   annulable: LigneVersion | undefined
   retablissable: LigneVersion | undefined
   fait?: string | undefined
@@ -35,6 +38,7 @@ export const BrouillonPage = ({
   panne,
   contenu,
   histoire,
+  autres,
   annulable,
   retablissable,
   fait,
@@ -103,7 +107,7 @@ export const BrouillonPage = ({
             legende="Changements de ce brouillon"
             legendeCachee
             dense
-            lignes={histoire.slice(0, 20)}
+            lignes={histoire.filter((l, i) => !histoire[i - 1] || !continuee(l, histoire[i - 1]!)).slice(0, 20)}
             vide={<p>Rien n’a encore changé.</p>}
             colonnes={[
               { titre: 'Quand', cellule: l => <Time instant={l.le} /> },
@@ -115,6 +119,18 @@ export const BrouillonPage = ({
             <a href={paths.studio.fichier(brouillon.id)}>Prendre le fichier de l’appel (.yml)</a> ·{' '}
             <a href={paths.studio.texte(brouillon.id)}>Modifier le texte (experts)</a>
           </p>
+          {autres.length > 0 && (
+            <>
+              <h2 class="fr-h5">Ici en ce moment</h2>
+              <ul>
+                {autres.map(a => (
+                  <li>
+                    {a.nom}, dans «&nbsp;{SECTIONS[a.etape as Section].titre}&nbsp;»
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           <details class="gt-studio__fin">
             <summary>Jeter ce brouillon</summary>
             <p>Il est effacé avec ses changements. Aucun dossier n’y est rattaché. Une version déjà ajoutée à l’appel reste.</p>

@@ -89,6 +89,14 @@ export function contenuDe(brut: unknown, chemin: Chemin): Bloc[] {
   return [bloc(brut, chemin, { forme, obligatoire: true, profondeur: 0 })]
 }
 
+/** The fields that a page shows, in its order. */
+export const champsDe = (blocs: readonly Bloc[]): Champ[] =>
+  blocs.flatMap(b => {
+    if (b.genre === 'champ') return [b]
+    if (b.genre === 'groupe') return champsDe(b.blocs)
+    return b.genre === 'liste' ? b.lignes.flatMap(l => champsDe(l.blocs ?? [])) : []
+  })
+
 /** The same fields with what was typed in them and could not be kept: nobody types it again. */
 export const avecSaisies = (blocs: readonly Bloc[], saisies: ReadonlyMap<string, string>): Bloc[] =>
   blocs.map(b => {

@@ -68,6 +68,9 @@ const LARGES = new Set([
   'considerants',
 ])
 
+/** What the checker says of a field, under it: read again at each saving. */
+const Remarque = ({ dite }: { dite: string | undefined }) => (dite ? <p class="fr-error-text">{dite}</p> : null)
+
 const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
   const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
   const commun = {
@@ -75,7 +78,7 @@ const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
     id: lieu,
     label: libelleDe(chemin),
     hint: aideDe(chemin),
-    error: erreurs.get(lieu),
+    regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
     value: valeur,
   }
@@ -91,7 +94,7 @@ type Commun = {
   id: string
   label: string
   hint: string | undefined
-  error: string | undefined
+  regle: Child
   facultatif: boolean
   value: string
 }

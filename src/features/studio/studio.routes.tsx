@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
 import { apercuRoutes } from './apercu/apercu.routes.tsx'
+import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
 import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
@@ -15,6 +16,7 @@ import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
+import { presents } from './presences.ts'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
 import { revisionDe, texteEntier } from './studio.form.ts'
@@ -45,6 +47,7 @@ export const studioRoutes = () =>
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
     .et(sectionsRoutes(), essaisRoutes(), apercuRoutes())
+    .et(auFilRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {
@@ -104,12 +107,13 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string) {
   const { ctx, site } = c.var
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
-    return brouillon && { brouillon, histoire: await histoireDe(tx, ctx.guichetId, brouillon.id) }
+    if (!brouillon) return undefined
+    const ici = presents(tx, ctxActeur(c), brouillon.id)
+    return { brouillon, histoire: await histoireDe(tx, ctx.guichetId, brouillon.id), autres: await ici }
   })
   if (!lu) return c.notFound()
   const { brut, remarques, panne } = await lire(c, lu.brouillon.source)
   const { annulable, retablissable } = piles(lu.histoire)
-  const geste = (n: number | undefined) => lu.histoire.find(l => l.revision === n)
   const page = (
     <BrouillonPage
       site={site}
@@ -117,8 +121,8 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string) {
       remarques={remarques}
       panne={panne}
       contenu={contenuDesSections(brut)}
-      annulable={geste(annulable)}
-      retablissable={geste(retablissable)}
+      annulable={annulable[0]}
+      retablissable={retablissable[0]}
       fait={refus ? undefined : faitDe(c, FAITS)}
       refus={refus}
     />

@@ -20,7 +20,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(mon-espace|compte)(\/|$)/, 'compte'],
   [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
   [/^\/(dossiers|partenariats)\//, 'projet'],
-  [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
+  [/^\/(instruction|ma-journee|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
   [/^\/signatures(\/|$)/, 'administration'],
   [/^\/(administration\/|studio(\/|$))/, 'administration'],
@@ -30,7 +30,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
-  [/^\/(avis|nouvelles)\/:jeton/, 'tous'],
+  [/^\/(avis|nouvelles|agenda)\/:jeton/, 'tous'],
   [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],
 ]
 const publicDe = (chemin: string) => PUBLICS.find(([motif]) => motif.test(chemin))?.[1]

@@ -48,7 +48,7 @@ export async function effacerTraces(tx: Tx, c: { guichetId: string; compteId: st
     .where('guichet_id', '=', ici.guichet_id)
     .where('compte_id', '=', ici.compte_id)
     .execute()
-  for (const table of ['televersement', 'presence', 'message_lu', 'vue', 'preference'] as const)
+  for (const table of ['televersement', 'presence', 'message_lu', 'vue', 'preference', 'agenda_secret'] as const)
     await tx.deleteFrom(table).where('guichet_id', '=', ici.guichet_id).where('compte_id', '=', ici.compte_id).execute()
   await tx
     .deleteFrom('courriel')
