@@ -1,4 +1,4 @@
-import { lireAppel } from '../features/appels/lire-appel.ts'
+import { lireAppel, lirePourMontrer } from '../features/appels/lire-appel.ts'
 import { changementsDe } from '../features/appels/publication/changements.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
@@ -15,6 +15,7 @@ export const TACHES = {
   }),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
   lireBrouillon,
+  montrerAppel: ({ source }: { source: string }) => lirePourMontrer(source),
   lireTableau,
   modifierBrouillon: modifier,
   reprendreAppel: ({ source }: { source: string }) => reprendre(source),

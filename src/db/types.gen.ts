@@ -339,6 +339,7 @@ export interface BrouillonAppel {
   modifie_le: Timestamp;
   origine: string;
   revision: Generated<number>;
+  seuils_lus: Generated<string[]>;
   source: string;
   titre: string;
 }

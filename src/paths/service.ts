@@ -137,6 +137,18 @@ export const SERVICE = {
     relecture: chemin('/relectures/:relecture'),
     pageRelue: chemin('/relectures/:relecture/page'),
     retraitRelecture: chemin('/relectures/:relecture/retrait'),
+    /** The test dossiers: one more, one from a filed dossier, what one expects, the thresholds that somebody has read. */
+    nouvelEssai: chemin('/studio/:brouillon/essais/nouveau'),
+    essaiDuDossier: chemin('/studio/:brouillon/essais/dossier'),
+    attente: chemin('/studio/:brouillon/essais/attente'),
+    seuils: chemin('/studio/:brouillon/essais/seuils'),
+    /** What the public, a porteur would see of it. */
+    apercu: chemin('/studio/:brouillon/apercu'),
+    apercuQuestions: chemin('/studio/:brouillon/apercu/questions/:formulaire'),
+    apercuSimulateur: chemin('/studio/:brouillon/apercu/simulateur'),
+    apercuResultat: chemin('/studio/:brouillon/apercu/simulateur/resultat'),
+    apercuFormulaire: chemin('/studio/:brouillon/apercu/formulaire'),
+    apercuEtape: chemin('/studio/:brouillon/apercu/formulaire/:etape'),
   },
   administration: {
     appels: '/administration/appels',

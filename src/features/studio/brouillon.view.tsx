@@ -8,6 +8,7 @@ import type { Present } from '../../ui/presence.mots.ts'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Echeance, Time } from '../../ui/texte.tsx'
+import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
@@ -89,6 +90,9 @@ export const BrouillonPage = ({
               Corriger {pluriel(bloquent.length, 'point')}
             </a>
           )}
+          <a class="fr-btn fr-btn--secondary" href={paths.studio.section(brouillon.id, 'essais')}>
+            Essayer
+          </a>
           {bloquent.length === 0 && !panne && (
             <BoutonPost action={paths.studio.version(brouillon.id)} class="fr-btn" champs={{ revision: String(brouillon.revision) }}>
               Relire et publier…
@@ -101,6 +105,7 @@ export const BrouillonPage = ({
           <p>{fait}</p>
         </Alert>
       )}
+      <LiensApercu brouillon={brouillon.id} />
       <Retours brouillon={brouillon} annulable={annulable?.dit} retablissable={retablissable?.dit} />
       <div class="gt-studio__deux">
         <div>

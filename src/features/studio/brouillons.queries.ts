@@ -12,7 +12,8 @@ export type Brouillon = {
   modifieLe: Date
   par: string | null
 }
-export type BrouillonEntier = Brouillon & { source: string }
+/** `seuilsLus`: keys of the thresholds that somebody has read (feature `studio/essais`). */
+export type BrouillonEntier = Brouillon & { source: string; seuilsLus: string[] }
 export type LigneVersion = LigneHistoire & Main
 
 const brouillons = (tx: Tx, guichetId: string) =>
@@ -38,7 +39,7 @@ export const brouillonsDe = (tx: Tx, guichetId: string): Promise<Brouillon[]> =>
 export const BROUILLONS_MAX = 100
 
 export const brouillonDe = (tx: Tx, guichetId: string, id: string): Promise<BrouillonEntier | undefined> =>
-  brouillons(tx, guichetId).select('b.source').where('b.id', '=', id).executeTakeFirst()
+  brouillons(tx, guichetId).select(['b.source', 'b.seuils_lus as seuilsLus']).where('b.id', '=', id).executeTakeFirst()
 
 /** The version that this very text has become, where it waits for the instant at which it is published. */
 export const programmeeDe = (tx: Tx, guichetId: string, sha256: string): Promise<{ slug: string; numero: number; le: Date } | undefined> =>

@@ -9,7 +9,7 @@ import type { Demande, Modifie, RefusModifier } from './modifier.ts'
 /** `revision`: that of the draft which the form showed, where it says so; `auFil`: sent while somebody types. */
 export type Enregistrement = { id: string; revision?: number; lieu: string; auFil?: boolean } & Pick<
   Demande,
-  'saisies' | 'ordre' | 'marques' | 'miennes'
+  'saisies' | 'ordre' | 'marques' | 'miennes' | 'gestes'
 >
 /** `revision`: that of the draft once it is kept; `par`: who had changed it last. */
 export type Enregistre = Modifie & { revision: number; par: string | null }

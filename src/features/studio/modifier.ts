@@ -10,6 +10,8 @@ import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs
 
 /** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
 export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+/** A change that a button makes, with what the history says of it. */
+export type GesteEcrit = { geste: Geste; dit: string }
 /**
  * `base`: the text that the form was drawn from. `saisies`: places with what is typed there. `marques`: of a page that saves as one types, what each field showed (see `marqueDe`);
  * `miennes`: fields for which a person has seen both versions, and keeps theirs.
@@ -19,6 +21,7 @@ export type Demande = {
   base: string
   saisies: readonly (readonly [lieu: string, saisi: string])[]
   ordre?: Ordre
+  gestes?: readonly GesteEcrit[]
   marques?: Readonly<Record<string, string>>
   miennes?: readonly string[]
 }
@@ -33,12 +36,24 @@ export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
  * What somebody typed in a form of the studio, brought into the text as it is now: only what differs from what the form showed counts; what another person has changed
  * meanwhile is never written over. Pure.
  */
-export function modifier({ source, base, saisies, ordre, marques = {}, miennes = [] }: Demande): Result<Modifie, RefusModifier> {
+export function modifier({
+  source,
+  base,
+  saisies,
+  ordre,
+  marques = {},
+  miennes = [],
+  gestes = [],
+}: Demande): Result<Modifie, RefusModifier> {
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
   if (!avant || !lu) return err('illisible')
   const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [], marques: {} }
   for (const [lieu, saisi] of saisies) {
     const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
+    if (refus) return err(refus)
+  }
+  for (const g of gestes) {
+    const refus = faire(etat, avant.brut, g)
     if (refus) return err(refus)
   }
   const { texte: _t, brut: _b, ...reste } = etat
@@ -59,6 +74,15 @@ function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {
   etat.texte = r.value
   etat.brut = lireBrut(r.value)!.brut
   return undefined
+}
+
+/** A change that was worked out of the text as the page showed it: what somebody else has changed there since then is never written over. */
+function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusModifier | undefined {
+  const { chemin } = geste
+  const memeValeur = isDeepStrictEqual(valeurA(etat.brut, chemin), valeurA(avant, chemin))
+  if (!memeValeur || !memesLignes(avant, etat.brut, chemin)) return 'deplace'
+  etat.dit.push(dit)
+  return appliquerA(etat, geste)
 }
 
 type Saisi = { lieu: string; saisi: string; marque: string | undefined; mienne: boolean }

@@ -9,6 +9,7 @@ import type { Present } from '../../ui/presence.mots.ts'
 import { PresenceVue } from '../../ui/presence.tsx'
 import type { Site } from '../../ui/site.ts'
 import type { Chemin } from '../formes/index.ts'
+import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier } from './brouillons.queries.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { libelleDe } from './libelles.table.ts'
@@ -70,6 +71,7 @@ export const SectionPage = (p: SectionProps) => {
         <Sections brouillon={brouillon.id} courante={section} remarques={p.remarques} />
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
+          <LiensApercu brouillon={brouillon.id} />
           {fait && (
             <Alert ton="success" reponse petit>
               <p>{fait}</p>
@@ -169,7 +171,7 @@ const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
   </ul>
 )
 /** Beside the form on a desk; on a phone, behind the name of the section. */
-const Sections = (p: SectionsProps) => (
+export const Sections = (p: SectionsProps) => (
   <>
     <details class="gt-studio__sections gt-studio__sections--tel">
       <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>

@@ -9,6 +9,7 @@ import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { marqueDe } from './document/lignes.rules.ts'
 import { enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { pageEssais } from './essais/essais.page.tsx'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie, RefusModifier } from './modifier.ts'
@@ -23,7 +24,7 @@ const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’e
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
   router()
-    .get(paths.studio.section, admin, c => montrer(c))
+    .get(paths.studio.section, admin, c => (sectionChoisie(c) === 'essais' && lieuDemande(c) === '' ? pageEssais(c) : montrer(c)))
     .post(paths.studio.section, admin, garder)
 
 /** `saisies`: what was typed and is not kept, when the whole form is refused, with the marks of what its page had shown. */

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { empreinteDe } from '../contenu/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
+import { apercuRoutes } from './apercu/apercu.routes.tsx'
 import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
 import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
@@ -15,6 +16,7 @@ import { contenuDesSections } from './contenu.rules.ts'
 import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
+import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
 import { presents } from './presences.ts'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
@@ -53,7 +55,7 @@ export const studioRoutes = () =>
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
     .post(paths.studio.relectures, admin, faireRelire)
-    .et(sectionsRoutes(), relecturesRoutes(), auFilRoutes())
+    .et(sectionsRoutes(), relecturesRoutes(), essaisRoutes(), apercuRoutes(), auFilRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {

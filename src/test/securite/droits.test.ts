@@ -23,8 +23,8 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],
   brouillon_appel: [
-    'modifie_le revision source titre effacer',
-    'changed by each line that is written in the studio, and thrown away whole',
+    'modifie_le revision seuils_lus source titre effacer',
+    'changed by each line that is written in the studio and each threshold that is read, and thrown away whole',
   ],
   commande: [
     'commandee_le departement depense_id entreprise ht lot_id objet pays retiree_le siret ttc',

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
+import { confierEssais } from '../../../atelier/essais.ts'
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Couverture, couvertureDe, membresDesInstances, personnesDe, signatairesDe } from '../../agents/index.ts'
-import { jouerEssais } from '../../examen/index.ts'
-import { essaisRates } from '../verification/essais-rates.ts'
 import type { Point, Situation } from '../verification/verifier-appel.ts'
 import { type AppelDeVersion, appelsEtVersions, versionNumero } from '../versions.queries.ts'
 import { avecSaVie } from '../vie.queries.ts'
@@ -63,10 +62,9 @@ export async function lireAPublier({ ctx, territoire, pour, slug, numero, le = c
     instant: le,
   }
   const verifie = await confier('verifierAppel', { source: version.source, fichier: 'appel.yml', situation }, { pour })
-  // sixty at most, a few thousandths of a second each
-  const points = verifie.ok
-    ? [...verifie.value, ...essaisRates(version.source, 'appel.yml', jouerEssais)]
-    : `${PHRASE_TRAVAIL[verifie.error]}.`
+  const joues = await confierEssais('pointsDesEssais', { source: version.source }, { pour })
+  const panne = [verifie, joues].flatMap(r => (r.ok ? [] : [r.error]))[0]
+  const points = verifie.ok && joues.ok ? [...verifie.value, ...joues.value] : `${PHRASE_TRAVAIL[panne!]}.`
   const vecu = (v: AppelDeVersion) => avecSaVie(v.appel, v.sha256, lus.vie)
   const touches: Touches | undefined = publiee && touchesDe({ ...lus, avant: vecu(publiee), apres: vecu(version), instant: le })
   return { ...lue, touches, points, empreinte: typeof points === 'string' ? '' : empreinteDe(points) }

@@ -189,11 +189,12 @@ describe('ce que le vérificateur dit avant de publier', () => {
       'sans_signataire',
       'chiffre_non_verifie',
       'question_sans_lecteur',
+      'essai_manquant',
     ])
     for (const x of avertissements)
       expect([x.raison, x.dit[0]]).toEqual(['Voulu par le préfet.', expect.stringMatching(/^l\. \d+\u00a0: .+\.$/)])
     const versions = texte(await lire(a.appel(SLUG)))
-    expect(versions).toMatch(/La version \d a été publiée malgré 4 avertissements/)
+    expect(versions).toMatch(/La version \d a été publiée malgré 5 avertissements/)
     expect(versions).toMatch(/Personne ne signe l\. \d+ : L’appel ne dit pas qui signe\. Voulu par le préfet\./)
     const suivante = await ajouter(`${ITN7.replace('valeur: 5 000 €', 'valeur: 7 000 €')}# relu\n`)
     const html = await lire(a.publication(SLUG, suivante))
