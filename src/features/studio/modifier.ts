@@ -4,7 +4,7 @@ import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
-import { marqueDe, memesLignes, nomDe } from './document/lignes.rules.ts'
+import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
