@@ -122,6 +122,10 @@ export const SERVICE = {
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    /** A rule as its sentences, a new one from the catalogue, and a condition at a place (`?lieu=`). */
+    regle: chemin('/studio/:brouillon/regles/:rang'),
+    regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
+    condition: chemin('/studio/:brouillon/condition'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

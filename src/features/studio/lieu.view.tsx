@@ -7,8 +7,8 @@ import { choixDe, estLong } from './choix.table.ts'
 import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
 import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
 
-/** `section`: the address of the page whose form this is. `erreurs`: what the checker says of a place, by its name. */
-export type Contexte = { section: string; erreurs: ReadonlyMap<string, string> }
+/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name. */
+export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string> }
 
 /** Everything that a place holds, in the order of the file's schema: fields side by side, then its lists and groups. */
 export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[] }) => (
@@ -68,7 +68,10 @@ const LARGES = new Set([
   'considerants',
 ])
 
-const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
+/** Formulas that say when something is asked. */
+const EN_PHRASE = new Set(['si', 'applicable_si'])
+
+const UnChamp = ({ champ, erreurs, conditions }: Contexte & { champ: Champ }) => {
   const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
   const commun = {
     name: lieu,
@@ -83,6 +86,11 @@ const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
   return (
     <div class={large ? 'gt-studio__large' : undefined}>
       {controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })}
+      {EN_PHRASE.has(String(chemin.at(-1))) && (
+        <p class="gt-studio__enphrases">
+          <a href={`${conditions}?${new URLSearchParams({ lieu })}`}>Écrire cette condition en phrase</a>
+        </p>
+      )}
     </div>
   )
 }

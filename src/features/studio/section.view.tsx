@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
@@ -24,6 +25,8 @@ export type SectionProps = {
   titre: string
   parents: readonly { chemin: Chemin; nom: string }[]
   blocs: readonly Bloc[] | undefined
+  /** What stands above the form, and is no field of it; the form then has a title of its own. */
+  tete?: Child
   remarques: readonly RemarqueSituee[]
   fait?: string | undefined
   refus?: string | undefined
@@ -70,7 +73,14 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {chemin[0] === 'regles' && chemin.length === 2 && (
+            <p>
+              <a href={paths.studio.regle(brouillon.id, String(chemin[1]))}>Écrire cette règle en phrases</a>
+            </p>
+          )}
           <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
+          {p.tete}
+          {p.tete !== undefined && <h2 class="fr-h5">Chiffres, calculs et clauses</h2>}
           {blocs ? (
             <Formulaire action={paths.studio.lieu(adresse, ici)}>
               <input type="hidden" name="revision" value={String(brouillon.revision)} />
@@ -78,7 +88,7 @@ export const SectionPage = (p: SectionProps) => {
               <button class="fr-sr-only" type="submit" tabindex={-1}>
                 Enregistrer
               </button>
-              <Blocs blocs={blocs} section={adresse} erreurs={erreurs} />
+              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
               <FormActions principal="Enregistrer">
                 <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>
                   {ici ? 'Revenir à la liste' : 'Revenir à l’appel'}
@@ -142,7 +152,7 @@ const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
   </ul>
 )
 /** Beside the form on a desk; on a phone, behind the name of the section. */
-const Sections = (p: SectionsProps) => (
+export const Sections = (p: SectionsProps) => (
   <>
     <details class="gt-studio__sections gt-studio__sections--tel">
       <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>

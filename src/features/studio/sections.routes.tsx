@@ -1,4 +1,3 @@
-import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { nettoyer } from '../../lib/forms.ts'
@@ -6,10 +5,14 @@ import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
-import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { type Enregistrement, enregistrer } from './enregistrer.ts'
 import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
-import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import type { Modifie, Ordre } from './modifier.ts'
+import { offresDe } from './motifs/offres.ts'
+import { phraseRefus } from './refus.table.ts'
+import { couverture } from './regles/couverture.rules.ts'
+import { Regles } from './regles/regles.view.tsx'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
@@ -38,7 +41,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
   if (!brouillon || lieu === undefined) return c.notFound()
-  const { brut, remarques } = await lire(c, brouillon.source)
+  const { brut, remarques, regles } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const blocs =
@@ -48,10 +51,16 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
         ? contenuDe(brut, chemin)
         : blocsDe(
             brut,
-            SECTIONS[section].cles.map(cle => [cle]),
+            SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle]),
           )
+  // the rules of a call are sentences: what else the section holds is a form, under them
+  const tete =
+    section === 'regles' && lieu === '' && brut !== undefined ? (
+      <Regles brouillon={brouillon.id} revision={brouillon.revision} regles={regles} offres={offresDe(brut)} clauses={couverture(brut)} />
+    ) : undefined
   const page = (
     <SectionPage
+      tete={tete}
       site={site}
       brouillon={brouillon}
       section={section}
@@ -122,18 +131,4 @@ function lireOrdre(v: string, nomDe: (champ: string) => string): Ordre | undefin
   if (verbe !== 'ajouter') return { verbe, lieu }
   const cle = nomDe(`nom:${lieu}`)
   return { verbe, lieu, ...(cle ? { cle } : {}) }
-}
-
-const REFUS: Record<RefusModifier, string> = {
-  illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
-  absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
-  partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
-  nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
-  sans_nom: 'Donnez un nom à ce que vous ajoutez.',
-  deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',
-}
-function phraseRefus(r: Exclude<RefusEnregistrement, { motif: 'introuvable' }>): string {
-  if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
-  if (r.motif === 'geste') return REFUS[r.refus]
-  return 'D’autres personnes écrivent en même temps. Attendez un instant, puis enregistrez à nouveau.'
 }

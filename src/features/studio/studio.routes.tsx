@@ -13,6 +13,7 @@ import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { lire } from './lire-brouillon.ts'
+import { reglesRoutes } from './regles/regles.routes.tsx'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
 import { revisionDe, texteEntier } from './studio.form.ts'
@@ -42,7 +43,7 @@ export const studioRoutes = () =>
     .get(paths.studio.fichier, admin, fichier)
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
-    .et(sectionsRoutes())
+    .et(reglesRoutes(), sectionsRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {
