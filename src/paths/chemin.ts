@@ -38,7 +38,8 @@ const FORMES = {
   releve: UUID,
   scan: UUID,
   scenario: UUID,
-  section: 'bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais',
+  /** A group: the router looks for it in all that is left of the address. */
+  section: '(?:bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais)',
   signataire: UUID,
   slug: LIBRE,
   tableau: '[a-z0-9_]+',

@@ -122,7 +122,7 @@ export const SERVICE = {
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
-    /** A rule as its sentences, a new one from the catalogue, and a condition at a place (`?lieu=`). */
+    /** A rule as its sentences (`rang` from 1), a new one from the catalogue, and a condition at a place (`?lieu=`). */
     regle: chemin('/studio/:brouillon/regles/:rang'),
     regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
     condition: chemin('/studio/:brouillon/condition'),

@@ -7,17 +7,23 @@ export const texte = (html: string) =>
     .replace(/\s+/g, ' ')
     .replace(/ (?=[.,])/g, '')
 
-/** What the form of a page sends when nothing is changed in it, as a browser would. */
-export function champsDe(html: string): Record<string, string> {
-  const formulaire = [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(m => m[0]).find(f => f.includes('name="revision"') && !f.includes('name="ordre"')) ?? ''
-  const champs: Record<string, string> = {}
-  for (const [, attributs] of formulaire.matchAll(/<input ([^>]*)>/g)) {
-    const nom = /name="([^"]*)"/.exec(attributs!)?.[1]
-    if (!nom || (/type="checkbox"/.test(attributs!) && !/ checked/.test(attributs!))) continue
-    champs[nom] = decode(/value="([^"]*)"/.exec(attributs!)?.[1] ?? '')
+/** What the form of a page sends when nothing is changed in it, as a browser would: several boxes of one name are several values. */
+export function champsDe(html: string): Record<string, string | string[]> {
+  const formulaires = [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(m => m[0])
+  const formulaire = formulaires.find(f => f.includes('name="revision"') && !f.includes('name="ordre"')) ?? ''
+  const champs: Record<string, string | string[]> = {}
+  const nomDe = (attributs: string) => /name="([^"]*)"/.exec(attributs)?.[1]
+  for (const [, attributs = ''] of formulaire.matchAll(/<input ([^>]*)>/g)) {
+    const [nom, valeur] = [nomDe(attributs), decode(/value="([^"]*)"/.exec(attributs)?.[1] ?? '')]
+    if (!nom) continue
+    if (!/type="checkbox"/.test(attributs)) champs[nom] = valeur
+    else if (/ checked/.test(attributs)) champs[nom] = [champs[nom] ?? [], valeur].flat()
   }
-  for (const [, attributs, dedans] of formulaire.matchAll(/<textarea ([^>]*)>([\s\S]*?)<\/textarea>/g)) champs[/name="([^"]*)"/.exec(attributs!)![1]!] = decode(dedans!)
-  for (const [, attributs, dedans] of formulaire.matchAll(/<select ([^>]*)>([\s\S]*?)<\/select>/g))
-    champs[/name="([^"]*)"/.exec(attributs!)![1]!] = decode(/<option value="([^"]*)" selected/.exec(dedans!)?.[1] ?? /<option value="([^"]*)"/.exec(dedans!)?.[1] ?? '')
+  for (const [, attributs = '', dedans = ''] of formulaire.matchAll(/<textarea ([^>]*)>([\s\S]*?)<\/textarea>/g))
+    champs[nomDe(attributs)!] = decode(dedans)
+  for (const [, attributs = '', dedans = ''] of formulaire.matchAll(/<select ([^>]*)>([\s\S]*?)<\/select>/g)) {
+    const choisie = /<option value="([^"]*)" selected/.exec(dedans) ?? /<option value="([^"]*)"/.exec(dedans)
+    champs[nomDe(attributs)!] = decode(choisie?.[1] ?? '')
+  }
   return champs
 }

@@ -9,7 +9,10 @@ export type FauteDeFormule = { message: string; colonne: number }
  * Reads formulas of one call, checked or not: `noms`, those that it has; `tableaux`, ids of its tables. What comes out is data, which may stand on names that do not
  * exist; a formula too long or too deep is a refusal, said in a sentence. Pure.
  */
-export function lecteurDeFormules(noms: Iterable<string>, tableaux: ReadonlySet<string>): (formule: string) => Result<Noeud, FauteDeFormule> {
+export function lecteurDeFormules(
+  noms: Iterable<string>,
+  tableaux: ReadonlySet<string>,
+): (formule: string) => Result<Noeud, FauteDeFormule> {
   const proteges = nomsProteges(noms)
   return formule => {
     try {

@@ -11,7 +11,9 @@ import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs
  * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
  * list is, where it is known; its `id` is made one that no other line has.
  */
-export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string; valeur?: Valeur } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+export type Ordre =
+  | { verbe: 'ajouter'; lieu: string; cle?: string; valeur?: Valeur }
+  | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
 /** `base`: the text that the form was drawn from. `saisies`: places with what is typed there. */
 export type Demande = { source: string; base: string; saisies: readonly (readonly [lieu: string, saisi: string])[]; ordre?: Ordre }
 /** `dit`: what changed, for the history. `ou`: the place of what was added. `conflits`: what somebody else changed meanwhile and was left as it is. */
@@ -122,7 +124,11 @@ function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Che
   const [forme, la] = [formeA(etat.brut, chemin), valeurA(etat.brut, chemin)]
   if (forme?.genre === 'liste') {
     const lignes = Array.isArray(la) ? la : []
-    const refus = appliquerA(etat, { verbe: 'ajouter', chemin, valeur: valeur === undefined ? neuve(forme.element, lignes) : seule(valeur, lignes) })
+    const refus = appliquerA(etat, {
+      verbe: 'ajouter',
+      chemin,
+      valeur: valeur === undefined ? neuve(forme.element, lignes) : seule(valeur, lignes),
+    })
     if (refus) return err(refus)
     etat.dit.push(`${libelleDe(chemin)}\u00a0: ${uneDe(chemin)} de plus`)
     return ok([...chemin, lignes.length])

@@ -75,7 +75,7 @@ export const SectionPage = (p: SectionProps) => {
           )}
           {chemin[0] === 'regles' && chemin.length === 2 && (
             <p>
-              <a href={paths.studio.regle(brouillon.id, String(chemin[1]))}>Écrire cette règle en phrases</a>
+              <a href={paths.studio.regle(brouillon.id, Number(chemin[1]) + 1)}>Écrire cette règle en phrases</a>
             </p>
           )}
           <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />

@@ -11,5 +11,9 @@ export function lireBrouillon({ source, places }: { source: string; places: read
 } {
   const lu = lireYaml(source)
   const lisible = lu.ok ? lu.value : lu.error.lu
-  return { ...(lisible ? { brut: lisible.brut } : {}), regles: reglesDites(lisible?.brut), lieux: lisible ? lieuxDe(source, places) : places.map(() => []) }
+  return {
+    ...(lisible ? { brut: lisible.brut } : {}),
+    regles: reglesDites(lisible?.brut),
+    lieux: lisible ? lieuxDe(source, places) : places.map(() => []),
+  }
 }

@@ -34,7 +34,12 @@ describe.each(MODES)('les règles en phrases, %s', (_, script, largeur) => {
     await lu('Le brouillon est créé.')
     const brouillon = page.url().split('?')[0]!
     await v.aller(`${brouillon}/regles`)
-    await lu('Les règles', 'La base éligible est d’au moins le plancher (10 000 €).', 'Bloque le dépôt', 'Ce que l’appel dit, ce qui est vérifié')
+    await lu(
+      'Les règles',
+      'La base éligible est d’au moins le plancher (10 000 €).',
+      'Bloque le dépôt',
+      'Ce que l’appel dit, ce qui est vérifié',
+    )
     await v.controler()
 
     await suivre('Dépense minimale')

@@ -17,7 +17,14 @@ export type Amorce = {
   si?: Remplie
 }
 
-const p = (code: string, titre: string, texte: string, motif: string, valeurs: Remplie['valeurs'] = {}, plus: Partial<Amorce> = {}): Amorce => ({
+const p = (
+  code: string,
+  titre: string,
+  texte: string,
+  motif: string,
+  valeurs: Remplie['valeurs'] = {},
+  plus: Partial<Amorce> = {},
+): Amorce => ({
   code,
   titre,
   texte,
@@ -35,12 +42,21 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
     amorces: [
       p('cout_minimal', 'Coût minimal', 'Le coût global est d’au moins …', 'comparer_montant', auMoins('coût global')),
       p('cout_maximal', 'Coût maximal', 'Le coût global ne dépasse pas …', 'comparer_montant', auPlus('coût global')),
-      p('aide_et_plafond', 'Aide maximale', 'L’aide ne dépasse pas … de …, et au plus …', 'part_et_plafond', { quoi: 'aide demandée', base: 'base éligible' }),
+      p('aide_et_plafond', 'Aide maximale', 'L’aide ne dépasse pas … de …, et au plus …', 'part_et_plafond', {
+        quoi: 'aide demandée',
+        base: 'base éligible',
+      }),
       p('aide_part', 'Taux de l’aide', 'L’aide ne dépasse pas … de …', 'part_maximale', { quoi: 'aide demandée' }),
       p('aide_maximale', 'Plafond de l’aide', 'L’aide ne dépasse pas …', 'comparer_montant', auPlus('aide demandée')),
       p('aide_minimale', 'Aide minimale', 'L’aide est d’au moins …', 'comparer_montant', auMoins('aide demandée')),
-      p('aides_publiques', 'Aides publiques', 'Les aides publiques ne dépassent pas … du coût', 'part_maximale', { quoi: 'aides publiques du plan', base: 'coût global' }),
-      p('part_du_porteur', 'Part de la structure', 'La structure paie au moins … des financements publics', 'part_minimale', { quoi: 'part du porteur', base: 'financements publics' }),
+      p('aides_publiques', 'Aides publiques', 'Les aides publiques ne dépassent pas … du coût', 'part_maximale', {
+        quoi: 'aides publiques du plan',
+        base: 'coût global',
+      }),
+      p('part_du_porteur', 'Part de la structure', 'La structure paie au moins … des financements publics', 'part_minimale', {
+        quoi: 'part du porteur',
+        base: 'financements publics',
+      }),
     ],
   },
   {
@@ -50,9 +66,19 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
       p('population_max', 'Population maximale', 'La population de la structure ne dépasse pas …', 'comparer_nombre', auPlus('population')),
       p('types', 'Structures admises', 'La structure est …', 'choix', { question: 'type de structure' }),
       p('territoire', 'Territoire', 'La structure est dans le territoire', 'vrai', { fait: 'dans le territoire' }),
-      p('un_dossier', 'Un dossier par structure', 'Un seul dossier par structure', 'comparer_nombre', { ...auPlus('dossiers du porteur'), valeur: '1' }),
+      p('un_dossier', 'Un dossier par structure', 'Un seul dossier par structure', 'comparer_nombre', {
+        ...auPlus('dossiers du porteur'),
+        valeur: '1',
+      }),
       p('membres', 'Projet à plusieurs', 'Au moins … structures associées', 'comparer_nombre', auMoins('partenaires')),
-      p('aides_passees', 'Aides déjà obtenues', 'Les aides déjà obtenues depuis … ne dépassent pas …', 'comparer_montant', auPlus('aides obtenues du porteur . sur_3_ans'), { effet: 'attention' }),
+      p(
+        'aides_passees',
+        'Aides déjà obtenues',
+        'Les aides déjà obtenues depuis … ne dépassent pas …',
+        'comparer_montant',
+        auPlus('aides obtenues du porteur . sur_3_ans'),
+        { effet: 'attention' },
+      ),
     ],
   },
   {
@@ -70,7 +96,14 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
     amorces: [
       p('sans_depense', 'Dépense exclue', 'Aucune dépense de …', 'aucune_depense'),
       p('part_depense', 'Part d’une dépense', 'Les dépenses de … font au plus … de …', 'part_maximale'),
-      p('piece_au_dela', 'Pièce au-delà d’un montant', 'La pièce … est jointe quand le coût dépasse …', 'piece_au_dela', { quoi: 'coût global' }, { effet: 'a_completer' }),
+      p(
+        'piece_au_dela',
+        'Pièce au-delà d’un montant',
+        'La pièce … est jointe quand le coût dépasse …',
+        'piece_au_dela',
+        { quoi: 'coût global' },
+        { effet: 'a_completer' },
+      ),
       p('piece', 'Pièce', 'La pièce … est jointe', 'vrai', {}, { effet: 'a_completer' }),
     ],
   },
@@ -83,7 +116,14 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
       p('oui', 'Réponse oui', 'La réponse à … est oui', 'vrai'),
       p('non', 'Réponse non', 'La réponse à … est non', 'faux'),
       p('reponse_si', 'Réponse demandée', '… est demandé quand la réponse à … est …', 'reponse_si', {}, { effet: 'a_completer' }),
-      p('autre_appel', 'Relève d’un autre appel', 'Ce projet relève d’un autre appel quand la réponse à … est …', 'choix_pas', {}, { effet: 'autre_appel' }),
+      p(
+        'autre_appel',
+        'Relève d’un autre appel',
+        'Ce projet relève d’un autre appel quand la réponse à … est …',
+        'choix_pas',
+        {},
+        { effet: 'autre_appel' },
+      ),
       p('somme', 'Somme de réponses', '… et … ensemble ne dépassent pas …', 'somme_montant', { signe: '<=' }),
       p('nombre', 'Nombre', 'Le nombre … est d’au moins …', 'comparer_nombre', { signe: '>=' }),
       p('lignes_ou', 'Lignes d’un tableau', 'Le nombre de lignes où … est … est d’au moins …', 'lignes_ou', { signe: '>=' }),
@@ -106,4 +146,3 @@ export const CONDITIONS: readonly { motif: string; texte: string; valeurs: Rempl
 /** Whether every name that a proposal begins with is one of the call's. */
 export const offerte = ({ valeurs }: Pick<Amorce, 'valeurs'>, { noms }: Offres) =>
   Object.entries(valeurs).every(([x, v]) => x === 'signe' || x === 'valeur' || typeof v !== 'string' || noms.has(v))
-

@@ -30,9 +30,7 @@ export function arbreDe(n: Noeud): Arbre {
     case 'nom':
       return { genre: 'nom', nom: n.nom }
     case 'litteral':
-      return n.type === 'oui_non'
-        ? { genre: 'nom', nom: n.valeur ? 'oui' : 'non' }
-        : { genre: 'litteral', type: n.type, valeur: n.valeur }
+      return n.type === 'oui_non' ? { genre: 'nom', nom: n.valeur ? 'oui' : 'non' } : { genre: 'litteral', type: n.type, valeur: n.valeur }
     case 'fonction':
       return { genre: 'fonction', fonction: n.fonction, arguments: n.arguments.map(arbreDe) }
     case 'si':

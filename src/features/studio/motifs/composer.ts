@@ -70,7 +70,10 @@ export function direNom(v: string, offres: Offres, sens: 'oui' | 'non', c: Case)
 
 /** A whole sentence in words. Members that are joined follow one another. */
 export function direPhrase(p: Phrase, offres: Offres): string {
-  if ('motif' in p) return morceauxDe(p, offres).map(m => (typeof m === 'string' ? m : m.dit)).join('')
+  if ('motif' in p)
+    return morceauxDe(p, offres)
+      .map(m => (typeof m === 'string' ? m : m.dit))
+      .join('')
   const dits = p.membres.map(m => direPhrase(m, offres))
   return dits.map((d, i) => (i === 0 ? d : minuscule(d))).join(p.lien === 'et' ? ', et ' : ', ou ')
 }

@@ -80,7 +80,8 @@ export const FAITS: Readonly<Record<string, Fait>> = {
 export const ETATS_DU_CALENDRIER = { a_venir: 'à venir', ouvert: 'ouvert', entre_deux_vagues: 'entre deux périodes', clos: 'clos' }
 
 /** First words of the names that people give to their figures, to give them an article back. */
-const FEMININS = /^(aide|base|date|distance|durée|échéance|fin|fraction|hauteur|limite|part|population|place|prime|puissance|somme|subvention|superficie|surface|valeur)(?![\p{L}])/iu
+const FEMININS =
+  /^(aide|base|date|distance|durée|échéance|fin|fraction|hauteur|limite|part|population|place|prime|puissance|somme|subvention|superficie|surface|valeur)(?![\p{L}])/iu
 const MASCULINS =
   /^(barème|budget|coût|début|délai|effectif|forfait|gain|maximum|minimum|montant|nombre|pourcentage|plafond|plancher|prix|quota|ratio|reste|revenu|seuil|tarif|taux|total|volume)(?![\p{L}])/iu
 const PLURIELS = /^(aides|communes|dégâts|dépenses|frais|jours|mois|parts|places|ressources|coûts|montants)(?![\p{L}])/iu

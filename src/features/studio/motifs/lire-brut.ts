@@ -16,4 +16,7 @@ export const codes = (v: unknown, libelle = 'libelle', code = 'code') =>
       return CODE.test(mot) ? [[mot, texte(o[libelle]) || mot]] : []
     }),
   )
-export const formulairesDe = (brut: Groupe) => [...liste(brut.formulaires), ...liste(groupe(groupe(brut.phases).dossier_complet).formulaires)]
+export const formulairesDe = (brut: Groupe) => [
+  ...liste(brut.formulaires),
+  ...liste(groupe(groupe(brut.phases).dossier_complet).formulaires),
+]

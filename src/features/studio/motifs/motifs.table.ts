@@ -57,12 +57,17 @@ const somme = (de: Genre): Motif =>
 /** In order: the first that a formula fits is its sentence, so the narrower stands above the wider. */
 export const MOTIFS: readonly Motif[] = [
   motif('aucune_depense', 'Rien n’est prévu pour {depense}', '{depense} = 0 €', { depense: fait('montant', 'Dépense', ['depense']) }),
-  motif('part_et_plafond', '{quoi} ne dépasse pas {taux} de {base}, et au plus {plafond}', '{quoi} <= min(arrondi inférieur ({taux} * {base}) ; {plafond})', {
-    quoi: fait('montant', 'Ce qui est comparé'),
-    taux: valeur('taux'),
-    base: fait('montant', 'Assiette'),
-    plafond: valeur('montant', 'Plafond'),
-  }),
+  motif(
+    'part_et_plafond',
+    '{quoi} ne dépasse pas {taux} de {base}, et au plus {plafond}',
+    '{quoi} <= min(arrondi inférieur ({taux} * {base}) ; {plafond})',
+    {
+      quoi: fait('montant', 'Ce qui est comparé'),
+      taux: valeur('taux'),
+      base: fait('montant', 'Assiette'),
+      plafond: valeur('montant', 'Plafond'),
+    },
+  ),
   motif('part_maximale', '{quoi} ne dépasse pas {taux} de {base}', '{quoi} <= arrondi inférieur ({taux} * {base})', {
     quoi: fait('montant', 'Ce qui est comparé'),
     taux: valeur('taux'),
@@ -84,21 +89,31 @@ export const MOTIFS: readonly Motif[] = [
     un: valeur('montant', 'Premier plafond'),
     deux: valeur('montant', 'Second plafond'),
   }),
-  motif('seuil_selon_choix', 'Si {question} est {codes}, {quoi} {signe} {un}, sinon {deux}', '{quoi} § (si {question} parmi {codes} alors {un} sinon {deux})', {
-    question: fait('texte', 'Question'),
-    codes: { genre: 'codes', de: 'question', nom: 'Réponses' },
-    quoi: fait('montant', 'Ce qui est comparé'),
-    signe: signe('montant', BORNES),
-    un: valeur('montant', 'Dans ce cas'),
-    deux: valeur('montant', 'Sinon'),
-  }),
-  motif('seuil_selon_taille', 'Jusqu’à {taille} habitants, {quoi} {signe} {un}, au-delà {deux}', '{quoi} § (si population <= {taille} alors {un} sinon {deux})', {
-    taille: valeur('nombre', 'Habitants'),
-    quoi: fait('montant', 'Ce qui est comparé'),
-    signe: signe('montant', BORNES),
-    un: valeur('montant', 'Jusque-là'),
-    deux: valeur('montant', 'Au-delà'),
-  }),
+  motif(
+    'seuil_selon_choix',
+    'Si {question} est {codes}, {quoi} {signe} {un}, sinon {deux}',
+    '{quoi} § (si {question} parmi {codes} alors {un} sinon {deux})',
+    {
+      question: fait('texte', 'Question'),
+      codes: { genre: 'codes', de: 'question', nom: 'Réponses' },
+      quoi: fait('montant', 'Ce qui est comparé'),
+      signe: signe('montant', BORNES),
+      un: valeur('montant', 'Dans ce cas'),
+      deux: valeur('montant', 'Sinon'),
+    },
+  ),
+  motif(
+    'seuil_selon_taille',
+    'Jusqu’à {taille} habitants, {quoi} {signe} {un}, au-delà {deux}',
+    '{quoi} § (si population <= {taille} alors {un} sinon {deux})',
+    {
+      taille: valeur('nombre', 'Habitants'),
+      quoi: fait('montant', 'Ce qui est comparé'),
+      signe: signe('montant', BORNES),
+      un: valeur('montant', 'Jusque-là'),
+      deux: valeur('montant', 'Au-delà'),
+    },
+  ),
   motif('piece_au_dela', '{piece} dès que {quoi} dépasse {seuil}', '{quoi} <= {seuil} ou {piece}', {
     piece: { genre: 'affirme', nom: 'Pièce', sortes: ['piece'] },
     quoi: fait('montant', 'Ce qui est comparé'),
@@ -123,12 +138,17 @@ export const MOTIFS: readonly Motif[] = [
     jours: valeur('nombre', 'Jours'),
     depart: fait('date', 'Depuis'),
   }),
-  motif('lignes_ou', 'Le nombre de lignes où {colonne} est {codes} {signe} {valeur}', '(nombre {colonne:t} où {colonne:c} parmi {codes}) § {valeur}', {
-    colonne: { genre: 'colonne', nom: 'Colonne' },
-    codes: { genre: 'codes', de: 'colonne', nom: 'Réponses' },
-    signe: signe('nombre'),
-    valeur: valeur('nombre'),
-  }),
+  motif(
+    'lignes_ou',
+    'Le nombre de lignes où {colonne} est {codes} {signe} {valeur}',
+    '(nombre {colonne:t} où {colonne:c} parmi {codes}) § {valeur}',
+    {
+      colonne: { genre: 'colonne', nom: 'Colonne' },
+      codes: { genre: 'codes', de: 'colonne', nom: 'Réponses' },
+      signe: signe('nombre'),
+      valeur: valeur('nombre'),
+    },
+  ),
   entre('montant'),
   entre('nombre'),
   entre('date'),

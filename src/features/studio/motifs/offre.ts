@@ -3,9 +3,19 @@ import type { Fait } from './faits.table.ts'
 import type { Case } from './motifs.table.ts'
 
 /** A name that a sentence may hold. `options`: its codes and their words; `detail`: what a figure is worth; `question`: where it is asked. */
-export type Offre = Fait & { nom: string; options?: Readonly<Record<string, string>>; detail?: string; question?: { etape: string; id: string } }
+export type Offre = Fait & {
+  nom: string
+  options?: Readonly<Record<string, string>>
+  detail?: string
+  question?: { etape: string; id: string }
+}
 /** Names of a draft by the name that formulas give them, and how its formulas are read. */
-export type Offres = { noms: ReadonlyMap<string, Offre>; colonnes: ReadonlyMap<string, Colonne>; tableaux: ReadonlySet<string>; lire: ReturnType<typeof lecteurDeFormules> }
+export type Offres = {
+  noms: ReadonlyMap<string, Offre>
+  colonnes: ReadonlyMap<string, Colonne>
+  tableaux: ReadonlySet<string>
+  lire: ReturnType<typeof lecteurDeFormules>
+}
 
 /** A column whose answers are among options, by « tableau . colonne ». */
 export type Colonne = { dit: string; options: Readonly<Record<string, string>> }

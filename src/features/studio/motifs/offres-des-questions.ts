@@ -5,11 +5,16 @@ import type { Colonne, Nommee } from './offre.ts'
 
 type Posee = { q: Groupe; etape: string }
 export function questionsAvant(appel: Groupe, avant: Chemin | undefined): Posee[] {
-  if (!avant) return formulairesDe(appel).flatMap(f => liste(f.etapes).flatMap(e => liste(e.questions).map(q => ({ q, etape: String(e.code ?? '') }))))
+  if (!avant)
+    return formulairesDe(appel).flatMap(f =>
+      liste(f.etapes).flatMap(e => liste(e.questions).map(q => ({ q, etape: String(e.code ?? '') }))),
+    )
   const ou = avant.lastIndexOf('etapes')
   const [rangEtape, rangQuestion] = [Number(avant[ou + 1]), Number(avant[ou + 3])]
   return liste(valeurA(appel, avant.slice(0, ou + 1))).flatMap((e, i) =>
-    liste(e.questions).flatMap((q, j) => (i < rangEtape || (i === rangEtape && j < rangQuestion) ? [{ q, etape: String(e.code ?? '') }] : [])),
+    liste(e.questions).flatMap((q, j) =>
+      i < rangEtape || (i === rangEtape && j < rangQuestion) ? [{ q, etape: String(e.code ?? '') }] : [],
+    ),
   )
 }
 
@@ -23,24 +28,54 @@ export const GENRES: Readonly<Record<string, Genre>> = {
   choix_multiple: 'nombre',
   rang: 'nombre',
 }
-const repondue = (libelle: string) => ({ oui: `La question ${entre(libelle)} a une réponse`, non: `La question ${entre(libelle)} n’a pas de réponse` })
-const dite = (libelle: string, quoi = 'La réponse à') => ({ oui: `${quoi} ${entre(libelle)} est oui`, non: `${quoi} ${entre(libelle)} est non` })
+const repondue = (libelle: string) => ({
+  oui: `La question ${entre(libelle)} a une réponse`,
+  non: `La question ${entre(libelle)} n’a pas de réponse`,
+})
+const dite = (libelle: string, quoi = 'La réponse à') => ({
+  oui: `${quoi} ${entre(libelle)} est oui`,
+  non: `${quoi} ${entre(libelle)} est non`,
+})
 
 export function deLaQuestion(q: Groupe, etape: string): Nommee[] {
   const [id, type, libelle] = [String(q.id ?? ''), String(q.type ?? ''), texte(q.libelle) || 'sans titre']
   const commun = { sorte: 'reponse', question: { etape, id } } as const
   const genre = GENRES[type]
-  const dit = type === 'choix_multiple' ? `le nombre de réponses à ${entre(libelle)}` : genre === 'texte' ? `la réponse à ${entre(libelle)}` : entre(libelle)
+  const dit =
+    type === 'choix_multiple'
+      ? `le nombre de réponses à ${entre(libelle)}`
+      : genre === 'texte'
+        ? `la réponse à ${entre(libelle)}`
+        : entre(libelle)
   return [
     ...(genre && type !== 'tableau'
-      ? [[id, { genre, dit, ...commun, ...(type === 'choix' ? { options: codes(q.options) } : {}), ...(genre === 'oui_non' ? dite(libelle) : {}) }] as Nommee]
+      ? [
+          [
+            id,
+            {
+              genre,
+              dit,
+              ...commun,
+              ...(type === 'choix' ? { options: codes(q.options) } : {}),
+              ...(genre === 'oui_non' ? dite(libelle) : {}),
+            },
+          ] as Nommee,
+        ]
       : []),
     [`${id} . remplie`, { genre: 'oui_non', dit: '', ...commun, ...repondue(libelle) }],
     ...(type === 'choix_multiple'
-      ? Object.entries(codes(q.options)).map(([c, mot]): Nommee => [
-          `${id} . ${c}`,
-          { genre: 'oui_non', dit: '', ...commun, oui: `À ${entre(libelle)}, ${entre(mot)} est coché`, non: `À ${entre(libelle)}, ${entre(mot)} n’est pas coché` },
-        ])
+      ? Object.entries(codes(q.options)).map(
+          ([c, mot]): Nommee => [
+            `${id} . ${c}`,
+            {
+              genre: 'oui_non',
+              dit: '',
+              ...commun,
+              oui: `À ${entre(libelle)}, ${entre(mot)} est coché`,
+              non: `À ${entre(libelle)}, ${entre(mot)} n’est pas coché`,
+            },
+          ],
+        )
       : []),
     ...(type === 'tableau' ? totaux(id, libelle, q.colonnes, commun) : []),
   ]
@@ -53,10 +88,12 @@ function totaux(id: string, libelle: string, colonnes: unknown, commun: Pick<Nom
     ...liste(colonnes).flatMap((c): Nommee[] => {
       const genre = c.calcul === undefined ? GENRES[String(c.type)] : 'montant'
       if (genre !== 'montant' && genre !== 'nombre') return []
-      return Object.entries(TOTAUX).map(([quoi, mots]): Nommee => [
-        `${quoi} ${id} . ${String(c.code)}`,
-        { genre, dit: `${mots} ${entre(texte(c.libelle) || String(c.code))}`, ...commun, sorte: 'tableau' },
-      ])
+      return Object.entries(TOTAUX).map(
+        ([quoi, mots]): Nommee => [
+          `${quoi} ${id} . ${String(c.code)}`,
+          { genre, dit: `${mots} ${entre(texte(c.libelle) || String(c.code))}`, ...commun, sorte: 'tableau' },
+        ],
+      )
     }),
   ]
 }
@@ -81,14 +118,18 @@ export const lignesDuPlan = (appel: Groupe): Nommee[] =>
     : []
 
 export const tableauxDe = (appel: Groupe) => [
-  ...questionsAvant(appel, undefined).flatMap(({ q }) => (q.type === 'tableau' ? [{ id: String(q.id), libelle: texte(q.libelle), colonnes: liste(q.colonnes) }] : [])),
+  ...questionsAvant(appel, undefined).flatMap(({ q }) =>
+    q.type === 'tableau' ? [{ id: String(q.id), libelle: texte(q.libelle), colonnes: liste(q.colonnes) }] : [],
+  ),
   ...(aDesLignes(appel) ? [{ id: 'plan', libelle: 'Dépenses', colonnes: colonnesDuPlan(appel) }] : []),
 ]
 export const aOptions = (appel: Groupe): ReadonlyMap<string, Colonne> =>
   new Map(
     tableauxDe(appel).flatMap(t =>
       t.colonnes.flatMap(c =>
-        c.type === 'choix' ? [[`${t.id} . ${String(c.code)}`, { dit: `${entre(texte(c.libelle))} (${t.libelle})`, options: codes(c.options) }] as const] : [],
+        c.type === 'choix'
+          ? [[`${t.id} . ${String(c.code)}`, { dit: `${entre(texte(c.libelle))} (${t.libelle})`, options: codes(c.options) }] as const]
+          : [],
       ),
     ),
   )
@@ -100,8 +141,10 @@ export function colonnesDe(appel: Groupe, tableau: string): Nommee[] {
     const [genre, libelle] = [c.calcul === undefined ? GENRES[String(c.type)] : 'montant', texte(c.libelle) || String(c.code)]
     if (!genre) return []
     const dit = `${entre(libelle)} de la ligne`
-    const plus = { ...(c.type === 'choix' ? { options: codes(c.options) } : {}), ...(genre === 'oui_non' ? dite(libelle, 'Sur la ligne,') : {}) }
+    const plus = {
+      ...(c.type === 'choix' ? { options: codes(c.options) } : {}),
+      ...(genre === 'oui_non' ? dite(libelle, 'Sur la ligne,') : {}),
+    }
     return [[String(c.code), { genre, dit, sorte: 'ligne', ...plus }]]
   })
 }
-

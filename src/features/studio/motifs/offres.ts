@@ -4,10 +4,10 @@ import { lecteurDeFormules } from '../../recevabilite/index.ts'
 import { arbreDe } from './arbre.ts'
 import { avecSonArticle, ETATS_DU_CALENDRIER, FAITS, type Fait, type Genre } from './faits.table.ts'
 import { genreDe } from './genre.ts'
-import { type Groupe, groupe, liste, texte, codes, formulairesDe } from './lire-brut.ts'
+import { codes, formulairesDe, type Groupe, groupe, liste, texte } from './lire-brut.ts'
 import type { Nommee, Offre, Offres } from './offre.ts'
-import { duProjet } from './offres-du-projet.ts'
 import { aOptions, colonnesDe, deLaQuestion, GENRES, lignesDuPlan, questionsAvant, tableauxDe } from './offres-des-questions.ts'
+import { duProjet } from './offres-du-projet.ts'
 
 /** A draft of 512 ko may name more than a call ever has: what is beyond is a formula, not a sentence. */
 const NOMS_MAX = 4_000

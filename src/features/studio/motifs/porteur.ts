@@ -27,8 +27,22 @@ const avecQue = (t: string) => {
 }
 
 const DIFFERENCE = new Set(['comparer_montant', 'comparer_nombre'])
-const ATTENDU: Readonly<Record<string, string>> = { '<=': 'au plus', '>=': 'au moins', '<': 'moins que', '>': 'plus que', '=': 'exactement', '!=': 'autre chose que' }
-const DATES: Readonly<Record<string, string>> = { '<=': 'au plus tard', '>=': 'au plus tôt', '<': 'avant', '>': 'après', '=': 'exactement', '!=': 'un autre jour que' }
+const ATTENDU: Readonly<Record<string, string>> = {
+  '<=': 'au plus',
+  '>=': 'au moins',
+  '<': 'moins que',
+  '>': 'plus que',
+  '=': 'exactement',
+  '!=': 'autre chose que',
+}
+const DATES: Readonly<Record<string, string>> = {
+  '<=': 'au plus tard',
+  '>=': 'au plus tôt',
+  '<': 'avant',
+  '>': 'après',
+  '=': 'exactement',
+  '!=': 'un autre jour que',
+}
 
 function uneSeule(p: Remplie, offres: Offres): string {
   const { motif, valeurs } = p
@@ -43,7 +57,10 @@ function uneSeule(p: Remplie, offres: Offres): string {
   if (motif.startsWith('comparer_')) {
     const signe = v('signe')
     const de = motif === 'comparer_date' ? DATES : ATTENDU
-    const attendu = signe === '<=' || signe === '>=' ? `${motif === 'comparer_date' ? `${de[signe]} ` : ''}${figure('valeur')}${motif === 'comparer_date' ? '' : ` ${de[signe]}`}` : `${de[signe]} ${figure('valeur')}`
+    const attendu =
+      signe === '<=' || signe === '>='
+        ? `${motif === 'comparer_date' ? `${de[signe]} ` : ''}${figure('valeur')}${motif === 'comparer_date' ? '' : ` ${de[signe]}`}`
+        : `${de[signe]} ${figure('valeur')}`
     const ecart = DIFFERENCE.has(motif)
       ? signe === '<='
         ? ` Il y a {${v('quoi')} - ${v('valeur')}} de trop.`
@@ -67,6 +84,7 @@ function uneSeule(p: Remplie, offres: Offres): string {
     return motif === 'choix' ? `${dit} Il faut : ${codes.join(' ou ')}.` : `${dit} Cet appel ne l’admet pas.`
   }
   if (motif === 'aucune_depense') return `${nu(majuscule(offre('depense')?.dit ?? ''))} : {${v('depense')}}. Cet appel ne la paie pas.`
-  if (offre('quoi') && motif !== 'rapport' && !motif.startsWith('somme_')) return `${tete()}. Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+  if (offre('quoi') && motif !== 'rapport' && !motif.startsWith('somme_'))
+    return `${tete()}. Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
   return `Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
 }

@@ -60,7 +60,9 @@ function poser(t: Trouve, x: string, v: Trouve[string]): Trouve[] {
   return memes(la, v) ? [t] : []
 }
 const memes = (a: Trouve[string], b: Trouve[string]) =>
-  typeof a === 'object' && typeof b === 'object' && 'genre' in a && 'genre' in b ? canon(a) === canon(b) : JSON.stringify(a) === JSON.stringify(b)
+  typeof a === 'object' && typeof b === 'object' && 'genre' in a && 'genre' in b
+    ? canon(a) === canon(b)
+    : JSON.stringify(a) === JSON.stringify(b)
 
 /** All the ways in which a formula fits a pattern. `signe`: the first comparison met is the blank of the sign. */
 function unifier(m: Arbre, a: Arbre, t: Trouve, signe = false): Trouve[] {
@@ -107,7 +109,16 @@ function ensemble(ms: readonly Arbre[], as: readonly Arbre[], t: Trouve, libre: 
   const [premier, ...reste] = ms
   if (!premier) return [t]
   const choix = libre && ms.length <= MEMBRES_MAX ? as : as.slice(0, 1)
-  return choix.flatMap((a, i) => unifier(premier, a, t).flatMap(u => ensemble(reste, as.filter((_x, j) => j !== i), u, libre)))
+  return choix.flatMap((a, i) =>
+    unifier(premier, a, t).flatMap(u =>
+      ensemble(
+        reste,
+        as.filter((_x, j) => j !== i),
+        u,
+        libre,
+      ),
+    ),
+  )
 }
 
 /** The blanks as they are kept, when each holds what it may. */

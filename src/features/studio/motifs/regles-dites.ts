@@ -3,7 +3,7 @@ import { typographie } from '../../../lib/typographie.ts'
 import { arbreDe } from './arbre.ts'
 import { morceauxDe } from './composer.ts'
 import { direArbre } from './dire-arbre.ts'
-import { type Offres } from './offre.ts'
+import type { Offres } from './offre.ts'
 import { offresDe } from './offres.ts'
 import type { Phrase } from './phrase.ts'
 import { reconnaitre } from './reconnaitre.ts'
@@ -48,6 +48,10 @@ export function reglesDites(brut: unknown): RegleDite[] {
     return connues
   }
   let reste = SIGNES_MAX
+  const lireUne = (formule: string, tableau: string) => {
+    reste -= formule.length
+    return direFormule(formule, offres(tableau), reste >= 0)
+  }
   return liste(appel.regles)
     .slice(0, REGLES_MAX)
     .map((v, rang): RegleDite => {
@@ -55,7 +59,7 @@ export function reglesDites(brut: unknown): RegleDite[] {
       const tableau = typeof r.tableau === 'string' ? r.tableau : ''
       const dire = (c: unknown, ou = tableau): Condition => {
         const { formules, lien } = formulesDe(c)
-        return { ...(lien ? { lien } : {}), dites: formules.map(f => direFormule(f, offres(ou), (reste -= f.length) >= 0)) }
+        return { ...(lien ? { lien } : {}), dites: formules.map(f => lireUne(f, ou)) }
       }
       return {
         rang,

@@ -30,7 +30,11 @@ export type Champs = ReadonlyMap<string, readonly string[]>
 const nomDuChamp = (cle: string, rang: number, x: string) => `${cle}.${rang}.${x}`
 
 /** The blanks of one sentence, filled with what was typed if something was, else with what it holds. */
-export function blancsDe(remplie: Remplie, offres: Offres, { cle, rang, saisis }: { cle: string; rang: number; saisis?: Champs | undefined }): EnBlancs {
+export function blancsDe(
+  remplie: Remplie,
+  offres: Offres,
+  { cle, rang, saisis }: { cle: string; rang: number; saisis?: Champs | undefined },
+): EnBlancs {
   const motif = motifDe(remplie.motif)!
   const valeurA = (x: string): readonly string[] => saisis?.get(nomDuChamp(cle, rang, x)) ?? [remplie.valeurs[x] ?? []].flat()
   const blanc = (x: string): Blanc => {
@@ -38,7 +42,14 @@ export function blancsDe(remplie: Remplie, offres: Offres, { cle, rang, saisis }
     const champ = nomDuChamp(cle, rang, x)
     const valeurs = valeurA(x)
     const [valeur = ''] = valeurs
-    const commun = { champ, nom: c.nom, genre: c.genre, valeur, valeurs, groupes: groupesDe(c, motif, { offres, de: x => valeurA(x)[0] ?? '' }) }
+    const commun = {
+      champ,
+      nom: c.nom,
+      genre: c.genre,
+      valeur,
+      valeurs,
+      groupes: groupesDe(c, motif, { offres, de: x => valeurA(x)[0] ?? '' }),
+    }
     if (c.genre === 'codes') return { ...commun, de: nomDuChamp(cle, rang, c.de) }
     if (c.genre !== 'valeur') return commun
     const nomme = offres.noms.has(valeur)
@@ -53,7 +64,8 @@ export function blancsDe(remplie: Remplie, offres: Offres, { cle, rang, saisis }
 
 function groupesDe(c: Case, motif: Motif, { offres, de }: { offres: Offres; de: (x: string) => string }): Blanc['groupes'] {
   if (c.genre === 'signe') return [{ titre: '', choix: c.signes.map(s => ({ value: s, label: motDuSigne(s, c.de) })) }]
-  if (c.genre === 'codes') return [{ titre: '', choix: Object.entries(optionsDe(de(c.de), offres) ?? {}).map(([value, label]) => ({ value, label })) }]
+  if (c.genre === 'codes')
+    return [{ titre: '', choix: Object.entries(optionsDe(de(c.de), offres) ?? {}).map(([value, label]) => ({ value, label })) }]
   if (c.genre === 'colonne') return [{ titre: '', choix: [...offres.colonnes].map(([value, { dit }]) => ({ value, label: dit })) }]
   const siens = [...offres.noms.values()].filter(o => convient(c, o)).slice(0, CHOIX_MAX)
   return (Object.keys(SORTES) as Sorte[]).flatMap(sorte => {
@@ -61,8 +73,7 @@ function groupesDe(c: Case, motif: Motif, { offres, de }: { offres: Offres; de: 
     return choix.length > 0 ? [{ titre: SORTES[sorte], choix }] : []
   })
 }
-const direOffre = (o: Offre, motif: Motif) =>
-  (motif.code === 'faux' ? o.non : o.oui) ?? (o.detail ? `${o.dit} (${o.detail})` : o.dit)
+const direOffre = (o: Offre, motif: Motif) => (motif.code === 'faux' ? o.non : o.oui) ?? (o.detail ? `${o.dit} (${o.detail})` : o.dit)
 
 const MANQUE: Readonly<Record<Case['genre'], string>> = {
   fait: 'Choisissez de quoi parle la phrase.',
@@ -77,7 +88,12 @@ const MANQUE: Readonly<Record<Case['genre'], string>> = {
  * What was chosen and typed in the blanks of a sentence, or what is missing, by field. Names and answers are those that the call offers, figures are read and written
  * again: nothing else reaches a formula.
  */
-export function lireBlancs(code: string, champs: Champs, offres: Offres, { cle, rang }: { cle: string; rang: number }): Result<Remplie, Record<string, string>> {
+export function lireBlancs(
+  code: string,
+  champs: Champs,
+  offres: Offres,
+  { cle, rang }: { cle: string; rang: number },
+): Result<Remplie, Record<string, string>> {
   const motif = motifDe(code)
   if (!motif) return err({ _motif: 'Cette phrase n’est plus au catalogue.' })
   const valeurs: Record<string, string | readonly string[]> = {}

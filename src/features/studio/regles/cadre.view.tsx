@@ -15,7 +15,12 @@ import { EnPhrase } from './phrase.view.tsx'
 import type { Place } from './regle.form.ts'
 
 export type Erreurs = Readonly<Record<string, string>>
-export type Retours = { erreurs: Erreurs; fait?: string | undefined; refus?: string | undefined; perdus: readonly { libelle: string; texte: string }[] }
+export type Retours = {
+  erreurs: Erreurs
+  fait?: string | undefined
+  refus?: string | undefined
+  perdus: readonly { libelle: string; texte: string }[]
+}
 export type CadreProps = {
   site: Site
   brouillon: BrouillonEntier
@@ -27,7 +32,19 @@ export type CadreProps = {
 } & Retours
 
 /** A page of the studio beside its sections: what was done, what was refused, what the checker says. */
-export const Cadre = ({ site, brouillon, section, titre, remarques, siennes, erreurs, fait, refus, perdus, children }: PropsWithChildren<CadreProps>) => (
+export const Cadre = ({
+  site,
+  brouillon,
+  section,
+  titre,
+  remarques,
+  siennes,
+  erreurs,
+  fait,
+  refus,
+  perdus,
+  children,
+}: PropsWithChildren<CadreProps>) => (
   <Page
     site={site}
     titre={`${titre}, ${brouillon.titre}`}
@@ -72,7 +89,9 @@ export const UnePlace = ({ place, erreurs }: { place: Place; erreurs: Erreurs })
       {place.phrases.map(en => (
         <EnPhrase en={en} erreurs={erreurs} />
       ))}
-      {place.phrases.length === 0 && <p class="gt-sous">Règle libre&nbsp;: aucune phrase du catalogue ne la dit. Sa formule se modifie ici.</p>}
+      {place.phrases.length === 0 && (
+        <p class="gt-sous">Règle libre&nbsp;: aucune phrase du catalogue ne la dit. Sa formule se modifie ici.</p>
+      )}
       <details open={place.phrases.length === 0 || !!erreurs[libre]}>
         <summary>Formule</summary>
         <TextArea

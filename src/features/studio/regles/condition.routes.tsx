@@ -74,7 +74,7 @@ async function montrerCondition(c: Ctx<'brouillon'>, retour: Retour = {}) {
       place={place}
       neuve={neuve}
       choix={CONDITIONS}
-      retour={chemin[0] === 'regles' ? paths.studio.regle(id, String(chemin[1])) : generale}
+      retour={chemin[0] === 'regles' ? paths.studio.regle(id, Number(chemin[1]) + 1) : generale}
       remarques={o.remarques}
       siennes={[]}
       {...retours(c, retour, o.brut)}
@@ -93,7 +93,11 @@ async function garderCondition(c: Ctx<'brouillon'>) {
   const lieu = c.req.query('lieu')!
   const motif = CONDITIONS.find(x => x.motif === c.req.query('motif'))
   const retirer = un(saisis, 'acte') === 'retirer'
-  const lu = retirer ? { saisies: [[lieu, ''] as [string, string]], erreurs: {} } : motif ? neuveA(lieu, motif.motif, saisis, la.offres) : lireSi(o.brut, la, lieu, saisis)
+  const lu = retirer
+    ? { saisies: [[lieu, ''] as [string, string]], erreurs: {} }
+    : motif
+      ? neuveA(lieu, motif.motif, saisis, la.offres)
+      : lireSi(o.brut, la, lieu, saisis)
   if (Object.keys(lu.erreurs).length > 0) return montrerCondition(c, { saisis, erreurs: lu.erreurs })
   const r = await enregistrer(ctxActeur(c), { id: o.brouillon.id, revision: revisionDe(un(saisis, 'revision')), lieu, saisies: lu.saisies })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerCondition(c, { saisis, refus: phraseRefus(r.error) })

@@ -13,7 +13,13 @@ const VERIFIE: Readonly<Record<string, string>> = {
   aide: 'aide',
   natures: 'nature de dépense',
 }
-const JUGE: Readonly<Record<string, string>> = { criteres: 'critère', priorites: 'priorité', comite: 'comité', instances: 'instance', avis: 'avis' }
+const JUGE: Readonly<Record<string, string>> = {
+  criteres: 'critère',
+  priorites: 'priorité',
+  comite: 'comité',
+  instances: 'instance',
+  avis: 'avis',
+}
 const DIT: Readonly<Record<string, string>> = {
   parametres: 'chiffre',
   calculs: 'calcul',

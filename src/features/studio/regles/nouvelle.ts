@@ -1,11 +1,11 @@
 import { sansAccents } from '../../../lib/mots.ts'
 import { valeurA } from '../../formes/index.ts'
 import type { Valeur } from '../document/gestes.ts'
+import type { Effet } from '../motifs/amorces.table.ts'
 import { formuleDe } from '../motifs/composer.ts'
 import type { Offres } from '../motifs/offre.ts'
 import type { Remplie } from '../motifs/phrase.ts'
 import { phraseDuPorteur, phraseRespectee } from '../motifs/porteur.ts'
-import type { Effet } from '../motifs/amorces.table.ts'
 import { suiteDe } from './regle.form.ts'
 
 type Groupe = Readonly<Record<string, unknown>>
@@ -19,7 +19,8 @@ export const etapesDe = (brut: unknown): EtapeOfferte[] => {
   for (const f of liste(valeurA(brut, ['formulaires'])))
     for (const e of liste(f.etapes)) {
       const code = String(e.code ?? '')
-      if (!vues.has(code)) vues.set(code, { code, titre: String(e.titre ?? code), blocs: Array.isArray(e.blocs) ? e.blocs.map(String) : [] })
+      if (!vues.has(code))
+        vues.set(code, { code, titre: String(e.titre ?? code), blocs: Array.isArray(e.blocs) ? e.blocs.map(String) : [] })
     }
   return [...vues.values()]
 }
@@ -33,12 +34,26 @@ export function ouCorriger(p: Remplie, offres: Offres, etapes: readonly EtapeOff
     const o = offres.noms.get(nom)
     if (!o) continue
     if (o.question?.etape) return { etape: o.question.etape, champ: o.question.id }
-    if (o.sorte === 'piece') return { etape: avec('pieces') ?? premiere, ...(nom.startsWith('pièces . ') ? { champ: nom.slice('pièces . '.length) } : {}) }
+    if (o.sorte === 'piece')
+      return { etape: avec('pieces') ?? premiere, ...(nom.startsWith('pièces . ') ? { champ: nom.slice('pièces . '.length) } : {}) }
     if (o.sorte === 'plan' || o.sorte === 'depense') {
-      const champ = nom === 'part du porteur' ? 'part' : nom === 'autres financements' ? 'autres' : nom === 'aide demandée' ? 'aide' : o.sorte === 'depense' ? 'depenses' : 'ressources'
+      const champ =
+        nom === 'part du porteur'
+          ? 'part'
+          : nom === 'autres financements'
+            ? 'autres'
+            : nom === 'aide demandée'
+              ? 'aide'
+              : o.sorte === 'depense'
+                ? 'depenses'
+                : 'ressources'
       return { etape: avec('plan') ?? premiere, champ }
     }
-    if (o.sorte === 'porteur') return { etape: avec(nom === 'partenaires' ? 'partenaires' : 'structure') ?? premiere, champ: nom === 'partenaires' ? 'partenaires' : 'structure' }
+    if (o.sorte === 'porteur')
+      return {
+        etape: avec(nom === 'partenaires' ? 'partenaires' : 'structure') ?? premiere,
+        champ: nom === 'partenaires' ? 'partenaires' : 'structure',
+      }
     if (o.sorte === 'projet') return { etape: avec('projet') ?? premiere, champ: 'volet' }
   }
   return { etape: premiere }

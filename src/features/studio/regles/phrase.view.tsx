@@ -14,7 +14,9 @@ const UneDite = ({ dite }: { dite: Dite }) => {
   return (
     <>
       <code class="gt-studio__formule">{dite.formule || 'Rien encore'}</code>{' '}
-      <span class="gt-studio__libre">{dite.faute ? `Formule à corriger\u00a0: ${dite.faute}` : `Règle libre, lue ainsi\u00a0: ${dite.libre}.`}</span>
+      <span class="gt-studio__libre">
+        {dite.faute ? `Formule à corriger\u00a0: ${dite.faute}` : `Règle libre, lue ainsi\u00a0: ${dite.libre}.`}
+      </span>
     </>
   )
 }
@@ -22,9 +24,7 @@ const UneDite = ({ dite }: { dite: Dite }) => {
 /** A whole condition, a paragraph a sentence; of several, how they are joined is said first. */
 export const Phrases = ({ condition: { dites, lien }, devant }: { condition: Condition; devant?: string }) => (
   <>
-    {lien && dites.length > 1 && (
-      <p class="gt-sous">{lien === 'et' ? 'Toutes ces conditions\u00a0:' : 'L’une de ces conditions\u00a0:'}</p>
-    )}
+    {lien && dites.length > 1 && <p class="gt-sous">{lien === 'et' ? 'Toutes ces conditions\u00a0:' : 'L’une de ces conditions\u00a0:'}</p>}
     {dites.map(d => (
       <p class="gt-studio__phrase">
         {devant && <>{devant} </>}
@@ -39,9 +39,7 @@ type Erreurs = Readonly<Record<string, string>>
 /** A sentence to fill in: read from left to right, its blanks are the fields; the answers among which one ticks stand under it. */
 export const EnPhrase = ({ en, erreurs }: { en: EnBlancs; erreurs: Erreurs }) => (
   <div class="gt-studio__enphrase">
-    <p class="gt-studio__phrase">
-      {en.morceaux.map(m => (typeof m === 'string' ? m : <UnBlanc blanc={m} erreurs={erreurs} />))}.
-    </p>
+    <p class="gt-studio__phrase">{en.morceaux.map(m => (typeof m === 'string' ? m : <UnBlanc blanc={m} erreurs={erreurs} />))}.</p>
     {en.morceaux.map(m => typeof m !== 'string' && <ErreursDuBlanc blanc={m} erreurs={erreurs} />)}
     {en.codes.map(b => (
       <Reponses blanc={b} erreurs={erreurs} />
@@ -74,7 +72,13 @@ const UnBlanc = ({ blanc, erreurs }: { blanc: Blanc; erreurs: Erreurs }) => {
       {(nommes || !chiffre) && (
         <select class="gt-studio__blanc" aria-label={blanc.nom} {...etat(blanc.champ, erreurs)}>
           {chiffre ? <option value="">ce chiffre{'\u00a0'}:</option> : blanc.valeur === '' && <option value="">Choisir…</option>}
-          {blanc.groupes.map(g => (g.titre ? <optgroup label={g.titre}>{g.choix.map(c => option(c, blanc.valeur))}</optgroup> : g.choix.map(c => option(c, blanc.valeur))))}
+          {blanc.groupes.map(g =>
+            g.titre ? (
+              <optgroup label={g.titre}>{g.choix.map(c => option(c, blanc.valeur))}</optgroup>
+            ) : (
+              g.choix.map(c => option(c, blanc.valeur))
+            ),
+          )}
         </select>
       )}
       {chiffre && (
@@ -119,7 +123,13 @@ const Reponses = ({ blanc, erreurs }: { blanc: Blanc; erreurs: Erreurs }) => {
           <Erreur id={blanc.champ} error={erreurs[blanc.champ]} />
         </>
       )}
-      <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="submit" name="acte" value="montrer" id={choix.length > 0 ? undefined : blanc.champ}>
+      <button
+        class="fr-btn fr-btn--tertiary fr-btn--sm"
+        type="submit"
+        name="acte"
+        value="montrer"
+        id={choix.length > 0 ? undefined : blanc.champ}
+      >
         {choix.length > 0 ? 'Afficher les réponses d’une autre question' : 'Afficher les réponses'}
       </button>
     </div>

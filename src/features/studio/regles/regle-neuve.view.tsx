@@ -40,7 +40,13 @@ export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...
             value={saisie.clause}
             error={erreurs.clause}
           />
-          <Select name="etape" label="Où l’erreur se corrige" options={optionsEtapes(etapes, '')} value={saisie.etape} vide="Là où la réponse se donne" />
+          <Select
+            name="etape"
+            label="Où l’erreur se corrige"
+            options={optionsEtapes(etapes, '')}
+            value={saisie.etape}
+            vide="Là où la réponse se donne"
+          />
         </div>
         <TextArea
           name="porteur"

@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import { ecrireLieu } from '../document/lieux.ts'
+import type { Effet } from '../motifs/amorces.table.ts'
 import { formuleDe } from '../motifs/composer.ts'
-import { type Offres } from '../motifs/offre.ts'
+import type { Offres } from '../motifs/offre.ts'
 import { offresDe } from '../motifs/offres.ts'
 import { avecMembres, membresDe, type Phrase, type Remplie } from '../motifs/phrase.ts'
 import { phraseDuPorteur } from '../motifs/porteur.ts'
-import type { Effet } from '../motifs/amorces.table.ts'
 import { lirePhrase } from '../motifs/reconnaitre.ts'
 import { formulesDe } from '../motifs/regles-dites.ts'
 import { blancsDe, type Champs, type EnBlancs, lireBlancs } from './blancs.ts'
@@ -40,7 +40,12 @@ export const offresDeLaRegle = (brut: unknown, rang: number) => {
 }
 
 /** A formula of a draft with its sentence; with what was typed in the place of what is kept, when a form comes back. */
-export function placeDe(cle: string, lieu: string, formule: string, { offres, saisis }: { offres: Offres; saisis?: Champs | undefined }): Place {
+export function placeDe(
+  cle: string,
+  lieu: string,
+  formule: string,
+  { offres, saisis }: { offres: Offres; saisis?: Champs | undefined },
+): Place {
   const avant = saisis?.get(`${cle}.avant`)?.[0] ?? formule
   const phrase = lirePhrase(avant, offres)
   const sue = phrase === undefined || phrase === 'illisible' ? undefined : phrase
@@ -79,13 +84,22 @@ export function regleVue(brut: unknown, rang: number, saisis?: Champs): RegleVue
     etape: dit('etape', g.etape),
     respectee: dit('respectee', g.respectee),
     tableau,
-    ...(g.applicable_si === undefined ? {} : { si: placesDe('si', ['regles', rang, 'applicable_si'], brut, { offres: duDossier, saisis }) }),
+    ...(g.applicable_si === undefined
+      ? {}
+      : { si: placesDe('si', ['regles', rang, 'applicable_si'], brut, { offres: duDossier, saisis }) }),
     controles: controles.map((c, j): ControleVu => {
       const cle = `c${j}`
       const chemin = ['regles', rang, 'controles', j]
       const vues = placesDe(cle, [...chemin, 'formule'], brut, { offres, saisis })
       const effet = dit(`${cle}.sinon`, c.sinon)
-      return { cle, lieu: ecrireLieu(chemin), ...vues, effet, dit: dit(`${cle}.phrase`, c.phrase), proposee: proposer(vues.places, offres, effet) }
+      return {
+        cle,
+        lieu: ecrireLieu(chemin),
+        ...vues,
+        effet,
+        dit: dit(`${cle}.phrase`, c.phrase),
+        proposee: proposer(vues.places, offres, effet),
+      }
     }),
   }
 }
@@ -105,10 +119,19 @@ export function lirePlace({ cle, lieu, phrase, avant }: Place, champs: Champs, o
   const lues = phrase ? membresDe(phrase).map((m, rang) => lireBlancs(m.motif, champs, offres, { cle, rang })) : []
   const fautes = Object.assign({}, ...lues.flatMap(l => (l.ok ? [] : [l.error]))) as Record<string, string>
   if (!taille && Object.keys(fautes).length > 0) return { saisies: [], erreurs: fautes, change: false }
-  const neuve = phrase && avecMembres(phrase, lues.flatMap((l): Remplie[] => (l.ok ? [l.value] : [])))
+  const neuve =
+    phrase &&
+    avecMembres(
+      phrase,
+      lues.flatMap((l): Remplie[] => (l.ok ? [l.value] : [])),
+    )
   const change = neuve !== undefined && Object.keys(fautes).length === 0 && formuleDe(neuve) !== formuleDe(phrase!)
   if (taille && change)
-    return { saisies: [], erreurs: { [`${cle}.libre`]: 'Vous avez changé la phrase et la formule. Changez l’une, puis enregistrez\u00a0: l’autre suit.' }, change }
+    return {
+      saisies: [],
+      erreurs: { [`${cle}.libre`]: 'Vous avez changé la phrase et la formule. Changez l’une, puis enregistrez\u00a0: l’autre suit.' },
+      change,
+    }
   if (taille) {
     const lu = offres.lire(libre)
     if (!lu.ok) return { saisies: [], erreurs: { [`${cle}.libre`]: phraseDeFaute(lu.error) }, change }
@@ -118,8 +141,7 @@ export function lirePlace({ cle, lieu, phrase, avant }: Place, champs: Champs, o
   return { saisies: [[lieu, change ? formuleDe(neuve!) : avant]], erreurs: {}, change, ...(neuve ? { phrase: neuve } : {}) }
 }
 /** Where a formula is not one, in words. */
-const phraseDeFaute = ({ message, colonne }: { message: string; colonne: number }) =>
-  `Formule, signe ${colonne + 1}\u00a0: ${message}.`
+const phraseDeFaute = ({ message, colonne }: { message: string; colonne: number }) => `Formule, signe ${colonne + 1}\u00a0: ${message}.`
 
 /** What the form of a rule asks of its draft, or what is to be corrected, by field. The porteur's sentence follows the rule's as long as nobody has written another. */
 export function saisiesDeLaRegle(brut: unknown, rang: number, champs: Champs): Result<Saisies, Record<string, string>> {

@@ -26,8 +26,10 @@ export const reglesRoutes = () =>
     .post(paths.studio.regle, admin, garderRegle)
     .et(conditionsRoutes())
 
-const rangDe = (c: Ctx<'rang'>) => (/^\d{1,3}$/.test(param(c, 'rang')) ? Number(param(c, 'rang')) : -1)
-const idDeLaRegle = (brut: unknown, rang: number) => String((valeurA(brut, ['regles', rang]) as { id?: unknown } | null | undefined)?.id ?? '')
+/** The address counts from 1, as people do; the file from 0. */
+const rangDe = (c: Ctx<'rang'>) => Number(param(c, 'rang')) - 1
+const idDeLaRegle = (brut: unknown, rang: number) =>
+  String((valeurA(brut, ['regles', rang]) as { id?: unknown } | null | undefined)?.id ?? '')
 
 async function montrerRegle(c: Ctx<'brouillon' | 'rang'>, retour: Retour = {}) {
   const o = await ouvrir(c)
@@ -61,10 +63,15 @@ async function garderRegle(c: Ctx<'brouillon' | 'rang'>) {
     return montrerRegle(c, { saisis, refus: phraseRefus({ motif: 'geste', refus: 'deplace' }) })
   const lu = saisiesDeLaRegle(o.brut, rang, saisis)
   if (!lu.ok) return montrerRegle(c, { saisis, erreurs: lu.error })
-  const r = await enregistrer(ctxActeur(c), { id: o.brouillon.id, revision: revisionDe(un(saisis, 'revision')), lieu: `/regles/${rang}`, saisies: lu.value })
+  const r = await enregistrer(ctxActeur(c), {
+    id: o.brouillon.id,
+    revision: revisionDe(un(saisis, 'revision')),
+    lieu: `/regles/${rang}`,
+    saisies: lu.value,
+  })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerRegle(c, { saisis, refus: phraseRefus(r.error) })
   if (r.value.conflits.length > 0) return montrerRegle(c, { saisis, conflits: r.value.conflits })
-  return c.redirect(`${paths.studio.regle(o.brouillon.id, String(rang))}?fait=${r.value.dit.length > 0 ? 'enregistre' : 'rien'}`, 303)
+  return c.redirect(`${paths.studio.regle(o.brouillon.id, rang + 1)}?fait=${r.value.dit.length > 0 ? 'enregistre' : 'rien'}`, 303)
 }
 
 async function montrerNeuve(c: Ctx<'brouillon'>, retour: Retour = {}) {
@@ -130,8 +137,14 @@ async function ajouter(c: Ctx<'brouillon'>) {
     si: p.si,
   })
   const ordre = { verbe: 'ajouter', lieu: '/regles', valeur } as const
-  const r = await enregistrer(ctxActeur(c), { id: o.brouillon.id, revision: revisionDe(un(saisis, 'revision')), lieu: '/regles', saisies: [], ordre })
+  const r = await enregistrer(ctxActeur(c), {
+    id: o.brouillon.id,
+    revision: revisionDe(un(saisis, 'revision')),
+    lieu: '/regles',
+    saisies: [],
+    ordre,
+  })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerNeuve(c, { saisis, refus: phraseRefus(r.error) })
-  const rang = String(r.value.ou?.[1] ?? 0)
+  const rang = Number(r.value.ou?.[1] ?? 0) + 1
   return c.redirect(`${paths.studio.regle(o.brouillon.id, rang)}?fait=ajoutee`, 303)
 }

@@ -18,18 +18,20 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 const lire = async (chemin: string, qui = admin) => (await w.get(chemin, qui)).text()
-const ouvrir = async (source = DETR) => /\/studio\/([0-9a-f-]{36})/.exec((await w.post(p.accueil, { source }, admin)).headers.get('location')!)![1]!
+const ouvrir = async (source = DETR) =>
+  /\/studio\/([0-9a-f-]{36})/.exec((await w.post(p.accueil, { source }, admin)).headers.get('location')!)![1]!
 const source = (id: string) => lire(p.fichier(id))
-const envoyer = async (chemin: string, change: Record<string, string>, qui = admin) => w.post(chemin, { ...champsDe(await lire(chemin, qui)), ...change }, qui)
+const envoyer = async (chemin: string, change: Record<string, string>, qui = admin) =>
+  w.post(chemin, { ...champsDe(await lire(chemin, qui)), ...change }, qui)
 const changees = (apres: string) => apres.split('\n').filter(l => !DETR.split('\n').includes(l))
 const neuve = (id: string, phrase: string) => `${p.regleNeuve(id)}?phrase=${phrase}`
-const RANGS = { potentiel: '0', commence: '1', plancher: '2', taux: '3' }
+const RANGS = { commence: 2, plancher: 3 }
 
 describe('j’écris les règles d’un appel en phrases', () => {
   it('sans le rôle, ces pages n’existent pas', async () => {
     const id = await ouvrir()
     const referent = (await w.compte({ roles: [roleDe('referent_regional')] })).cookie
-    const adresses = [p.regle(id, '0'), neuve(id, 'cout_minimal'), `${p.condition(id)}?lieu=%2Fregles%2F0%2Fapplicable_si`]
+    const adresses = [p.regle(id, 1), neuve(id, 'cout_minimal'), `${p.condition(id)}?lieu=%2Fregles%2F0%2Fapplicable_si`]
     for (const chemin of adresses) {
       expect((await w.get(chemin)).status, chemin).toBe(303)
       expect((await w.get(chemin, admin)).status, chemin).toBe(200)
@@ -58,8 +60,8 @@ describe('j’écris les règles d’un appel en phrases', () => {
 
   it('j’enregistre chaque règle sans rien changer\u00a0: le fichier reste au caractère près', async () => {
     const id = await ouvrir()
-    for (const rang of ['0', '1', '2', '3', '4', '5'])
-      expect((await envoyer(p.regle(id, rang), {})).headers.get('location'), rang).toContain('fait=rien')
+    for (const rang of [1, 2, 3, 4, 5, 6])
+      expect((await envoyer(p.regle(id, rang), {})).headers.get('location'), String(rang)).toContain('fait=rien')
     expect(await source(id)).toBe(DETR)
   })
 
@@ -93,7 +95,9 @@ describe('j’écris les règles d’un appel en phrases', () => {
     await envoyer(page, { 'c0.libre': 'base éligible >= 2 * plancher' })
     expect(await source(id)).toContain('- formule: base éligible >= 2 * plancher')
     expect(await lire(page)).not.toContain('name="c0.0.quoi"')
-    expect(texte(await lire(p.section(id, 'regles')))).toContain('Règle libre, lue ainsi : La base éligible est d’au moins 2 fois le plancher.')
+    expect(texte(await lire(p.section(id, 'regles')))).toContain(
+      'Règle libre, lue ainsi : La base éligible est d’au moins 2 fois le plancher.',
+    )
   })
 
   it('phrase et formule changées à la fois, formule sans fin ou trop emboîtée\u00a0: refusées par une phrase', async () => {
@@ -116,7 +120,7 @@ describe('j’écris les règles d’un appel en phrases', () => {
     const id = await ouvrir()
     expect(texte(await lire(neuve(id, 'cout_minimal')))).toContain('Phrase choisie : Le coût global est d’au moins')
     const r = await envoyer(neuve(id, 'cout_minimal'), { 'c0.0.valeur.chiffre': '20000', titre: 'Coût minimal', clause: 'Commission' })
-    expect(r.headers.get('location')).toBe(`${p.regle(id, '6')}?fait=ajoutee`)
+    expect(r.headers.get('location')).toBe(`${p.regle(id, 7)}?fait=ajoutee`)
     const neuf = await source(id)
     expect(neuf).toContain('  - id: cout-minimal\n    titre: Coût minimal\n')
     expect(neuf).toContain('- formule: coût global >= 20 000 €')
@@ -130,7 +134,12 @@ describe('j’écris les règles d’un appel en phrases', () => {
 
   it('six personnes ajoutent chacune une règle à la fois\u00a0: les six y sont, et aucune n’a l’identifiant d’une autre', async () => {
     const id = await ouvrir()
-    const champs = { ...champsDe(await lire(neuve(id, 'cout_minimal'))), 'c0.0.valeur.chiffre': '20000', titre: 'La même', clause: 'Commission' }
+    const champs = {
+      ...champsDe(await lire(neuve(id, 'cout_minimal'))),
+      'c0.0.valeur.chiffre': '20000',
+      titre: 'La même',
+      clause: 'Commission',
+    }
     const envoi = (i: number) => w.post(neuve(id, 'cout_minimal'), champs, i % 2 ? admin : autre)
     const rs = await Promise.all([0, 1, 2, 3, 4, 5].map(envoi))
     for (const [i, r] of rs.entries()) if (r.status !== 303) expect((await envoi(i)).status).toBe(303)
@@ -143,7 +152,8 @@ describe('j’écris les règles d’un appel en phrases', () => {
     const r = await envoyer(neuve(id, 'cout_minimal'), { titre: '' })
     expect(r.status).toBe(422)
     const dit = texte(await r.text())
-    for (const mots of ['Donnez un titre à la règle.', 'Choisissez la clause que la règle vérifie.', 'écrivez un montant']) expect(dit).toContain(mots)
+    for (const mots of ['Donnez un titre à la règle.', 'Choisissez la clause que la règle vérifie.', 'écrivez un montant'])
+      expect(dit).toContain(mots)
     expect((await w.get(neuve(id, 'inventee'), admin)).status).toBe(404)
     expect(await source(id)).toBe(DETR)
   })
@@ -169,7 +179,9 @@ describe('j’écris les règles d’un appel en phrases', () => {
   })
 
   it('du HTML et des accolades dans un libellé se lisent tels quels, dans la liste comme dans les blancs', async () => {
-    const id = await ouvrir(DETR.replace(/libelle: (L'opération a-t-elle commencé[^,}]*)/, 'libelle: "<img src=x onerror=alert(1)> {plancher}"'))
+    const id = await ouvrir(
+      DETR.replace(/libelle: (L'opération a-t-elle commencé[^,}]*)/, 'libelle: "<img src=x onerror=alert(1)> {plancher}"'),
+    )
     for (const chemin of [p.section(id, 'regles'), p.regle(id, RANGS.commence), neuve(id, 'non')]) {
       const html = await lire(chemin)
       expect(html, chemin).toContain('&lt;img src=x')
@@ -208,10 +220,10 @@ describe('j’écris les règles d’un appel en phrases', () => {
   it('la phrase du porteur suit celle de la règle tant que personne ne l’a récrite', async () => {
     const id = await ouvrir()
     await envoyer(neuve(id, 'cout_minimal'), { 'c0.0.valeur.chiffre': '20000', titre: 'Coût minimal', clause: 'Commission' })
-    await envoyer(p.regle(id, '6'), { 'c0.0.valeur.chiffre': '25 000' })
+    await envoyer(p.regle(id, 7), { 'c0.0.valeur.chiffre': '25 000' })
     expect(await source(id)).toContain('{25 000 € - coût global}')
-    await envoyer(p.regle(id, '6'), { 'c0.0.valeur.chiffre': '30 000', 'c0.phrase': 'À moi.' })
-    await envoyer(p.regle(id, '6'), { 'c0.0.valeur.chiffre': '35 000' })
-    expect(await source(id)).toContain('phrase: À moi.')
+    await envoyer(p.regle(id, 7), { 'c0.0.valeur.chiffre': '30 000', 'c0.phrase': 'À moi.' })
+    await envoyer(p.regle(id, 7), { 'c0.0.valeur.chiffre': '35 000' })
+    expect(await source(id)).toContain('À moi.')
   })
 })

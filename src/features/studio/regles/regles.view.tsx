@@ -2,8 +2,8 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
-import type { Offres } from '../motifs/offre.ts'
 import { CATALOGUE, type Effet, offerte } from '../motifs/amorces.table.ts'
+import type { Offres } from '../motifs/offre.ts'
 import type { RegleDite } from '../motifs/regles-dites.ts'
 import type { ClauseTenue } from './couverture.rules.ts'
 import { Phrases } from './phrase.view.tsx'
@@ -69,11 +69,15 @@ const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
   </section>
 )
 
-const USAGES: Readonly<Record<string, string>> = { simulateur: 'test «\u00a0Suis-je éligible\u00a0?\u00a0»', depot: 'dépôt', instruction: 'instruction' }
+const USAGES: Readonly<Record<string, string>> = {
+  simulateur: 'test «\u00a0Suis-je éligible\u00a0?\u00a0»',
+  depot: 'dépôt',
+  instruction: 'instruction',
+}
 const UneRegle = ({ regle: r, brouillon, dernier }: { regle: RegleDite; brouillon: string; dernier: boolean }) => (
   <article class="gt-studio__regle" id={`/regles/${r.rang}`}>
     <h3 class="fr-h6">
-      <a href={paths.studio.regle(brouillon, String(r.rang))}>{r.titre}</a>
+      <a href={paths.studio.regle(brouillon, r.rang + 1)}>{r.titre}</a>
     </h3>
     {r.si && <Phrases condition={r.si} devant={'Si\u00a0:'} />}
     {r.controles.length === 0 && <p class="gt-studio__phrase">Elle informe, sans rien vérifier.</p>}
@@ -155,9 +159,7 @@ const Catalogue = ({ brouillon, offres }: { brouillon: string; offres: Offres })
         )
       })}
     </div>
-    <p class="gt-sous">
-      Aucune ne convient&nbsp;? Prenez la plus proche&nbsp;: sa page a la formule, que vous pouvez récrire.
-    </p>
+    <p class="gt-sous">Aucune ne convient&nbsp;? Prenez la plus proche&nbsp;: sa page a la formule, que vous pouvez récrire.</p>
   </section>
 )
 
