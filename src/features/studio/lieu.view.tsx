@@ -132,7 +132,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
   const { lieu, chemin, lignes, nommee } = liste
   const titre = libelleDe(chemin)
   return (
-    <section id={lieu} aria-label={titre} class="gt-studio__liste">
+    <div id={liste.dansSonGroupe ? undefined : lieu} class="gt-studio__liste">
       {lignes.some(l => l.blocs) ? (
         <Ouvertes liste={liste} {...contexte} />
       ) : (
@@ -150,7 +150,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
         {nommee ? 'Ajouter ce nom' : `Ajouter ${uneDe(chemin)}`}
         <span class="fr-sr-only">, {titre}</span>
       </button>
-    </section>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { majuscule } from '../../../lib/mots.ts'
 import { typographie } from '../../../lib/typographie.ts'
 import { arbreDe } from './arbre.ts'
-import { morceauxDe } from './composer.ts'
+import { type Morceau, morceauxDe } from './composer.ts'
 import { direArbre } from './dire-arbre.ts'
 import type { Offres } from './offre.ts'
 import { offresDe } from './offres.ts'
@@ -101,8 +101,12 @@ export function direFormule(formule: string, offres: Offres, lue = true): Dite {
   return phrase ? { formule, mots: motsDe(phrase, offres) } : { formule, libre: majuscule(direArbre(arbre, offres)) }
 }
 
+/** What stands out in a sentence: the figures and the answers, not what it speaks of. */
+const DEMARQUE: ReadonlySet<string> = new Set(['valeur', 'codes', 'colonne'])
+const enMots = (m: Morceau) => (typeof m === 'string' ? m : m.dit)
 /** A sentence with what its blanks hold set apart. */
 export function motsDe(p: Phrase, offres: Offres): Mot[] {
-  if ('motif' in p) return morceauxDe(p, offres).map(m => (typeof m === 'string' ? m : { mot: m.dit }))
+  if ('motif' in p)
+    return morceauxDe(p, offres).map(m => (typeof m === 'string' || !DEMARQUE.has(m.case.genre) ? enMots(m) : { mot: m.dit }))
   return p.membres.flatMap((m, i) => [...(i === 0 ? [] : [p.lien === 'et' ? ', et ' : ', ou ']), ...motsDe(m, offres)])
 }

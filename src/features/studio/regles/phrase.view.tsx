@@ -70,7 +70,11 @@ const UnBlanc = ({ blanc, erreurs }: { blanc: Blanc; erreurs: Erreurs }) => {
   return (
     <>
       {(nommes || !chiffre) && (
-        <select class="gt-studio__blanc" aria-label={blanc.nom} {...etat(blanc.champ, erreurs)}>
+        <select
+          class={`fr-select gt-studio__blanc${erreurs[blanc.champ] ? ' fr-select--error' : ''}`}
+          aria-label={blanc.nom}
+          {...etat(blanc.champ, erreurs)}
+        >
           {chiffre ? <option value="">ce chiffre{'\u00a0'}:</option> : blanc.valeur === '' && <option value="">Choisir…</option>}
           {blanc.groupes.map(g =>
             g.titre ? (
@@ -85,7 +89,7 @@ const UnBlanc = ({ blanc, erreurs }: { blanc: Blanc; erreurs: Erreurs }) => {
         <>
           {' '}
           <input
-            class="gt-studio__blanc"
+            class={`fr-input gt-studio__blanc${erreurs[`${blanc.champ}.chiffre`] ? ' fr-input--error' : ''}`}
             type="text"
             size={12}
             autocomplete="off"

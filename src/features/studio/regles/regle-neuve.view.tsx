@@ -21,7 +21,8 @@ export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...
   return (
     <Cadre {...cadre} section="regles" titre="Ajouter une règle">
       <p>
-        Phrase choisie&nbsp;: {texte}. <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>En choisir une autre</a>
+        Phrase choisie&nbsp;: «&nbsp;{texte}&nbsp;».{' '}
+        <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>En choisir une autre</a>
       </p>
       <Formulaire action={`${paths.studio.regleNeuve(brouillon.id)}?phrase=${amorce}`}>
         <input type="hidden" name="revision" value={String(brouillon.revision)} />
