@@ -53,10 +53,18 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
             brut,
             SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle]),
           )
+  const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
   // the rules of a call are sentences: what else the section holds is a form, under them
   const tete =
     section === 'regles' && lieu === '' && brut !== undefined ? (
-      <Regles brouillon={brouillon.id} revision={brouillon.revision} regles={regles} offres={offresDe(brut)} clauses={couverture(brut)} />
+      <Regles
+        brouillon={brouillon.id}
+        revision={brouillon.revision}
+        regles={regles}
+        offres={offresDe(brut)}
+        clauses={clauses}
+        clause={clauses.find(x => x.nom === c.req.query('clause'))?.nom}
+      />
     ) : undefined
   const page = (
     <SectionPage

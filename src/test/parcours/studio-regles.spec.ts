@@ -35,7 +35,7 @@ describe.each(MODES)('les règles en phrases, %s', (_, script, largeur) => {
     const brouillon = page.url().split('?')[0]!
     await v.aller(`${brouillon}/regles`)
     await lu(
-      'Les règles',
+      '6 règles : 4 bloquent, 2 signalent',
       'La base éligible est d’au moins le plancher (10 000 €).',
       'Bloque le dépôt',
       'Ce que l’appel dit, ce qui est vérifié',

@@ -126,6 +126,7 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
       ),
       p('somme', 'Somme de réponses', '… et … ensemble ne dépassent pas …', 'somme_montant', { signe: '<=' }),
       p('nombre', 'Nombre', 'Le nombre … est d’au moins …', 'comparer_nombre', { signe: '>=' }),
+      p('lignes_oui', 'Lignes d’un tableau', 'Le nombre de lignes où … est oui est d’au moins …', 'lignes_oui', { signe: '>=' }),
       p('lignes_ou', 'Lignes d’un tableau', 'Le nombre de lignes où … est … est d’au moins …', 'lignes_ou', { signe: '>=' }),
     ],
   },

@@ -19,6 +19,7 @@ function uneFormule({ motif: code, valeurs }: Remplie): string {
   return formule
     .replace(/\{(\w+)\} (pas )?parmi \{(\w+)\}/g, (_, x, pas, codes) => choix(`{${x}}`, codesDe(dit(codes)), !pas))
     .replace(/\{(\w+):c\} parmi \{(\w+)\}/g, (_, x, codes) => choix(String(dit(x)).split(' . ')[1] ?? '', codesDe(dit(codes)), true))
+    .replace(/\{(\w+):c\}/g, (_, x) => String(dit(x)).split(' . ')[1] ?? '')
     .replace(/\{(\w+):t\}/g, (_, x) => String(dit(x)).split(' . ')[0] ?? '')
     .replace('§', String(dit('signe')))
     .replace(/\{(\w+)\}/g, (_, x) => String(dit(x)))

@@ -8,7 +8,7 @@ export type Case =
   | { genre: 'fait' | 'valeur'; de: Genre; nom: string; sortes?: readonly Sorte[] }
   | { genre: 'signe'; de: Genre; nom: string; signes: readonly string[] }
   | { genre: 'codes'; de: string; nom: string }
-  | { genre: 'colonne'; nom: string }
+  | { genre: 'colonne'; de: 'oui_non' | 'texte'; nom: string }
   | { genre: 'affirme'; nom: string; sortes?: readonly Sorte[] }
 
 /**
@@ -143,12 +143,17 @@ export const MOTIFS: readonly Motif[] = [
     'Le nombre de lignes où {colonne} est {codes} {signe} {valeur}',
     '(nombre {colonne:t} où {colonne:c} parmi {codes}) § {valeur}',
     {
-      colonne: { genre: 'colonne', nom: 'Colonne' },
+      colonne: { genre: 'colonne', de: 'texte', nom: 'Colonne' },
       codes: { genre: 'codes', de: 'colonne', nom: 'Réponses' },
       signe: signe('nombre'),
       valeur: valeur('nombre'),
     },
   ),
+  motif('lignes_oui', 'Le nombre de lignes où {colonne} est oui {signe} {valeur}', '(nombre {colonne:t} où {colonne:c}) § {valeur}', {
+    colonne: { genre: 'colonne', de: 'oui_non', nom: 'Colonne' },
+    signe: signe('nombre'),
+    valeur: valeur('nombre'),
+  }),
   entre('montant'),
   entre('nombre'),
   entre('date'),

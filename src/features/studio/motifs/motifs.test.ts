@@ -60,7 +60,7 @@ const sens = (formule: string, offres: Offres) => {
 const PARTS: Readonly<Record<string, number>> = {
   'aisance-aquatique-bretagne-2024': 100,
   'anr-generique-2024': 100,
-  'degats-orages': 90,
+  'degats-orages': 100,
   'detr-tarn-2018': 100,
   'deux-temps': 100,
   'deux-vagues': 100,
@@ -126,7 +126,7 @@ function remplirAuHasard(m: Motif, offres: Offres, tirer: (n: number) => number)
 function tirerUn(c: Case, valeurs: Remplie['valeurs'], offres: Offres, tirer: (n: number) => number) {
   const un = <T>(l: readonly T[]): T | undefined => l[tirer(Math.max(1, l.length))]
   if (c.genre === 'signe') return un(c.signes)
-  if (c.genre === 'colonne') return un([...offres.colonnes.keys()])
+  if (c.genre === 'colonne') return un([...offres.colonnes].filter(([, o]) => o.genre === c.de).map(([nom]) => nom))
   if (c.genre === 'codes') {
     const codes = Object.keys(optionsDe(String(valeurs[c.de]), offres) ?? {})
     const debut = tirer(Math.max(1, codes.length))

@@ -17,8 +17,8 @@ export type Offres = {
   lire: ReturnType<typeof lecteurDeFormules>
 }
 
-/** A column whose answers are among options, by « tableau . colonne ». */
-export type Colonne = { dit: string; options: Readonly<Record<string, string>> }
+/** A column whose answers are yes or no, or among options, by « tableau . colonne ». */
+export type Colonne = { dit: string; genre: 'oui_non' | 'texte'; options?: Readonly<Record<string, string>> }
 
 /** Answers that what fills a blank may have. */
 export const optionsDe = (nom: string, { noms, colonnes }: Offres) => noms.get(nom)?.options ?? colonnes.get(nom)?.options

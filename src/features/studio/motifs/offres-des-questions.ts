@@ -123,14 +123,16 @@ export const tableauxDe = (appel: Groupe) => [
   ),
   ...(aDesLignes(appel) ? [{ id: 'plan', libelle: 'Dépenses', colonnes: colonnesDuPlan(appel) }] : []),
 ]
-export const aOptions = (appel: Groupe): ReadonlyMap<string, Colonne> =>
+/** Columns that one line of a table is chosen by. */
+export const colonnesAChoisir = (appel: Groupe): ReadonlyMap<string, Colonne> =>
   new Map(
     tableauxDe(appel).flatMap(t =>
-      t.colonnes.flatMap(c =>
-        c.type === 'choix'
-          ? [[`${t.id} . ${String(c.code)}`, { dit: `${entre(texte(c.libelle))} (${t.libelle})`, options: codes(c.options) }] as const]
-          : [],
-      ),
+      t.colonnes.flatMap((c): [string, Colonne][] => {
+        const dit = `${entre(texte(c.libelle) || String(c.code))} (${t.libelle})`
+        const cle = `${t.id} . ${String(c.code)}`
+        if (c.type === 'choix') return [[cle, { dit, genre: 'texte', options: codes(c.options) }]]
+        return c.type === 'oui_non' ? [[cle, { dit, genre: 'oui_non' }]] : []
+      }),
     ),
   )
 

@@ -6,7 +6,7 @@ import { avecSonArticle, ETATS_DU_CALENDRIER, FAITS, type Fait, type Genre } fro
 import { genreDe } from './genre.ts'
 import { codes, formulairesDe, type Groupe, groupe, liste, texte } from './lire-brut.ts'
 import type { Nommee, Offre, Offres } from './offre.ts'
-import { aOptions, colonnesDe, deLaQuestion, GENRES, lignesDuPlan, questionsAvant, tableauxDe } from './offres-des-questions.ts'
+import { colonnesAChoisir, colonnesDe, deLaQuestion, GENRES, lignesDuPlan, questionsAvant, tableauxDe } from './offres-des-questions.ts'
 import { duProjet } from './offres-du-projet.ts'
 
 /** A draft of 512 ko may name more than a call ever has: what is beyond is a formula, not a sentence. */
@@ -42,7 +42,7 @@ export function offresDe(brut: unknown, { tableau, avant }: { tableau?: string |
     const genre = lu?.ok ? (arrondi === undefined ? genreDe(arbreDe(lu.value), noms) : 'montant') : undefined
     if (genre) noms.set(nom, { nom, genre, dit: avecSonArticle(texte(libelle) || nom), sorte: 'calcul' })
   }
-  return { noms, colonnes: aOptions(appel), tableaux, lire }
+  return { noms, colonnes: colonnesAChoisir(appel), tableaux, lire }
 }
 
 /** Facts that a call does not have, by its plan and by what it says of its end, of its ranks, of de minimis aids, of its second temps. */

@@ -139,7 +139,7 @@ function tenir(c: Case, v: Trouve[string], valeurs: Valeurs, offres: Offres): st
     const connus = optionsDe(String(valeurs[c.de] ?? ''), offres)
     return connus && (v as readonly string[]).every(x => Object.hasOwn(connus, x)) ? (v as readonly string[]) : undefined
   }
-  if (c.genre === 'colonne') return offres.colonnes.has(v as string) ? (v as string) : undefined
+  if (c.genre === 'colonne') return offres.colonnes.get(v as string)?.genre === c.de ? (v as string) : undefined
   const a = v as Arbre
   if (a.genre === 'litteral') return c.genre === 'valeur' && a.type === c.de ? ecrireLitteral(a) : undefined
   const offre = a.genre === 'nom' ? offres.noms.get(a.nom) : undefined

@@ -66,7 +66,10 @@ function groupesDe(c: Case, motif: Motif, { offres, de }: { offres: Offres; de: 
   if (c.genre === 'signe') return [{ titre: '', choix: c.signes.map(s => ({ value: s, label: motDuSigne(s, c.de) })) }]
   if (c.genre === 'codes')
     return [{ titre: '', choix: Object.entries(optionsDe(de(c.de), offres) ?? {}).map(([value, label]) => ({ value, label })) }]
-  if (c.genre === 'colonne') return [{ titre: '', choix: [...offres.colonnes].map(([value, { dit }]) => ({ value, label: dit })) }]
+  if (c.genre === 'colonne')
+    return [
+      { titre: '', choix: [...offres.colonnes].filter(([, o]) => o.genre === c.de).map(([value, { dit }]) => ({ value, label: dit })) },
+    ]
   const siens = [...offres.noms.values()].filter(o => convient(c, o)).slice(0, CHOIX_MAX)
   return (Object.keys(SORTES) as Sorte[]).flatMap(sorte => {
     const choix = siens.filter(o => o.sorte === sorte).map(o => ({ value: o.nom, label: direOffre(o, motif) }))
@@ -117,7 +120,7 @@ function lireUn(c: Case, saisis: readonly string[], { chiffre, offres, de }: Aut
     const codes = [...new Set(saisis)].filter(s => options && Object.hasOwn(options, s))
     return codes.length > 0 ? ok(codes) : err(MANQUE.codes)
   }
-  if (c.genre === 'colonne') return offres.colonnes.has(saisi) ? ok(saisi) : err(MANQUE.colonne)
+  if (c.genre === 'colonne') return offres.colonnes.get(saisi)?.genre === c.de ? ok(saisi) : err(MANQUE.colonne)
   const offre = offres.noms.get(saisi)
   if (offre && convient(c, offre)) return ok(offre.nom)
   if (c.genre !== 'valeur') return err(MANQUE[c.genre])

@@ -91,7 +91,7 @@ async function montrerNeuve(c: Ctx<'brouillon'>, retour: Retour = {}) {
       en={blancsDe(p, offres, { cle: 'c0', rang: 0, saisis })}
       saisie={{
         titre: dit('titre', p.titre),
-        clause: dit('clause', ''),
+        clause: dit('clause', c.req.query('clause') ?? ''),
         effet: dit('sinon', p.effet ?? 'non_respectee'),
         etape: dit('etape', ''),
         porteur: dit('porteur', ''),

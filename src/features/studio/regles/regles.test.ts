@@ -118,7 +118,7 @@ describe('j’écris les règles d’un appel en phrases', () => {
 
   it('j’ajoute une règle du catalogue\u00a0: sa formule, sa phrase et sa place sont écrites, et le vérificateur n’y trouve rien', async () => {
     const id = await ouvrir()
-    expect(texte(await lire(neuve(id, 'cout_minimal')))).toContain('Phrase choisie : Le coût global est d’au moins')
+    expect(texte(await lire(neuve(id, 'cout_minimal')))).toContain('Phrase choisie : « Le coût global est d’au moins')
     const r = await envoyer(neuve(id, 'cout_minimal'), { 'c0.0.valeur.chiffre': '20000', titre: 'Coût minimal', clause: 'Commission' })
     expect(r.headers.get('location')).toBe(`${p.regle(id, 7)}?fait=ajoutee`)
     const neuf = await source(id)
@@ -145,6 +145,19 @@ describe('j’écris les règles d’un appel en phrases', () => {
     for (const [i, r] of rs.entries()) if (r.status !== 303) expect((await envoi(i)).status).toBe(303)
     const ids = [...(await source(id)).matchAll(/- id: (la-meme\S*)/g)].map(m => m[1])
     expect(new Set(ids).size).toBe(6)
+  })
+
+  it('d’une clause que rien ne tient, je vais au catalogue, et elle est déjà choisie', async () => {
+    const id = await ouvrir(
+      DETR.replace('clauses:\n  Commission:', 'clauses:\n  Oubliée: { texte: Que personne ne vérifie. }\n  Commission:'),
+    )
+    const section = await lire(p.section(id, 'regles'))
+    expect(texte(section)).toContain('1 clause que rien ne vérifie')
+    const lien = /href="([^"]*clause=Oubli[^"]*)#phrases"/.exec(section)![1]!
+    const catalogue = await lire(lien)
+    expect(texte(catalogue)).toContain('Pour la clause Oubliée : « Que personne ne vérifie. »')
+    const suite = /href="([^"]*phrase=cout_minimal[^"]*)"/.exec(catalogue)![1]!.replaceAll('&amp;', '&')
+    expect(await lire(suite)).toContain('<option value="Oubliée" selected')
   })
 
   it('sans titre, sans clause, sans chiffre\u00a0: chaque manque est dit, rien n’est ajouté', async () => {

@@ -15,6 +15,8 @@ export type ReglesProps = {
   regles: readonly RegleDite[]
   offres: Offres
   clauses: readonly ClauseTenue[]
+  /** The clause that somebody writes a rule for. */
+  clause?: string | undefined
 }
 
 /** The rules of a draft as sentences, the catalogue from which one more is begun, and what holds each clause. */
@@ -22,7 +24,7 @@ export const Regles = (p: ReglesProps) => (
   <div class="gt-studio__regles">
     <div>
       <Liste {...p} />
-      <Catalogue brouillon={p.brouillon} offres={p.offres} />
+      <Catalogue {...p} />
     </div>
     <Couverture {...p} />
   </div>
@@ -37,17 +39,18 @@ function resume(regles: readonly RegleDite[]) {
     [avec('a_verifier'), 'signale', 'signalent'],
     [avec('autre_appel'), 'renvoie ailleurs', 'renvoient ailleurs'],
   ] as const
+  if (regles.length === 0) return 'Les règles'
   return `${pluriel(regles.length, 'règle')}\u00a0: ${dits
     .filter(([n]) => n > 0)
     .map(([n, un, plusieurs]) => `${n}\u00a0${n > 1 ? plusieurs : un}`)
-    .join(', ')}.`
+    .join(', ')}`
 }
 
 const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
   <section aria-labelledby="titre-regles">
     <div class="gt-studio__entete">
       <h2 class="fr-h5" id="titre-regles">
-        Les règles
+        {resume(regles)}
       </h2>
       <a class="fr-btn fr-btn--sm fr-icon-add-line fr-btn--icon-left" href="#phrases">
         Ajouter une règle
@@ -57,7 +60,7 @@ const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
       <EmptyState titre="Aucune règle.">Choisissez plus bas une phrase du cahier des charges, puis remplissez ses blancs.</EmptyState>
     ) : (
       <>
-        <p class="gt-sous">{resume(regles)} Une règle se lit de haut en bas&nbsp;: la première phrase fausse donne le résultat.</p>
+        <p class="gt-sous">Une règle se lit de haut en bas&nbsp;: la première phrase fausse donne le résultat.</p>
         <Formulaire action={paths.studio.section(brouillon, 'regles')}>
           <input type="hidden" name="revision" value={String(revision)} />
           {regles.map(r => (
@@ -134,11 +137,16 @@ export const UnEffet = ({ effet, bloquant }: { effet: string; bloquant?: boolean
   )
 }
 
-const Catalogue = ({ brouillon, offres }: { brouillon: string; offres: Offres }) => (
+const Catalogue = ({ brouillon, offres, clause, clauses }: ReglesProps) => (
   <section class="gt-studio__catalogue" id="phrases" tabindex={-1} aria-labelledby="titre-phrases">
     <h2 class="fr-h5" id="titre-phrases">
       Ajouter une règle
     </h2>
+    {clause && (
+      <p>
+        Pour la clause {clause}&nbsp;: «&nbsp;{clauses.find(c => c.nom === clause)?.texte}&nbsp;»
+      </p>
+    )}
     <p>Choisissez la phrase du cahier des charges la plus proche, puis remplissez les blancs.</p>
     <div class="gt-studio__groupes">
       {CATALOGUE.map(g => {
@@ -150,7 +158,11 @@ const Catalogue = ({ brouillon, offres }: { brouillon: string; offres: Offres })
               <ul>
                 {amorces.map(p => (
                   <li>
-                    <a href={`${paths.studio.regleNeuve(brouillon)}?phrase=${p.code}`}>{p.texte}</a>
+                    <a
+                      href={`${paths.studio.regleNeuve(brouillon)}?${new URLSearchParams({ phrase: p.code, ...(clause ? { clause } : {}) })}`}
+                    >
+                      {p.texte}
+                    </a>
                   </li>
                 ))}
               </ul>
@@ -202,7 +214,7 @@ const Couverture = ({ clauses, brouillon }: ReglesProps) => {
                       {c.texte ? <>«&nbsp;{c.texte}&nbsp;»</> : 'Clause sans texte'}
                       <span class="gt-sous">{c.nom}</span>
                     </p>
-                    <a href={`${paths.studio.section(brouillon, 'regles')}#phrases`}>
+                    <a href={`${paths.studio.section(brouillon, 'regles')}?${new URLSearchParams({ clause: c.nom })}#phrases`}>
                       Ajouter une règle<span class="fr-sr-only">&nbsp;: {c.nom}</span>
                     </a>
                   </li>
