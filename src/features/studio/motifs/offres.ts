@@ -1,3 +1,4 @@
+import { parObjet } from '../../../lib/une-fois.ts'
 import { TYPES_STRUCTURE } from '../../cahier/index.ts'
 import type { Chemin } from '../../formes/index.ts'
 import { lecteurDeFormules } from '../../recevabilite/index.ts'
@@ -22,9 +23,21 @@ const estUnNom = (nom: string) => nom.length <= 400 && NOM.test(nom)
  */
 export function offresDe(brut: unknown, { tableau, avant }: { tableau?: string | undefined; avant?: Chemin | undefined } = {}): Offres {
   const appel = groupe(brut)
+  const toutes = duBrouillon(appel)
+  if (avant) {
+    const demandees = new Set(questionsAvant(appel, avant).map(({ q }) => String(q.id)))
+    return { ...toutes, noms: new Map([...toutes.noms].filter(([, o]) => !o.question || demandees.has(o.question.id))) }
+  }
+  if (!tableau) return toutes
+  const noms = new Map(colonnesDe(appel, tableau).flatMap(([nom, o]): [string, Offre][] => (estUnNom(nom) ? [[nom, { ...o, nom }]] : [])))
+  for (const [nom, o] of toutes.noms) if (!noms.has(nom)) noms.set(nom, o)
+  return { ...toutes, noms }
+}
+
+/** Those of the whole draft, worked out once for as long as it is kept read. */
+const duBrouillon = parObjet((appel: Groupe): Offres => {
   const toutes: Nommee[] = [
-    ...(tableau ? colonnesDe(appel, tableau) : []),
-    ...questionsAvant(appel, avant).flatMap(({ q, etape }) => deLaQuestion(q, etape)),
+    ...questionsAvant(appel, undefined).flatMap(({ q, etape }) => deLaQuestion(q, etape)),
     ...Object.entries(FAITS).flatMap(([nom, f]): Nommee[] => (manque(nom, f, appel) ? [] : [[nom, { ...f, ...optionsDu(nom, appel) }]])),
     ...duProjet(appel),
     ...lignesDuPlan(appel),
@@ -43,7 +56,7 @@ export function offresDe(brut: unknown, { tableau, avant }: { tableau?: string |
     if (genre) noms.set(nom, { nom, genre, dit: avecSonArticle(texte(libelle) || nom), sorte: 'calcul' })
   }
   return { noms, colonnes: colonnesAChoisir(appel), tableaux, lire }
-}
+})
 
 /** Facts that a call does not have, by its plan and by what it says of its end, of its ranks, of de minimis aids, of its second temps. */
 function manque(nom: string, { sorte }: Fait, appel: Groupe): boolean {
