@@ -82,7 +82,7 @@ describe.each(MODES)('les règles en phrases, %s', (_, script, largeur) => {
     await page.getByText('Formule', { exact: true }).first().click()
     await taper('c0.libre', "type de structure = 'commune' et population >= 2 * population sans condition")
     await presser('Enregistrer la règle')
-    await lu('Enregistré.', 'Règle libre')
+    await lu('Enregistré.', 'Formule libre')
     await v.controler()
     await suivre('Revenir aux règles')
     await lu('Règle libre, lue ainsi')

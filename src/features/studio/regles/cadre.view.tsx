@@ -90,7 +90,9 @@ export const UnePlace = ({ place, erreurs }: { place: Place; erreurs: Erreurs })
         <EnPhrase en={en} erreurs={erreurs} />
       ))}
       {place.phrases.length === 0 && (
-        <p class="gt-sous">Règle libre&nbsp;: aucune phrase du catalogue ne la dit. Sa formule se modifie ici.</p>
+        <p class="gt-studio__libre">
+          Formule libre&nbsp;: aucune phrase du catalogue ne la dit. {place.lue && <>Elle se lit ainsi&nbsp;: {place.lue}.</>}
+        </p>
       )}
       <details open={place.phrases.length === 0 || !!erreurs[libre]}>
         <summary>Formule</summary>

@@ -36,7 +36,7 @@ export const ConditionPage = ({ lieu, objet, place, neuve, choix, retour, ...cad
           </FormActions>
         </Formulaire>
       )}
-      <h2 class="fr-h5">{place || neuve ? 'Une autre condition' : 'Quelle condition\u00a0?'}</h2>
+      <h2 class="fr-h5 fr-mt-4w">{place || neuve ? 'Une autre condition' : 'Quelle condition\u00a0?'}</h2>
       <ul>
         {choix.map(c => (
           <li>

@@ -8,11 +8,11 @@ import { offresDe } from '../motifs/offres.ts'
 import { avecMembres, membresDe, type Phrase, type Remplie } from '../motifs/phrase.ts'
 import { phraseDuPorteur } from '../motifs/porteur.ts'
 import { lirePhrase } from '../motifs/reconnaitre.ts'
-import { formulesDe } from '../motifs/regles-dites.ts'
+import { direFormule, formulesDe } from '../motifs/regles-dites.ts'
 import { blancsDe, type Champs, type EnBlancs, lireBlancs } from './blancs.ts'
 
-/** One formula of the file: where it stands, what it says, and its sentence to fill in. `avant`: as the form shows it, `texte`: as it is typed. */
-export type Place = { cle: string; lieu: string; avant: string; texte: string; phrase?: Phrase; phrases: EnBlancs[] }
+/** One formula of the file: where it stands, what it says, and its sentence to fill in. `avant`: as the form shows it, `texte`: as it is typed; `lue`: what it says, where no sentence does. */
+export type Place = { cle: string; lieu: string; avant: string; texte: string; phrase?: Phrase; phrases: EnBlancs[]; lue?: string | undefined }
 export type ControleVu = { cle: string; lieu: string; lien?: 'et' | 'ou'; places: Place[]; effet: string; dit: string; proposee: string }
 export type RegleVue = {
   rang: number
@@ -54,7 +54,7 @@ export function placeDe(
     lieu,
     avant,
     texte: saisis?.get(`${cle}.libre`)?.[0] ?? avant,
-    ...(sue ? { phrase: sue } : {}),
+    ...(sue ? { phrase: sue } : { lue: direFormule(avant, offres).libre }),
     phrases: sue ? membresDe(sue).map((m, rang) => blancsDe(m, offres, { cle, rang, saisis })) : [],
   }
 }
