@@ -12,7 +12,15 @@ import { direFormule, formulesDe } from '../motifs/regles-dites.ts'
 import { blancsDe, type Champs, type EnBlancs, lireBlancs } from './blancs.ts'
 
 /** One formula of the file: where it stands, what it says, and its sentence to fill in. `avant`: as the form shows it, `texte`: as it is typed; `lue`: what it says, where no sentence does. */
-export type Place = { cle: string; lieu: string; avant: string; texte: string; phrase?: Phrase; phrases: EnBlancs[]; lue?: string | undefined }
+export type Place = {
+  cle: string
+  lieu: string
+  avant: string
+  texte: string
+  phrase?: Phrase
+  phrases: EnBlancs[]
+  lue?: string | undefined
+}
 export type ControleVu = { cle: string; lieu: string; lien?: 'et' | 'ou'; places: Place[]; effet: string; dit: string; proposee: string }
 export type RegleVue = {
   rang: number

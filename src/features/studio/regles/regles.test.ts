@@ -58,13 +58,6 @@ describe('j’écris les règles d’un appel en phrases', () => {
     expect(page).not.toMatch(/>=|undefined|\[object/)
   })
 
-  it('j’enregistre chaque règle sans rien changer\u00a0: le fichier reste au caractère près', async () => {
-    const id = await ouvrir()
-    for (const rang of [1, 2, 3, 4, 5, 6])
-      expect((await envoyer(p.regle(id, rang), {})).headers.get('location'), String(rang)).toContain('fait=rien')
-    expect(await source(id)).toBe(DETR)
-  })
-
   it('je change un blanc\u00a0: la formule change d’une ligne, le reste du fichier non, et je peux annuler', async () => {
     const id = await ouvrir()
     const r = await envoyer(p.regle(id, RANGS.plancher), { 'c0.0.valeur': '', 'c0.0.valeur.chiffre': '12 500,50' })
