@@ -1,4 +1,5 @@
-import type { Offres } from './offre.ts'
+import { motifDe } from './motifs.table.ts'
+import { convient, type Offres } from './offre.ts'
 import type { Remplie } from './phrase.ts'
 
 /** What a rule does when its sentence is not true. */
@@ -144,6 +145,12 @@ export const CONDITIONS: readonly { motif: string; texte: string; valeurs: Rempl
   { motif: 'comparer_date', texte: 'Une date vient avant ou après …', valeurs: { signe: '>=' } },
 ]
 
-/** Whether every name that a proposal begins with is one of the call's. */
-export const offerte = ({ valeurs }: Pick<Amorce, 'valeurs'>, { noms }: Offres) =>
-  Object.entries(valeurs).every(([x, v]) => x === 'signe' || x === 'valeur' || typeof v !== 'string' || noms.has(v))
+/** Whether every name that it begins with is one of the call's, and each of its other blanks has something to hold. */
+export const offerte = ({ motif, valeurs }: Pick<Amorce, 'motif' | 'valeurs'>, offres: Offres) =>
+  Object.entries(motifDe(motif)?.cases ?? {}).every(([x, c]) => {
+    const v = valeurs[x]
+    if (c.genre === 'signe' || c.genre === 'valeur' || c.genre === 'codes') return true
+    if (v !== undefined) return offres.noms.has(String(v))
+    if (c.genre === 'colonne') return [...offres.colonnes.values()].some(o => o.genre === c.de)
+    return [...offres.noms.values()].some(o => convient(c, o))
+  })

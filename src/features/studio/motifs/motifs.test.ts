@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lireYaml } from '../../../lib/yaml.ts'
 import { lireAppel } from '../../appels/index.ts'
 import { analyser } from '../../recevabilite/index.ts'
-import { CATALOGUE, CONDITIONS } from './amorces.table.ts'
+import { CATALOGUE, CONDITIONS, offerte } from './amorces.table.ts'
 import { arbreDe, canon } from './arbre.ts'
 import { direPhrase, formuleDe } from './composer.ts'
 import { type Case, MOTIFS, type Motif } from './motifs.table.ts'
@@ -187,6 +187,14 @@ describe('le catalogue', () => {
     for (const { motif, valeurs } of toutes)
       for (const x of Object.keys(valeurs)) expect(Object.keys(codes.get(motif)?.cases ?? {}), motif).toContain(x)
     expect(new Set(CATALOGUE.flatMap(g => g.amorces.map(p => p.code))).size).toBeGreaterThan(30)
+  })
+  test('ne s’offrent que les phrases dont l’appel peut remplir les blancs', () => {
+    const de = (nom: string) => CATALOGUE.flatMap(g => g.amorces.filter(a => offerte(a, offresDe(BRUTS.get(nom)))).map(a => a.code))
+    expect(de('detr-tarn-2018')).toContain('cout_minimal')
+    expect(de('detr-tarn-2018')).not.toContain('lignes_ou')
+    expect(de('degats-orages')).toContain('lignes_oui')
+    expect(de('forfait')).not.toContain('cout_minimal')
+    expect(de('forfait')).toContain('aide_maximale')
   })
 })
 
