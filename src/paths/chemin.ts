@@ -39,6 +39,7 @@ const FORMES = {
   relecture: UUID,
   scan: UUID,
   scenario: UUID,
+  /** A group: the router looks for it in all that is left of the address. */
   section: '(?:bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais)',
   signataire: UUID,
   slug: LIBRE,

@@ -127,6 +127,10 @@ export const SERVICE = {
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
     presence: chemin('/studio/:brouillon/presence'),
+    /** A rule as its sentences (`rang` from 1), a new one from the catalogue, and a condition at a place (`?lieu=`). */
+    regle: chemin('/studio/:brouillon/regles/:rang'),
+    regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
+    condition: chemin('/studio/:brouillon/condition'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

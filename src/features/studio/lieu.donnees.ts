@@ -15,8 +15,8 @@ export type Champ = {
   valeur: string
   obligatoire: boolean
 }
-/** A list whose lines have a page each, or the names that a call chooses. */
-export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean }
+/** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
+export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
 /** `blocs`: a short line among few is filled in where it stands. */
 export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
 export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[] }
@@ -64,7 +64,12 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
       const blocs = entrees.map(
         ([cle]): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }),
       )
-      return { genre: 'groupe', lieu, chemin, blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true }] }
+      return {
+        genre: 'groupe',
+        lieu,
+        chemin,
+        blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true, dansSonGroupe: true }],
+      }
     }
     return {
       genre: 'liste',

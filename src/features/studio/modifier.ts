@@ -8,8 +8,13 @@ import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
-/** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
-export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+/**
+ * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
+ * list is, where it is known; its `id` is made one that no other line has.
+ */
+export type Ordre =
+  | { verbe: 'ajouter'; lieu: string; cle?: string; valeur?: Valeur }
+  | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
 /** A change that a button makes, with what the history says of it. */
 export type GesteEcrit = { geste: Geste; dit: string }
 /**
@@ -128,7 +133,7 @@ function poserAvecSesGroupes(brut: unknown, chemin: Chemin, valeur: Valeur): Ges
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)
   if (!memesLignes(avant, etat.brut, chemin)) return err('deplace')
-  if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre.cle)
+  if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)
   const rang = chemin.at(-1)!
   const refus = appliquerA(
     etat,
@@ -143,11 +148,16 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   return ok(undefined)
 }
 
-function ajouter(etat: Etat, chemin: Chemin, cle: string | undefined): Result<Chemin, RefusModifier> {
+type Ajout = Extract<Ordre, { verbe: 'ajouter' }>
+function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Chemin, RefusModifier> {
   const [forme, la] = [formeA(etat.brut, chemin), valeurA(etat.brut, chemin)]
   if (forme?.genre === 'liste') {
     const lignes = Array.isArray(la) ? la : []
-    const refus = appliquerA(etat, { verbe: 'ajouter', chemin, valeur: neuve(forme.element, lignes) })
+    const refus = appliquerA(etat, {
+      verbe: 'ajouter',
+      chemin,
+      valeur: valeur === undefined ? neuve(forme.element, lignes) : seule(valeur, lignes),
+    })
     if (refus) return err(refus)
     etat.dit.push(`${libelleDe(chemin)}\u00a0: ${uneDe(chemin)} de plus`)
     return ok([...chemin, lignes.length])
@@ -159,4 +169,14 @@ function ajouter(etat: Etat, chemin: Chemin, cle: string | undefined): Result<Ch
   if (refus) return err(refus)
   etat.dit.push(`${libelleDe(chemin)}\u00a0: «\u00a0${cle}\u00a0» ajouté`)
   return ok([...chemin, cle])
+}
+
+/** The same with an `id` that no other line has: « cout-minimal-2 ». */
+function seule(valeur: Valeur, lignes: readonly unknown[]): Valeur {
+  if (valeur === null || typeof valeur !== 'object' || !('id' in valeur)) return valeur
+  const pris = new Set(lignes.map(l => (l as { id?: unknown } | null)?.id))
+  const id = String(valeur.id)
+  let n = 1
+  while (pris.has(n === 1 ? id : `${id}-${n}`)) n++
+  return n === 1 ? valeur : { ...valeur, id: `${id}-${n}` }
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
@@ -36,6 +37,8 @@ export type SectionProps = {
   titre: string
   parents: readonly { chemin: Chemin; nom: string }[]
   blocs: readonly Bloc[] | undefined
+  /** What stands above the form, and is no field of it; the form then has a title of its own. */
+  tete?: Child
   remarques: readonly RemarqueSituee[]
   fait?: string | undefined
   refus?: string | undefined
@@ -85,9 +88,16 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {chemin[0] === 'regles' && chemin.length === 2 && (
+            <p>
+              <a href={paths.studio.regle(brouillon.id, Number(chemin[1]) + 1)}>Écrire cette règle en phrases</a>
+            </p>
+          )}
           <div data-guide="remarques">
             <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
           </div>
+          {p.tete}
+          {p.tete !== undefined && <h2 class="fr-h5">Chiffres, calculs et clauses</h2>}
           {blocs ? (
             <Formulaire
               action={url}
@@ -115,7 +125,7 @@ export const SectionPage = (p: SectionProps) => {
               <button class="fr-sr-only" type="submit" tabindex={-1}>
                 Enregistrer
               </button>
-              <Blocs blocs={blocs} section={adresse} erreurs={erreurs} />
+              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
                 <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>

@@ -1,4 +1,3 @@
-import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction, nouvelId } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { formatHeureOuJour } from '../../lib/dates.ts'
@@ -8,12 +7,16 @@ import { lireSaisie } from '../saisie/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { marqueDe } from './document/lignes.ts'
-import { enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { enregistrer } from './enregistrer.ts'
 import { pageEssais } from './essais/essais.page.tsx'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
-import type { Demande, Modifie, RefusModifier } from './modifier.ts'
+import type { Demande, Modifie } from './modifier.ts'
+import { offresDe } from './motifs/offres.ts'
 import { noterPresence, presents } from './presences.ts'
+import { phraseRefus } from './refus.table.ts'
+import { couverture } from './regles/couverture.rules.ts'
+import { Regles } from './regles/regles.view.tsx'
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, sectionDe } from './sections.table.ts'
@@ -46,7 +49,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], m
   })
   if (!lu || lieu === undefined) return c.notFound()
   const { brouillon, autres } = lu
-  const { brut, remarques } = await lire(c, brouillon.source)
+  const { brut, remarques, regles } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const blocs =
@@ -56,12 +59,26 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], m
         ? contenuDe(brut, chemin)
         : blocsDe(
             brut,
-            SECTIONS[section].cles.map(cle => [cle]),
+            SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle]),
           )
   const montres = new Map(saisies)
   const base = Object.fromEntries(champsDe(blocs ?? []).map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
+  const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
+  // the rules of a call are sentences: what else the section holds is a form, under them
+  const tete =
+    section === 'regles' && lieu === '' && brut !== undefined ? (
+      <Regles
+        brouillon={brouillon.id}
+        revision={brouillon.revision}
+        regles={regles}
+        offres={offresDe(brut)}
+        clauses={clauses}
+        clause={clauses.find(x => x.nom === c.req.query('clause'))?.nom}
+      />
+    ) : undefined
   const page = (
     <SectionPage
+      tete={tete}
       site={site}
       brouillon={brouillon}
       autres={autres}
@@ -124,17 +141,3 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
 
 /** What was added is filled in on its own page when it is a line of a list, or a named group. */
 const dansUnePage = (ou: Chemin) => ou.length > 1
-
-const REFUS: Record<RefusModifier, string> = {
-  illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
-  absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
-  partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
-  nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
-  sans_nom: 'Donnez un nom à ce que vous ajoutez.',
-  deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',
-}
-function phraseRefus(r: Exclude<RefusEnregistrement, { motif: 'introuvable' }>): string {
-  if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
-  if (r.motif === 'geste') return REFUS[r.refus]
-  return 'D’autres personnes écrivent en même temps. Attendez un instant, puis enregistrez à nouveau.'
-}

@@ -19,6 +19,7 @@ import { ecrire } from './ecrire.ts'
 import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
 import { presents } from './presences.ts'
+import { reglesRoutes } from './regles/regles.routes.tsx'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
 import { demandeForm } from './relecture/relecture.form.ts'
 import { lecteursPossibles, relecturesDe } from './relecture/relectures.queries.ts'
@@ -55,7 +56,7 @@ export const studioRoutes = () =>
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
     .post(paths.studio.relectures, admin, faireRelire)
-    .et(sectionsRoutes(), relecturesRoutes(), essaisRoutes(), apercuRoutes(), auFilRoutes())
+    .et(reglesRoutes(), sectionsRoutes(), relecturesRoutes(), essaisRoutes(), apercuRoutes(), auFilRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {
