@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
-import { dateCivile, finDuJour } from '../../lib/dates.ts'
+import { dateCivile, debutDuJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireDepose } from '../examen/index.ts'
@@ -37,7 +37,7 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
 
     const [id, jeton] = [nouvelId(), nouveauJeton()]
     const jour = Temporal.PlainDate.from(dateCivile(instant)).add({ days: Number(d.jours) })
-    const expireLe = finDuJour(jour.toString())
+    const expireLe = debutDuJour(jour.add({ days: 1 }).toString())
     await tx
       .insertInto('avis')
       .values({
