@@ -60,7 +60,7 @@ if (lu.ok) {
     compte(questions.size, 'question'),
     compte(a.pieces.length, 'pièce'),
     compte(a.regles.length, 'règle'),
-    compte(a.criteres.liste.length, 'critère'),
+    a.comite ? compte(a.criteres.liste.length, 'critère') : 'sans comité',
   ]
   const joues = await jouerLesEssais(a, texte)
   const ecarts = direEcarts(joues)

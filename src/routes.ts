@@ -10,6 +10,7 @@ import { complementsServiceRoutes } from './features/complements/service/complem
 import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
 import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
 import { copieRoutes } from './features/copie/copie.routes.tsx'
+import { deciderRoutes } from './features/decider/decider.routes.tsx'
 import { delegationsRoutes } from './features/delegations/delegations.routes.tsx'
 import { demoRoutes } from './features/demo/demo.routes.tsx'
 import { depotRoutes } from './features/depot/depot.routes.tsx'
@@ -86,6 +87,7 @@ export function routes(d: Deps) {
     lienRoutes(),
     messagesRoutes(),
     irrecevabiliteRoutes(),
+    deciderRoutes(),
     versionsRoutes(),
     complementsServiceRoutes(),
     comiteRoutes(),

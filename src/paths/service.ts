@@ -54,6 +54,9 @@ export const SERVICE = {
     repechage: chemin('/instruction/preselections/:slug/:id/repechage'),
     lettrePreselection: chemin('/instruction/dossiers/:id/preselection.pdf'),
     comite: chemin('/instruction/dossiers/:id/comite'),
+    /** What the service decides in a call without a comité: the dossiers that are ready, and one of them. */
+    decisions: chemin('/instruction/decisions/:slug'),
+    decision: chemin('/instruction/dossiers/:id/decision'),
     renvoi: chemin('/instruction/dossiers/:id/comite/renvoi'),
     irrecevabilite: chemin('/instruction/dossiers/:id/irrecevabilite'),
     annulationIrrecevabilite: chemin('/instruction/dossiers/:id/irrecevabilite/annulation'),

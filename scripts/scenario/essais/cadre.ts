@@ -17,7 +17,7 @@ function membresDe({ comite, instances, territoire }: Appel): PersonaJouee[] {
   const premier = territoire.departements[0]?.code
   const assis = (corps: { composition: readonly Siege[]; quorum: number }) =>
     corps.composition.flatMap(c => Array.from({ length: c.nombre }, () => c)).slice(0, Math.max(SIEGES_MAX, corps.quorum))
-  const duComite = assis(comite)
+  const duComite = comite ? assis(comite) : []
   // the same people sit in each body; those of a larger one come after
   const enPlus = instances.flatMap(x => (x.nature === 'avis' ? [assis(x).slice(duComite.length)] : []))
   const sieges: Siege[] = [...duComite, ...(enPlus.sort((a, b) => b.length - a.length)[0] ?? [])]

@@ -6,7 +6,7 @@ import { choixDe } from '../acte-groupe.ts'
 import { centimes } from '../appel.ts'
 import type { MondeCommun } from '../monde.ts'
 import { type Corps, caches, idDe, offres, Surprise, texteDe, type Visiteur } from '../visiteur.ts'
-import { MEMBRE } from './cadre.ts'
+import { INSTRUCTEUR, MEMBRE } from './cadre.ts'
 import type { Depose } from './deposer.ts'
 
 const c = paths.comite
@@ -23,7 +23,8 @@ export async function tenirComite(m: MondeCommun, appel: Appel, deposes: readonl
   for (const id of membres) await noterTout(await m.persona(id), seance, deposes)
   await m.regler(jour(21))
   await ouvrir(admin, seance, membres.length)
-  const decisions = await decider(admin, seance, appel, deposes)
+  const ou = { lire: (id: string) => c.salleDossier(seance, id), dire: (id: string) => c.decision(seance, id) }
+  const decisions = await decider(admin, ou, appel, deposes)
   await m.regler(jour(21, 4))
   await admin.envoyer(c.cloture(seance), {}, 'clore la séance')
   await admin.envoyer(c.procesVerbal(seance), {}, 'établir le procès-verbal')
@@ -79,18 +80,36 @@ export async function ouvrir(admin: Visiteur, seance: string, nombre: number) {
   await admin.envoyer(c.presences(seance), { ...Object.fromEntries(presences.map(p => [p, 'present'])), president }, 'noter les présences')
 }
 
+/** Where a dossier is read by whoever decides, and where what they decide is sent. */
+type Ou = { lire: (id: string) => string; dire: (id: string) => string }
+
+/** A call without a comité: the service decides on what is ready, in the order of its instruction; nobody sits. */
+export async function deciderSansComite(m: MondeCommun, appel: Appel, deposes: readonly Depose[], apres: Date): Promise<Decision[]> {
+  await m.regler(new Date(apres.getTime() + 21 * JOUR_MS))
+  const v = await m.persona(INSTRUCTEUR)
+  const liste = paths.instruction.decisions(m.appel.slug)
+  const page = await v.lire(liste, 'lire les dossiers à décider')
+  const places = deposes.map(d => page.indexOf(paths.instruction.decision(d.id)))
+  if (places.includes(-1) || places.some((p, n) => n > 0 && p < places[n - 1]!))
+    throw new Surprise('lire les dossiers à décider', liste, 'ils n’y sont pas tous, dans l’ordre de leur instruction')
+  const decisions = await decider(v, { lire: paths.instruction.decision, dire: paths.instruction.decision }, appel, deposes)
+  const admin = await m.persona('administrateur')
+  await admin.envoyer(c.seances(m.appel.slug), {}, 'convoquer une séance d’un appel sans comité', 404)
+  return decisions
+}
+
 const VIDE = { montant: '', rang: '', motif: '', conditions: '', conclusion: '' }
 const REFUS = { laureats: 'projets au plus', enveloppe: 'ne suffit pas' }
 
 /** In the order of the file: what each test dossier says, after the refusal that it expects. The room says the most that may be granted, to the cent. */
-async function decider(admin: Visiteur, seance: string, appel: Appel, deposes: readonly Depose[]): Promise<Decision[]> {
+async function decider(v: Visiteur, ou: Ou, appel: Appel, deposes: readonly Depose[]): Promise<Decision[]> {
   const decisions: Decision[] = []
   let [rang, reste] = [0, appel.enveloppes.reduce((t, e) => t + e.montant, 0)]
   for (const depose of deposes) {
     const { essai, plafond } = depose.joue
     const { decision: sens = 'retenu', montant, refus } = essai.attendu
-    const adresse = c.salleDossier(seance, depose.id)
-    const page = await admin.lire(adresse, `${essai.code}\u00a0: lire le dossier en séance`)
+    const adresse = ou.lire(depose.id)
+    const page = await v.lire(adresse, `${essai.code}\u00a0: lire le dossier à décider`)
     const lire = (mot: string) => centimes(new RegExp(`${mot} ([\\d\\s\\u00a0\\u202f,]+)`).exec(page)?.[1] ?? '')
     const exiger = (quoi: string, lu: number, attendu: number | undefined) => {
       if (lu !== attendu)
@@ -104,12 +123,7 @@ async function decider(admin: Visiteur, seance: string, appel: Appel, deposes: r
     // several envelopes may each pay for some dossiers only
     if (appel.enveloppes.length === 1) exiger('le reste de l’enveloppe', lire('Il reste'), reste)
     const dire = (corps: Corps, statut?: number) =>
-      admin.envoyer(
-        c.decision(seance, depose.id),
-        { ...VIDE, ...caches(page), ...corps },
-        `${essai.code}\u00a0: décider, ${String(corps.sens)}`,
-        statut,
-      )
+      v.envoyer(ou.dire(depose.id), { ...VIDE, ...caches(page), ...corps }, `${essai.code}\u00a0: décider, ${String(corps.sens)}`, statut)
     const tout = { sens: 'retenu', montant: saisieEuros(plafond ?? 0), conclusion: 'Projet prêt à démarrer.' }
     if (refus) {
       const { page: refusee } = await dire(tout, 422)

@@ -9,8 +9,8 @@ import { lireLaureats, notifier } from '../notifier.ts'
 import { verifierNoms } from '../porteurs.ts'
 import { publierAppel } from '../publier.ts'
 import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
-import { Surprise } from '../visiteur.ts'
-import { type Decision, tenirComite } from './comite.ts'
+import { Surprise, type Visiteur } from '../visiteur.ts'
+import { type Decision, deciderSansComite, tenirComite } from './comite.ts'
 import { completerEssais, type Depose, deposerEssais, enClair } from './deposer.ts'
 import { consulterInstances } from './instances.ts'
 import { instruireEssais, releverEssais } from './instruire.ts'
@@ -30,6 +30,22 @@ async function lireLettres(decisions: readonly Decision[]) {
     const attendu = enClair(formatEuros(montant))
     if (montant > 0 && !lu.includes(attendu))
       throw new Surprise(`${code}\u00a0: lire la lettre`, adresse, `elle ne dit pas ${attendu}\u00a0: ${lu.slice(0, 900)}`)
+  }
+}
+
+/** Of a call without a comité, nothing that the public or a porteur reads speaks of one. */
+async function verifierSansComite(m: MondeCommun, { slug }: Appel, decisions: readonly Decision[]) {
+  const public_ = [paths.appels.voir(slug), paths.appels.laureats(slug), paths.appels.donnees(slug), paths.appels.calendrier(slug)]
+  const v = m.visiteur('Un curieux')
+  const lire = async (qui: Visiteur, adresse: string) => {
+    const trouve = /[^.<>]*(?:comité|séance|quorum)[^.<>]*/iu.exec(await qui.lire(adresse, 'chercher un comité'))
+    if (trouve) throw new Surprise('chercher un comité', adresse, `on y lit «\u00a0${trouve[0].trim()}\u00a0»`)
+  }
+  for (const adresse of public_) await lire(v, adresse)
+  for (const { depose } of decisions) {
+    await lire(depose.porteur.v, paths.dossiers.voir(depose.id))
+    const { textes } = await ouvrirPdf(await depose.porteur.v.octets(paths.dossiers.notification(depose.id), 'relire la lettre'))
+    if (/comité|séance/iu.test(textes.join(' '))) throw new Surprise('relire la lettre', depose.id, 'elle parle d’un comité')
   }
 }
 
@@ -104,8 +120,8 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
       )
     : undefined
   const decisions = await etape(
-    'Comité',
-    () => tenirComite(m, second ?? appel, deposes, apres),
+    appel.comite ? 'Comité' : 'Décisions',
+    () => (appel.comite ? tenirComite : deciderSansComite)(m, second ?? appel, deposes, apres),
     d => `\u00a0: ${JSON.stringify(compterPar(d, x => x.sens))}`,
   )
   const instants = {
@@ -115,6 +131,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   const { envoyees } = await etape('Lettres', async () => {
     const fait = await notifier(m, decisions, instants)
     await lireLettres(decisions)
+    if (!appel.comite) await verifierSansComite(m, appel, decisions)
     return fait
   })
   const publies = await etape(

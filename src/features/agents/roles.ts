@@ -26,10 +26,11 @@ export const roleSur = (v: string) => ROLES.find(r => r === v)
 export const parAppel = (role: Role['role']) => role !== 'administrateur' && role !== 'direction'
 
 /** Where a member of a call may sit: in its comité and in its bodies that give opinions; nothing to choose where it has none. Pure. */
-export function siegesPossibles({ instances }: Pick<Appel, 'instances'>): { code: string; libelle: string }[] {
+export function siegesPossibles({ instances, comite: appelant }: Pick<Appel, 'comite' | 'instances'>): { code: string; libelle: string }[] {
   const avis = instances.filter(i => i.nature === 'avis')
   const comite = instances.find(i => i.nature === 'selection') ?? instances.find(i => i.nature === 'decision')
-  return avis.length === 0 ? [] : [...avis, { code: 'comite', libelle: comite?.libelle ?? 'Comité de sélection' }]
+  if (avis.length === 0 || !appelant) return avis
+  return [...avis, { code: 'comite', libelle: comite?.libelle ?? 'Comité de sélection' }]
 }
 
 /** What a call has, to which a role on it is held. */

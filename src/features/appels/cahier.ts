@@ -5,9 +5,10 @@ import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { tempsEnMots } from '../temps/index.ts'
-import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { faitsTexte, lieuxDuTerritoire, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
 import { avisDemandes } from './pages/avis-demandes.rules.ts'
 import { chiffresDeclares, PLAN_DEMANDE, TITRE_ARGENT } from './pages/chiffres.mots.ts'
+import { sansComite, titreDuChoix } from './pages/decision.rules.ts'
 import type { AppelDeVersion } from './versions.queries.ts'
 
 type Section = CahierDonnees['sections'][number]
@@ -35,6 +36,7 @@ function sectionsProjet(appel: Appel): Section[] {
   return [
     ...section('Qui peut déposer', [
       ...liste(porteurs.types.map(t => ({ texte: t.libelle, clauses: t.clauses }))),
+      ...lieuxDuTerritoire(appel).map(texte => paragraphe({ texte, clauses: appel.territoire.clauses })),
       paragraphe(porteurs.projet_commun),
       ...[membresAttendus(porteurs) ?? []].flat().map(texte => paragraphe({ texte })),
       ...limitesDuPorteur(appel).map(paragraphe),
@@ -89,10 +91,10 @@ function sectionsDepot(appel: Appel): Section[] {
       ...liste(tempsEnMots(appel).map(texte => ({ texte }))),
       ...liste(appel.pieces.map(p => ({ texte: `${p.libelle}${p.obligatoire ? '' : ' (facultatif)'}`, clauses: p.clauses }))),
     ]),
-    ...section('Comment le comité choisit', [
+    ...section(titreDuChoix(appel), [
       ...liste(appel.instances.map(x => ({ texte: [x.libelle, x.texte].filter(Boolean).join('\u00a0: '), clauses: x.clauses }))),
-      paragraphe(appel.comite),
-      paragraphe(appel.criteres),
+      paragraphe(appel.comite ?? { texte: sansComite(appel), clauses: [] }),
+      ...(appel.criteres.liste.length > 0 ? [paragraphe(appel.criteres)] : []),
       ...liste(
         appel.criteres.liste.map(c => ({ texte: c.libelle, clauses: [c.clause] })),
         true,

@@ -45,7 +45,7 @@ function codes(appel: Appel): Defaut[] {
       ...verifier('le volet', c.volets, volets, ['contacts', i, 'volets']),
       ...verifier('le département', c.departements, departements, ['contacts', i, 'departements']),
     ]),
-    ...appel.comite.composition.flatMap((m, i) =>
+    ...(appel.comite?.composition ?? []).flatMap((m, i) =>
       un('le département', m.departement, departements, ['comite', 'composition', i, 'departement']),
     ),
     ...appel.volets.flatMap((v, i) =>

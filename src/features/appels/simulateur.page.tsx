@@ -160,7 +160,7 @@ const versTrouveeDeFiche = (f: Fiche): StructureTrouvee => ({
     type: f.type,
     ...(f.departement ? { departement: f.departement } : {}),
     ...(f.region ? { region: f.region } : {}),
-    ...connuDe({ ...f, epciSiren: null }),
+    ...connuDe({ ...f, codeInsee: null, epciSiren: null }),
   },
 })
 

@@ -35,6 +35,14 @@ describe('où en est un avis', () => {
     expect(dernierJour(AVANT)).toBe('2021-10-31')
   })
 
+  it('le lien d’un expert vit jusqu’à minuit, comme l’avis que l’appel demande', () => {
+    const minuit = new Date('2021-10-31T23:00:00Z')
+    const libre = demande({ code: null, avant: null, expireLe: minuit })!
+    expect(etatAvis(libre, new Date(minuit.getTime() - 1))).toBe('attendu')
+    expect(etatAvis(libre, minuit)).toBe('expire')
+    expect(dernierJour(minuit)).toBe('2021-10-31')
+  })
+
   it.each([
     ['pas demandé', avis(), 'a_demander'],
     ['attendu', avis({ demande: demande() }), 'attendu'],

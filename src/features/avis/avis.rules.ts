@@ -62,6 +62,7 @@ export type Demande = {
   code: string | null
   renduLe: Date | null
   annuleLe: Date | null
+  /** The first instant at which the link is dead: midnight, in Paris. */
   expireLe: Date
   /** The first instant at which an answer has no effect any more; of an opinion that the call asks for. */
   avant: Date | null
@@ -72,7 +73,7 @@ export function etatAvis(a: Demande, instant: Date): EtatAvis {
   if (a.annuleLe) return 'retire'
   if (a.renduLe && !tardif(a)) return 'rendu'
   if (a.avant) return instant >= a.avant ? 'silence' : 'attendu'
-  return instant > a.expireLe ? 'expire' : 'attendu'
+  return instant >= a.expireLe ? 'expire' : 'attendu'
 }
 /** It came after its delay: joined, without effect. */
 export const tardif = ({ renduLe, avant }: Pick<Demande, 'renduLe' | 'avant'>) => renduLe !== null && avant !== null && renduLe >= avant

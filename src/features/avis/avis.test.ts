@@ -35,7 +35,7 @@ describe('demander un avis', () => {
     expect(JSON.stringify(await m.w.journal())).not.toContain(jeton)
     expect(mail).toMatchObject({ secret: true })
     expect(mail!.texte.replaceAll('\u00a0', ' ')).toContain('jusqu’au 12 octobre 2021 inclus')
-    expect(await page()).toContain('Réponse possible jusqu’au mardi 12 octobre 2021')
+    expect(await page()).toContain('Réponse possible jusqu’au 12 octobre 2021 inclus')
     expect(await page()).toContain('Projet, ')
     expect((await actesDe(m.w, id)).at(-1)).toMatchObject({ action: 'instruction.avis_demande' })
   })

@@ -1,3 +1,4 @@
+import { formatDateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { Alert, Badge, EmptyState, type TonBadge } from '../../ui/blocs.tsx'
 import { Field, TextArea } from '../../ui/champs.tsx'
@@ -5,11 +6,11 @@ import { CheckboxGroup, RadioGroup } from '../../ui/choix.tsx'
 import { Instruction } from '../../ui/dossier.tsx'
 import { BoutonPost, Erreur, ErrorSummary, Formulaire } from '../../ui/form.tsx'
 import type { Site } from '../../ui/site.ts'
-import { Echeance, Time } from '../../ui/texte.tsx'
+import { Time } from '../../ui/texte.tsx'
 import { Cadre, type CadreInstruction } from '../instruction/index.ts'
 import type { SaisieDemande } from './avis.form.ts'
 import type { Avis } from './avis.queries.ts'
-import { DEMANDE_MAX, DUREES, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from './avis.rules.ts'
+import { DEMANDE_MAX, DUREES, dernierJour, type EtatAvis, etatAvis, MOTS_SENS, type Sens } from './avis.rules.ts'
 import type { DuVu } from './dus.donnees.ts'
 import { AvisDus, SansAvisDu } from './dus.view.tsx'
 import { montrees, type Partie } from './parties.ts'
@@ -128,16 +129,8 @@ const Suite = ({ a, etat }: { a: Avis; etat: EtatAvis }) => (
         Retiré le <Time instant={a.annuleLe} />.
       </>
     )}
-    {etat === 'attendu' && (
-      <>
-        Réponse possible jusqu’au <Echeance instant={a.expireLe} />.
-      </>
-    )}
-    {etat === 'expire' && (
-      <>
-        Expiré depuis le <Echeance instant={a.expireLe} />.
-      </>
-    )}
+    {etat === 'attendu' && <>Réponse possible jusqu’au {formatDateCivile(dernierJour(a.expireLe))} inclus.</>}
+    {etat === 'expire' && <>Le lien servait jusqu’au {formatDateCivile(dernierJour(a.expireLe))} inclus.</>}
   </>
 )
 

@@ -62,7 +62,7 @@ export const AvisDus = (p: Props) => {
 
 /** What a call that asks for no opinion on this dossier says. */
 export const SansAvisDu = () => (
-  <EmptyState titre="L’appel ne demande aucun avis pour ce dossier.">Le comité peut décider sans attendre personne.</EmptyState>
+  <EmptyState titre="L’appel ne demande aucun avis pour ce dossier.">La décision n’attend personne.</EmptyState>
 )
 
 /** « 2 rendus sur 3. Le dernier au plus tard le 1er avril 2027. » */
@@ -182,8 +182,8 @@ function contenuDe(a: DuVu, p: Props) {
       ? [
           <Alert ton="warning" petit>
             <p>
-              <b>Aide impossible&nbsp;: cet avis est défavorable, et il lie.</b> Le comité peut refuser, ajourner ou classer le dossier. Le
-              porteur peut proposer un autre plan.
+              <b>Aide impossible&nbsp;: cet avis est défavorable, et il lie.</b> Le dossier peut être refusé ou classé. Le porteur peut
+              proposer un autre plan.
             </p>
           </Alert>,
         ]

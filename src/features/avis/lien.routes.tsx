@@ -62,7 +62,7 @@ async function vueDe(c: Ctx, tx: Tx, lien: LienOuvert) {
     lien,
     service: lecture.appel.regime.service.nom,
     relu: { ...vue.relu, etapes, partielles, pieces: [], lecturePiece: undefined, modifies: undefined },
-    pieces: await piecesParId(tx, guichetId, lien.avis.dossierId, lien.avis.pieces),
+    pieces: await piecesParId(tx, guichetId, [lien.avis.dossierId], lien.avis.pieces),
   }
 }
 
@@ -84,7 +84,7 @@ async function servir(c: Ctx<'jeton' | 'piece'>) {
     const lien = await lienOuvert(tx, c.var.ctx, param(c, 'jeton'))
     if (!lien.ok) return { refus: lien.error }
     const { pieces, dossierId } = lien.value.avis
-    return { piece: (await piecesParId(tx, guichetId, dossierId, pieces)).find(p => p.id === param(c, 'piece')) }
+    return { piece: (await piecesParId(tx, guichetId, [dossierId], pieces)).find(p => p.id === param(c, 'piece')) }
   })
   if (lu.refus) return mort(c, lu.refus)
   return lu.piece ? servirPiece(c, c.var.deps.stockage, lu.piece) : c.notFound()

@@ -8,7 +8,6 @@ import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Fichiers } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import { Echeance } from '../../ui/texte.tsx'
 import { DossierRelu, type RelectureProps } from '../cadre/index.ts'
 import type { SaisieAvis } from './avis.form.ts'
 import { AVIS_MAX, dernierJour, MOTS_RENDU, MOTS_SENS, MOTS_SI_SILENCE, SENS, SENS_DUS } from './avis.rules.ts'
@@ -71,7 +70,8 @@ const Jusqua = ({ lien: { avis, tardif } }: { lien: LienOuvert }) => {
   if (!avis.avant || !avis.silence)
     return (
       <p>
-        Vous pouvez répondre jusqu’au <Echeance instant={avis.expireLe} />. Ce lien est à vous&nbsp;: ne le transmettez à personne.
+        Vous pouvez répondre jusqu’au <b>{formatDateCivile(dernierJour(avis.expireLe))}</b> inclus. Ce lien est à vous&nbsp;: ne le
+        transmettez à personne.
       </p>
     )
   const dernier = formatDateCivile(dernierJour(avis.avant))

@@ -46,7 +46,7 @@ export async function lienOuvert(tx: Tx, ctx: Contexte, jeton: string, { verrou 
 function etatLien(avis: Avis, instant: Date): EtatAvis {
   if (avis.renduLe) return 'rendu'
   const etat = etatAvis(avis, instant)
-  return etat === 'silence' && instant > avis.expireLe ? 'expire' : etat
+  return etat === 'silence' && instant >= avis.expireLe ? 'expire' : etat
 }
 
 export type RefusAvis = LienMort | { motif: 'saisie'; errors: FieldErrors } | { motif: 'trop' }

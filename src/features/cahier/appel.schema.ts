@@ -15,6 +15,7 @@ import {
   motsDesLettres,
   priorites,
   regime,
+  SANS_CRITERES,
   suivi,
 } from './schema/decision.ts'
 import { essais } from './schema/essais.ts'
@@ -70,9 +71,10 @@ export const appelSchema = z
     formulaires: liste(formulaire, 20).min(1),
     depot: z.strictObject({ texte: phrase, clauses: clausesOptionnelles }),
     pieces: liste(piece).default([]),
-    criteres,
+    criteres: criteres.optional(),
     priorites: priorites.default([]),
-    comite,
+    /** Without one nobody scores and no séance decides: the service instructs, then the authority decides. */
+    comite: comite.optional(),
     /** Who is consulted, selects and decides, in order; without them the comité decides. */
     instances,
     contacts: liste(contact).min(1),
@@ -103,7 +105,7 @@ export const appelSchema = z
     const mots = [...new Set([...tableaux, ...lignes])]
     for (const f of [...motsDesLettres(a.lettres, mots), ...motsDesActes(a.actes, mots)]) ctx.addIssue({ code: 'custom', ...f })
   })
-  .transform(({ plan: saisi, aide: dit, ...a }) => ({ ...a, ...dePlan(saisi, dit) }))
+  .transform(({ plan: saisi, aide: dit, criteres: grille = SANS_CRITERES, ...a }) => ({ ...a, criteres: grille, ...dePlan(saisi, dit) }))
 
 /** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 (feature `temps`). */
 export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel }

@@ -76,12 +76,14 @@ const champsAide = ({ aide }: Appel): Champ[] =>
   aide.calcul === undefined
     ? [montant('aide', 'Aide demandée', { aide: 'Ce que vous demandez à cet appel.' })]
     : [montant('aide', 'Aide calculée', { facultatif: true, calcule: true })]
-const champsMinimale = ({ aide }: Appel): Champ[] =>
+const champsMinimale = ({ aide, comite }: Appel): Champ[] =>
   aide.calcul !== undefined
     ? []
     : [
         montant('aide_minimale', 'Aide minimale pour faire le projet', {
-          aide: 'Si l’enveloppe ne suffit pas, le comité peut proposer une aide partielle. Il ne descendra pas sous ce montant.',
+          aide: comite
+            ? 'Si l’enveloppe ne suffit pas, le comité peut proposer une aide partielle. Il ne descendra pas sous ce montant.'
+            : 'Si l’enveloppe ne suffit pas, une aide partielle peut être proposée. Elle ne descendra pas sous ce montant.',
           facultatif: true,
         }),
       ]

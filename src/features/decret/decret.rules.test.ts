@@ -91,6 +91,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   preselectionner: '- - - AR - - - - - - - - - -',
   repecher: '- - - - - - - - - - - - - A',
   passer_au_comite: '- - - AR - - - - - - - - - -',
+  decider: '- - - - - AR AR - - - - - - -',
   renvoyer_en_instruction: '- - - - - A - - - - - - - -',
 }
 /** préparée, ouverte, close */

@@ -106,5 +106,6 @@ export const DOSSIER = {
   preselectionner: oui('Répondre à une intention', { en_instruction: MENENT }),
   repecher: oui('Repêcher une intention qui fut refusée', { non_preselectionne: ['administrateur'] }),
   passer_au_comite: oui('Passer au comité', { en_instruction: MENENT }),
+  decider: oui('Décider, dans un appel sans comité', dans(['au_comite', 'delibere'], MENENT)),
   renvoyer_en_instruction: oui('Renvoyer en instruction', { au_comite: ['administrateur'] }),
 } as const satisfies Record<string, Droit<Etat>>

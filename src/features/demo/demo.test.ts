@@ -23,6 +23,7 @@ const PERSONAS = [
   ['referent-regional-2', paths.instruction.boite],
   ['administrateur', paths.administration.appels],
   ['lecteur', paths.appels.liste],
+  ['direction', paths.instruction.boite],
   ['signataire', paths.signatures.accueil],
   ['secretaire-generale', paths.signatures.accueil],
 ] as const

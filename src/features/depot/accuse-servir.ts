@@ -2,7 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { receptionDe } from '../delais/index.ts'
 import { rendrePdf } from '../documents/index.ts'
-import { dossierEtDepot, verdictsDuDepot } from '../dossiers/index.ts'
+import { dossiersEtDepots, verdictsDuDepot } from '../dossiers/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import { donneesAccuse } from './accuse.ts'
 import { instruitDesLors } from './depot.queries.ts'
@@ -15,7 +15,7 @@ export async function servirAccuse(
 ): Promise<Response> {
   const { ctx, deps } = c.var
   const lu = await enTransaction(ctx, async tx => {
-    const lu = await dossierEtDepot(tx, ctx.guichetId, dossierId, temps)
+    const lu = (await dossiersEtDepots(tx, ctx.guichetId, [dossierId], temps)).get(dossierId)
     if (!lu) return undefined
     // of an intention that a full dossier has completed since, the day is its own
     const recu = temps === undefined ? lu.dossier : { ...lu.dossier, deposeLe: lu.depot.recuLe }

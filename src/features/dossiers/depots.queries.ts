@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { AutresDossiers } from '../verdicts/index.ts'
 
@@ -14,17 +15,27 @@ export type Depot = {
   temps: number
 }
 /** The filing of a dossier, the latest version; with `temps`, the latest of that stage. */
-export async function depotDe(tx: Tx, guichetId: string, dossierId: string, temps?: number): Promise<Depot | undefined> {
-  const l = await tx
+export const depotDe = async (tx: Tx, guichetId: string, dossierId: string, temps?: number): Promise<Depot | undefined> =>
+  (await depotsDe(tx, guichetId, [dossierId], temps)).get(dossierId)
+
+/** The same of several dossiers, by dossier, in one query. */
+export async function depotsDe(tx: Tx, guichetId: string, ids: readonly string[], temps?: number): Promise<Map<string, Depot>> {
+  const lignes = await tx
     .selectFrom('depot')
-    .select(['id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces', 'autres', 'temps'])
+    .select(['dossier_id', 'id', 'version', 'recu_le', 'contenu', 'sha256', 'reponses', 'pieces', 'autres', 'temps'])
+    .distinctOn('dossier_id')
     .where('guichet_id', '=', guichetId)
-    .where('dossier_id', '=', dossierId)
+    .where('dossier_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .$if(temps !== undefined, q => q.where('temps', '=', temps!))
+    .orderBy('dossier_id')
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return l && { ...l, recuLe: l.recu_le, autres: (l.autres ?? undefined) as AutresDossiers | undefined }
+    .execute()
+  return new Map(
+    lignes.map(({ dossier_id, recu_le, autres, ...l }) => [
+      dossier_id,
+      { ...l, recuLe: recu_le, autres: (autres ?? undefined) as AutresDossiers | undefined },
+    ]),
+  )
 }
 
 /**

@@ -2,21 +2,20 @@ import { sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
-import { type AppelDeVersion, appelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
+import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import { type Contenu, lireContenu } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
 import type { AutresDossiers } from '../verdicts/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
-import { type Depot, depotDe } from './depots.queries.ts'
 import { type Intention, intentionsDe } from './intentions.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
 import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
-import { type PieceJointe, piecesDesDossiers, piecesParId } from './pieces.queries.ts'
+import { type PieceJointe, piecesDesDossiers } from './pieces.queries.ts'
 
 /**
  * A dossier with all that its pages and acts read. `version` is the call that applies: the one in force for a draft, the pinned one after
- * filing. Of a dossier opened again, `contenu` and `pieces` are those being changed; `dossierEtDepot` gives what stands.
+ * filing. Of a dossier opened again, `contenu` and `pieces` are those being changed; `dossiersEtDepots` gives what stands.
  */
 export type Dossier = {
   id: string
@@ -47,7 +46,7 @@ export type Dossier = {
   intention?: Intention | undefined
 }
 
-const base = (tx: Tx, guichetId: string) =>
+export const base = (tx: Tx, guichetId: string) =>
   tx
     .selectFrom('dossier as d')
     .innerJoin('structure as s', 's.id', 'd.structure_id')
@@ -77,13 +76,13 @@ export const complementAttendu = sql<boolean>`(d.etat = 'en_instruction' and exi
   where k.dossier_id = d.id and k.repondu_le is null and k.annule_le is null))`
 
 /** A dossier that is asked for alone: without its call nothing of it can be shown, and it must not pass for one that does not exist. */
-function lisible<T>(lu: T | undefined, { id }: { id: string }): T {
+export function lisible<T>(lu: T | undefined, { id }: { id: string }): T {
   if (!lu) throw new Error(`dossier ${id}: its call is not readable`)
   return lu
 }
 
 /** Lines as dossiers, with as many queries for a hundred as for one; those whose call is no longer readable are left out. */
-async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
+export async function enDossiers(tx: Tx, guichetId: string, lignes: readonly Ligne[]): Promise<Dossier[]> {
   const ids = lignes.map(l => l.id)
   const seconds = lignes.filter(l => l.temps === 2).map(l => l.id)
   const [intentions, pieces, partenaires, complements, version] = await Promise.all([
@@ -178,41 +177,6 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
   if (verrou) await tx.selectFrom('dossier').select('id').where('guichet_id', '=', guichetId).where('id', '=', id).forUpdate().execute()
   const ligne = await base(tx, guichetId).where('d.id', '=', id).executeTakeFirst()
   return ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
-}
-
-/**
- * A dossier as it was filed last, with its filing, whoever reads: the caller has made sure that it is in their perimeter. `temps`: the last filing of that stage, its intention
- * with 1.
- */
-export async function dossierEtDepot(
-  tx: Tx,
-  guichetId: string,
-  id: string,
-  temps?: number,
-): Promise<{ dossier: Dossier; depot: Depot } | undefined> {
-  const lue = base(tx, guichetId).where('d.id', '=', id).where('d.etat', 'not in', ['brouillon', 'abandonne']).executeTakeFirst()
-  const [ligne, depot] = await Promise.all([lue, depotDe(tx, guichetId, id, temps)])
-  if (temps !== undefined && !depot) return undefined
-  const dossier = ligne && lisible((await enDossiers(tx, guichetId, [ligne]))[0], ligne)
-  return dossier && { dossier: { ...(await avecDepot(tx, guichetId, dossier, depot)), autres: depot!.autres }, depot: depot! }
-}
-
-/** The same dossier with what was filed: changes that wait to be filed again are left out. */
-export const telQueDepose = async (tx: Tx, guichetId: string, dossier: Dossier): Promise<Dossier> =>
-  avecDepot(tx, guichetId, dossier, await depotDe(tx, guichetId, dossier.id))
-
-async function avecDepot(tx: Tx, guichetId: string, dossier: Dossier, depot: Depot | undefined): Promise<Dossier> {
-  if (!depot) throw new Error(`dossier ${dossier.id} is filed without a filing`)
-  const etat = dossier.etat === 'rouvert' ? 'depose' : dossier.etat
-  const pieces = await piecesParId(tx, guichetId, dossier.id, depot.pieces)
-  // an intention is read by its own form and rules, whatever came after
-  const autre =
-    depot.temps === dossier.temps
-      ? {}
-      : { temps: depot.temps, version: lisible(await appelDeVersion(tx, guichetId, dossier.version.versionId, depot.temps), dossier) }
-  const intention = depot.temps === 1 ? undefined : dossier.intention
-  // whoever may not know now may not know then
-  return { ...dossier, ...autre, intention, etat, contenu: lireContenu(depot.reponses), pieces, autres: dossier.autres && depot.autres }
 }
 
 /**

@@ -4,16 +4,9 @@
  */
 
 export { type ComplementOuvert, champOuvert, type PointDemande, pieceOuverteParPoint } from './complements-ouverts.queries.ts'
+export { dossiersEtDepots, telQueDepose } from './deposes.queries.ts'
 export { type Depot, depotDe, verdictsDuDepot } from './depots.queries.ts'
-export {
-  complementAttendu,
-  type Dossier,
-  dossierDuGuichet,
-  dossierEtDepot,
-  mesEcrits,
-  telQueDepose,
-  trouverDossier,
-} from './dossiers.queries.ts'
+export { complementAttendu, type Dossier, dossierDuGuichet, mesEcrits, trouverDossier } from './dossiers.queries.ts'
 export type { ContenuValide, Partenaire } from './partenaires.queries.ts'
 export type { Perimetre } from './perimetre.queries.ts'
 export { deMesStructures, idsDeMesStructures, idsDuPerimetre, perimetreDe } from './perimetre.queries.ts'

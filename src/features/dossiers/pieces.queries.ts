@@ -46,13 +46,13 @@ export async function piecesDesDossiers(tx: Tx, guichetId: string, ids: readonly
   return parDossier
 }
 
-/** These files of a dossier, withdrawn since or not: those of a filing. */
-export const piecesParId = (tx: Tx, guichetId: string, dossierId: string, ids: readonly string[]): Promise<PieceJointe[]> =>
+/** These files of some dossiers, withdrawn since or not: those of their filings. */
+export const piecesParId = (tx: Tx, guichetId: string, dossiers: readonly string[], ids: readonly string[]): Promise<PieceJointe[]> =>
   tx
     .selectFrom('piece as p')
     .select(COLONNES_PIECE)
     .where('p.guichet_id', '=', guichetId)
-    .where('p.dossier_id', '=', dossierId)
-    .where('p.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('p.dossier_id', '=', sql<string>`any(${[...dossiers]}::uuid[])`)
+    .where('p.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .orderBy('p.id')
     .execute()

@@ -71,6 +71,7 @@ export function faitsDe(
       ...(defini(s.departement) ? { departement: s.departement as string } : {}),
       ...(defini(s.region) ? { region: s.region as string } : {}),
       ...(defini(s.population) ? { population: s.population as number } : {}),
+      ...(s.code_insee ? { commune: s.code_insee } : {}),
       ...(s.epci ? { epci: s.epci } : {}),
       ...(s.effectifs ? { effectifs: s.effectifs } : {}),
       ...(typeof s.chiffreAffaires === 'number' ? { chiffreAffaires: s.chiffreAffaires } : {}),

@@ -40,7 +40,7 @@ test('un taux changé dans l’appel fait échouer ceux qui l’attendaient : at
     /^voirie, le dépôt : déposé → pas déposé \(Taux de la catégorie : Le taux de votre catégorie est de 24 %.* demandez au plus 24 000 €/,
   )
   expect(dits).toContain('voirie, « taux de la catégorie » : 25 % → 24 %')
-  expect(dits).toContain('voirie, « maximum » : 25 000,00 € → 24 000,00 €')
+  expect(dits).toContain('voirie, « le maximum de l’aide » : 25 000,00 € → 24 000,00 €')
   expect(dits.some(d => d.startsWith('voirie, la règle taux : Respectée → Non respectée'))).toBe(true)
   expect(dits.some(d => d.startsWith('rampe'))).toBe(false)
 })

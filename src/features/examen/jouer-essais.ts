@@ -44,7 +44,8 @@ const structureDe = (id: string, s: NonNullable<EssaiComplet['porteur']>) => ({
   nom: s.nom,
   type: s.type,
   siren: null,
-  code_insee: null,
+  code_insee: s.commune ?? null,
+  epci: s.epci ?? null,
   departement: s.departement ?? null,
   region: s.region ?? null,
   population: s.population ?? null,
@@ -160,7 +161,10 @@ function valeurs({ appel, sha256 }: Version, { attendu: a }: EssaiComplet, l: Le
     if (!def || !attendue?.ok) return []
     const valeur = preparerRegles(appel, sha256).valeur(l.faits, nom)
     if (vaut(valeur, attendue.value)) return []
-    return [{ quoi: `«\u00a0${nom}\u00a0»`, attendu: enMots(attendue.value, def.genre), obtenu: enMots(valeur, def.genre) }]
+    const calcul = Object.hasOwn(appel.calculs, nom) ? appel.calculs[nom] : undefined
+    return [
+      { quoi: `«\u00a0${calcul?.libelle ?? nom}\u00a0»`, attendu: enMots(attendue.value, def.genre), obtenu: enMots(valeur, def.genre) },
+    ]
   })
 }
 

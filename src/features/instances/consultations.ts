@@ -4,7 +4,7 @@ import { type Centimes, formatEuros } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { Appel } from '../cahier/index.ts'
 import { accorde, type Sens } from '../decisions/index.ts'
-import { lireDepose } from '../examen/index.ts'
+import { type Depose, lireDeposes } from '../examen/index.ts'
 import { preparerRegles } from '../recevabilite/index.ts'
 import { type AvisRendu, avisRendus, montantsProposes } from './instances.queries.ts'
 import { contreAvis, direVotes, type InstanceDAvis, instancesDAvis, MOTS_AVIS, RAISON_MAX } from './instances.rules.ts'
@@ -24,11 +24,30 @@ export async function consultationsDe(
   dossierId: string,
   decide?: Centimes,
 ): Promise<Consultation[]> {
-  if (instancesDAvis(appel).length === 0) return []
-  const { dossier, lecture } = await lireDepose(tx, guichetId, dossierId)
-  const { version } = dossier
-  const montant = decide ?? (await montantsProposes(tx, guichetId, [dossierId])).get(dossierId) ?? 0
-  const rendus = await avisRendus(tx, guichetId, [dossierId])
+  return (await consultationsDesDossiers(tx, guichetId, appel, [dossierId], decide)).get(dossierId) ?? []
+}
+
+/** The same of several dossiers, by dossier: as many readings for a hundred as for one. */
+export async function consultationsDesDossiers(
+  tx: Tx,
+  guichetId: string,
+  appel: Pick<Appel, 'instances'>,
+  ids: readonly string[],
+  decide?: Centimes,
+): Promise<Map<string, Consultation[]>> {
+  if (instancesDAvis(appel).length === 0 || ids.length === 0) return new Map()
+  const deposes = await lireDeposes(tx, guichetId, ids)
+  const proposes = decide === undefined ? await montantsProposes(tx, guichetId, ids) : undefined
+  const rendus = Map.groupBy(await avisRendus(tx, guichetId, ids), r => r.dossierId)
+  return new Map(
+    ids.map(
+      id => [id, aConsulter(deposes.get(id)!, decide ?? proposes?.get(id) ?? 0, rendus.get(id) ?? [])] satisfies [string, Consultation[]],
+    ),
+  )
+}
+
+/** What a dossier as it was filed goes before, for this amount. Pure. */
+function aConsulter({ dossier: { version }, lecture }: Depose, montant: Centimes, rendus: readonly AvisRendu[]): Consultation[] {
   const regles = preparerRegles(version.appel, version.sha256)
   const faits = { ...lecture.faits, montants: { ...lecture.faits.montants, proposee: montant } }
   return instancesDAvis(version.appel)

@@ -11,7 +11,7 @@ export type Instance = {
   libelle: string | undefined
   texte: string | undefined
   clauses: readonly string[]
-  composition: Appel['comite']['composition']
+  composition: NonNullable<Appel['comite']>['composition']
   quorum: number
 }
 /** The comité, where the people of a call are told apart by body. */
@@ -19,9 +19,10 @@ export const CODE_COMITE = 'comite'
 
 export const instancesDAvis = (appel: Pick<Appel, 'instances'>): InstanceDAvis[] => appel.instances.filter(x => x.nature === 'avis')
 
-/** A body of a call by its code, or its comité; nothing when the call has no such body. Pure. */
+/** A body of a call by its code, or its comité without one; nothing when the call has no such body. Pure. */
 export function instanceDe(appel: Pick<Appel, 'instances' | 'comite'>, code: string | null): Instance | undefined {
   if (code === null) {
+    if (!appel.comite) return undefined
     const nommee = appel.instances.find(x => x.nature === 'selection') ?? appel.instances.find(x => x.nature === 'decision')
     const { composition, quorum, texte, clauses } = appel.comite
     return { code, avis: false, libelle: nommee?.libelle, texte: nommee?.texte ?? texte, clauses, composition, quorum }

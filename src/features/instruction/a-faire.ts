@@ -12,6 +12,8 @@ export type SuiteDonnee = {
   complementAvant: Date | undefined
   /** The day of the answer is past. */
   enRetard: boolean
+  /** The call has no comité: the service decides, then the authority signs. */
+  sansComite?: boolean
   /** Where the intentions of its call are answered, while it is one. */
   preselection: string | undefined
   /** Day on which the call collects its dossiers, still to come. */
@@ -75,8 +77,10 @@ export function aFaire(s: SuiteDonnee): AFaire {
     case 'analyser':
       return { quoi: 'finir la fiche d’analyse', pour, lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(s.id) } }
     case 'presenter':
+      if (s.sansComite) return { quoi: 'dire le dossier prêt', pour, lien: { libelle: 'Dire prêt à décider', href: p.comite(s.id) } }
       return { quoi: 'passer le dossier au comité', pour, lien: { libelle: 'Passer au comité', href: p.comite(s.id) } }
     case 'comite':
+      if (s.sansComite && s.etat === 'au_comite') return { quoi: 'décider', pour, lien: { libelle: 'Décider', href: p.decision(s.id) } }
       return { quoi: s.etat === 'delibere' ? 'rien avant la notification de la décision' : 'rien avant la séance du comité' }
     case 'clos':
       return { quoi: CLOS[s.etat] ?? 'rien' }

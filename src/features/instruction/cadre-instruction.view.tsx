@@ -63,6 +63,8 @@ export type CadreInstruction = {
   version: number
   /** The stage of its call that is read, where the call has two. */
   temps: string | undefined
+  /** The call has no comité: the service decides, then the authority signs. */
+  sansComite: boolean
   comptes: Partial<Record<Onglet, string | undefined>>
   aFaire: AFaire
 }
@@ -143,10 +145,16 @@ const MOTS_SUITE: Partial<Record<Suite, { mot: string; ton: TonBadge }>> = {
   attendre: { mot: 'Compléments attendus', ton: 'info' },
 }
 
+/** The same, where the call has no comité. */
+const SANS_COMITE: Partial<Record<EtatInstruit, { mot: string; ton: TonBadge }>> = {
+  au_comite: { mot: 'À décider', ton: 'success' },
+  delibere: { mot: 'Décidé', ton: 'info' },
+}
 type MotEtat = { mot: string; ton: TonBadge; etape?: string | undefined }
 /** The state of a dossier in one or two words, the same on its page and in the inbox; of one that was retained, where its follow-up stands too. */
-export const motEtat = ({ suite, etat, etape }: { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null }): MotEtat => {
-  if (etat !== 'retenu') return MOTS_SUITE[suite] ?? ETATS[etat]
+type DansLEtat = { suite: Suite; etat: EtatInstruit; etape: EtapeSuivi | null; sansComite?: boolean }
+export const motEtat = ({ suite, etat, etape, sansComite }: DansLEtat): MotEtat => {
+  if (etat !== 'retenu') return MOTS_SUITE[suite] ?? (sansComite ? SANS_COMITE[etat] : undefined) ?? ETATS[etat]
   const suivi = motRetenu(etape)
   return { ...motRetenu(null), etape: suivi.mot === motRetenu(null).mot ? undefined : suivi.mot }
 }

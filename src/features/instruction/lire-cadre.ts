@@ -66,6 +66,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     delais,
     version: l.version,
     temps: titreDuTemps(appel, l.temps),
+    sansComite: !appel.comite,
     comptes: {
       analyse: compteAnalyse(appel, rapport),
       complements: compteComplements(l.points_recus, l.points_attendus),
@@ -81,6 +82,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
       pointsAttendus: l.points_attendus,
       complementAvant: l.complement_avant ?? undefined,
       enRetard: l.complement_avant !== null && ctx.instant > l.complement_avant,
+      sansComite: !appel.comite,
       preselection: appel.second && paths.instruction.preselection(appel.slug),
       releve: releveAVenir(appel, l.depose_le, ctx.instant),
       echeance: l.echeance ?? undefined,
@@ -100,7 +102,7 @@ function motAvis(avis: readonly Avis[], instant: Date) {
 }
 
 const compteAnalyse = (appel: Appel, rapport: { dits: number; termine: boolean } | undefined) =>
-  rapport?.termine ? 'terminée' : `${rapport?.dits ?? 0} sur ${appel.criteres.liste.length}`
+  rapport?.termine ? 'terminée' : appel.criteres.liste.length === 0 ? 'à finir' : `${rapport?.dits ?? 0} sur ${appel.criteres.liste.length}`
 const compteComplements = (recus: number, attendus: number) =>
   recus > 0 ? `${recus} à examiner` : attendus > 0 ? `${attendus} attendu${attendus > 1 ? 's' : ''}` : undefined
 

@@ -15,7 +15,7 @@ const ATTENDUES = sql`
   union all
   select id, array['dossier.retire'], null, null, 'le retrait du dossier' from dossier where etat = 'retire'
   union all
-  select dossier_id, array['comite.decide', 'decision.corrigee', 'decision.rang_retenu', 'dossier.renonce', 'suivi.acte_signe', 'suivi.avenant_decide'],
+  select dossier_id, array['comite.decide', 'decision.prise', 'decision.corrigee', 'decision.rang_retenu', 'dossier.renonce', 'suivi.acte_signe', 'suivi.avenant_decide'],
     id::text, 'decision', 'une décision (' || sens || ')' from decision
   union all
   select dossier_id, array['comite.avis_rendu'], id::text, 'avis', 'l’avis d’une instance' from avis_instance

@@ -1,6 +1,6 @@
 import { TitreBloc } from '../../ui/titres.tsx'
 import { AideCalculeeBloc } from '../aide/index.ts'
-import type { Etape } from '../cahier/index.ts'
+import type { Appel, Etape } from '../cahier/index.ts'
 import { estChampContact, estDuPlan } from '../champs/index.ts'
 import { type Champ, type Contenu, cellule } from '../contenu/index.ts'
 import { type PlanDuDossier, PlanVue } from '../plan/index.ts'
@@ -9,13 +9,20 @@ import { TableauVue } from '../tableaux/index.ts'
 import { morceaux, type TableauMontre } from './tableaux-montres.ts'
 
 /** `tableaux`: those that the step shows, by id. */
-type Props = { etape: Etape; remplissage: Remplissage; contenu: Contenu; tableaux: ReadonlyMap<string, TableauMontre> }
+type Props = {
+  appel: Pick<Appel, 'porteurs'>
+  etape: Etape
+  remplissage: Remplissage
+  contenu: Contenu
+  tableaux: ReadonlyMap<string, TableauMontre>
+}
 
 /** Fields of the project, which come before the plan. */
 const DU_PROJET = ['titre', 'volet', 'actions']
 
 /** The fields of a step: the plan has a view of its own, before the questions; the calendar comes before them too, figures after them. */
 export const CorpsEtape = ({
+  appel,
   etape,
   remplissage,
   contenu,
@@ -30,7 +37,7 @@ export const CorpsEtape = ({
         {etape.blocs.includes('plan') && plan.aide && <AideCalculeeBloc aide={plan.aide} />}
       </>
     )
-  if (!etape.blocs.includes('plan')) return <Questions etape={etape} remplissage={remplissage} contenu={contenu} tableaux={tableaux} />
+  if (!etape.blocs.includes('plan')) return <Questions {...{ appel, etape, remplissage, contenu, tableaux }} />
   const [avant, apres] = [(c: Champ) => DU_PROJET.includes(c.nom), (c: Champ) => !DU_PROJET.includes(c.nom) && !estDuPlan(c.nom)]
   // the conflicts of a step that has the plan are shown together, above
   const sans = { ...remplissage, conflits: [] }
@@ -38,12 +45,12 @@ export const CorpsEtape = ({
     <>
       <Champs {...sans} champs={remplissage.champs.filter(avant)} />
       <PlanVue remplissage={remplissage} {...plan} />
-      <Questions etape={etape} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} contenu={contenu} tableaux={tableaux} />
+      <Questions {...{ appel, etape, contenu, tableaux }} remplissage={{ ...sans, champs: remplissage.champs.filter(apres) }} />
     </>
   )
 }
 
-const Questions = ({ etape, remplissage, contenu, tableaux }: Props) => {
+const Questions = ({ appel, etape, remplissage, contenu, tableaux }: Props) => {
   const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
     etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
   const seuls = remplissage.champs.filter(c => !cellule(c.nom))
@@ -62,7 +69,15 @@ const Questions = ({ etape, remplissage, contenu, tableaux }: Props) => {
       {liste('minimis')}
       {duContact.length > 0 && (
         <section aria-labelledby="contact" class="fr-mt-4w">
-          <TitreBloc id="contact" titre="Contact opérationnel" aide="Une seule personne répond pour toutes les structures du projet." />
+          <TitreBloc
+            id="contact"
+            titre="Contact opérationnel"
+            aide={
+              appel.porteurs.projet_commun.autorise
+                ? 'Une seule personne répond pour toutes les structures du projet.'
+                : 'La personne à qui le service écrit ou téléphone pour ce projet.'
+            }
+          />
           <Champs {...remplissage} champs={duContact} />
         </section>
       )}

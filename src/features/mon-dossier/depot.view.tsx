@@ -165,7 +165,7 @@ const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
           <h2 id="attention" class="fr-h4 fr-mb-1v">
             Ce qui appelle votre attention
           </h2>
-          <p class="gt-source fr-mt-0 fr-mb-2w">Rien ici n’empêche de déposer. L’instructeur et le comité verront les mêmes phrases.</p>
+          <p class="gt-source fr-mt-0 fr-mb-2w">Rien ici n’empêche de déposer. Qui instruit et qui décide verront les mêmes phrases.</p>
           <Verdicts verdicts={p.avertis.map(vue)} />
         </section>
       )}

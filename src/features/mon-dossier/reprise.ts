@@ -6,8 +6,8 @@ import type { Dossier } from '../dossiers/index.ts'
 /** Letters of an answer that are said again under its field. */
 const CITEE_MAX = 160
 
-/** A field of the second form with what the intention answered to it: taken as it was, or changed, which the comité sees. Pure. */
-export function avecReprise(champ: Champ, { intention, contenu }: Pick<Dossier, 'intention' | 'contenu'>): Champ {
+/** A field of the second form with what the intention answered to it: taken as it was, or changed, which whoever decides sees. Pure. */
+export function avecReprise(champ: Champ, { intention, contenu, version }: Pick<Dossier, 'intention' | 'contenu' | 'version'>): Champ {
   const v = intention?.contenu.valeurs[champ.nom]
   if (!intention || v === undefined || texteComparable(v) === '') return champ
   const mots = motValeur(champ, v)
@@ -15,6 +15,6 @@ export function avecReprise(champ: Champ, { intention, contenu }: Pick<Dossier, 
   const dit =
     texteComparable(v) === texteComparable(contenu.valeurs[champ.nom])
       ? `Repris de votre intention du ${formatJour(intention.recuLe)}.`
-      : `Vous aviez écrit dans votre intention\u00a0: «\u00a0${cite}\u00a0». Le comité verra les deux.`
+      : `Vous aviez écrit dans votre intention\u00a0: «\u00a0${cite}\u00a0». ${version.appel.comite ? 'Le comité verra' : 'Qui décide verra'} les deux.`
   return { ...champ, aide: champ.aide ? `${champ.aide} ${dit}` : dit }
 }

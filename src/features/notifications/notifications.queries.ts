@@ -56,7 +56,8 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
     select d.id as "decisionId", i.dossier_id as "dossierId", i.numero, i.titre, i.porteur, i.structure_id as "structureId", i.etat,
       i.appel_version_id as "appelVersionId", d.sens, d.montant, d.base, d.rang, d.motif, d.conditions, d.correction, i.aide_demandee as demande,
       i.cout_global as cout, (select y.contenu::jsonb -> 'aide_calculee' from depot y where y.id = d.depot_id) as calcul, i.depose_le as "recuLe", c.confirmee_le as "confirmeeLe",
-      case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = '' then q.rang end as "rangQuitte",
+      case when d.seance_id is null and d.sens in ('retenu', 'partiel') and d.correction = ''
+        and exists (select from notification n where n.decision_id = q.id and n.envoyee_le is not null) then q.rang end as "rangQuitte",
       exists (select from acte a where a.dossier_id = d.dossier_id and a.nature <> 'avenant' and a.signe_le is not null and a.retire_le is null) as "acteSigne",
       (select json_build_object('numero', a.numero, 'initial', z.numero, 'signeLe', a.signe_le, 'avant', q.montant)
         from acte a join acte z on z.dossier_id = a.dossier_id and z.nature <> 'avenant' and z.retire_le is null

@@ -58,8 +58,8 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, c
       <h1 class="fr-h2">Notifier les décisions</h1>
       <Nouvelles fait={fait} refus={refus} />
       <p>
-        Confirmez ce que le comité a décidé, relisez les lettres, puis envoyez-les. Personne au dehors ne voit une décision avant l’envoi de
-        sa lettre.
+        Confirmez ce {appel.comite ? 'que le comité a décidé' : 'qui est décidé'}, relisez les lettres, puis envoyez-les. Personne au dehors
+        ne voit une décision avant l’envoi de sa lettre.
       </p>
       <div data-controller="progression" data-progression-url-value={paths.administration.notifications(appel.slug)}>
         <div data-progression-target="vue">
@@ -80,7 +80,9 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, c
             </BoutonPost>
           )}
           {decisions.length === 0 ? (
-            <EmptyState titre="Rien n’est encore décidé.">Les décisions du comité arrivent ici dès la séance.</EmptyState>
+            <EmptyState titre="Rien n’est encore décidé.">
+              {appel.comite ? 'Les décisions du comité arrivent ici dès la séance.' : 'Une décision arrive ici dès qu’elle est écrite.'}
+            </EmptyState>
           ) : (
             <Formulaire action={paths.administration.confirmation(appel.slug)}>
               <Decisions appel={appel} decisions={decisions} />
@@ -123,7 +125,7 @@ const Envois = ({ decisions }: Pick<Props, 'decisions'>) => {
 
 const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => (
   <Tableau
-    legende="Décisions du comité et leurs lettres"
+    legende={appel.comite ? 'Décisions du comité et leurs lettres' : 'Décisions et leurs lettres'}
     legendeCachee
     tete={1}
     lignes={decisions}

@@ -3,6 +3,7 @@ import { majuscule } from '../../lib/mots.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { AideCalculee, EtapeDuCalcul } from '../verdicts/index.ts'
 import { entreesDe } from './baremes.ts'
+import { minuscule } from './declaration.ts'
 import type { Atelier } from './definir.ts'
 import { ErreurFormule, enfantsDe, type Noeud, nomsDe } from './formules.ts'
 import { DEPEND_DE_L_AIDE, horsDeLAide, typerCalcul } from './lexique.ts'
@@ -133,7 +134,11 @@ function etapesDe(appel: Appel, a: Analyse, { noeud }: AidePrete, l: Lecture, mo
       return
     }
     const entrees = entreesDe(parametre.p)
-    const selon = entrees.map(x => (a.corps.get(x)?.quoi === 'fait' ? enMots(x) : `${x}\u00a0: ${enMots(x)}`)).join(', ')
+    const selon = entrees
+      .map(x =>
+        a.corps.get(x)?.quoi === 'fait' ? enMots(x) : `${minuscule(sansGuillemets(a.lexique.get(x)?.libelle ?? x))}\u00a0: ${enMots(x)}`,
+      )
+      .join(', ')
     for (const x of entrees) if (propre(appel.calculs, x)) lireNom(x)
     ajouter(`${parametre.p.libelle ?? nom.replace(/ \. (min|max)$/, '')}${parametre.bout}${selon ? ` (${selon})` : ''}`, enMots(nom))
   }

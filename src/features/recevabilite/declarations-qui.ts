@@ -2,6 +2,7 @@ import { formatNombre } from '../../lib/euros.ts'
 import { type Appel, TYPES_STRUCTURE } from '../cahier/index.ts'
 import { chiffre, compare, juge, type RegleLue, unCode } from './couverture.ts'
 import { type Controle, codes, minuscule, mots, type Partie, refus } from './declaration.ts'
+import { parCommune } from './lexique.ts'
 
 /** Who may file, of what size, from where, how many together: what `porteurs` and `territoire` declare. Pure. */
 export const declarationsQui = (appel: Appel, lues: readonly RegleLue[]): (Partie | undefined)[] => [
@@ -90,10 +91,11 @@ function plusieursBornes(type: Type['type'], lignes: readonly Type[], lues: read
 }
 
 function territoire(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
-  const { regions, departements, libelle, clauses } = appel.territoire
-  if (regions.length + departements.length === 0 || juge(lues, ['dans le territoire'])) return undefined
+  const { regions, departements, communes, epci, libelle, clauses } = appel.territoire
+  if (regions.length + departements.length + communes.length + epci.length === 0 || juge(lues, ['dans le territoire'])) return undefined
   const parDepartement = [[unCode('autre')], departements.map(d => unCode(d.code))]
-  if (departements.length > 0 && parDepartement.some(c => juge(lues, ['département'], c))) return undefined
+  // a rule on the département judges no list of communes
+  if (departements.length > 0 && !parCommune(appel) && parDepartement.some(c => juge(lues, ['département'], c))) return undefined
   return {
     code: 'territoire',
     titre: 'Territoire',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aide, faits, NU } from '../../test/appels/declare.ts'
-import { reglesDe } from '../../test/appels/varier.ts'
+import { reglesDe, VAGUES } from '../../test/appels/varier.ts'
 import type { Faits, Resultat } from '../verdicts/index.ts'
 
 const structure = (s: Faits['structure'] & object): Partial<Faits> => ({ structure: { ...faits.structure, ...s } })
@@ -199,7 +199,32 @@ describe('Ce que l’on sait d’une structure ailleurs\u00a0: un fait s’il es
     ["EPCI = '200038958'", 'respectee', { epci: '200038958' }],
     ["EPCI = '200038958'", 'non_respectee', { epci: '242000420' }],
     ["EPCI = '200038958'", 'a_verifier', {}],
+    ["commune du porteur parmi ('2A348' ; '2A090')", 'respectee', { commune: '2A090' }],
+    ["commune du porteur parmi ('2A348' ; '2A090')", 'non_respectee', { commune: '2A041' }],
+    ["commune du porteur parmi ('2A348' ; '2A090')", 'a_verifier', {}],
   ])('%s\u00a0: %s avec %j', ([formule, resultat, s]) => {
     expect(regle(formule)('connu', { ...faits, ...structure(s) })?.resultat).toBe(resultat)
+  })
+})
+
+describe('un territoire de communes et d’intercommunalités', () => {
+  const LIEUX = 'communes: [{ code: "2A348", nom: Vico }]\n  epci: [{ siren: "200038958", nom: CC Spelunca-Liamone }]\n'
+  const { verdict } = reglesDe({ source: VAGUES, remplacer: [['regions: ["24"]', `regions: ["24"]\n  ${LIEUX}`]] })
+  const jugee = (s: Faits['structure'] & object) => verdict('declaration-territoire', { ...faits, ...structure(s) })
+  test.for<[string, Resultat, Faits['structure'] & object]>([
+    ['la commune nommée', 'respectee', { commune: '2A348', region: '94' }],
+    ['une commune d’une intercommunalité nommée', 'respectee', { commune: '2A090', epci: '200038958', region: '94' }],
+    ['l’intercommunalité nommée', 'respectee', { type: 'epci', epci: '200038958', region: '94' }],
+    ['une autre commune, de la région de l’appel', 'non_respectee', { commune: '45001', epci: '242000420', region: '24' }],
+    ['une autre intercommunalité', 'non_respectee', { type: 'epci', epci: '242000420', region: '24' }],
+    ['une association, dont la commune n’est pas connue', 'a_verifier', { type: 'association', region: '24' }],
+    ['la région, par ce qu’elle couvre', 'respectee', { type: 'region', region: '24' }],
+    ['une autre région', 'non_respectee', { type: 'region', region: '94' }],
+  ])('%s\u00a0: %s', ([, resultat, s]) => {
+    expect(jugee(s)?.resultat).toBe(resultat)
+  })
+
+  test('la règle dit où, avec les mots de l’appel', () => {
+    expect(jugee({ commune: '45001', region: '24' })?.explication).toContain('n’est pas dans le territoire de l’appel')
   })
 })

@@ -12,6 +12,7 @@ export const PART = { porteur: 'votre part', service: 'la part de la structure' 
 /** Facts that every call has. The labels complete « Il manque : … ». Documented in docs/ecrire-un-appel.md. */
 const COMMUNS: Record<string, [Genre, string]> = {
   population: ['nombre', 'la population de la structure'],
+  'commune du porteur': ['texte', 'la commune de la structure'],
   EPCI: ['texte', 'l’EPCI de la structure'],
   'salariés au moins': ['nombre', 'le nombre de salariés de la structure'],
   'salariés au plus': ['nombre', 'le nombre de salariés de la structure'],
@@ -58,6 +59,8 @@ const COMMUNS: Record<string, [Genre, string]> = {
 export const CONNUS_OU_NON: ReadonlySet<string> = new Set([
   'population',
   'population admise',
+  'commune du porteur',
+  'dans le territoire',
   'EPCI',
   'salariés au moins',
   'salariés au plus',
@@ -130,13 +133,18 @@ export const horsDeLAide = (fait: string) => DU_MOMENT.includes(fait) || fait.st
 export const DE_LA_FIN = ['clôture', 'instant de clôture']
 export const aUneFin = ({ calendrier: { continu } }: Appel) => !continu || continu.fin !== undefined
 
+/** Whether the territory of a call is a list of communes or of EPCI. */
+export const parCommune = ({ territoire: t }: Pick<Appel, 'territoire'>) => t.communes.length + t.epci.length > 0
+
 /** In a call that computes its aid, nobody asks for an amount. */
 const libelleDe = (appel: Appel, nom: string, libelle: string) =>
   nom === 'aide demandée' && appel.aide.calcul !== undefined
     ? 'l’aide calculée'
     : nom === 'coût global' && appel.plan === 'simple'
       ? 'le coût total du projet'
-      : libelle
+      : nom === 'dans le territoire' && parCommune(appel)
+        ? 'la commune ou l’intercommunalité de la structure'
+        : libelle
 
 /** Facts of a call by name, parameters and calculations not included. */
 export function faitsDe(appel: Appel): [string, Definition][] {

@@ -113,15 +113,23 @@ function redacteur(pris: ReadonlyMap<string, Corps>) {
 }
 
 const CODE = /^[a-z0-9_]+$/i
-function entrante(valeur: Valeur): number | string {
-  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
+/** A fact as the engine reads it once parsed: it parses nothing of what a dossier says, which would cost it more than to evaluate it. */
+function entrante(valeur: Valeur) {
+  if (typeof valeur === 'boolean') return constante('boolean', valeur)
   if (typeof valeur === 'number') {
     if (!Number.isFinite(valeur)) throw new RangeError('a fact must be a finite number')
-    return valeur
+    return constante('number', valeur)
   }
   if (!CODE.test(valeur.code)) throw new RangeError('a fact must be a known code')
-  return `'${valeur.code}'`
+  return constante('string', valeur.code)
 }
+const constante = (type: 'boolean' | 'number' | 'string', nodeValue: boolean | number | string) => ({
+  nodeKind: 'constant' as const,
+  type,
+  nodeValue,
+  isNullable: false,
+  missingVariables: {},
+})
 
 /** Facts that some formula uses, with the parents that Publicodes wants for « a . b »: binding a fact costs, so the others stay out. */
 function faitsUtiles(corps: ReadonlyMap<string, Corps>) {

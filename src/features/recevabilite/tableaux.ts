@@ -98,7 +98,7 @@ function lireLigne(t: TableauPret, brute: LigneDeTableau, global: (nom: string) 
   for (const c of t.colonnes)
     if (c.calcul) {
       const { valeur, manquants } = lire(c.code)
-      calculs[c.code] = { valeur, manquants, texte: valeur === undefined ? '' : formater(valeur, c.genre, c.options) }
+      calculs[c.code] = celluleDe(valeur, manquants, c)
     }
   const nom = brute.valeurs[t.nomme]
   const manquants = t.colonnes
@@ -126,6 +126,15 @@ function lireLigne(t: TableauPret, brute: LigneDeTableau, global: (nom: string) 
     },
   }
 }
+
+/** Its words are made when they are read: a judgement of fifty lines reads none. */
+const celluleDe = (valeur: Calcule['valeur'], manquants: readonly string[], c: ColonnePrete): CelluleCalculee => ({
+  valeur,
+  manquants,
+  get texte() {
+    return valeur === undefined ? '' : formater(valeur, c.genre, c.options)
+  },
+})
 
 const cleUnique = (v: Reponse | undefined) => (v === undefined || v === '' ? undefined : String(v).trim().toLocaleLowerCase('fr'))
 

@@ -143,8 +143,11 @@ function typerSi(noeud: Si, lexique: Lexique): Typage {
 
 function typerParmi(noeud: Parmi, lexique: Lexique): Typage {
   const v = typer(noeud.valeur, lexique)
-  if (v.genre !== 'texte' || !v.options || noeud.valeur.genre !== 'nom')
-    throw new ErreurFormule('« parmi » va avec un code : volet, type de structure, département ou une question à choix', noeud.valeur.debut)
+  if (v.genre !== 'texte' || noeud.valeur.genre !== 'nom')
+    throw new ErreurFormule(
+      '« parmi » va avec un code : volet, type de structure, département, commune du porteur ou une question à choix',
+      noeud.valeur.debut,
+    )
   for (const code of noeud.codes) {
     if (code.genre !== 'litteral' || code.type !== 'texte')
       throw new ErreurFormule("« parmi » est suivi de codes entre apostrophes : parmi ('voirie' ; 'batiments')", code.debut)

@@ -120,10 +120,11 @@ export async function listerMembres(tx: Tx, guichetId: string, structureId: stri
 export const departements = (tx: Tx): Promise<{ code: string; nom: string }[]> =>
   tx.selectFrom('departement').select(['code', 'nom']).orderBy('code').execute()
 
-/** What is known of a structure elsewhere, as rules ask it: the EPCI that a commune belongs to, or itself; who is employed; the revenue. */
-export const connuDe = (s: Pick<Structure, 'type' | 'siren' | 'epciSiren' | 'effectifs' | 'chiffreAffaires'>) => {
+/** What is known of a structure elsewhere, as rules ask it: the code of a commune; the EPCI that it belongs to, or itself; who is employed; the revenue. */
+export const connuDe = (s: Pick<Structure, 'type' | 'siren' | 'codeInsee' | 'epciSiren' | 'effectifs' | 'chiffreAffaires'>) => {
   const epci = s.epciSiren ?? (s.type === 'epci' ? s.siren : null)
   return {
+    ...(s.codeInsee ? { commune: s.codeInsee } : {}),
     ...(epci ? { epci } : {}),
     ...(s.effectifs ? { effectifs: s.effectifs } : {}),
     ...(s.chiffreAffaires === null ? {} : { chiffreAffaires: s.chiffreAffaires }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { consomme, consommeParCommande } from './consommation.rules.ts'
+import { consomme, consommeParCommande, gagneAuForfait, gagneParBilan } from './consommation.rules.ts'
 
 test('l’aide paie le taux de la décision sur la dépense éligible hors taxes', () => {
   const aide = { accorde: 6_600_000, base: 8_000_000 }
@@ -43,4 +43,26 @@ test('quelles que soient les commandes, leurs parts font le total au centime, et
       },
     ),
   )
+})
+
+const bilans = fc.array(
+  fc.record({ declare: fc.boolean(), faits: fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.boolean()), { maxLength: 4 }) }),
+  { maxLength: 6 },
+)
+test('un forfait\u00a0: ce que chaque bilan gagne fait, à la fin, la part des jalons dits faits, au centime', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), bilans, (accorde, dits) => {
+      const lus = dits.map(b => ({ ...b, faits: new Map(b.faits) }))
+      const etats = new Map(lus.filter(b => b.declare).flatMap(b => [...b.faits]))
+      const faits = [...etats.values()].filter(Boolean).length
+      const gagne = gagneParBilan(accorde, { jalons: 4, acheve: false }, lus).reduce((s, n) => s + n, 0)
+      expect(gagne).toBe(gagneAuForfait(accorde, { jalons: 4, faits }, false))
+    }),
+  )
+})
+
+test('sans jalons, le dernier bilan déclaré d’un projet terminé gagne tout, et les autres rien', () => {
+  const b = (declare: boolean) => ({ declare, faits: new Map<string, boolean>() })
+  expect(gagneParBilan(900, { jalons: 0, acheve: true }, [b(true), b(true), b(false)])).toEqual([0, 900, 0])
+  expect(gagneParBilan(900, { jalons: 0, acheve: false }, [b(true)])).toEqual([0])
 })

@@ -26,7 +26,30 @@ export const gagneAuForfait = (accorde: Centimes, { jalons, faits }: { jalons: n
   jalons === 0 ? (acheve ? accorde : 0) : Number((BigInt(accorde) * BigInt(faits)) / BigInt(jalons))
 
 /**
- * The same, order by order: what each adds to the credits consumed by those before it. Parts sum to the whole to the cent, bilan by bilan too when
+ * The same, bilan after bilan: what each adds to what those before it had earned. One that is not declared adds nothing; one that takes a milestone back takes its share back;
+ * a project without milestones earns it all with the last one declared. They sum to `gagneAuForfait`. `faits`: the milestones of which it speaks, by id. Pure.
+ */
+export function gagneParBilan(
+  accorde: Centimes,
+  { jalons, acheve }: { jalons: number; acheve: boolean },
+  bilans: readonly { declare: boolean; faits: ReadonlyMap<string, boolean> }[],
+): Centimes[] {
+  const dits = new Map<string, boolean>()
+  const dernier = bilans.findLastIndex(b => b.declare)
+  let avant = 0
+  return bilans.map((b, n) => {
+    if (!b.declare) return 0
+    for (const [jalon, fait] of b.faits) dits.set(jalon, fait)
+    const faits = [...dits.values()].filter(Boolean).length
+    const apres = gagneAuForfait(accorde, { jalons, faits }, acheve && n === dernier)
+    const plus = apres - avant
+    avant = apres
+    return plus
+  })
+}
+
+/**
+ * Of an aid that pays spending, order by order: what each adds to the credits consumed by those before it. Parts sum to the whole to the cent, bilan by bilan too when
  * orders come bilan after bilan, and what is said later never changes what was said before. The order is that of `ORDRE_COMMANDES`.
  */
 export function consommeParCommande(aide: AideAccordee, commandes: readonly CommandePayee[]): Map<string, Centimes> {

@@ -35,8 +35,8 @@ export type AutresDossiers = {
   /** Lauréats of this call that are announced. */
   laureats: number
 }
-/** What is known of a structure elsewhere, when it is: SIREN of its EPCI, INSEE's bracket of its employees (« 03 »: 6 to 9), its revenue in euros. */
-export type FaitsConnus = { epci?: string; effectifs?: string; chiffreAffaires?: number }
+/** What is known of a structure elsewhere, when it is: INSEE's code of a commune, SIREN of its EPCI, INSEE's bracket of its employees (« 03 »: 6 to 9), its revenue in euros. */
+export type FaitsConnus = { commune?: string; epci?: string; effectifs?: string; chiffreAffaires?: number }
 
 /** A line of a table that holds something: `rang` as the page numbers it, from 1; `valeurs` by code of column, `illisibles` those typed and not read. */
 export type LigneDeTableau = {

@@ -64,7 +64,7 @@ export async function lireDepots(tx: Tx, guichetId: string, dossierId: string, v
 }
 
 async function piecesComparees(tx: Tx, guichetId: string, dossierId: string, [avant, apres]: readonly [DepotLu, DepotLu]) {
-  const toutes = await piecesParId(tx, guichetId, dossierId, [...new Set([...avant.pieces, ...apres.pieces])])
+  const toutes = await piecesParId(tx, guichetId, [dossierId], [...new Set([...avant.pieces, ...apres.pieces])])
   return toutes.map((piece): PieceComparee => {
     const [a, b] = [avant.pieces.includes(piece.id), apres.pieces.includes(piece.id)]
     return { piece, quoi: a && b ? 'gardee' : b ? 'ajoutee' : 'retiree' }

@@ -156,7 +156,8 @@ const autres =
   (a: Partial<NonNullable<Faits['autres']>>): Changer =>
   f => ({ ...f, autres: { ...SEUL, ...a } })
 /** What a call says of the other dossiers of a porteur. */
-function autresDossiers({ porteurs: { dossiers_max: n }, comite: { laureats_max: max }, aide: { minimis: m }, volets }: Appel): Promesse[] {
+function autresDossiers({ porteurs: { dossiers_max: n }, comite, aide: { minimis: m }, volets }: Appel): Promesse[] {
+  const max = comite?.laureats_max
   const deposes = (combien: number) => autres({ deposes: { [volets[0]!.code]: combien } })
   const declarees =
     (montant: number): Changer =>

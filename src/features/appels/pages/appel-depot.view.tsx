@@ -3,6 +3,7 @@ import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 import { avisDemandes } from './avis-demandes.rules.ts'
+import { sansComite, titreDuChoix } from './decision.rules.ts'
 import { enonce, type Reperes } from './reperes.tsx'
 
 export function partiePreparer(appel: Appel, r: Reperes): Partie {
@@ -60,20 +61,24 @@ export function partieChoix(appel: Appel, r: Reperes): Partie {
   const { criteres, comite, instances, priorites } = appel
   return {
     id: 'choix',
-    titre: 'Comment le comité choisit',
+    titre: titreDuChoix(appel),
     corps: (
       <>
         <Instances instances={instances} r={r} />
-        <p>{enonce(comite.texte, r, comite.clauses)}</p>
-        <p>{enonce(criteres.texte, r, criteres.clauses)}</p>
-        <ol class="gt-lettres">
-          {criteres.liste.map(c => (
-            <li>
-              {enonce(c.libelle, r, [c.clause])}
-              {criteres.ponderes && c.poids !== undefined && ` (coefficient ${String(c.poids).replace('.', ',')})`}
-            </li>
-          ))}
-        </ol>
+        <p>{comite ? enonce(comite.texte, r, comite.clauses) : sansComite(appel)}</p>
+        {criteres.liste.length > 0 && (
+          <>
+            <p>{enonce(criteres.texte, r, criteres.clauses)}</p>
+            <ol class="gt-lettres">
+              {criteres.liste.map(c => (
+                <li>
+                  {enonce(c.libelle, r, [c.clause])}
+                  {criteres.ponderes && c.poids !== undefined && ` (coefficient ${String(c.poids).replace('.', ',')})`}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
         {priorites.length > 0 && (
           <>
             <h3>Ce qui est favorisé</h3>
@@ -94,7 +99,7 @@ export function partieChoix(appel: Appel, r: Reperes): Partie {
             </ul>
           </>
         )}
-        {comite.laureats_max && <p>Le comité retient au plus {comite.laureats_max} lauréats.</p>}
+        {comite?.laureats_max && <p>Le comité retient au plus {comite.laureats_max} lauréats.</p>}
       </>
     ),
   }

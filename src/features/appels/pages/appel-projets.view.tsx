@@ -5,7 +5,7 @@ import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
-import { limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
+import { lieuxDuTerritoire, limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
 import { PLAN_DEMANDE, TITRE_ARGENT } from './chiffres.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
@@ -19,6 +19,22 @@ const population = ({ population_min: min, population_max: max }: Appel['porteur
   if (min !== undefined && max !== undefined) return `, de ${formatNombre(min)} à ${formatNombre(max)}${h}`
   if (max !== undefined) return `, de ${formatNombre(max)}${h} au plus`
   return min !== undefined ? `, d’au moins ${formatNombre(min)}${h}` : ''
+}
+
+/** Names beyond which a list is folded: an arrêté may name some hundreds of communes. */
+const DEPLIES = 15
+const Lieux = ({ appel }: { appel: Appel }) => {
+  const { communes, epci } = appel.territoire
+  const lieux = lieuxDuTerritoire(appel).map(l => <p>{l}</p>)
+  const nombre = communes.length + epci.length
+  return nombre > DEPLIES ? (
+    <details class="fr-mb-2w">
+      <summary>Les {nombre} communes et intercommunalités du territoire</summary>
+      {lieux}
+    </details>
+  ) : (
+    <div>{lieux}</div>
+  )
 }
 
 export function partieQui(appel: Appel, r: Reperes): Partie {
@@ -38,6 +54,7 @@ export function partieQui(appel: Appel, r: Reperes): Partie {
           ))}
         </ul>
         <p>{enonce(`Territoire\u00a0: ${appel.territoire.libelle}.`, r, appel.territoire.clauses)}</p>
+        <Lieux appel={appel} />
         <h3>À plusieurs</h3>
         <p>{enonce(porteurs.projet_commun.texte, r, porteurs.projet_commun.clauses)}</p>
         {membresAttendus(porteurs) && <p>{membresAttendus(porteurs)}</p>}

@@ -53,7 +53,7 @@ test('elle dit que les essais ont été joués, et qu’un appel sans vague est 
     code: 0,
     remarques: '',
     dit: expect.stringContaining(
-      'dépôt au fil de l’eau, 1 formulaire, 5 questions, 5 pièces, 8 règles, 1 critère. 12 essais joués, tous donnent ce qu’ils attendent.',
+      'dépôt au fil de l’eau, 1 formulaire, 5 questions, 5 pièces, 8 règles, sans comité. 12 essais joués, tous donnent ce qu’ils attendent.',
     ),
   })
   expect(verifier(ecrire('sans.yml', FONDS.replace(/^essais:[\s\S]*?(?=^\S|$(?![\s\S]))/m, ''))).dit).toContain(

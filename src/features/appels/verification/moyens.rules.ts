@@ -1,6 +1,7 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { remarquesDuComite } from './comite.rules.ts'
 import type { Remarque } from './sujets.table.ts'
 
 /** Where a guichet works. */
@@ -18,6 +19,7 @@ export const remarquesDesMoyens = (
 ): Remarque[] => [
   ...voletsSansEnveloppe(appel),
   ...quorums(appel),
+  ...remarquesDuComite(appel),
   ...(membres ? sansMembres(appel, membres) : []),
   ...poids(appel),
   ...trous.flatMap(t => sansInstructeur(appel, t)),
@@ -49,7 +51,7 @@ function voletsSansEnveloppe(appel: Appel): Remarque[] {
 
 type Corps = { quorum: number; composition: readonly { nombre: number }[] }
 const quorums = ({ comite, instances }: Appel): Remarque[] => [
-  ...quorum(comite, ['comite', 'quorum'], 'Le comité ne pourrait jamais décider.'),
+  ...(comite ? quorum(comite, ['comite', 'quorum'], 'Le comité ne pourrait jamais décider.') : []),
   ...instances.flatMap((x, i) =>
     x.nature === 'avis'
       ? quorum(x, ['instances', i, 'quorum'], `L’instance «\u00a0${x.libelle}\u00a0» ne pourrait jamais rendre d’avis.`)
@@ -138,7 +140,12 @@ function horsDuGuichet({ territoire }: Appel, guichet: TerritoireDuGuichet): Rem
     dehors: !guichet.departements.includes(d.code),
     chemin: ['territoire', 'departements', i, 'code'],
   }))
-  const dehors = [...regions, ...departements].filter(t => t.dehors)
+  const communes = territoire.communes.map((c, i) => ({
+    nom: `${c.nom} (${c.code})`,
+    dehors: !guichet.departements.some(d => c.code.startsWith(d)),
+    chemin: ['territoire', 'communes', i, 'code'],
+  }))
+  const dehors = [...regions, ...departements, ...communes].filter(t => t.dehors)
   if (dehors.length === 0) return []
   return [
     {

@@ -10,6 +10,8 @@ export const SUJETS = {
   resultats_avant_comite: { niveau: 'erreur', titre: 'Les résultats sont annoncés trop tôt' },
   volet_sans_enveloppe: { niveau: 'erreur', titre: 'Un volet n’a pas d’enveloppe' },
   quorum: { niveau: 'erreur', titre: 'Le quorum dépasse le nombre de sièges' },
+  sans_comite: { niveau: 'erreur', titre: 'L’appel parle d’un comité qu’il n’a pas' },
+  comite_sans_criteres: { niveau: 'erreur', titre: 'Le comité n’a aucun critère' },
   aucun_poids: { niveau: 'erreur', titre: 'Aucun critère n’a de poids' },
   regles_contradictoires: { niveau: 'erreur', titre: 'Des règles se contredisent' },
   changement_retroactif: { niveau: 'avertissement', titre: 'Un changement touche ce qui a commencé', unParUn: true },

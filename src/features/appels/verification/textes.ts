@@ -137,7 +137,7 @@ const tousLesTextes = (a: Appel): Texte[] => [
     a.criteres.liste.map(c => c.libelle),
     ['libelle'],
   ),
-  ...texte(['comite', 'texte'], a.comite.texte),
+  ...texte(['comite', 'texte'], a.comite?.texte),
   ...a.instances.flatMap((x, i) => [...texte(['instances', i, 'libelle'], x.libelle), ...texte(['instances', i, 'texte'], x.texte)]),
   ...textes(
     ['avis'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sansInsecables } from '../../../test/appels/jouer.ts'
 import { ecrireVariante, FONDS, FORFAIT, fautesDe, ITN7, VAGUES, type Variante } from '../../../test/appels/varier.ts'
+import { FONDS_SEUL, sansCles } from '../../../test/sans-comite.ts'
 import { lireAppel } from '../lire-appel.ts'
 import { SUJETS, type Sujet } from './sujets.table.ts'
 import { type Situation, verifierAppel } from './verifier-appel.ts'
@@ -55,6 +56,9 @@ const CAS: Cas[] = [
   ['volet_sans_enveloppe', 'un volet que rien ne paie dans un département', itn7(['montant: 794 000 €', 'montant: 794 000 €\n    departements: ["2A"]']), 'volets › volet_1 › code', 'n’a pas d’enveloppe (Haute-Corse)', itn7()],
   ['quorum', 'un quorum de six pour cinq sièges', change(['quorum: 3', 'quorum: 6']), 'comite › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). Le comité ne pourrait jamais décider.', change(['quorum: 3', 'quorum: 5'])],
   ['quorum', 'une instance au quorum de six pour cinq sièges', instances(elus().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
+  ['sans_comite', 'des critères que personne ne note', { source: sansCles(FONDS, 'comite') }, 'criteres', 'L’appel a des critères, et aucun comité ne les note. La page promettrait une note que personne ne donne.', { source: FONDS_SEUL }],
+  ['sans_comite', 'le jour d’un comité qui n’est pas là', { ...dates('comite: 2027-04-15'), source: FONDS_SEUL }, 'calendrier › vagues › annuelle › comite', 'Un jour de comité est dit, et l’appel n’a pas de comité.', dates('comite: 2027-04-15')],
+  ['comite_sans_criteres', 'un comité qui n’a rien à noter', { source: sansCles(FONDS, 'criteres') }, 'comite', 'L’appel a un comité, et aucun critère.', { source: FONDS_SEUL }],
   ['aucun_poids', 'pondérés, et aucun poids', change([', poids: 2', ''], [', poids: 1', '']), 'criteres › ponderes', 'aucun n’a de poids', change([', poids: 2', ''], [', poids: 1', ''], ['ponderes: oui', 'ponderes: non'])],
   ['poids_manquant', 'un critère sur deux sans poids', vagues(), 'criteres › liste › portage › code', 'Le critère « Portage » n’a pas de poids. Il ne compte pas', SANS],
   ['regles_contradictoires', 'deux montants que rien ne concilie', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global < 50 000 €')), 'regles › bas › controles › 1 › formule', 'Les règles « haut » et « bas » se contredisent : coût global >= 50 000 €, et coût global < 50 000 €. Aucun dossier ne pourrait être déposé.', regles(regle('haut', 'coût global >= 50 000 €'), regle('bas', 'coût global <= 50 000 €'))],

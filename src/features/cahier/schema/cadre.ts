@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   BORNES,
+  COMMUNE,
   clauses,
   clausesOptionnelles,
   code,
@@ -11,6 +12,7 @@ import {
   ouiNon,
   phrase,
   REGION,
+  SIREN,
   texte,
   typeStructure,
 } from './communs.ts'
@@ -47,10 +49,16 @@ export const enveloppe = z
   })
   .transform(e => ({ ...e, tenu: undefined as number | undefined }))
 
+/** Communes that a call may name: an arrêté after a storm names some hundreds. */
+const COMMUNES_MAX = 1_000
+
 export const territoire = z.strictObject({
   libelle: phrase,
   regions: liste(REGION).default([]),
   departements: liste(z.strictObject({ code: DEPARTEMENT, nom: phrase }), BORNES.longue).default([]),
+  /** Below the département: where one of the two is said, a structure is there by its commune or its EPCI, and départements only share the work out. */
+  communes: liste(z.strictObject({ code: COMMUNE, nom: phrase }), COMMUNES_MAX).default([]),
+  epci: liste(z.strictObject({ siren: SIREN, nom: phrase }), BORNES.longue).default([]),
   clauses: clausesOptionnelles,
 })
 

@@ -133,6 +133,14 @@ export const DEPARTEMENT = z
   .string()
   .max(3)
   .regex(/^(\d{2,3}|2[AB])$/, 'un code de département entre guillemets, par exemple « 2A »')
+export const COMMUNE = z
+  .string()
+  .max(5)
+  .regex(/^(\d{2}|2[AB])\d{3}$/, 'un code INSEE de commune entre guillemets, par exemple « 2A348 »')
+export const SIREN = z
+  .string()
+  .max(9)
+  .regex(/^\d{9}$/, 'le SIREN d’une intercommunalité entre guillemets, par exemple « 200038958 »')
 export const REGION = z
   .string()
   .max(2)

@@ -46,6 +46,14 @@ export const criteres = z.strictObject({
   liste: liste(critere).min(1),
   clauses: clausesOptionnelles,
 })
+/** The grid of a call that scores nothing. */
+export const SANS_CRITERES: z.output<typeof criteres> = {
+  texte: '',
+  ponderes: false,
+  echelle: { min: 0, max: 1, libelles: [] },
+  liste: [],
+  clauses: [],
+}
 export const priorites = liste(z.strictObject({ titre: phrase.optional(), libelle: phrase, clauses, echelons }))
 
 export const comite = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   BORNES,
+  COMMUNE,
   code,
   DEPARTEMENT,
   decimal,
@@ -13,6 +14,7 @@ import {
   ouiNon,
   phrase,
   REGION,
+  SIREN,
   typeStructure,
 } from './communs.ts'
 
@@ -31,6 +33,9 @@ const structure = z.strictObject({
   departement: DEPARTEMENT.optional(),
   region: REGION.optional(),
   population: entier(100_000_000).optional(),
+  /** Of a commune, its code; the SIREN of its EPCI, or of the EPCI that it is. */
+  commune: COMMUNE.optional(),
+  epci: SIREN.optional(),
 })
 /** Amounts by nature of expense, HT or TTC as the plan balances. */
 const depenses = groupe(montant, BORNES.liste)

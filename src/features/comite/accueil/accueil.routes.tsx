@@ -2,12 +2,16 @@ import { aRole, enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { appelDeVersion, appelsPublies } from '../../appels/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { instanceDe } from '../../instances/index.ts'
 import { exigeComite, versInstance } from '../reponses.tsx'
 import { dossiersEnAttente, seancesDe } from './accueil.queries.ts'
 import { AccueilPage } from './accueil.view.tsx'
 
 export const accueilRoutes = () => router().get(paths.comite.accueil, exigeComite, accueil)
+
+/** Whether somebody sits for this call: its comité, or a body that gives opinions. */
+const siege = ({ appel }: { appel: Appel }) => appel.comite !== undefined || appel.instances.some(x => x.nature === 'avis')
 
 async function accueil(c: Ctx) {
   const ctx = ctxActeur(c)
@@ -20,10 +24,11 @@ async function accueil(c: Ctx) {
     }
     if (!aRole(ctx.acteur, 'administrateur')) return { seances, appels: [] }
     const attente = await dossiersEnAttente(tx, ctx.guichetId)
-    const appels = (await appelsPublies(tx, ctx.guichetId)).map(a => ({
+    const appels = (await appelsPublies(tx, ctx.guichetId)).filter(siege).map(a => ({
       slug: a.appel.slug,
       titre: a.appel.titre,
       avis: a.appel.instances.filter(x => x.nature === 'avis').map(x => ({ libelle: x.libelle, href: versInstance(a.appel.slug, x.code) })),
+      comite: a.appel.comite !== undefined,
       attente: attente.get(a.appelId) ?? 0,
     }))
     return { seances, appels }

@@ -13,7 +13,7 @@ type Props = {
   /** `instance`: the name of the body that sits, when it is not the comité. */
   seances: readonly (Omit<SeanceListee, 'instance'> & { instance: string | undefined })[]
   /** Calls for which a séance may be called; none for a member. */
-  appels: readonly { slug: string; titre: string; attente: number; avis: readonly { libelle: string; href: string }[] }[]
+  appels: readonly { slug: string; titre: string; attente: number; comite: boolean; avis: readonly { libelle: string; href: string }[] }[]
 }
 
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
@@ -54,15 +54,19 @@ export const AccueilPage = ({ site, seances, appels }: Props) => (
         <Rangees>
           {appels.flatMap(a => [
             ...a.avis.map(x => <Rangee titre={`${x.libelle}, ${a.titre}`} href={x.href} note="Donne un avis." />),
-            <Rangee
-              titre={a.titre}
-              href={paths.comite.seances(a.slug)}
-              note={
-                a.attente === 0
-                  ? 'Aucun dossier n’attend le comité.'
-                  : `${pluriel(a.attente, 'dossier')} ${a.attente > 1 ? 'attendent' : 'attend'} une séance.`
-              }
-            />,
+            ...(a.comite
+              ? [
+                  <Rangee
+                    titre={a.titre}
+                    href={paths.comite.seances(a.slug)}
+                    note={
+                      a.attente === 0
+                        ? 'Aucun dossier n’attend le comité.'
+                        : `${pluriel(a.attente, 'dossier')} ${a.attente > 1 ? 'attendent' : 'attend'} une séance.`
+                    }
+                  />,
+                ]
+              : []),
           ])}
         </Rangees>
       </section>

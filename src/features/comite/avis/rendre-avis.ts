@@ -1,14 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import {
-  type AvisCompris,
-  type AvisRendu,
-  avisRendus,
-  comprendreAvis,
-  type ErreursAvis,
-  montantsProposes,
-  type SaisieAvis,
-} from '../../instances/index.ts'
+import { type AvisRendu, avisRendus, comprendreAvis, type ErreursAvis, montantsProposes, type SaisieAvis } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -43,7 +35,7 @@ export function votantsDe(s: Seance, dossierId: string): Membre[] {
  * Writes what a body says of a dossier, in its séance: votes counted against those who have a voice on it. It is written again as long as the séance is open; nothing of it is
  * told outside before the decision is.
  */
-export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<AvisCompris, RefusRendu>> =>
+export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<void, RefusRendu>> =>
   enTransaction(ctx, async tx => {
     const lue = await dossierPour(tx, ctx, 'decider', d)
     if (!lue.ok) return lue
@@ -74,5 +66,5 @@ export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<
       ...{ seance: s.id, instance: s.instance.code, avis: id, sens, pour, contre, abstention, sans_vote: sansVote, montant },
       votants: votants.map(m => m.compteId),
     })
-    return ok(compris.value)
+    return ok(undefined)
   })

@@ -4,12 +4,12 @@ import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { avisDuDossier, ligneDeFiche } from '../../avis/index.ts'
+import { phraseDecision } from '../../decider/index.ts'
 import {
   accorde,
   type DecisionPrise,
   decisionsDe,
   type ErreursDecision,
-  MOTS_SENS,
   plafondDe,
   plafondsDe,
   resteDe,
@@ -146,14 +146,6 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined, co
     deporte: !lisible,
   }
 }
-
-/** « retenu en partie, 66 000 € », « liste complémentaire, rang 2 ». */
-export const phraseDecision = (p: Pick<DecisionPrise, 'sens' | 'montant' | 'rang'>) =>
-  [
-    MOTS_SENS[p.sens].toLowerCase(),
-    ...(accorde(p.sens) ? [formatEuros(p.montant)] : []),
-    ...(p.rang === null ? [] : [`rang\u00a0${p.rang}`]),
-  ].join(', ')
 
 async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, saisie?: SaisieDecision): Promise<DossierSalle> {
   const { s, prises } = l

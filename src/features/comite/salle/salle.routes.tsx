@@ -1,11 +1,9 @@
 import { streamSSE } from 'hono/streaming'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
-import { formatHeure } from '../../../lib/dates.ts'
-import { formatEuros } from '../../../lib/euros.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { phraseMinimis } from '../../antecedents/index.ts'
+import { phrasePrononce } from '../../decider/index.ts'
 import type { SaisieDecision } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { pageAvis } from '../avis/avis.page.tsx'
@@ -14,7 +12,7 @@ import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { instanceDeSeance } from '../seance.queries.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { suivreSalle } from './direct.ts'
-import { pageSalle, phraseDecision } from './salle.page.tsx'
+import { pageSalle } from './salle.page.tsx'
 
 /** The room where the comité deliberates, and what it decides there. */
 export const salleRoutes = () =>
@@ -93,24 +91,18 @@ async function decider(c: Ctx<'id' | 'dossier'>) {
 /** Why the comité cannot decide this; `undefined` when the act is not open to the person. */
 function phraseRefusDecision(r: RefusDecision): string | undefined {
   switch (r.motif) {
-    case 'autre':
-      return r.prise
-        ? `Une autre décision a été enregistrée à ${formatHeure(r.prise.le)}\u00a0: ${phraseDecision(r.prise)}. Relisez, puis enregistrez la vôtre si elle doit la remplacer.`
-        : 'La décision que vous modifiez n’est plus là. Relisez, puis enregistrez à nouveau.'
     case 'notifie':
       return 'Cette décision est notifiée. Elle se corrige par une nouvelle lettre, depuis les notifications.'
     case 'quorum':
       return `Le quorum n’est pas atteint pour ce dossier\u00a0: ${r.comptes}\u00a0votant${r.comptes > 1 ? 's' : ''} présent${r.comptes > 1 ? 's' : ''}, il en faut ${r.quorum}.`
+    case 'autre':
     case 'enveloppe':
-      return `${r.libelle ?? 'L’enveloppe'} ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
     case 'trop_de_laureats':
-      return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
     case 'minimis':
-      return phraseMinimis(r.place)
+    case 'avis':
+      return phrasePrononce(r)
     case 'structure_declaree':
       return `${r.porteur} est une structure déclarée, non confirmée. Confirmez-la d’abord, ou ajournez le dossier.`
-    case 'avis':
-      return r.phrase
     default:
       return undefined
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { avisRendus, CODE_COMITE, consultationsDe, type Instance } from '../../instances/index.ts'
+import { avisRendus, CODE_COMITE, consultationsDesDossiers, type Instance } from '../../instances/index.ts'
 import { porteesDe } from '../../perimetre/index.ts'
 import { type Candidat, ROLE_MEMBRE } from './sieges.ts'
 
@@ -78,13 +78,11 @@ export async function aExaminer(tx: Tx, guichetId: string, { appelId, appel, sea
   const rendus = await avisRendus(tx, guichetId, ids)
   const dits = new Set(rendus.filter(r => r.instance === instance.code && r.sens !== 'reporte').map(r => r.dossierId))
   const inscrits = new Set(seanceId ? await inscritsDe(tx, guichetId, seanceId) : [])
-  const gardes: Inscriptible[] = []
-  for (const d of libres) {
-    if (dits.has(d.id)) continue
-    const besoin = async () => (await consultationsDe(tx, guichetId, appel, d.id)).some(c => c.instance.code === instance.code)
-    if (inscrits.has(d.id) || (await besoin())) gardes.push(d)
-  }
-  return gardes
+  const reste = libres.filter(d => !dits.has(d.id))
+  const aJuger = reste.filter(d => !inscrits.has(d.id)).map(d => d.id)
+  const consultes = await consultationsDesDossiers(tx, guichetId, appel, aJuger)
+  const demande = (id: string) => consultes.get(id)?.some(c => c.instance.code === instance.code)
+  return reste.filter(d => inscrits.has(d.id) || demande(d.id))
 }
 
 const inscritsDe = async (tx: Tx, guichetId: string, seanceId: string) =>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { chargerAppel } from '../../../test/appels/jouer.ts'
 import { candidatsPour, departementDuSiege, siegesDe } from './sieges.ts'
 
-const sieges = siegesDe(chargerAppel('appels/itn7-axe3-corse-2021/appel.yml').comite)
+const sieges = siegesDe(chargerAppel('appels/itn7-axe3-corse-2021/appel.yml').comite!)
 const candidat = (nom: string, ...departements: string[]) => ({ id: nom, nom, courriel: `${nom}@guichet.example`, departements })
 
 it('chaque siège porte le nom que l’appel lui donne, numéroté quand il y en a plusieurs du même nom', () => {

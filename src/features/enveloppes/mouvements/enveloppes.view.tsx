@@ -144,7 +144,7 @@ const AOuvrir = ({ v: { appel, aOuvrir, enveloppes } }: { v: EnveloppesVue }) =>
         </h2>
         <p class="gt-sous fr-mb-0">
           {aOuvrir.map(e => `${e.libelle}\u00a0: ${formatEuros(e.montant)}`).join(' · ')}. {premieres ? 'Elles s’ouvrent' : 'Cela se fait'}{' '}
-          à la prochaine séance du comité, ou dès maintenant.
+          avant la première décision, ou dès maintenant.
         </p>
       </div>
       <BoutonPost action={paths.administration.ouvertureEnveloppes(appel.slug)} class="fr-btn fr-btn--sm">

@@ -29,7 +29,7 @@ export type BoiteProps = {
   perimetre: string
   /** Whose dossiers are there as well, for a time. */
   interims: readonly { nom: string; dernier: Date; perimetre: string }[]
-  appels: readonly { slug: string; titre: string; second?: object | undefined }[]
+  appels: readonly { slug: string; titre: string; second?: object | undefined; comite?: boolean }[]
   jalons: readonly Jalon[]
   vues: readonly { libelle: string; href: string; courant: boolean; compte: number }[]
   filtre: Filtre
@@ -43,7 +43,8 @@ export type BoiteProps = {
   aJoindre: readonly AJoindre[]
   /** Bulk acts of the reader: those that go on and the last that ended. */
   actes: readonly ActeSuiviVu[]
-  selection: SelectionProps
+  /** Nothing for a reader who instructs nothing. */
+  selection: SelectionProps | undefined
   tetes: readonly ClauseTete[]
   tri: (tri: Tri) => NonNullable<Colonne<LigneBoite>['tri']>
   pages: {
@@ -81,6 +82,13 @@ export const BoitePage = (p: BoiteProps) => (
                 , <a href={paths.instruction.preselection(a.slug)}>présélection, {a.titre}</a>
               </>
             ))}
+          {p.appels
+            .filter(a => a.comite === false)
+            .map(a => (
+              <>
+                , <a href={paths.instruction.decisions(a.slug)}>décider, {a.titre}</a>
+              </>
+            ))}
         </p>
         {p.interims.map(i => (
           <p class="gt-sous">
@@ -108,12 +116,12 @@ export const BoitePage = (p: BoiteProps) => (
       </div>
     </div>
     <div class="gt-boite-liste" id="liste" tabindex={-1} data-controller="selection">
-      {p.lignes.length > 0 && <BarreSelection {...p.selection} />}
+      {p.lignes.length > 0 && p.selection && <BarreSelection {...p.selection} />}
       <Tableau
         legende={p.legende}
         legendeCachee
-        colonnes={[colonneCoche(p.selection), ...colonnesDe(p.colonnes, p)]}
-        tete={1}
+        colonnes={[...(p.selection ? [colonneCoche(p.selection)] : []), ...colonnesDe(p.colonnes, p)]}
+        tete={p.selection ? 1 : 0}
         lignes={p.lignes}
         dense
         vide={<Vide {...p} />}
@@ -148,7 +156,13 @@ const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) =>
   ) : null
 
 /** The whole list as a file: outside the page, so that a script never takes the answer for one. */
-const Exports = ({ exports, tableaux, fiches, totaux }: Pick<BoiteProps, 'exports' | 'tableaux' | 'fiches' | 'totaux'>) => (
+const Exports = ({
+  exports,
+  tableaux,
+  fiches,
+  totaux,
+  appels,
+}: Pick<BoiteProps, 'exports' | 'tableaux' | 'fiches' | 'totaux' | 'appels'>) => (
   <p class="gt-boite-exports">
     {totaux.partiel
       ? 'Exporter les dossiers'
@@ -167,7 +181,7 @@ const Exports = ({ exports, tableaux, fiches, totaux }: Pick<BoiteProps, 'export
       </a>
     ))}
     <a href={fiches} data-turbo="false">
-      Fiches du comité
+      {appels.every(a => a.comite === false) ? 'Fiches d’analyse' : 'Fiches du comité'}
     </a>
   </p>
 )

@@ -38,11 +38,13 @@ type Contexte = {
   moi: string
   liste?: string | undefined
   nonLus?: ReadonlyMap<string, number>
+  /** Calls that have no comité, by id. */
+  sansComite?: ReadonlySet<string>
 }
 /** A row of the base, as the list shows it. */
 export function enLigne(
   l: Omit<LigneInstruction, 'cle'> & { priorite?: string | undefined },
-  { appels, regles, tetes, moi, liste, nonLus }: Contexte,
+  { appels, regles, tetes, moi, liste, nonLus, sansComite }: Contexte,
 ): LigneBoite {
   const verdicts = verdictsDe(l)
   const attend = nonLus?.get(l.dossier_id)
@@ -77,7 +79,9 @@ export function enLigne(
       pointsAttendus: l.points_attendus,
       pointsRecus: l.points_recus,
       complementAvant: l.complement_avant,
+      sansComite: sansComite?.has(l.appel_id) ?? false,
     }),
+    sansComite: sansComite?.has(l.appel_id) ?? false,
     affecte: l.assigne_a === null ? undefined : l.assigne_a === moi ? 'à vous' : (l.assigne_nom ?? undefined),
     etiquettes: l.etiquettes,
     nonLus: attend ? { nombre: attend, href: paths.instruction.avecListe(paths.instruction.echanges(l.dossier_id), liste) } : undefined,

@@ -27,6 +27,8 @@ export type LigneBoite = {
   partenaires: number
   /** « 1 sur 2 » of its porteur's, where the order may be read. */
   priorite: string | undefined
+  /** Its call has no comité. */
+  sansComite: boolean
   departement: string
   volet: string
   coutGlobal: number | null

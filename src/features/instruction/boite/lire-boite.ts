@@ -6,7 +6,7 @@ import { tableauxDe } from '../../cahier/index.ts'
 import { aRepartir, documentsAJoindre } from '../../enveloppes/index.ts'
 import { nonLusParDossier } from '../../messages/index.ts'
 import { rangsEnListe } from '../../ordre/index.ts'
-import { appelsDe, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
+import { appelsDe, instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
@@ -56,6 +56,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const appels = choisi ? [choisi] : tous
   const seul = appels.length === 1 ? appels[0] : undefined
   const seulId = publies.find(a => a.appel === seul)?.appelId
+  const sansComite = new Set(siens.filter(a => !a.appel.comite).map(a => a.appelId))
   const commun = c.req.query('totaux') === 'exacts' ? TOUS : undefined
   const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
@@ -89,26 +90,31 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     instant,
     actes,
     aJoindre,
-    selection: {
-      cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
-      requete: ecrireFiltre(filtre).toString(),
-      nombre: totaux.partiel ? undefined : totaux.nombre,
-      surLaPage: page.lignes.length,
-      liens: {
-        rien: `${lien(filtre, ici)}#liste`,
-        page: `${lien(filtre, { ...ici, cocher: 'page' })}#liste`,
-        liste: `${lien(filtre, { ...ici, cocher: 'liste' })}#liste`,
-      },
-    },
+    selection: instruit(ctx.acteur.roles)
+      ? {
+          cocher: COCHER.find(x => x === c.req.query('cocher')) ?? 'rien',
+          requete: ecrireFiltre(filtre).toString(),
+          nombre: totaux.partiel ? undefined : totaux.nombre,
+          surLaPage: page.lignes.length,
+          sansComite: appels.every(a => !a.comite),
+          liens: {
+            rien: `${lien(filtre, ici)}#liste`,
+            page: `${lien(filtre, { ...ici, cocher: 'page' })}#liste`,
+            liste: `${lien(filtre, { ...ici, cocher: 'liste' })}#liste`,
+          },
+        }
+      : undefined,
     perimetre: libellePerimetre(perimetres(ctx.acteur.roles), publies),
     interims: (lecteur.interims ?? []).map(i => ({
       nom: i.nom,
       dernier: new Date(i.au.getTime() - 1),
       perimetre: libellePerimetre(i.perimetres, publies),
     })),
-    appels: tous.map(a => ({ slug: a.slug, titre: a.titre, second: a.second })),
+    appels: tous.map(a => ({ slug: a.slug, titre: a.titre, second: a.second, comite: a.comite !== undefined })),
     jalons: seul ? jalonsDe(seul, instant) : [],
-    vues: vuesDe(comptes, filtre, lien),
+    vues: vuesDe(comptes, filtre, lien).map(v =>
+      v.libelle === 'Au comité' && appels.every(a => !a.comite) ? { ...v, libelle: 'À décider' } : v,
+    ),
     filtre,
     illisibles: illisiblesDe(query, filtre),
     donnees,
@@ -122,7 +128,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     lignes: page.lignes.map(l =>
       enLigne(
         { ...l, priorite: rangs?.get(l.dossier_id) },
-        { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus },
+        { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus, sansComite },
       ),
     ),
     mesVues: mesVuesDe(gardees, filtre),

@@ -14,6 +14,8 @@ export type SelectionProps = {
   nombre: number | undefined
   surLaPage: number
   liens: Record<Cocher, string>
+  /** None of the calls of the list has a comité. */
+  sansComite: boolean
 }
 
 const FORMULAIRE = 'selection'
@@ -75,7 +77,7 @@ export const BarreSelection = (s: SelectionProps) => (
     <div class="gt-selection__actes" role="group" aria-label="Actes sur les dossiers cochés">
       {ACTES_GROUPES.map(a => (
         <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit" name="acte" value={a}>
-          {VERBES[a]}…
+          {a === 'passer_au_comite' && s.sansComite ? 'Dire prêts à décider' : VERBES[a]}…
         </button>
       ))}
     </div>

@@ -201,7 +201,7 @@ function clesDe({ suivi, tout, enveloppe, brouillons }: Cles): Terme[] {
     },
     { terme: 'Aide médiane', valeur: formatEuros(tout?.aideMediane ?? 0, { centimes: false }), note: 'par dossier' },
     {
-      terme: 'Prêts pour le comité',
+      terme: 'Prêts à décider',
       valeur: formatNombre(prets),
       note: vivants > 0 ? `${formatTaux(prets / vivants, 0)} de ${dossiers(vivants)} en cours` : undefined,
     },

@@ -14,18 +14,32 @@ const Retour = ({ id }: { id: string }) => (
   </a>
 )
 
-/** Before a dossier goes to the comité: what that means, or what is not settled yet. `refus`: it was just asked, and did not happen. */
+/** What the page of the passage says, of a call that has a comité and of one that has none. */
+const MOTS = {
+  comite: {
+    titre: 'Passer au comité',
+    ferme: 'Le dossier n’est pas passé au comité',
+    avant: 'Avant de passer au comité',
+    suite: 'Au comité, les verdicts et la fiche ne changent plus. Le porteur ne reçoit pas de courriel.',
+    renvoi: 'Le dossier quitte le comité. Ses verdicts et sa fiche peuvent changer à nouveau.',
+  },
+  seul: {
+    titre: 'Dire prêt à décider',
+    ferme: 'Le dossier n’est pas prêt',
+    avant: 'Avant de dire le dossier prêt',
+    suite: 'Ensuite, les verdicts et la fiche ne changent plus, et la décision s’écrit. Le porteur ne reçoit pas de courriel.',
+    renvoi: 'Le dossier n’est plus à décider. Ses verdicts et sa fiche peuvent changer à nouveau.',
+  },
+}
+const motsDe = (cadre: CadreInstruction) => MOTS[cadre.sansComite ? 'seul' : 'comite']
+
+/** Before a dossier goes to the comité, or to whoever decides without one: what that means, or what is not settled yet. `refus`: it was just asked, and did not happen. */
 export const ComitePage = ({ site, cadre, obstacles, refus }: Commun & { obstacles: readonly Obstacle[]; refus?: boolean }) => (
-  <Cadre site={site} cadre={cadre} onglet="dossier" titre="passer au comité" erreur={refus}>
+  <Cadre site={site} cadre={cadre} onglet="dossier" titre={motsDe(cadre).titre.toLowerCase()} erreur={refus}>
     <div class="gt-lecture">
-      <h2 class="fr-h4">Passer au comité</h2>
+      <h2 class="fr-h4">{motsDe(cadre).titre}</h2>
       {obstacles.length > 0 ? (
-        <Alert
-          ton={refus ? 'error' : 'info'}
-          titre={refus ? 'Le dossier n’est pas passé au comité' : 'Avant de passer au comité'}
-          niveau={3}
-          reponse={refus ?? false}
-        >
+        <Alert ton={refus ? 'error' : 'info'} titre={refus ? motsDe(cadre).ferme : motsDe(cadre).avant} niveau={3} reponse={refus ?? false}>
           <ul>
             {obstacles.map(o => (
               <li>
@@ -37,9 +51,9 @@ export const ComitePage = ({ site, cadre, obstacles, refus }: Commun & { obstacl
       ) : (
         <p>Toutes les règles sont tranchées, rien ne manque, et la fiche d’analyse est terminée.</p>
       )}
-      <p>Au comité, les verdicts et la fiche ne changent plus. Le porteur ne reçoit pas de courriel.</p>
+      <p>{motsDe(cadre).suite}</p>
       <Formulaire action={paths.instruction.comite(cadre.id)}>
-        <FormActions principal="Passer au comité" filet={false}>
+        <FormActions principal={motsDe(cadre).titre} filet={false}>
           <Retour id={cadre.id} />
         </FormActions>
       </Formulaire>
@@ -53,7 +67,7 @@ export const RenvoiPage = ({ site, cadre, raison = '', errors = {} }: Commun & {
     <div class="gt-lecture">
       <ErrorSummary errors={errors} />
       <h2 class="fr-h4">Renvoyer en instruction</h2>
-      <p>Le dossier quitte le comité. Ses verdicts et sa fiche peuvent changer à nouveau.</p>
+      <p>{motsDe(cadre).renvoi}</p>
       <Formulaire action={paths.instruction.renvoi(cadre.id)}>
         <TextArea name="raison" label="Raison" hint="Elle reste dans l’historique." rows={3} value={raison} error={errors.raison} />
         <FormActions principal="Renvoyer en instruction" filet={false}>

@@ -48,7 +48,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     ])
     const ouvert = { ...retour, demandee: c.req.query('juger') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
-    const fait = faitDe(c, FAITS)
+    const fait = faitDe(c, cadre.sansComite ? { ...FAITS, comite: 'Le dossier est prêt\u00a0: il reste à décider.' } : FAITS)
     const consultations = await consultationsDe(tx, ctx.guichetId, cadre.appel, id)
     const recalcul = await recalculer(tx, ctx.guichetId, dossier)
     return (

@@ -11,7 +11,7 @@ import { pageDossier } from './dossier.page.tsx'
 /** A human verdict on one rule. */
 export const jugerRoutes = () => router().post(paths.instruction.verdict, exigeInstructeur, postVerdict)
 
-const RAISON = 'Écrivez la raison de votre verdict\u00a0: le comité la lit'
+const RAISON = 'Écrivez la raison de votre verdict\u00a0: qui décide la lit'
 const form = z.object({
   resultat: z.enum([...RESULTATS_HUMAINS, 'automatique'], 'Choisissez un verdict'),
   raison: z.string('').trim().min(1, RAISON),

@@ -65,7 +65,10 @@ export async function lirePanneau(
       erreur: ouvert.note?.erreur,
     },
     derniers: evenements,
-    actes: PAGES_DES_ACTES.filter(a => peutIci(a.acte)).map(a => ({ libelle: a.libelle, href: a.href(cadre.id) })),
+    actes: PAGES_DES_ACTES.filter(a => peutIci(a.acte) && (a.acte !== 'decider' || cadre.sansComite)).map(a => ({
+      libelle: a.acte === 'passer_au_comite' && cadre.sansComite ? 'Dire prêt à décider' : a.libelle,
+      href: a.href(cadre.id),
+    })),
   }
 }
 

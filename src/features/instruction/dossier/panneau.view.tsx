@@ -73,12 +73,13 @@ const Actes = ({ id, actes, derniers }: { id: string } & Pick<PanneauVue, 'actes
   </section>
 )
 
-/** The acts of the decree that have a page, in their order. */
+/** The acts of the decree that have a page, in their order; « décider » is of a call without a comité alone. */
 export const PAGES_DES_ACTES = [
   { acte: 'affecter', libelle: 'Affecter le dossier', href: paths.instruction.affectation },
   { acte: 'etiqueter', libelle: 'Changer les étiquettes', href: paths.instruction.etiquettes },
   { acte: 'ouvrir', libelle: 'Ouvrir à un autre référent', href: paths.instruction.ouvertures },
   { acte: 'passer_au_comite', libelle: 'Passer au comité', href: paths.instruction.comite },
+  { acte: 'decider', libelle: 'Décider', href: paths.instruction.decision },
   { acte: 'declarer_irrecevable', libelle: 'Déclarer irrecevable', href: paths.instruction.irrecevabilite },
   { acte: 'annuler_irrecevabilite', libelle: 'Revenir en instruction', href: paths.instruction.annulationIrrecevabilite },
   { acte: 'renvoyer_en_instruction', libelle: 'Renvoyer en instruction', href: paths.instruction.renvoi },

@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { avisDuDossier, obstaclesDesAvis } from '../../avis/index.ts'
 import { reglesInstruites } from '../../constats/index.ts'
+import { ouvrirEnveloppes } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { motsEcart, prioritesAutour } from '../../ordre/index.ts'
 import { changerEtat, type Instruit, instruitPour, type RefusInstruction } from '../../service/index.ts'
@@ -38,7 +39,7 @@ export async function obstaclesDe(tx: Tx, { guichetId, instant }: Ctx, { ligne: 
   })
 }
 
-/** Brings a dossier to the comité once nothing is left to settle: from then on its report no longer changes. Pressed twice, it is done once. */
+/** Brings a dossier to the comité once nothing is left to settle, or to whoever decides without one: from then on its report no longer changes. Pressed twice, it is done once. */
 export const passerAuComite = (ctx: ContexteActeur, dossierId: string): Promise<Result<void, RefusComite>> =>
   enTransaction(ctx, async tx => {
     const lu = await instruitPour(tx, ctx, 'passer_au_comite', dossierId)
@@ -46,7 +47,11 @@ export const passerAuComite = (ctx: ContexteActeur, dossierId: string): Promise<
     const obstacles = await obstaclesDe(tx, ctx, lu.value)
     if (obstacles.length > 0) return err({ motif: 'obstacles', obstacles })
     await changerEtat(tx, ctx, dossierId, 'au_comite')
-    await journaliser(tx, ctx, 'instruction.au_comite', dossierId, { version: lu.value.ligne.version })
+    const { ligne } = lu.value
+    const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id, ligne.temps)
+    // without a comité no séance opens the envelope: the first dossier that may be decided does
+    if (version && !version.appel.comite) await ouvrirEnveloppes(tx, ctx, ligne.appel_id, version.appel)
+    await journaliser(tx, ctx, version?.appel.comite ? 'instruction.au_comite' : 'instruction.pret', dossierId, { version: ligne.version })
     return ok(undefined)
   })
 

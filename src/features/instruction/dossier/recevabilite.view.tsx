@@ -158,7 +158,7 @@ const FormulaireVerdict = ({ id, r, values, errors = {}, change }: Jugement & { 
         options={r.humains[0]?.resultat ? [...OPTIONS, RETOUR] : OPTIONS}
         petit
       />
-      <TextArea name="raison" label="Raison" hint="Le comité la lit." rows={3} value={values?.raison} error={errors.raison} />
+      <TextArea name="raison" label="Raison" hint="Qui décide la lit." rows={3} value={values?.raison} error={errors.raison} />
       <div class="gt-verdict-humain__actes">
         <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
           {change ? 'Enregistrer quand même mon verdict' : 'Enregistrer le verdict'}

@@ -14,6 +14,8 @@ export type SuiteALaListe = {
   pointsAttendus: number
   pointsRecus: number
   complementAvant: Date | null
+  /** The call has no comité: the service decides, then the authority signs. */
+  sansComite?: boolean
 }
 
 /** What is to be done next with a dossier, as a row of the list says it. */
@@ -32,8 +34,9 @@ export function motSuite(s: SuiteALaListe): string {
     case 'analyser':
       return 'Finir l’analyse'
     case 'presenter':
-      return 'Passer au comité'
+      return s.sansComite ? 'Dire prêt à décider' : 'Passer au comité'
     case 'comite':
+      if (s.sansComite && s.etat === 'au_comite') return 'Décider'
       return s.etat === 'delibere' ? 'Rien avant la notification de la décision' : 'Rien avant la séance du comité'
     case 'clos':
       return CLOS[s.etat] ?? 'Rien'

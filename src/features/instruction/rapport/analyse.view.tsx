@@ -34,6 +34,8 @@ export type AnalyseVue = GrilleVue & {
 }
 type Props = { site: Site; cadre: CadreInstruction; analyse: AnalyseVue; fait: string | undefined }
 
+const nomDeLaFiche = (cadre: CadreInstruction) => (cadre.sansComite ? 'Fiche d’analyse' : 'Fiche du comité')
+
 /** The report on a dossier: what the dossier says beside each criterion, what the service thinks of it, the sheet of the comité. */
 export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
   const erreur = Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined || a.ferme !== undefined
@@ -44,7 +46,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       onglet="analyse"
       titre="analyse"
       erreur={erreur}
-      skip={[{ libelle: 'Fiche du comité', href: '#fiche' }]}
+      skip={[{ libelle: nomDeLaFiche(cadre), href: '#fiche' }]}
     >
       <ErrorSummary errors={a.champs.errors} titre={a.incomplete ? 'La fiche n’est pas terminée' : undefined} />
       {a.ferme && <NonEnregistre {...a.ferme} />}
@@ -65,6 +67,7 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       )}
       <FicheLue
         fiche={a.fiche}
+        titre={nomDeLaFiche(cadre)}
         liens={
           <ul>
             <li>
@@ -72,11 +75,13 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
                 Cette fiche en PDF
               </a>
             </li>
-            <li>
-              <a href={paths.instruction.fiches} data-turbo="false">
-                Toutes les fiches au comité
-              </a>
-            </li>
+            {!cadre.sansComite && (
+              <li>
+                <a href={paths.instruction.fiches} data-turbo="false">
+                  Toutes les fiches au comité
+                </a>
+              </li>
+            )}
           </ul>
         }
       />

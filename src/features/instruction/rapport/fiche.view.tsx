@@ -2,11 +2,11 @@ import type { Child } from 'hono/jsx'
 import type { Fiche } from '../../documents/index.ts'
 
 /** The report as the comité reads it: the same as its PDF. */
-export const FicheLue = ({ fiche: f, liens }: { fiche: Fiche; liens: Child }) => (
+export const FicheLue = ({ fiche: f, titre, liens }: { fiche: Fiche; titre: string; liens: Child }) => (
   <>
     <div class="gt-fiche-barre">
       <h2 class="fr-h6" id="fiche">
-        Fiche du comité
+        {titre}
       </h2>
       {liens}
     </div>

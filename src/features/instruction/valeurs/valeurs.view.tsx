@@ -144,7 +144,7 @@ const FormulaireValeur = ({ c, id, contenu, ouvert }: { c: ChampDuCalcul; id: st
         <TextArea
           name="raison"
           label="Raison"
-          hint="Elle reste avec la valeur, et le comité peut la lire."
+          hint="Elle reste avec la valeur, et qui décide peut la lire."
           rows={3}
           value={ouvert.raison ?? ''}
           error={errors.raison}

@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
 import {
   accorde,
   comprendreDecision,
@@ -16,7 +17,7 @@ import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
-import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
+import { verrouiller } from './suites.ts'
 
 /** `raison`: why it is corrected, which the letter states. */
 export type SaisieCorrection = Pick<SaisieDecision, 'sens' | 'montant' | 'rang' | 'motif' | 'conditions' | 'enveloppe' | 'hors_avis'> & {

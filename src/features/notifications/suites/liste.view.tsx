@@ -25,7 +25,7 @@ export const ListeComplementaire = ({ appel, liste, enveloppes }: Props) => (
     )}
     {liste.length === 0 ? (
       <EmptyState titre="Aucun dossier n’attend sur cette liste.">
-        Un dossier y figure quand le comité le décide. Il en sort quand il est retenu.
+        Un dossier y figure quand {appel.comite ? 'le comité le décide' : 'on le décide'}. Il en sort quand il est retenu.
       </EmptyState>
     ) : (
       <Tableau

@@ -2,13 +2,14 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { type Centimes, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
 import { comprendreDecision, type ErreursDecision, imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listeComplementaire } from './liste.queries.ts'
 import { avant } from './liste.rules.ts'
-import { type RefusCommun, refusDesAutres, verrouiller } from './suites.ts'
+import { verrouiller } from './suites.ts'
 
 export type SaisieRang = { montant: string; conditions: string; enveloppe?: string; hors_avis?: string }
 export type DemandeRang = {

@@ -194,7 +194,7 @@ export const PrioritePage = ({
             <TextArea
               name="raison"
               label="Raison, lue par la commission"
-              hint="L’ordre du porteur n’oblige pas le service. La raison est demandée avant le passage au comité."
+              hint="L’ordre du porteur n’oblige pas le service. La raison est demandée avant la décision."
               value={dire?.values.raison ?? ''}
               error={dire?.errors.raison}
               maxlength={RAISON_MAX}

@@ -51,7 +51,7 @@ const deFiche = (f: Fiche, moi: Structure): Candidat => {
     dossiers: 0,
     sigle: f.sigle,
     categorie: f.categorie,
-    connu: connuDe({ ...f, epciSiren: null }),
+    connu: connuDe({ ...f, codeInsee: null, epciSiren: null }),
   }
 }
 async function deStructure(tx: Tx, guichetId: string, s: Structure, moi: Structure, appels: readonly string[] | null): Promise<Candidat> {

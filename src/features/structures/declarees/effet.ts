@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
 import { marque } from '../../../lib/empreintes.ts'
-import { dossierDuGuichet, dossierEtDepot } from '../../dossiers/index.ts'
+import { dossierDuGuichet, dossiersEtDepots } from '../../dossiers/index.ts'
 import { lireRegles } from '../../examen/index.ts'
 import { LIBELLES_RESULTAT, type Verdict } from '../../verdicts/index.ts'
 import { dossiersDe } from './declarees.queries.ts'
@@ -34,7 +34,7 @@ export async function effetDe(
   const changees: RegleChangee[] = []
   for (const l of lignes) {
     const depose = l.deposeLe !== null
-    const lu = depose ? await dossierEtDepot(tx, guichetId, l.id) : undefined
+    const lu = depose ? (await dossiersEtDepots(tx, guichetId, [l.id])).get(l.id) : undefined
     const dossier = lu?.dossier ?? (await dossierDuGuichet(tx, guichetId, l.id))
     if (!dossier) continue
     const quand = lu?.depot.recuLe ?? instant

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { DECLARE } from '../suivi.queries.ts'
 import type { Livre } from './chiffres.rules.ts'
-import { type Perimetre, suivis } from './portefeuille.queries.ts'
+import { type Perimetre, suivis } from './perimetre.queries.ts'
 
 /** The envelopes of these calls, what they keep back and what their ledger says is granted, in cents. */
 export async function livreDe(tx: Tx, guichetId: string, appels: readonly string[]): Promise<Livre> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { GARDEES, MEME } from '../bilans/commandes/doutes.queries.ts'
-import { type Perimetre, suivis } from './portefeuille.queries.ts'
+import { type Perimetre, suivis } from './perimetre.queries.ts'
 
 /** What asks to be checked in the orders of a bilan that waits to be read: counts, and whether orders of its project go past what it costs. */
 export type DoutesALire = { id: string; dossierId: string; deja: number; noms: number; depasse: boolean }

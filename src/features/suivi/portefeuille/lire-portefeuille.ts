@@ -23,7 +23,8 @@ import {
 import { arretesDe, type Demande, type Ensemble, ensembleNomme, ensemblesDe } from './choix.ts'
 import { destinationsAu } from './destinations.rules.ts'
 import { doutesALire } from './doutes.queries.ts'
-import { lireLaureatsSuivis, type Natures, naturesDe, type Perimetre } from './portefeuille.queries.ts'
+import type { Perimetre } from './perimetre.queries.ts'
+import { lireLaureatsSuivis, type Natures, naturesDe } from './portefeuille.queries.ts'
 
 /** What is looked at, once the address is read: whose lauréats, and how to read their orders. */
 export type Vise = {

@@ -2,32 +2,25 @@ import { type RawBuilder, sql } from 'kysely'
 import { composee, type Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { appelDeVersion } from '../../appels/index.ts'
-import { TERRITOIRE } from '../../instruction/index.ts'
-import { type Lecteur, lisible } from '../../perimetre/index.ts'
-import { compteur } from '../consommation.rules.ts'
+import { compteur, gagneParBilan } from '../consommation.rules.ts'
 import { DECLARE, ORDRE_COMMANDES } from '../suivi.queries.ts'
 import { naturesEligibles } from '../suivi.rules.ts'
-import type { BilanSuivi, LaureatSuivi } from './chiffres.rules.ts'
+import { type BilanSuivi, estDeclare, type LaureatSuivi } from './chiffres.rules.ts'
+import { type Jalons, jalonsDesForfaits } from './forfaits.queries.ts'
+import { type Perimetre, suivis } from './perimetre.queries.ts'
 
-/** Which lauréats: those of these calls, of this département (`territoire`: bearers of the whole territory), that the reader may count. */
-export type Perimetre = { lecteur: Lecteur; appels: readonly string[]; departement: string | undefined }
-
-/** Rows of `suivi` (`u`) and `instruction` (`i`) within a perimeter, with the decision in force (`d`). */
-export const suivis = ({ lecteur, appels, departement }: Perimetre) => sql`
-  suivi u join instruction i on i.dossier_id = u.dossier_id and i.guichet_id = u.guichet_id
-  join decision d on d.dossier_id = u.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
-  where u.guichet_id = ${lecteur.guichetId} and i.appel_id = any(${[...appels]}::uuid[]) and ${lisible(lecteur)}
-    and ${departement === undefined ? sql`true` : sql`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${departement}`}`
-
-/** The natures of expense in the base, by version of the call under which a lauréat is followed: what `htEligibleDe` asks for, for several calls at once. */
-export type Natures = { versions: string[]; codes: string[] }
+/** The natures of expense in the base, by version of the call under which a lauréat is followed: what `htEligibleDe` asks for, for several calls at once. `forfaits`: the versions that pay a lump sum on milestones, whatever was spent. */
+export type Natures = { versions: string[]; codes: string[]; forfaits: string[] }
 export async function naturesDe(tx: Tx, guichetId: string): Promise<Natures> {
-  const n: Natures = { versions: [], codes: [] }
-  for (const { id } of await versionsSuivies(tx, { guichetId }))
-    for (const code of naturesEligibles((await appelDeVersion(tx, guichetId, id))!.appel)) {
+  const n: Natures = { versions: [], codes: [], forfaits: [] }
+  for (const { id } of await versionsSuivies(tx, { guichetId })) {
+    const { appel } = (await appelDeVersion(tx, guichetId, id))!
+    if (appel.plan === 'aucun') n.forfaits.push(id)
+    for (const code of naturesEligibles(appel)) {
       n.versions.push(id)
       n.codes.push(code)
     }
+  }
   return n
 }
 const versionsSuivies = composee((tx, p: { guichetId: string }) =>
@@ -44,7 +37,8 @@ const COMPTE_LE = sql`least(b.fin, (b.depose_le at time zone 'Europe/Paris')::da
 
 /** A perimeter's lauréats with what they were granted, and the natures in the base, named for what follows. */
 const vus = (p: Perimetre, n: Natures) => sql`
-  vus as materialized (select u.dossier_id, i.appel_version_id, i.numero, i.porteur, d.montant as accorde, coalesce(d.base, d.montant) as base from ${suivis(p)}),
+  vus as materialized (select u.dossier_id, i.appel_version_id, i.numero, i.porteur, d.montant as accorde,
+    case when i.appel_version_id = any(${n.forfaits}::uuid[]) then 0 else coalesce(d.base, d.montant) end as base from ${suivis(p)}),
   nature (version, code) as (select * from unnest(${n.versions}::uuid[], ${n.codes}::text[]))`
 
 /**
@@ -87,7 +81,7 @@ const [COMPTES, VALEURS] = ['\x1e', '\x1f']
 type LigneLaureat = Omit<LaureatSuivi, 'bilans' | 'limite'> & { base: Centimes; versionId: string }
 type LigneBilan = Omit<BilanSuivi, 'commandes' | 'consomme'> & { dossierId: string; comptes: string | null }
 
-/** The lauréats of a perimeter with their bilans, by rank. Two readings together, whatever their number. `limites`: by call. */
+/** The lauréats of a perimeter with their bilans, by rank. Three readings together at most, whatever their number. `limites`: by call. */
 export async function lireLaureatsSuivis(
   tx: Tx,
   p: Perimetre,
@@ -110,15 +104,32 @@ export async function lireLaureatsSuivis(
       case when ${DECLARE} then k.comptes end as comptes
     from bilan b left join k on k.bilan_id = b.id
     where b.guichet_id = ${p.lecteur.guichetId} and b.dossier_id in (select v.dossier_id from vus v) order by b.dossier_id, b.rang`
-  const [{ rows: lignes }, { rows: bilans }] = await Promise.all([lireLignes.execute(tx), lireBilans.execute(tx)])
+  const [{ rows: lignes }, { rows: bilans }, jalons] = await Promise.all([
+    lireLignes.execute(tx),
+    lireBilans.execute(tx),
+    jalonsDesForfaits(tx, p, n.forfaits),
+  ])
   const parDossier = Map.groupBy(bilans, b => b.dossierId)
   const eligibles = new Set(n.versions.map((v, i) => `${v} ${n.codes[i]}`))
   const destinations: Destination[] = []
   const laureats = lignes.map(({ base, versionId, ...l }) => {
-    const compter = compteur({ accorde: l.accorde, base }, nature => nature === undefined || eligibles.has(`${versionId} ${nature}`))
-    return { ...l, limite: limites.get(l.appelId), bilans: (parDossier.get(l.id) ?? []).map(b => compterBilan(b, compter, destinations)) }
+    const forfait = n.forfaits.includes(versionId)
+    const aide = { accorde: l.accorde, base: forfait ? 0 : base }
+    const compter = compteur(aide, nature => nature === undefined || eligibles.has(`${versionId} ${nature}`))
+    const siens = (parDossier.get(l.id) ?? []).map(b => compterBilan(b, compter, destinations))
+    return { ...l, limite: limites.get(l.appelId), bilans: forfait ? auForfait(l, siens, jalons.get(l.id)) : siens }
   })
   return { laureats, destinations }
+}
+
+/** Bilans of a lump sum, with what each says was earned: its orders consume nothing. */
+function auForfait(l: Pick<LaureatSuivi, 'accorde' | 'acheveLe'>, bilans: readonly BilanSuivi[], jalons: Jalons | undefined): BilanSuivi[] {
+  const gagne = gagneParBilan(
+    l.accorde,
+    { jalons: jalons?.nombre ?? 0, acheve: l.acheveLe !== null },
+    bilans.map(b => ({ declare: estDeclare(b), faits: jalons?.parBilan.get(b.id) ?? new Map() })),
+  )
+  return bilans.map((b, i) => ({ ...b, consomme: gagne[i]! }))
 }
 
 /** A bilan with its orders and what they consume; each count is added to the destinations. */

@@ -121,8 +121,10 @@ async function ordonner(c: Ctx<'id' | 'nature'>) {
   return c.redirect(`${paths.suivi.dossier(dossierId)}?fait=${fait}`, 303)
 }
 
-const phraseDEnveloppe = ({ libelle, reste }: { libelle: string; reste: number }) =>
-  `${libelle} n’a plus que ${formatEuros(reste, { centimes: true })} à payer de cette aide`
+const phraseDEnveloppe = ({ libelle, reste }: { libelle: string | undefined; reste: number }) =>
+  libelle === undefined
+    ? 'Cette enveloppe ne paie pas cette aide. Choisissez-en une autre'
+    : `${libelle} n’a plus que ${formatEuros(reste, { centimes: true })} à payer de cette aide`
 
 function refuser(c: Ctx<'id'>, r: Exclude<RefusVersement, { motif: 'saisie' | 'a_relire' | 'signataire' | 'enveloppe' }>) {
   switch (r.motif) {

@@ -63,7 +63,8 @@ export type RefusVersement =
   /** Whoever was chosen may not order this payment. */
   | { motif: 'signataire'; phrase: string }
   /** The envelope that was said has less than that to pay. */
-  | { motif: 'enveloppe'; libelle: string; reste: Centimes }
+  /** `libelle`: none of an envelope that is not the aid's. Cents. */
+  | { motif: 'enveloppe'; libelle: string | undefined; reste: Centimes }
 
 /** Ordered and not paid yet: neither paid nor cancelled. Cents. */
 export const aPayer = ({ versements }: Compte): Centimes =>
@@ -162,7 +163,7 @@ export async function payeursDuCompte(tx: Tx, guichetId: string, c: Compte) {
   return resteAPayer(rows, c.versements)
 }
 
-/** The envelope that was said, when it has enough left; nothing where none was, or where only one may pay. */
+/** The envelope that was said, when it has enough left; nothing where none was. One that is none of the aid's is refused, whatever is ordered. */
 async function quiPaie(
   tx: Tx,
   ctx: ContexteActeur,
@@ -170,9 +171,10 @@ async function quiPaie(
   choix: string | undefined,
   montant: Centimes,
 ): Promise<Result<string | null, RefusVersement>> {
-  if (!choix || montant === 0) return ok(null)
+  if (!choix) return ok(null)
   const dite = (await payeursDuCompte(tx, ctx.guichetId, c)).find(p => p.id === choix)
-  if (!dite) return err({ motif: 'enveloppe', libelle: 'Cette enveloppe', reste: 0 })
+  if (!dite) return err({ motif: 'enveloppe', libelle: undefined, reste: 0 })
+  if (montant === 0) return ok(null)
   return dite.reste >= montant ? ok(dite.id) : err({ motif: 'enveloppe', libelle: dite.libelle, reste: dite.reste })
 }
 
