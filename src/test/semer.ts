@@ -17,7 +17,7 @@ function valeur(type: string, mot: string | null, empreinte: boolean) {
 /** What the checks of some tables ask of a row, beyond types and words: expressions. */
 const VALEURS: Record<string, Record<string, string>> = {
   acte: { rang: '2' },
-  agenda_secret: { empreinte: "repeat(md5(guichet_courant()::text), 2)" },
+  agenda_secret: { empreinte: 'repeat(md5(guichet_courant()::text), 2)' },
   acte_groupe: { acte: "'affecter'" },
   avenant: { objets: "'{delai}'" },
   avis: { demande_le: "'2021-09-13'", expire_le: "'2021-09-20'", champs: "'{}'" },

@@ -70,12 +70,17 @@ export async function recuesEnUnJour(tx: Tx, ctx: Pick<Contexte, 'guichetId' | '
   return Number(nombre)
 }
 
+/** Nobody examines them: one that comes back is looked at then. */
+const PARTIS = ['retire', 'irrecevable', 'non_preselectionne'] as const
+
 /** Opinions of the call that nobody has answered yet, of dossiers that still wait for one; `passes`: whose delay is over. By their last day. */
 export async function avisEnAttente(tx: Tx, guichetId: string, { instant, passes }: { instant: Date; passes: boolean }): Promise<string[]> {
   const lignes = await tx
     .selectFrom('avis as a')
+    .innerJoin('instruction as i', 'i.dossier_id', 'a.dossier_id')
     .select('a.id')
     .where('a.guichet_id', '=', guichetId)
+    .where('i.etat', 'not in', PARTIS)
     .where('a.code', 'is not', null)
     .where('a.rendu_le', 'is', null)
     .where('a.annule_le', 'is', null)

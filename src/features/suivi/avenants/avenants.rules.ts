@@ -10,8 +10,21 @@ export const TEXTE_MAX = 4000
 export type SaisieAvenant = { objets: readonly string[]; fin: string; montant: string; objet: string; partenaire: string; motif: string }
 export type ErreursAvenant = Partial<Record<keyof SaisieAvenant, string>>
 export type Demandee = { fin?: string; montant?: Centimes; objet?: string; partenaire?: string }
-/** What it would change. Cents; days are civil. */
-export type EnVigueur = { aujourdhui: string; fin: string | null; accorde: Centimes; base: Centimes; verse: Centimes }
+/** What it would change. Cents; days are civil. `max`: the most that its call gives, where it says so. */
+export type EnVigueur = {
+  aujourdhui: string
+  fin: string | null
+  accorde: Centimes
+  base: Centimes
+  verse: Centimes
+  max?: Centimes | undefined
+}
+
+/** Why an aid may not be raised to this amount, by what its call promises; nothing when it may, or when it goes down. */
+export const auDelaDuMaximum = (montant: Centimes, { accorde, max }: Pick<EnVigueur, 'accorde' | 'max'>): string | undefined =>
+  max !== undefined && montant > accorde && montant > max
+    ? `${formatEuros(montant)} dépassent le maximum de l’appel, ${formatEuros(max)}`
+    : undefined
 
 type Lu<T> = { value: T } | { error: string }
 const texte = (t: string, vide: string): Lu<string> =>
@@ -30,14 +43,15 @@ function finLue(saisie: string, { aujourdhui, fin }: EnVigueur): Lu<string> {
   return jour > aujourdhui ? { value: jour } : { error: 'La nouvelle date est déjà passée' }
 }
 
-function montantLu(saisie: string, { accorde, base, verse }: EnVigueur): Lu<Centimes> {
+function montantLu(saisie: string, { accorde, base, verse, max }: EnVigueur): Lu<Centimes> {
   const lu = parseEuros(saisie)
   if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
   if (lu.value === 0) return { error: 'Une aide de 0\u00a0€ n’est plus une aide\u00a0: renoncez-y plutôt' }
   if (lu.value === accorde) return { error: `L’aide est déjà de ${formatEuros(accorde)}` }
   if (lu.value < verse) return { error: `${formatEuros(verse)} sont déjà ordonnés ou versés\u00a0: l’aide ne peut pas descendre dessous` }
   if (lu.value > base) return { error: `${formatEuros(lu.value)} dépassent la dépense éligible, ${formatEuros(base)}` }
-  return { value: lu.value }
+  const trop = auDelaDuMaximum(lu.value, { accorde, max })
+  return trop ? { error: trop } : { value: lu.value }
 }
 
 /** What a request for an amendment asks, or what is wrong in it. Pure. */

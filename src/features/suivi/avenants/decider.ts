@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import { resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
-import { sansDelegation } from '../../instances/index.ts'
+import { avisAvantDAugmenter, sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listesDeposees } from '../../versions/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
@@ -17,7 +17,7 @@ import { avecImpression, inscrireActe, type Outils, type Prepare, prochainNumero
 import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe, prevuDe, tenuesDe } from '../projet.queries.ts'
-import { TEXTE_MAX } from './avenants.rules.ts'
+import { auDelaDuMaximum, TEXTE_MAX } from './avenants.rules.ts'
 import { pourLeSupplement, reimputer } from './supplement.rules.ts'
 
 export type ADecider = {
@@ -95,7 +95,12 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   if (s.acheveLe) return err({ motif: 'acheve' })
   const { montant } = v.demande
   if (montant !== undefined && montant < s.ordonne) return err({ motif: 'verse', verse: s.ordonne })
-  const place = montant !== undefined && montant > s.accorde ? await placeMinimis(tx, ctx, d.dossierId) : undefined
+  const maximum = montant !== undefined && auDelaDuMaximum(montant, { accorde: s.accorde, max: appel.aide.montant_max })
+  if (maximum) return err({ motif: 'saisie', errors: { sens: maximum } })
+  const augmente = montant !== undefined && montant > s.accorde
+  const avis = augmente ? await avisAvantDAugmenter(tx, ctx.guichetId, appel, { dossierId: d.dossierId, montant }) : undefined
+  if (avis) return err({ motif: 'saisie', errors: { sens: avis } })
+  const place = augmente ? await placeMinimis(tx, ctx, d.dossierId) : undefined
   if (place && montant! > place.reste) return err({ motif: 'minimis', place })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
