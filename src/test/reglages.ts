@@ -10,18 +10,18 @@ export function champDe(page: string, nom: string): string {
 }
 
 type Saisies = Record<string, string>
-const { reglages, section } = paths.administration
+const { reglages, reglage } = paths.administration
 
 /** The settings as an administrateur changes them: what each does on the pages, without script. */
 export function ouvrirReglages(w: World, cookie: string) {
   const revision = async () => champDe(await (await w.get(reglages, cookie)).text(), 'revision')
   const voir = async (s: string, saisies: Saisies) =>
-    w.get(`${section(s)}?${new URLSearchParams({ revision: await revision(), ...saisies })}`, cookie)
-  const poster = async (s: string, saisies: Saisies) => w.post(section(s), { revision: await revision(), ...saisies }, cookie)
+    w.get(`${reglage(s)}?${new URLSearchParams({ revision: await revision(), ...saisies })}`, cookie)
+  const poster = async (s: string, saisies: Saisies) => w.post(reglage(s), { revision: await revision(), ...saisies }, cookie)
   /** Seen, then saved as it was shown. */
   const enregistrer = async (s: string, saisies: Saisies) => {
     const vu = await (await voir(s, saisies)).text()
-    return w.post(section(s), { revision: champDe(vu, 'revision'), ...saisies, vue: champDe(vu, 'vue') }, cookie)
+    return w.post(reglage(s), { revision: champDe(vu, 'revision'), ...saisies, vue: champDe(vu, 'vue') }, cookie)
   }
   return { revision, voir, poster, enregistrer }
 }

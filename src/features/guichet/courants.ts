@@ -36,21 +36,17 @@ const ATTENTE_MS = 500
 
 /** Called before each page and each job: asks the database once a second at most, so that what was changed through another process is seen. */
 export function suivreReglages(p: Processus, montre: () => number): () => Promise<void> {
-  let lusA = montre()
+  let luesA = montre()
   let lecture: Promise<void> | undefined
   return async () => {
-    if (!lecture && montre() - lusA < FRAICHEUR_MS) return
-    if (!lecture) {
-      const debut = montre()
+    if (!lecture && montre() - luesA >= FRAICHEUR_MS) {
+      luesA = montre()
       lecture = reprendreReglages(p)
-        .then(() => {
-          lusA = debut
-        })
         .catch(() => {}) // the page says itself that the database does not answer
         .finally(() => {
           lecture = undefined
         })
     }
-    await Promise.race([lecture, sleep(ATTENTE_MS, undefined, { ref: false })])
+    if (lecture) await Promise.race([lecture, sleep(ATTENTE_MS, undefined, { ref: false })])
   }
 }

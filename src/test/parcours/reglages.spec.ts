@@ -50,6 +50,10 @@ describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
     await presser('Voir l’effet')
     await lu('Effet aujourd’hui :', 'Compte sans visite :')
     await v.controler()
+    // as it is typed, with script; by its button without
+    await taper('conservation.comptesMois', '18')
+    if (!script) await presser('Voir l’effet')
+    await lu('Compte sans visite : 18 mois')
     await suivre('Revenir sans rien changer')
     await v.titre('Le guichet')
     v.sansIncident()

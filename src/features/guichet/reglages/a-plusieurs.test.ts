@@ -7,7 +7,7 @@ import { lisible } from '../../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../../test/world.ts'
 import { FRAICHEUR_MS, reprendreReglages } from '../courants.ts'
 
-const { section } = paths.administration
+const { reglage: section } = paths.administration
 const admin = { role: 'administrateur', departements: [], volets: [] } as const
 let w: World
 let une: Reglages
@@ -97,14 +97,11 @@ describe('plusieurs processus', () => {
     expect(await w.echanges(() => p.nom())).toBe(await w.echanges(() => w.get('/aide')))
   })
 
+  // seen to fail: when what is read is always taken
   it('une lecture partie avant un changement et revenue après ne le défait pas', async () => {
     const p = await processus()
-    const lente = { ...p.config }
-    await une.enregistrer('identite', { nom: 'Le dernier' })
+    Object.assign(p.config, { revision: p.config.revision + 1, guichet: { ...p.config.guichet, nom: 'Plus récent' } })
     await reprendreReglages({ db: w.db, guichetId: w.guichetId, config: p.config })
-    Object.assign(p.config, { revision: p.config.revision + 5 })
-    await reprendreReglages({ db: w.db, guichetId: w.guichetId, config: p.config })
-    expect(p.config.guichet.nom).toBe('Le dernier')
-    expect(lente.guichet.nom).not.toBe('Le dernier')
+    expect(p.config.guichet.nom).toBe('Plus récent')
   })
 })

@@ -116,7 +116,7 @@ it('la commande montre ce qui changerait, n’applique que confirmée, et le gui
     )
   const vu = await jouer()
   expect(vu.code).toBe(3)
-  expect(vu.dit).toContain('« Par la commande », au lieu de')
+  expect(vu.dit).toContain('«\u00a0Par la commande\u00a0», au lieu de')
   expect((await enBase()).nom).not.toBe('Par la commande')
   expect((await jouer('--confirmer')).code).toBe(0)
   expect((await enBase()).nom).toBe('Par la commande')

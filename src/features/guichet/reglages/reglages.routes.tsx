@@ -29,14 +29,14 @@ export const reglagesRoutes = () =>
   router()
     .get(paths.administration.reglages, admin, montrer)
     .get(paths.administration.fichierReglages, admin, telecharger)
-    .get(paths.administration.section, admin, async c => {
+    .get(paths.administration.reglage, admin, async c => {
       const section = sectionDe(c)
       if (!section) return c.notFound()
       const envoyees = new Map(clesDe(section).flatMap(cle => dire(cle, c.req.query(cle))))
       const demande = { section, revision: revisionDe(c.req.query('revision')), saisies: envoyees }
       return montrerSection(c, demande)
     })
-    .post(paths.administration.section, admin, enregistrer)
+    .post(paths.administration.reglage, admin, enregistrer)
 
 const sectionDe = (c: Ctx<'section'>): Section | undefined => {
   const s = param(c, 'section')

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../../test/world.ts'
 import { CHANGEMENTS_MAX } from './enregistrer.ts'
 import { champDe, ouvrirReglages, type Reglages } from '../../../test/reglages.ts'
 
-const { reglages, section, fichierReglages } = paths.administration
+const { reglages, reglage: section, fichierReglages } = paths.administration
 let w: World
 let r: Reglages
 const admin = { role: 'administrateur', departements: [], volets: [] } as const
@@ -22,7 +22,7 @@ const regles = async () => (await w.journal()).filter(e => e.action === 'guichet
 it('la page montre chaque section, ce que l’on voit, et qu’aucun changement n’a eu lieu', async () => {
   const lue = await page(reglages)
   for (const mots of ['Identité', 'Thème', 'Conservation', 'Annuaire des entreprises', 'Témoins du journal']) expect(lue).toContain(mots)
-  expect(lue).toContain('De : Guichet territorial <guichet@guichet.example>')
+  expect(lue).toContain('De : Guichet territorial &lt;guichet@guichet.example&gt;')
   expect(lue).toContain('Aucun changement')
   expect(await page(paths.administration.appels)).toContain('Réglages du guichet')
 })
@@ -32,7 +32,7 @@ it('je vois l’effet d’un nom avant de l’enregistrer\u00a0: rien n’est ch
   expect(essai.status).toBe(200)
   const vu = await lisible(essai)
   expect(vu).toContain('Nom du guichet : « Guichet de l’île », au lieu de « Guichet territorial »')
-  expect(vu).toContain('De : Guichet de l’île <guichet@guichet.example>')
+  expect(vu).toContain('De : Guichet de l’île &lt;guichet@guichet.example&gt;')
   expect(await page(paths.accueil)).not.toContain('Guichet de l’île')
   expect((await r.enregistrer('identite', { nom: 'Guichet de l’île' })).headers.get('location')).toBe(
     `${reglages}?fait=enregistre#reglage-identite`,
@@ -41,7 +41,7 @@ it('je vois l’effet d’un nom avant de l’enregistrer\u00a0: rien n’est ch
   const [dernier] = (await regles()).slice(-1)
   expect(dernier).toMatchObject({
     objet_id: w.guichetId,
-    donnees: { revision: 1, section: 'identite', champs: [{ cle: 'nom', avant: '« Guichet territorial »', apres: '« Guichet de l’île »' }] },
+    donnees: { revision: 1, section: 'identite', champs: [{ cle: 'nom', avant: '«\u00a0Guichet territorial\u00a0»', apres: '«\u00a0Guichet de l’île\u00a0»' }] },
   })
   const histoire = await page(reglages)
   expect(histoire).toContain('Administratrice')
@@ -79,10 +79,12 @@ it('un formulaire refusé rend ce qui était saisi, dit chaque faute, et n’éc
 it('le thème, le SIRET et la signature se voient où ils seront lus', async () => {
   const neutre = await lisible(await r.voir('theme', { theme: 'neutre' }))
   expect(neutre).toContain('perdent la police Marianne')
-  expect(await (await r.voir('theme', { theme: 'neutre' })).text()).not.toMatch(/gt-reglages__entete[^]*?fr-logo[^]*?<\/section>/)
+  const entete = async (theme: string) => /gt-reglages__entete.*?<\/section>/s.exec(await (await r.voir('theme', { theme })).text())?.[0]
+  expect(await entete('etat')).toContain('fr-logo')
+  expect(await entete('neutre')).not.toContain('fr-logo')
   expect(await lisible(await r.voir('attribuant', { 'attribuant.nom': '=Préfecture' }))).toContain("'=Préfecture")
   const mail = await lisible(await r.voir('courriels', { 'courriels.expediteur': 'ne-pas-repondre@guichet.example', 'courriels.signature': 'Bien à vous' }))
-  expect(mail).toContain('<ne-pas-repondre@guichet.example>')
+  expect(mail).toContain('&lt;ne-pas-repondre@guichet.example&gt;')
   expect(mail).toContain('Bien à vous')
   expect(await lisible(await r.voir('annuaire', { 'annuaire.adresse': 'https://169.254.169.254' }))).toContain('réseau interne')
 })

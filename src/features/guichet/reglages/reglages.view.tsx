@@ -88,7 +88,7 @@ const UneSection = ({ section, revision, champs, apercu }: UneSectionProps) => (
       {SECTIONS[section].titre}
     </h2>
     <p class="fr-hint-text">{SECTIONS[section].note}</p>
-    <Formulaire action={paths.administration.section(section)} method="get" aria-labelledby={`titre-${section}`}>
+    <Formulaire action={paths.administration.reglage(section)} method="get" aria-labelledby={`titre-${section}`}>
       <input type="hidden" name="revision" value={String(revision)} />
       <ChampsDeSection section={section} champs={champs} erreurs={{}} />
       {section === 'conservation' && <EffetConservation apercu={apercu} />}

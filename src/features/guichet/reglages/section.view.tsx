@@ -50,9 +50,9 @@ export const SectionPage = ({ site, section, lu, vue, avant, apres, aVoir, refus
           <p>L’effet de ce que vous avez saisi est à côté. Lisez-le, puis enregistrez.</p>
         </Alert>
       )}
-      <div class="gt-reglages gt-reglages--un">
-        <div class="gt-reglages__formulaires">
-          <Formulaire action={paths.administration.section(section)} id={FORMULAIRE}>
+      <div class="gt-reglages gt-reglages--un" data-controller="effet">
+        <div class="gt-reglages__formulaires" data-action="input->effet#changer">
+          <Formulaire action={paths.administration.reglage(section)} id={FORMULAIRE} data-effet-target="formulaire">
             <input type="hidden" name="revision" value={String(lu.revision)} />
             <input type="hidden" name="vue" value={vue} />
             <ChampsDeSection section={section} champs={lu.champs} erreurs={lu.erreurs} />
@@ -65,8 +65,9 @@ export const SectionPage = ({ site, section, lu, vue, avant, apres, aVoir, refus
               </a>
             </div>
           </Formulaire>
+          <p class="fr-sr-only" role="status" data-effet-target="annonce" />
         </div>
-        <aside class="gt-reglages__apercu" aria-labelledby="on-verra">
+        <aside class="gt-reglages__apercu" aria-labelledby="on-verra" data-effet-target="panneau">
           <h2 class="fr-h6" id="on-verra">
             Ce que l’on verra
           </h2>
