@@ -109,8 +109,7 @@ export type Config = z.infer<typeof envSchema> & {
 /** Reads and checks the environment and the guichet's file, once. @throws {DemarrageImpossible} naming the variable or the key at fault. */
 export function lireConfig(env: NodeJS.ProcessEnv): Config {
   const lu = envSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, v]) => v !== '')))
-  if (!lu.success)
-    throw new DemarrageImpossible(`Réglage refusé : ${direFautes(lu.error)}`)
+  if (!lu.success) throw new DemarrageImpossible(`Réglage refusé : ${direFautes(lu.error)}`)
   const config = lu.data
   const demonstration = config.GUICHET_MODE === 'demonstration'
   if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')

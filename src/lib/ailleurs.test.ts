@@ -46,9 +46,29 @@ it('un nom qui désigne une machine interne est refusé quand il se cherche, et 
 })
 
 it('les adresses de cette machine, des réseaux locaux, de la documentation et de leurs formes cachées ne sont pas publiques', () => {
-  for (const ip of ['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255'])
+  for (const ip of [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+  ])
     expect(estPublique(ip), ip).toBe(false)
-  for (const ip of ['::1', '::', 'fe80::1', 'fd00::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', '2001:db8::1', 'pas une adresse'])
+  for (const ip of [
+    '::1',
+    '::',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:127.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '2001:db8::1',
+    'pas une adresse',
+  ])
     expect(estPublique(ip), ip).toBe(false)
   for (const ip of ['8.8.8.8', '185.1.2.3', '2a01:e0a::1']) expect(estPublique(ip), ip).toBe(true)
   for (const url of ['https://localhost./', 'https://a.localhost', 'https://base', 'https://x.internal.', 'https://0177.0.0.1'])

@@ -38,6 +38,7 @@ const FORMES = {
   releve: UUID,
   scan: UUID,
   scenario: UUID,
+  reglages: '[a-z]+',
   section: 'bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais',
   signataire: UUID,
   slug: LIBRE,

@@ -165,7 +165,7 @@ export const SERVICE = {
     registre: chemin('/administration/appels/:slug/enveloppes/registre/:fichier'),
     /** What the guichet says of itself: each section is a form of its own, whose effect is shown before it is saved. */
     reglages: '/administration/reglages',
-    reglage: chemin('/administration/reglages/:section'),
+    reglage: chemin('/administration/reglages/:reglages'),
     fichierReglages: '/administration/reglages/fichier.yml',
     derogations: '/administration/derogations',
     derogation: chemin('/administration/derogations/:dossier'),

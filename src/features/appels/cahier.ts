@@ -1,6 +1,6 @@
 import type { GuichetConfig } from '../../config.ts'
-import { marque } from '../../lib/empreintes.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
+import { marque } from '../../lib/empreintes.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'

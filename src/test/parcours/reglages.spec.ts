@@ -9,6 +9,8 @@ const s = ouvrirSite(async () => {
   return { w, admin: await w.compte({ nom: 'Administratrice', roles: [{ role: 'administrateur', departements: [], volets: [] }] }) }
 })
 const { reglages } = paths.administration
+/** The button of a section, which says which to those who hear it. */
+const effet = (section: string) => new RegExp(`^Voir l’effet\\s*, ${section}$`)
 
 describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
   test('je change le nom, un SIRET faux est refusé, une durée trop courte aussi\u00a0; chaque effet se lit avant d’enregistrer', async () => {
@@ -21,7 +23,7 @@ describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
     await v.controler()
 
     await taper('nom', nom)
-    await presser('Voir l’effet, Identité')
+    await presser(effet('Identité'))
     await v.titre('Identité')
     await lu(`Nom du guichet : « ${nom} », au lieu de`, `De : ${nom} <guichet@guichet.example>`)
     await v.controler()
@@ -31,7 +33,7 @@ describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
     await v.controler()
 
     await taper('attribuant.siret', '000 200 014 00018')
-    await presser('Voir l’effet, Attribuant')
+    await presser(effet('Attribuant'))
     await refuse('Ce numéro n’est pas un SIRET')
     await v.controler()
     await taper('attribuant.siret', '000 200 014 00017')
@@ -42,7 +44,7 @@ describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
     await lu('Enregistré.')
 
     await taper('conservation.dossiersAns', '5')
-    await presser('Voir l’effet, Conservation')
+    await presser(effet('Conservation'))
     await refuse('10 ans au moins', '651/2014')
     await v.controler()
     await taper('conservation.dossiersAns', '10')
@@ -66,26 +68,26 @@ describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
     await v.aller(reglages)
     await autre.aller(reglages)
     await v.taper('service.telephone', script ? '04 65 71 00 61' : '04 65 71 00 63')
-    await v.presser('Voir l’effet, Service')
+    await v.presser(effet('Service'))
     await v.presser('Enregistrer')
     await v.lu('Enregistré.')
     await autre.taper('service.telephone', script ? '04 65 71 00 62' : '04 65 71 00 64')
-    await autre.presser('Voir l’effet, Service')
+    await autre.presser(effet('Service'))
     await autre.lu('Une autre personne vient de changer ces réglages', 'Rien de ce que vous avez saisi n’est enregistré')
     await autre.controler()
     await autre.presser('Enregistrer')
     await autre.lu('Enregistré.')
 
     await v.aller(reglages)
-    await v.page.getByText('Neutre, à vos couleurs').click()
-    await v.presser('Voir l’effet, Thème')
+    await v.page.getByText('Neutre, à vos couleurs', { exact: true }).click()
+    await v.presser(effet('Thème'))
     await v.lu('Les pages perdent la police Marianne')
     await v.controler()
     await v.presser('Enregistrer')
     await v.lu('Enregistré.')
     await v.controler()
     await v.page.getByText('État', { exact: true }).click()
-    await v.presser('Voir l’effet, Thème')
+    await v.presser(effet('Thème'))
     await v.presser('Enregistrer')
     await v.lu('Enregistré.')
     await v.fermer()

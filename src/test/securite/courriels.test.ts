@@ -80,7 +80,10 @@ it.each([
 // what the settings say is checked when it is typed; what a file says of it arrives here all the same
 it.each([
   { nom: 'Guichet\r\nBcc: victime@mechant.example', courriels: {} },
-  { nom: 'Guichet', courriels: { expediteur: 'a@b.example\r\nBcc: victime@mechant.example', repondreA: 'c@d.example\nBcc: victime@mechant.example' } },
+  {
+    nom: 'Guichet',
+    courriels: { expediteur: 'a@b.example\r\nBcc: victime@mechant.example', repondreA: 'c@d.example\nBcc: victime@mechant.example' },
+  },
   { nom: 'Guichet <victime@mechant.example>,', courriels: { expediteur: 'a@b.example, victime@mechant.example' } },
 ])('un nom ou une adresse d’expéditeur n’ajoute ni en-tête ni destinataire (%#)', async expedition => {
   const { destinataires, noms, messages } = await envoyer(entetesDe(expedition))
@@ -95,5 +98,7 @@ it('un courriel part au nom du guichet, de l’adresse qu’il a choisie, et les
     de: 'From: Guichet territorial <ne-pas-repondre@guichet.example>',
     repondreA: 'Reply-To: accueil@guichet.example',
   })
-  expect((await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }))).de).toBe('From: Guichet territorial <guichet@guichet.example>')
+  expect((await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }))).de).toBe(
+    'From: Guichet territorial <guichet@guichet.example>',
+  )
 })

@@ -13,7 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 const DUREES = { dossiersAns: 10, refusesAns: 5, brouillonsMois: 24, comptesMois: 36 }
-const compter = (durees: typeof DUREES) => w.auGuichet(tx => compterEchus(tx, { guichetId: w.guichetId, durees, instant: w.horloge.instant }))
+const compter = (durees: typeof DUREES) =>
+  w.auGuichet(tx => compterEchus(tx, { guichetId: w.guichetId, durees, instant: w.horloge.instant }))
 
 // seen to fail: with the durations in force in place of those that are proposed
 it('ce que des durées effaceraient aujourd’hui se compte sans rien effacer, et c’est ce que la tâche du jour efface ensuite', async () => {
@@ -50,6 +51,8 @@ it('une durée sous le plancher de la loi est refusée avec sa source, et rien n
   const admin = await w.compte({ roles: [{ role: 'administrateur', departements: [], volets: [] }] })
   const res = await ouvrirReglages(w, admin.cookie).enregistrer('conservation', { 'conservation.dossiersAns': '3' })
   expect(res.status).toBe(422)
-  expect(await lisible(res)).toMatch(/10 ans au moins : les pièces d’une aide se gardent dix ans \(règlement \(UE\) n° 651\/2014, article 12\)/)
+  expect(await lisible(res)).toMatch(
+    /10 ans au moins : les pièces d’une aide se gardent dix ans \(règlement \(UE\) n° 651\/2014, article 12\)/,
+  )
   expect(w.deps.config.guichet.conservation.dossiersAns).toBe(10)
 })

@@ -4,21 +4,18 @@ import { lireConfig } from '../../../config.ts'
 import { paths } from '../../../paths.ts'
 import { champDe, ouvrirReglages, type Reglages } from '../../../test/reglages.ts'
 import { lisible } from '../../../test/vico.ts'
-import { openWorld, URL_TEST, type World } from '../../../test/world.ts'
+import { openWorld, type RoleDonne, URL_TEST, type World } from '../../../test/world.ts'
 import { FRAICHEUR_MS, reprendreReglages } from '../courants.ts'
 
 const { reglage: section } = paths.administration
-const admin = { role: 'administrateur', departements: [], volets: [] } as const
+const admin: RoleDonne = { role: 'administrateur', departements: [], volets: [] }
 let w: World
 let une: Reglages
 let autre: Reglages
 let cookies: [string, string]
 beforeAll(async () => {
   w = await openWorld()
-  cookies = [
-    (await w.compte({ nom: 'Première', roles: [admin] })).cookie,
-    (await w.compte({ nom: 'Seconde', roles: [admin] })).cookie,
-  ]
+  cookies = [(await w.compte({ nom: 'Première', roles: [admin] })).cookie, (await w.compte({ nom: 'Seconde', roles: [admin] })).cookie]
   une = ouvrirReglages(w, cookies[0])
   autre = ouvrirReglages(w, cookies[1])
 })
@@ -31,7 +28,11 @@ describe('deux personnes à la fois', () => {
   it('qui vient en second l’apprend, avec ce que l’autre a écrit, et rien n’est écrasé\u00a0; elle garde le sien en connaissance de cause', async () => {
     const vu = await (await autre.voir('service', remplie('04 65 71 00 22'))).text()
     expect((await une.enregistrer('service', remplie('04 65 71 00 11'))).status).toBe(303)
-    const tard = await w.post(section('service'), { revision: champDe(vu, 'revision'), ...remplie('04 65 71 00 22'), vue: champDe(vu, 'vue') }, cookies[1])
+    const tard = await w.post(
+      section('service'),
+      { revision: champDe(vu, 'revision'), ...remplie('04 65 71 00 22'), vue: champDe(vu, 'vue') },
+      cookies[1],
+    )
     expect(tard.status).toBe(409)
     const page = await tard.text()
     const lue = await lisible(new Response(page))

@@ -40,7 +40,8 @@ export const SECTIONS_EN_ORDRE = Object.keys(SECTIONS) as Section[]
 export const ancreDe = (s: Section) => `reglage-${s}`
 export const estSection = (s: string): s is Section => Object.hasOwn(SECTIONS, s)
 
-type Sous<K extends string, V> = NonNullable<V> extends readonly unknown[] ? K : NonNullable<V> extends object ? `${K}.${keyof NonNullable<V> & string}` : K
+type Sous<K extends string, V> =
+  NonNullable<V> extends readonly unknown[] ? K : NonNullable<V> extends object ? `${K}.${keyof NonNullable<V> & string}` : K
 /** Where a setting is in the file: « service.courriel ». */
 export type Cle = { [K in keyof GuichetConfig & string]: Sous<K, GuichetConfig[K]> }[keyof GuichetConfig & string]
 export type Champ = { section: Section; libelle: string; aide?: string; genre: Genre }
@@ -60,15 +61,40 @@ const CINQ_ANS: Borne = {
 export const CHAMPS: Readonly<Record<Cle, Champ>> = {
   nom: { section: 'identite', libelle: 'Nom du guichet', genre: ligne(80) },
   sousTitre: { section: 'identite', libelle: 'Sous-titre', genre: ligne(160) },
-  directeurPublication: { section: 'identite', libelle: 'Directeur de la publication', aide: 'Par sa fonction, dans les mentions légales.', genre: ligne(160) },
+  directeurPublication: {
+    section: 'identite',
+    libelle: 'Directeur de la publication',
+    aide: 'Par sa fonction, dans les mentions légales.',
+    genre: ligne(160),
+  },
   hebergeur: { section: 'identite', libelle: 'Hébergeur', aide: 'Son nom et son adresse, dans les mentions légales.', genre: ligne(200) },
   slug: { section: 'identite', libelle: 'Nom court', aide: 'Choisi à l’installation, il ne change plus.', genre: fixe },
   theme: { section: 'theme', libelle: 'Thème', genre: choix({ etat: 'État', neutre: 'Neutre, à vos couleurs' }) },
-  blocMarque: { section: 'theme', libelle: 'Bloc-marque', aide: 'Deux lignes d’ordinaire, quatre au plus. Vide\u00a0: sans bloc-marque.', genre: lignes(4, 40) },
+  blocMarque: {
+    section: 'theme',
+    libelle: 'Bloc-marque',
+    aide: 'Deux lignes d’ordinaire, quatre au plus. Vide\u00a0: sans bloc-marque.',
+    genre: lignes(4, 40),
+  },
   'territoire.nom': { section: 'territoire', libelle: 'Nom du territoire', genre: ligne(80) },
-  'territoire.region': { section: 'territoire', libelle: 'Région', aide: 'Son numéro à l’Insee, par exemple 94.', genre: code(/^\d{2}$/, 2, '94') },
-  'territoire.departements': { section: 'territoire', libelle: 'Départements', aide: 'Leurs numéros, par exemple 2A, 2B.', genre: departements },
-  'territoire.emprise': { section: 'territoire', libelle: 'Emprise', aide: 'Ouest, sud, est et nord, en degrés, pour les portails qui reprennent les données.', genre: emprise },
+  'territoire.region': {
+    section: 'territoire',
+    libelle: 'Région',
+    aide: 'Son numéro à l’Insee, par exemple 94.',
+    genre: code(/^\d{2}$/, 2, '94'),
+  },
+  'territoire.departements': {
+    section: 'territoire',
+    libelle: 'Départements',
+    aide: 'Leurs numéros, par exemple 2A, 2B.',
+    genre: departements,
+  },
+  'territoire.emprise': {
+    section: 'territoire',
+    libelle: 'Emprise',
+    aide: 'Ouest, sud, est et nord, en degrés, pour les portails qui reprennent les données.',
+    genre: emprise,
+  },
   'service.nom': { section: 'service', libelle: 'Nom du service', genre: ligne(160) },
   'service.adresse': { section: 'service', libelle: 'Adresse', genre: ligne(240) },
   'service.courriel': { section: 'service', libelle: 'Courriel', genre: courriel() },
@@ -83,7 +109,11 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
   },
   'conservation.dossiersAns': { section: 'conservation', libelle: 'Projet aidé', genre: duree('an', DIX_ANS) },
   'conservation.refusesAns': { section: 'conservation', libelle: 'Dossier refusé ou retiré', genre: duree('an', CINQ_ANS) },
-  'conservation.brouillonsMois': { section: 'conservation', libelle: 'Brouillon que personne ne touche', genre: duree('mois', { min: 3, max: 60 }) },
+  'conservation.brouillonsMois': {
+    section: 'conservation',
+    libelle: 'Brouillon que personne ne touche',
+    genre: duree('mois', { min: 3, max: 60 }),
+  },
   'conservation.comptesMois': { section: 'conservation', libelle: 'Compte sans visite', genre: duree('mois', { min: 6, max: 60 }) },
   'courriels.expediteur': {
     section: 'courriels',
@@ -91,7 +121,12 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
     aide: 'Vide\u00a0: l’adresse de l’installation. Le serveur de courriels doit avoir le droit d’écrire en son nom.',
     genre: courriel({ facultatif: true }),
   },
-  'courriels.repondreA': { section: 'courriels', libelle: 'Réponses à', aide: 'Vide\u00a0: à l’expéditeur.', genre: courriel({ facultatif: true }) },
+  'courriels.repondreA': {
+    section: 'courriels',
+    libelle: 'Réponses à',
+    aide: 'Vide\u00a0: à l’expéditeur.',
+    genre: courriel({ facultatif: true }),
+  },
   'courriels.signature': { section: 'courriels', libelle: 'Signature', aide: 'Au bas de chaque courriel.', genre: paragraphe(500) },
   'annuaire.adresse': {
     section: 'annuaire',
@@ -132,4 +167,5 @@ export const differences = (avant: GuichetConfig, apres: GuichetConfig): Differe
     return isDeepStrictEqual(a, b) ? [] : [{ cle, libelle, avant: genre.dire(a), apres: genre.dire(b), avantSaisi: genre.ecrire(a) }]
   })
 /** « Téléphone : « 04 … », au lieu de « 05 … » ». */
-export const direDifference = ({ libelle, avant, apres }: Pick<Difference, 'libelle' | 'avant' | 'apres'>) => `${libelle}\u00a0: ${apres}, au lieu de ${avant}`
+export const direDifference = ({ libelle, avant, apres }: Pick<Difference, 'libelle' | 'avant' | 'apres'>) =>
+  `${libelle}\u00a0: ${apres}, au lieu de ${avant}`

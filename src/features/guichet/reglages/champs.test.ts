@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type GuichetConfig, guichetSchema, lireConfig } from '../../../config.ts'
-import { avecValeur, CHAMPS, type Cle, CLES, clesDe, differences, SECTIONS_EN_ORDRE, valeurDe } from './champs.table.ts'
+import { avecValeur, CHAMPS, CLES, type Cle, clesDe, differences, SECTIONS_EN_ORDRE, valeurDe } from './champs.table.ts'
 
 const OU = { annuairesPermis: ['http://annuaire.interne.example:8080'] }
 const lire = (cle: Cle, saisi: string) => CHAMPS[cle].genre.lire(saisi, OU)

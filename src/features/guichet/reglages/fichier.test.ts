@@ -46,10 +46,15 @@ it('de six processus qui démarrent ensemble, un seul installe', async () => {
 
 it('le fichier téléchargé installe ailleurs les mêmes réglages, et ne tient aucun secret', async () => {
   await r.enregistrer('identite', { nom: 'Guichet « à nous »\u00a0: 2\u00a0rives' })
-  await r.enregistrer('courriels', { 'courriels.signature': 'Le service\n# 04: 65\n- fin', 'courriels.expediteur': 'envoi@guichet.example' })
+  await r.enregistrer('courriels', {
+    'courriels.signature': 'Le service\n# 04: 65\n- fin',
+    'courriels.expediteur': 'envoi@guichet.example',
+  })
   await r.enregistrer('theme', { blocMarque: '' })
   await r.enregistrer('temoins', { temoinsDuJournal: 'archives@guichet.example' })
   await r.enregistrer('annuaire', { 'annuaire.adresse': 'https://annuaire.example/v1' })
+  const change = differences(w.deps.config.installation, await enBase()).map(d => d.cle)
+  expect(change).toEqual(['nom', 'blocMarque', 'courriels.expediteur', 'courriels.signature', 'annuaire.adresse', 'temoinsDuJournal'])
   const res = await w.get(paths.administration.fichierReglages, cookie)
   expect(res.headers.get('content-disposition')).toContain('prefet-de-corse.yml')
   const texte = await res.text()
@@ -97,7 +102,11 @@ it('un fichier que la page refuserait est refusé, avec ses raisons', async () =
 it('la base ne laisse le programme changer que son guichet, de la révision qu’il a lue, et jamais son nom court', async () => {
   const voisin = await installerGuichet(w.owner, { ...w.deps.config.guichet, slug: 'voisin' })
   const changer = (revision: number, voulus: unknown) =>
-    w.auGuichet(tx => tx.selectNoFrom(eb => eb.fn<boolean>('changer_reglages', [eb.val(revision), eb.val(JSON.stringify(voulus))]).as('fait')).executeTakeFirstOrThrow())
+    w.auGuichet(tx =>
+      tx
+        .selectNoFrom(eb => eb.fn<boolean>('changer_reglages', [eb.val(revision), eb.val(JSON.stringify(voulus))]).as('fait'))
+        .executeTakeFirstOrThrow(),
+    )
   expect(await changer(-5, await enBase())).toEqual({ fait: false })
   await expect(changer(0, { ...(await enBase()), slug: 'voisin' })).rejects.toThrow('nom court')
   await expect(w.auGuichet(tx => tx.updateTable('guichet').set({ nom: 'Pris' }).where('id', '=', voisin).execute())).rejects.toThrow()

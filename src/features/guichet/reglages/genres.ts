@@ -34,7 +34,14 @@ const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
 /** One line of text, that must be said. */
 export const ligne = (max: number): Genre => ({
   ...base,
-  lire: s => (s === '' ? err('Remplissez ce champ') : s.length > max ? err(trop(max)) : UNE_LIGNE.test(s) ? ok(s) : err('Écrivez sur une seule ligne')),
+  lire: s =>
+    s === ''
+      ? err('Remplissez ce champ')
+      : s.length > max
+        ? err(trop(max))
+        : UNE_LIGNE.test(s)
+          ? ok(s)
+          : err('Écrivez sur une seule ligne'),
 })
 
 /** A few lines, or nothing. */
@@ -84,7 +91,8 @@ export const courriels = (nombre: number): Genre => ({
 export const telephone: Genre = {
   ...base,
   type: 'tel',
-  lire: s => (/^\+?[\d .()\u00a0-]{6,24}$/.test(s) ? ok(s.replaceAll('\u00a0', ' ')) : err('Écrivez un numéro, par exemple 04 65 71 00 10')),
+  lire: s =>
+    /^\+?[\d .()\u00a0-]{6,24}$/.test(s) ? ok(s.replaceAll('\u00a0', ' ')) : err('Écrivez un numéro, par exemple 04 65 71 00 10'),
 }
 
 /** Fourteen figures, read with spaces between them. */
@@ -109,11 +117,20 @@ const DEPARTEMENT = /^(?:0[1-9]|[13-9]\d|2[1-9AB]|97\d|98\d)$/
 export const departements: Genre = {
   ...base,
   lire: s => {
-    const l = [...new Set(s.toUpperCase().split(/[\s,;]+/).filter(x => x !== ''))]
+    const l = [
+      ...new Set(
+        s
+          .toUpperCase()
+          .split(/[\s,;]+/)
+          .filter(x => x !== ''),
+      ),
+    ]
     if (l.length === 0) return err('Indiquez au moins un département')
     if (l.length > 20) return err('20\u00a0départements au plus')
     const faux = l.find(x => !DEPARTEMENT.test(x))
-    return faux === undefined ? ok(l) : err(`«\u00a0${faux.slice(0, 20)}\u00a0» n’est pas le numéro d’un département. Écrivez par exemple 2A, 2B`)
+    return faux === undefined
+      ? ok(l)
+      : err(`«\u00a0${faux.slice(0, 20)}\u00a0» n’est pas le numéro d’un département. Écrivez par exemple 2A, 2B`)
   },
   ecrire: v => (v as string[]).join(', '),
   dire: v => (v as string[]).join(', '),
@@ -180,7 +197,9 @@ export const annuaire: Genre = {
     if (annuairesPermis.includes(u.origin)) return ok(s)
     if (u.protocol !== 'https:') return err('Cette adresse doit commencer par https://')
     if (isIP(u.hostname.replace(/^\[|\]$/g, '')) || meneDedans(s))
-      return err('Cette adresse est celle d’une machine ou d’un réseau interne. Qui exploite le guichet peut la permettre, dans son installation')
+      return err(
+        'Cette adresse est celle d’une machine ou d’un réseau interne. Qui exploite le guichet peut la permettre, dans son installation',
+      )
     return ok(s)
   },
   dire: v => (v === undefined ? 'celui de l’installation' : citer(v)),

@@ -34,16 +34,17 @@ export const histoireDesReglages = async (tx: Tx, guichetId: string): Promise<Ch
 
 /** What has changed since a page showed this revision, in order. */
 export const changementsDepuis = async (tx: Tx, guichetId: string, revision: number): Promise<Changement[]> =>
-  (
-    await changements(tx, guichetId)
-      .where(sql<boolean>`(e.donnees ->> 'revision')::int > ${revision}`)
-      .orderBy('e.rang')
-      .execute()
-  ).map(enChangement)
+  (await changements(tx, guichetId).where(sql<boolean>`(e.donnees ->> 'revision')::int > ${revision}`).orderBy('e.rang').execute()).map(
+    enChangement,
+  )
 
 /** Codes among these that are no département. */
 export async function departementsInconnus(tx: Tx, codes: readonly string[]): Promise<string[]> {
-  const connus = await tx.selectFrom('departement').select('code').where('code', 'in', [...codes]).execute()
+  const connus = await tx
+    .selectFrom('departement')
+    .select('code')
+    .where('code', 'in', [...codes])
+    .execute()
   return codes.filter(code => !connus.some(d => d.code === code))
 }
 

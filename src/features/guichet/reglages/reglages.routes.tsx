@@ -38,8 +38,8 @@ export const reglagesRoutes = () =>
     })
     .post(paths.administration.reglage, admin, enregistrer)
 
-const sectionDe = (c: Ctx<'section'>): Section | undefined => {
-  const s = param(c, 'section')
+const sectionDe = (c: Ctx<'reglages'>): Section | undefined => {
+  const s = param(c, 'reglages')
   return estSection(s) && peut(placeDe(ctxActeur(c).acteur), 'lire_reglages', { guichet: 'ouvert' }) ? s : undefined
 }
 const dire = (cle: string, v: string | undefined): [string, string][] => (v === undefined ? [] : [[cle, nettoyer(v.slice(0, SAISIE_MAX))]])
@@ -75,13 +75,13 @@ async function telecharger(c: Ctx) {
 }
 
 type Retour = { aVoir?: boolean; refus?: string }
-async function montrerSection(c: Ctx<'section'>, demande: Demande, retour: Retour = {}): Promise<Response> {
+async function montrerSection(c: Ctx<'reglages'>, demande: Demande, retour: Retour = {}): Promise<Response> {
   const { ctx } = c.var
   const lu = await enTransaction(ctx, tx => confronter(tx, ctx.guichetId, demande, ouDe(c)))
   return repondre(c, demande.section, lu, retour)
 }
 
-async function repondre(c: Ctx<'section'>, section: Section, lu: Confrontation, retour: Retour = {}): Promise<Response> {
+async function repondre(c: Ctx<'reglages'>, section: Section, lu: Confrontation, retour: Retour = {}): Promise<Response> {
   const { ctx, site, deps } = c.var
   const [avant, apres] = await enTransaction(ctx, async tx => {
     const quoi = { tx, guichetId: ctx.guichetId, instant: ctx.instant, config: deps.config }
@@ -92,7 +92,7 @@ async function repondre(c: Ctx<'section'>, section: Section, lu: Confrontation, 
   return c.html(page, lu.conflits.length > 0 ? 409 : refuse ? 422 : 200)
 }
 
-async function enregistrer(c: Ctx<'section'>) {
+async function enregistrer(c: Ctx<'reglages'>) {
   const section = sectionDe(c)
   if (!section) return c.notFound()
   const champs = await champsEnvoyes(c)
@@ -108,7 +108,9 @@ async function enregistrer(c: Ctx<'section'>) {
     case 'interdit':
       return c.notFound()
     case 'trop':
-      return montrerSection(c, demande, { refus: `Vous avez changé ${CHANGEMENTS_MAX}\u00a0réglages en une heure. Attendez, puis recommencez` })
+      return montrerSection(c, demande, {
+        refus: `Vous avez changé ${CHANGEMENTS_MAX}\u00a0réglages en une heure. Attendez, puis recommencez`,
+      })
     default:
       return repondre(c, section, r.error.lu, { aVoir: r.error.motif === 'a_voir' })
   }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { lisible } from '../../../test/vico.ts'
-import { openWorld, type World } from '../../../test/world.ts'
-import { CHANGEMENTS_MAX } from './enregistrer.ts'
 import { champDe, ouvrirReglages, type Reglages } from '../../../test/reglages.ts'
+import { lisible } from '../../../test/vico.ts'
+import { openWorld, type RoleDonne, type World } from '../../../test/world.ts'
+import { CHANGEMENTS_MAX } from './enregistrer.ts'
 
 const { reglages, reglage: section, fichierReglages } = paths.administration
 let w: World
 let r: Reglages
-const admin = { role: 'administrateur', departements: [], volets: [] } as const
+const admin: RoleDonne = { role: 'administrateur', departements: [], volets: [] }
 let cookie: string
 beforeAll(async () => {
   w = await openWorld()
@@ -41,7 +41,11 @@ it('je vois l’effet d’un nom avant de l’enregistrer\u00a0: rien n’est ch
   const [dernier] = (await regles()).slice(-1)
   expect(dernier).toMatchObject({
     objet_id: w.guichetId,
-    donnees: { revision: 1, section: 'identite', champs: [{ cle: 'nom', avant: '«\u00a0Guichet territorial\u00a0»', apres: '«\u00a0Guichet de l’île\u00a0»' }] },
+    donnees: {
+      revision: 1,
+      section: 'identite',
+      champs: [{ cle: 'nom', avant: '«\u00a0Guichet territorial\u00a0»', apres: '«\u00a0Guichet de l’île\u00a0»' }],
+    },
   })
   const histoire = await page(reglages)
   expect(histoire).toContain('Administratrice')
@@ -83,7 +87,9 @@ it('le thème, le SIRET et la signature se voient où ils seront lus', async () 
   expect(await entete('etat')).toContain('fr-logo')
   expect(await entete('neutre')).not.toContain('fr-logo')
   expect(await lisible(await r.voir('attribuant', { 'attribuant.nom': '=Préfecture' }))).toContain("'=Préfecture")
-  const mail = await lisible(await r.voir('courriels', { 'courriels.expediteur': 'ne-pas-repondre@guichet.example', 'courriels.signature': 'Bien à vous' }))
+  const mail = await lisible(
+    await r.voir('courriels', { 'courriels.expediteur': 'ne-pas-repondre@guichet.example', 'courriels.signature': 'Bien à vous' }),
+  )
   expect(mail).toContain('&lt;ne-pas-repondre@guichet.example&gt;')
   expect(mail).toContain('Bien à vous')
   expect(await lisible(await r.voir('annuaire', { 'annuaire.adresse': 'https://169.254.169.254' }))).toContain('réseau interne')
@@ -127,9 +133,9 @@ it('un réglage enregistré à l’identique n’est pas un changement\u00a0; un
   const avant = (await regles()).length
   expect((await r.enregistrer('identite', {})).headers.get('location')).toContain('fait=rien')
   expect(await regles()).toHaveLength(avant)
-  await w.owner.query("update limite_acte set nombre = $1 where cle like 'reglages|%'", [CHANGEMENTS_MAX])
+  await w.owner.query('update limite_acte set nombre = $1', [CHANGEMENTS_MAX])
   const res = await r.enregistrer('identite', { nom: 'Encore' })
   expect(res.status).toBe(422)
   expect(await lisible(res)).toContain('en une heure')
-  await w.owner.query("delete from limite_acte where cle like 'reglages|%'")
+  await w.owner.query('delete from limite_acte')
 })

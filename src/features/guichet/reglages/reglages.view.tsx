@@ -9,8 +9,8 @@ import type { Apercu } from './apercu.donnees.ts'
 import { CeQueLonVerra, EffetConservation } from './apercu.view.tsx'
 import { ancreDe, type Difference, SECTIONS, SECTIONS_EN_ORDRE, type Section } from './champs.table.ts'
 import { ChampsDeSection } from './champs.view.tsx'
-import { Histoire } from './histoire.view.tsx'
 import type { Changement } from './histoire.queries.ts'
+import { Histoire } from './histoire.view.tsx'
 
 export const ARIANE_REGLAGES = [
   { libelle: 'Appels et versions', href: paths.administration.appels },
@@ -105,7 +105,8 @@ const UneSection = ({ section, revision, champs, apercu }: UneSectionProps) => (
 const AutreFichier = ({ fichier }: { fichier: readonly Difference[] }) => (
   <details class="gt-reglages__fichier">
     <summary>
-      Le fichier d’installation dit autre chose&nbsp;: {fichier.map(d => d.libelle.toLowerCase()).join(', ')}. Les réglages de cette page valent.
+      Le fichier d’installation dit autre chose&nbsp;: {fichier.map(d => d.libelle.toLowerCase()).join(', ')}. Les réglages de cette page
+      valent.
     </summary>
     <Tableau
       legende="Ce que le fichier d’installation dit autrement"
@@ -118,6 +119,8 @@ const AutreFichier = ({ fichier }: { fichier: readonly Difference[] }) => (
         { titre: 'Dans le fichier', cellule: d => d.apres },
       ]}
     />
-    <p class="fr-hint-text">Qui exploite le guichet peut appliquer le fichier, par une commande. Elle montre ce qui changera, et le demande deux fois.</p>
+    <p class="fr-hint-text">
+      Qui exploite le guichet peut appliquer le fichier, par une commande. Elle montre ce qui changera, et le demande deux fois.
+    </p>
   </details>
 )

@@ -102,7 +102,9 @@ export const SectionPage = ({ site, section, lu, vue, avant, apres, aVoir, refus
                   Enregistrer
                 </button>
               </p>
-              <p class="fr-hint-text">Le changement est écrit au journal, avec l’ancienne valeur. Toutes les pages le montrent en une seconde.</p>
+              <p class="fr-hint-text">
+                Le changement est écrit au journal, avec l’ancienne valeur. Toutes les pages le montrent en une seconde.
+              </p>
             </>
           )}
         </aside>
