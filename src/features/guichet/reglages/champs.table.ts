@@ -44,7 +44,8 @@ type Sous<K extends string, V> =
   NonNullable<V> extends readonly unknown[] ? K : NonNullable<V> extends object ? `${K}.${keyof NonNullable<V> & string}` : K
 /** Where a setting is in the file: « service.courriel ». */
 export type Cle = { [K in keyof GuichetConfig & string]: Sous<K, GuichetConfig[K]> }[keyof GuichetConfig & string]
-export type Champ = { section: Section; libelle: string; aide?: string; genre: Genre }
+/** `court`: two of them stand side by side. */
+export type Champ = { section: Section; libelle: string; aide?: string; court?: boolean; genre: Genre }
 
 const DIX_ANS: Borne = {
   min: 10,
@@ -76,31 +77,34 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
     aide: 'Deux lignes d’ordinaire, quatre au plus. Vide\u00a0: sans bloc-marque.',
     genre: lignes(4, 40),
   },
-  'territoire.nom': { section: 'territoire', libelle: 'Nom du territoire', genre: ligne(80) },
+  'territoire.nom': { section: 'territoire', libelle: 'Nom du territoire', court: true, genre: ligne(80) },
   'territoire.region': {
     section: 'territoire',
     libelle: 'Région',
     aide: 'Son numéro à l’Insee, par exemple 94.',
+    court: true,
     genre: code(/^\d{2}$/, 2, '94'),
   },
   'territoire.departements': {
     section: 'territoire',
     libelle: 'Départements',
     aide: 'Leurs numéros, par exemple 2A, 2B.',
+    court: true,
     genre: departements,
   },
   'territoire.emprise': {
     section: 'territoire',
     libelle: 'Emprise',
     aide: 'Ouest, sud, est et nord, en degrés, pour les portails qui reprennent les données.',
+    court: true,
     genre: emprise,
   },
   'service.nom': { section: 'service', libelle: 'Nom du service', genre: ligne(160) },
   'service.adresse': { section: 'service', libelle: 'Adresse', genre: ligne(240) },
-  'service.courriel': { section: 'service', libelle: 'Courriel', genre: courriel() },
-  'service.telephone': { section: 'service', libelle: 'Téléphone', genre: telephone },
-  'attribuant.nom': { section: 'attribuant', libelle: 'Nom de l’attribuant', genre: ligne(160) },
-  'attribuant.siret': { section: 'attribuant', libelle: 'SIRET', genre: siret },
+  'service.courriel': { section: 'service', libelle: 'Courriel', court: true, genre: courriel() },
+  'service.telephone': { section: 'service', libelle: 'Téléphone', court: true, genre: telephone },
+  'attribuant.nom': { section: 'attribuant', libelle: 'Nom de l’attribuant', court: true, genre: ligne(160) },
+  'attribuant.siret': { section: 'attribuant', libelle: 'SIRET', court: true, genre: siret },
   'attribuant.prefixe360': {
     section: 'attribuant',
     libelle: 'Préfixe 360Giving',
@@ -119,12 +123,14 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
     section: 'courriels',
     libelle: 'Expéditeur',
     aide: 'Vide\u00a0: l’adresse de l’installation. Le serveur de courriels doit avoir le droit d’écrire en son nom.',
+    court: true,
     genre: courriel({ facultatif: true }),
   },
   'courriels.repondreA': {
     section: 'courriels',
     libelle: 'Réponses à',
     aide: 'Vide\u00a0: à l’expéditeur.',
+    court: true,
     genre: courriel({ facultatif: true }),
   },
   'courriels.signature': { section: 'courriels', libelle: 'Signature', aide: 'Au bas de chaque courriel.', genre: paragraphe(500) },

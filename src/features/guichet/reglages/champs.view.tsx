@@ -3,18 +3,19 @@ import { Field, TextArea } from '../../../ui/champs.tsx'
 import { RadioGroup } from '../../../ui/choix.tsx'
 import { CHAMPS, type Cle, clesDe, type Section } from './champs.table.ts'
 
-/** `prefixe`: of the ids, where several sections share a page. */
 export type ChampsProps = { section: Section; champs: ReadonlyMap<string, string>; erreurs: FieldErrors }
 
 /** The fields of a section, with what is typed in them. */
 export const ChampsDeSection = ({ section, champs, erreurs }: ChampsProps) => {
   if (section === 'conservation') return <PhraseConservation champs={champs} erreurs={erreurs} />
   return (
-    <>
+    <div class="gt-reglages__champs">
       {clesDe(section).map(cle => (
-        <UnChamp cle={cle} value={champs.get(cle) ?? ''} error={erreurs[cle]} />
+        <div class={CHAMPS[cle].court ? undefined : 'gt-reglages__large'}>
+          <UnChamp cle={cle} value={champs.get(cle) ?? ''} error={erreurs[cle]} />
+        </div>
       ))}
-    </>
+    </div>
   )
 }
 

@@ -93,6 +93,7 @@ export const telephone: Genre = {
   type: 'tel',
   lire: s =>
     /^\+?[\d .()\u00a0-]{6,24}$/.test(s) ? ok(s.replaceAll('\u00a0', ' ')) : err('Écrivez un numéro, par exemple 04 65 71 00 10'),
+  dire: v => citer(texteCourt(v).replaceAll(' ', '\u00a0')),
 }
 
 /** Fourteen figures, read with spaces between them. */

@@ -71,7 +71,11 @@ export const SectionPage = ({ site, section, lu, vue, avant, apres, aVoir, refus
           <h2 class="fr-h6" id="on-verra">
             Ce que l’on verra
           </h2>
-          {lu.differences.length > 0 ? <Changes changes={lu.differences} /> : <p>Rien ne change.</p>}
+          {lu.differences.length > 0 ? (
+            <Changes changes={lu.differences} />
+          ) : (
+            <p>{refuse ? 'Rien n’est enregistré. L’effet se verra une fois ces points corrigés.' : 'Rien ne change.'}</p>
+          )}
           {section === 'conservation' && <EffetConservation apercu={apres} avant={avant} />}
           {section === 'theme' && avant.guichet.theme !== apres.guichet.theme && (
             <p>
