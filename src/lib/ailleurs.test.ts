@@ -38,7 +38,7 @@ it('ce qui est lent, trop long ou renvoie ailleurs n’est pas lu', async () => 
   for (const chemin of ['/lent', '/long', '/ailleurs']) expect(await lire(chemin, true), chemin).toBeUndefined()
 })
 
-// seen to fail: with `some` in place of `every`, and without the guard
+// seen to fail: when every address found is taken
 it('un nom qui désigne une machine interne est refusé quand il se cherche, et pas seulement quand il se lit', async () => {
   const chercher = (nom: string, all: boolean) =>
     new Promise((resoudre, rejeter) => chercherDehors(nom, { all }, (e, a) => (e ? rejeter(e) : resoudre(a))))
