@@ -19,3 +19,6 @@ export const entetesDe = ({ nom, courriels: { expediteur, repondreA } }: Expedit
 /** A mail as it leaves: its text, its link, the signature of the guichet. `-- `: what mail programs fold away in an answer (RFC 3676). */
 export const texteEnvoye = (texte: string, lien: string | undefined, { courriels: { signature } }: Expedition) =>
   `${[texte, ...(lien ? [lien] : []), ...(signature ? [`-- \n${signature}`] : [])].join('\n\n')}\n`
+
+/** The address of « Guichet <guichet@prefecture.example> », as an environment may say it. */
+export const adresseSeule = (expediteur: string) => /<([^<>]+)>\s*$/.exec(expediteur)?.[1] ?? expediteur

@@ -4,7 +4,7 @@ import { auGuichet, type Db, type Tx } from '../../db/db.ts'
 import type { Horloge } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
 import { expeditionDe, verrouillerCourriel } from './courriels.queries.ts'
-import { type Entetes, entetesDe, texteEnvoye } from './entetes.rules.ts'
+import { adresseSeule, type Entetes, entetesDe, texteEnvoye } from './entetes.rules.ts'
 
 /** `arret`: where a mailbox stops the mails of this sort in one click (RFC 8058). */
 type Message = Partial<Entetes> & { destinataire: string; sujet: string; texte: string; cle: string; arret?: string }
@@ -23,7 +23,7 @@ export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | u
   return {
     garderSecrets: false,
     envoyer: async m => {
-      const adresse = m.de?.adresse ?? expediteur
+      const adresse = m.de?.adresse ?? adresseSeule(expediteur)
       // one address and no list of them, whatever signs it holds
       await transport.sendMail({
         from: m.de ? { name: m.de.nom, address: adresse } : adresse,

@@ -41,10 +41,10 @@ beforeAll(async () => {
 afterAll(() => serveur.close())
 
 type Essai = { destinataire?: string; sujet?: string; texte?: string } & Partial<Entetes>
-async function envoyer(m: Essai) {
+async function envoyer(m: Essai, expediteur = 'guichet@guichet.example') {
   commandes.length = 0
   contenu.length = 0
-  const boite = creerBoiteDepart({ smtpUrl: `smtp://127.0.0.1:${port}`, expediteur: 'guichet@guichet.example' })
+  const boite = creerBoiteDepart({ smtpUrl: `smtp://127.0.0.1:${port}`, expediteur })
   await boite.envoyer({ destinataire: 'mairie@guichet.example', sujet: 'Un sujet', texte: 'Bonjour.', cle: 'cle', ...m }).catch(() => {})
   const entetes = contenu.slice(0, contenu.indexOf(''))
   return {
@@ -101,4 +101,6 @@ it('un courriel part au nom du guichet, de l’adresse qu’il a choisie, et les
   expect((await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }))).de).toBe(
     'From: Guichet territorial <guichet@guichet.example>',
   )
+  const nomme = await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }), 'Service <service@guichet.example>')
+  expect(nomme.de).toBe('From: Guichet territorial <service@guichet.example>')
 })

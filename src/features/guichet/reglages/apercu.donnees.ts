@@ -2,7 +2,7 @@ import type { Config, GuichetConfig } from '../../../config.ts'
 import type { Tx } from '../../../db/db.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
 import { compterEchus, type ObjetEchu } from '../../conservation/index.ts'
-import { entetesDe } from '../../courriels/index.ts'
+import { adresseSeule, entetesDe } from '../../courriels/index.ts'
 import { lignePrevue } from '../../donnees-ouvertes/index.ts'
 
 /** What people will see of settings. `nom`, `valeur`: the columns of a line of open data. */
@@ -29,7 +29,7 @@ type Quoi = { tx: Tx; guichetId: string; instant: Date; config: Config }
 /** Read from what makes it: the headers of mails, the columns of the file, the query of the daily erasure. */
 export async function apercuDe({ tx, guichetId, instant, config }: Quoi, guichet: GuichetConfig): Promise<Apercu> {
   const { de, repondreA } = entetesDe(guichet)
-  const adresse = de.adresse ?? config.SMTP_EXPEDITEUR
+  const adresse = de.adresse ?? adresseSeule(config.SMTP_EXPEDITEUR)
   return {
     guichet,
     de: `${de.nom} <${adresse}>`,

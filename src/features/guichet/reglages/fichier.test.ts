@@ -99,6 +99,16 @@ it('un fichier que la page refuserait est refusé, avec ses raisons', async () =
   expect(await enBase()).toEqual(courants)
 })
 
+it('une base d’avant, sans les réglages venus depuis, se lit\u00a0; une clé que ce programme ne connaît pas est nommée', async () => {
+  await w.owner.query("update guichet set configuration = configuration - 'courriels' - 'annuaire' where id = $1", [w.guichetId])
+  expect(await enBase()).toMatchObject({ courriels: {}, annuaire: {} })
+  expect((await w.get(paths.administration.reglages, cookie)).status).toBe(200)
+  const { rows } = await w.owner.query('select configuration from guichet where id = $1', [w.guichetId])
+  await w.owner.query(`update guichet set configuration = configuration || '{"avenir": 1}' where id = $1`, [w.guichetId])
+  await expect(enBase()).rejects.toThrow('avenir')
+  await w.owner.query('update guichet set configuration = $2 where id = $1', [w.guichetId, rows[0].configuration])
+})
+
 it('la base ne laisse le programme changer que son guichet, de la révision qu’il a lue, et jamais son nom court', async () => {
   const voisin = await installerGuichet(w.owner, { ...w.deps.config.guichet, slug: 'voisin' })
   const changer = (revision: number, voulus: unknown) =>
