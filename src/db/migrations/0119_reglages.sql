@@ -4,7 +4,7 @@ alter table guichet add column revision integer not null default 0 check (revisi
 
 -- The one way in which the program changes settings: those of the guichet that it serves, from the revision that it has read. False when they have changed since.
 create function changer_reglages(depuis integer, voulus jsonb) returns boolean language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+  set search_path = pg_catalog, public, pg_temp as $$
 begin
   if voulus ->> 'slug' is distinct from (select g.slug from public.guichet g where g.id = public.guichet_courant()) then
     raise exception 'le nom court d’un guichet ne change pas' using errcode = 'restrict_violation';
