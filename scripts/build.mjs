@@ -22,6 +22,7 @@ await Promise.all([
     entryPoints: {
       main: 'src/main.ts',
       'atelier.worker': 'src/atelier/atelier.worker.ts',
+      'essais.worker': 'src/atelier/essais.worker.ts',
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
       'optimiser.worker': 'src/features/optimiseur/optimiser.worker.ts',
       'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',

@@ -24,6 +24,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
       : []),
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur', 'direction')
       ? [
+          { libelle: 'Ma journée', href: paths.instruction.journee },
           { libelle: 'Dossiers', href: paths.instruction.boite },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Suivi', href: paths.suivi.portefeuille },
@@ -77,6 +78,7 @@ function rubriqueDe(chemin: string): string | undefined {
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [
     paths.espace,
+    paths.instruction.journee,
     paths.instruction.boite,
     paths.suivi.portefeuille,
     paths.comite.accueil,

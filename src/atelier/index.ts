@@ -1,4 +1,5 @@
 import type { Result } from '../lib/result.ts'
+import { fermerEssais } from './essais.ts'
 import { creerPool, type RefusTravail } from './pool.ts'
 import type { TACHES } from './taches.ts'
 
@@ -38,7 +39,7 @@ export function confier<T extends NomTache>(
 
 /** Stops the threads; call it when the program ends. A later task starts others. */
 export async function fermerAtelier(): Promise<void> {
-  await pool?.fermer()
+  await Promise.all([pool?.fermer(), fermerEssais()])
   pool = undefined
 }
 

@@ -1,4 +1,5 @@
-import { lireAppel } from '../features/appels/lire-appel.ts'
+import { lireAppel, lirePourMontrer } from '../features/appels/lire-appel.ts'
+import { changementsDe } from '../features/appels/publication/changements.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
 import { modifier } from '../features/studio/modifier.ts'
@@ -8,9 +9,13 @@ import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
-  comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
+  comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => ({
+    ...comparer(ancien, nouveau),
+    ...changementsDe(ancien, nouveau),
+  }),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
   lireBrouillon,
+  montrerAppel: ({ source }: { source: string }) => lirePourMontrer(source),
   lireTableau,
   modifierBrouillon: modifier,
   reprendreAppel: ({ source }: { source: string }) => reprendre(source),

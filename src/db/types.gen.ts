@@ -91,6 +91,13 @@ export interface ActeGroupeLigne {
   rang: number;
 }
 
+export interface AgendaSecret {
+  compte_id: string;
+  cree_le: Timestamp;
+  empreinte: string;
+  guichet_id: string;
+}
+
 export interface Annotation {
   ancre: string | null;
   auteur_id: string;
@@ -332,6 +339,7 @@ export interface BrouillonAppel {
   modifie_le: Timestamp;
   origine: string;
   revision: Generated<number>;
+  seuils_lus: Generated<string[]>;
   source: string;
   titre: string;
 }
@@ -734,6 +742,7 @@ export interface Fermeture {
 
 export interface GesteBrouillon {
   ajoute: string;
+  au_fil: Generated<boolean>;
   brouillon_id: string;
   cible: number | null;
   debut: number;
@@ -1224,6 +1233,14 @@ export interface Presence {
   vu_le: Timestamp;
 }
 
+export interface PresenceBrouillon {
+  brouillon_id: string;
+  compte_id: string;
+  guichet_id: string;
+  section: string;
+  vu_le: Timestamp;
+}
+
 export interface ProcesVerbal {
   cle: string | null;
   contenu: Json;
@@ -1259,6 +1276,35 @@ export interface ProjetPasse {
   titre: string;
 }
 
+export interface PublicationAnnonce {
+  appel_id: string;
+  appel_version_id: string;
+  depuis: number;
+  destinataires: Generated<number>;
+  guichet_id: string;
+  part_le: Timestamp;
+  partie_le: Timestamp | null;
+  publiee_le: Timestamp;
+  remplacee: number;
+  retiree_le: Timestamp | null;
+}
+
+export interface PublicationPrevue {
+  accords: Json;
+  appel_id: string;
+  appel_version_id: string;
+  demandee_le: Timestamp;
+  demandee_par: string;
+  en_vigueur: number | null;
+  fin: string | null;
+  finie_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  motif: string | null;
+  prevue_le: Timestamp;
+  verifiee_le: Timestamp | null;
+}
+
 export interface Rappel {
   cloture: Timestamp;
   code: string;
@@ -1285,6 +1331,23 @@ export interface Rapport {
   taux: Numeric | null;
   termine_le: Timestamp | null;
   termine_par: string | null;
+}
+
+export interface Relecture {
+  brouillon_id: string | null;
+  demandee_le: Timestamp;
+  demandee_par: string;
+  guichet_id: string;
+  id: string;
+  lecteur_id: string;
+  lue_le: Timestamp | null;
+  pour_le: string;
+  remarque: string | null;
+  retiree_le: Timestamp | null;
+  sens: string | null;
+  sha256: string | null;
+  source: string | null;
+  titre: string;
 }
 
 export interface Releve {
@@ -1682,6 +1745,7 @@ export interface DB {
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
+  agenda_secret: AgendaSecret;
   annotation: Annotation;
   annuaire: Annuaire;
   appartenance: Appartenance;
@@ -1771,10 +1835,14 @@ export interface DB {
   preference: Preference;
   preselection: Preselection;
   presence: Presence;
+  presence_brouillon: PresenceBrouillon;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
+  publication_annonce: PublicationAnnonce;
+  publication_prevue: PublicationPrevue;
   rappel: Rappel;
   rapport: Rapport;
+  relecture: Relecture;
   releve: Releve;
   releve_annonce: ReleveAnnonce;
   repertoire: Repertoire;

@@ -1,5 +1,7 @@
 import { envoyerNouvelles, perimerAbonnements } from '../features/abonnements/index.ts'
 import { ancrerJournal } from '../features/ancrages/index.ts'
+import { annoncerVersions } from '../features/appels/publication/annoncer-versions.ts'
+import { publierPrevues } from '../features/appels/publication/jouer-prevues.ts'
 import { constaterSilences, relancerAttendus } from '../features/avis/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { rappelerComplements } from '../features/complements/index.ts'
@@ -24,6 +26,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'releve', cron: '*/5 * * * *', faire: d => releverVagues(d, d.horloge.maintenant()) },
   { tache: 'releve_courriels', cron: '* * * * *', faire: d => tenirReleves(d, d.horloge.maintenant()) },
   { tache: 'nouvelles', cron: '* * * * *', faire: d => envoyerNouvelles(d, d.horloge.maintenant()) },
+  { tache: 'publications', cron: '* * * * *', faire: d => publierPrevues(d, d.horloge.maintenant()) },
+  { tache: 'annonces_de_version', cron: '* * * * *', faire: d => annoncerVersions(d, d.horloge.maintenant()) },
   { tache: 'fermetures', cron: '*/5 * * * *', faire: d => fermerEpuises(d, d.horloge.maintenant()) },
   // established in the minute that follows midnight in Paris: an answer that comes meanwhile establishes it itself
   { tache: 'silences_des_avis', cron: '* * * * *', faire: d => constaterSilences(d, d.horloge.maintenant()) },

@@ -143,3 +143,7 @@ export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
 /** Civil days from an instant to another, in Paris. */
 export const joursEntre = (de: Date, a: Date) =>
   Temporal.PlainDate.from(dateCivile(de)).until(Temporal.PlainDate.from(dateCivile(a)), { largestUnit: 'day' }).days
+
+/** The hour alone today, with the day otherwise: « 9 h 58 », « 9 h 58, le 4 mai 2021 ». */
+export const formatHeureOuJour = (d: Date, maintenant: Date) =>
+  dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`

@@ -1,7 +1,7 @@
 import { UUID } from '../lib/uuid.ts'
 
 const LIBRE = '[^/]+'
-/** What a parameter looks like, by its name, in every address: one that is not here does not compile. None holds a « * »: that is how an address that is no page is told. */
+/** What a parameter looks like, by its name, in every address: one that is not here does not compile. Words to choose from are grouped, or the router finds each anywhere in the rest of an address. None holds a « * »: that is how an address that is no page is told. */
 const FORMES = {
   id: UUID,
   acte: UUID,
@@ -26,7 +26,7 @@ const FORMES = {
   /** Of a mail: whatever it has become, its page says that it no longer serves. */
   lien: LIBRE,
   mouvement: UUID,
-  nature: 'avance|acompte|solde',
+  nature: '(?:avance|acompte|solde)',
   notification: UUID,
   numero: LIBRE,
   ouverture: UUID,
@@ -36,10 +36,12 @@ const FORMES = {
   rang: '[1-9][0-9]{0,2}',
   regle: '[a-z0-9-]{1,80}',
   releve: UUID,
+  relecture: UUID,
   scan: UUID,
   scenario: UUID,
   reglages: '[a-z]+',
-  section: 'bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais',
+  /** A group: the router looks for it in all that is left of the address. */
+  section: '(?:bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais)',
   signataire: UUID,
   slug: LIBRE,
   tableau: '[a-z0-9_]+',

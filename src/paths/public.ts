@@ -70,6 +70,8 @@ export const PUBLIC = {
     voir: chemin('/avis/:jeton'),
     piece: chemin('/avis/:jeton/pieces/:piece'),
   },
+  /** What a diary reads at the secret address of somebody of the service. */
+  agenda: { suivre: chemin('/agenda/:jeton') },
 
   /** What the link of a mail about a call opens, without an account: the token is all. Its end is also the mailbox's one click. */
   nouvelles: {

@@ -3,6 +3,10 @@ import { chemin } from './chemin.ts'
 /** What the agents of the guichet see and do. */
 export const SERVICE = {
   instruction: {
+    /** The first page of the service: what waits for whoever reads. */
+    journee: '/ma-journee',
+    agenda: '/ma-journee/agenda',
+    arretAgenda: '/ma-journee/agenda/arret',
     boite: '/instruction',
     dossier: chemin('/instruction/dossiers/:id'),
     /** The same address with the filtered list that the reader walks through. */
@@ -122,11 +126,33 @@ export const SERVICE = {
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    presence: chemin('/studio/:brouillon/presence'),
+    /** A rule as its sentences (`rang` from 1), a new one from the catalogue, and a condition at a place (`?lieu=`). */
+    regle: chemin('/studio/:brouillon/regles/:rang'),
+    regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
+    condition: chemin('/studio/:brouillon/condition'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),
     version: chemin('/studio/:brouillon/version'),
     abandon: chemin('/studio/:brouillon/abandon'),
+    relectures: chemin('/studio/:brouillon/relectures'),
+    /** Whoever was asked to read a draft finds it here, whatever their role. */
+    relecture: chemin('/relectures/:relecture'),
+    pageRelue: chemin('/relectures/:relecture/page'),
+    retraitRelecture: chemin('/relectures/:relecture/retrait'),
+    /** The test dossiers: one more, one from a filed dossier, what one expects, the thresholds that somebody has read. */
+    nouvelEssai: chemin('/studio/:brouillon/essais/nouveau'),
+    essaiDuDossier: chemin('/studio/:brouillon/essais/dossier'),
+    attente: chemin('/studio/:brouillon/essais/attente'),
+    seuils: chemin('/studio/:brouillon/essais/seuils'),
+    /** What the public, a porteur would see of it. */
+    apercu: chemin('/studio/:brouillon/apercu'),
+    apercuQuestions: chemin('/studio/:brouillon/apercu/questions/:formulaire'),
+    apercuSimulateur: chemin('/studio/:brouillon/apercu/simulateur'),
+    apercuResultat: chemin('/studio/:brouillon/apercu/simulateur/resultat'),
+    apercuFormulaire: chemin('/studio/:brouillon/apercu/formulaire'),
+    apercuEtape: chemin('/studio/:brouillon/apercu/formulaire/:etape'),
   },
   administration: {
     appels: '/administration/appels',
@@ -134,6 +160,10 @@ export const SERVICE = {
     versions: chemin('/administration/appels/:slug/versions'),
     apercu: chemin('/administration/appels/:slug/versions/:numero'),
     publication: chemin('/administration/appels/:slug/versions/:numero/publication'),
+    /** When a version is published by itself, and that it is not after all. */
+    programme: chemin('/administration/appels/:slug/versions/:numero/programme'),
+    deprogrammation: chemin('/administration/appels/:slug/versions/:numero/programme/annulation'),
+    reprise: chemin('/administration/appels/:slug/versions/:numero/reprise'),
     /** Who works on a call: given, taken up from another call, taken back. */
     personnes: chemin('/administration/appels/:slug/personnes'),
     reprisePersonnes: chemin('/administration/appels/:slug/personnes/reprise'),

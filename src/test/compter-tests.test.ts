@@ -11,6 +11,7 @@ const fichier = (...tests: ReturnType<typeof jouer>[]) => ({
   state: () => 'passed',
   errors: () => [],
   children: { allTests: () => tests },
+  diagnostic: () => ({ duration: 12_400 }),
 })
 /** What the line of `npm test` gets from a run of these tests. */
 function compte(reussi: boolean, ...tests: ReturnType<typeof jouer>[]) {
@@ -27,7 +28,10 @@ function compte(reussi: boolean, ...tests: ReturnType<typeof jouer>[]) {
 test('un test ignoré est compté et nommé avec sa raison\u00a0; sans raison, c’est un échec', () => {
   const dit = compte(true, jouer('va bien', 'passed'), jouer('demande un clamd', 'skipped', 'CLAMD_ESSAI ne nomme aucun clamd'))
   expect(dit).toMatchObject({ passed: 1, failed: 0, skipped: 1 })
-  expect(dit.lignes).toEqual(['ignoré : src/essai.test.ts > demande un clamd — CLAMD_ESSAI ne nomme aucun clamd'])
+  expect(dit.lignes).toEqual([
+    '  12 s  src/essai.test.ts',
+    'ignoré : src/essai.test.ts > demande un clamd — CLAMD_ESSAI ne nomme aucun clamd',
+  ])
   expect(compte(true, jouer('va bien', 'passed'), jouer('oublié', 'skipped'))).toMatchObject({ passed: 1, failed: 1, skipped: 1 })
 })
 

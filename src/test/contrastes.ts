@@ -111,7 +111,7 @@ export function contrastes(anneaux = false): string[] {
     valeurs.flatMap(couleurs).some(({ c, a }) => a > 0 && voit(poser(c, a, sur), sur))
   function composants() {
     for (const c of document.querySelectorAll<HTMLInputElement>('input:not([type=hidden], [type=submit], [type=file]), select, textarea')) {
-      if (c.disabled || !(visible(c) || [...(c.labels ?? [])].some(visible))) continue
+      if (c.matches(':disabled') || !(visible(c) || [...(c.labels ?? [])].some(visible))) continue
       const choix = /^(checkbox|radio)$/.test(c.type)
       if (choix && getComputedStyle(c).appearance !== 'none' && Number(getComputedStyle(c).opacity) > 0) continue
       const autour = choix ? [c, ...(c.labels ?? []), c.parentElement!, c.parentElement!.parentElement!] : [c]
@@ -139,7 +139,7 @@ export function contrastes(anneaux = false): string[] {
       'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
     )) {
       const sorte = `${e.tagName}.${e.className}.${e.type}`
-      if (sortes.has(sorte) || e.disabled || !e.checkVisibility({ visibilityProperty: true })) continue
+      if (sortes.has(sorte) || e.matches(':disabled') || !e.checkVisibility({ visibilityProperty: true })) continue
       sortes.add(sorte)
       e.focus({ preventScroll: true })
       const anneau = [e, ...(e.labels ?? []), e.parentElement!]

@@ -168,14 +168,15 @@ export const Select = ({
   options,
   vide = 'Choisir',
   required,
+  regle,
 }: Champ & {
   value?: string | undefined
   options: readonly (Option | GroupeOptions)[]
   vide?: string | null
   required?: boolean | undefined
 }) => (
-  <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} type="select">
-    <select class={`fr-select${error ? ' fr-select--error' : ''}`} required={required} {...etat({ name, id, label, hint, error })}>
+  <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} regle={regle} type="select">
+    <select class={`fr-select${error ? ' fr-select--error' : ''}`} required={required} {...etat({ name, id, label, hint, error, regle })}>
       {vide !== null && (
         <option value="" selected={!value}>
           {vide}

@@ -42,3 +42,11 @@ export function montrerLigne(form: HTMLFormElement, geste: string) {
       : `[value^="${quoi}:${a}:${ligne}:"]:enabled, :is(input:not([type="hidden"]), textarea, select)[name*=".${ligne}."]`
   form.querySelector<HTMLElement>(cible)?.focus()
 }
+
+/** Whether somebody else has saved between what this page showed and what it has just saved; otherwise a form that says its revision goes on from there. */
+export function depassee(form: HTMLFormElement, revision: number, montree: number): boolean {
+  if (revision > montree + 1) return true
+  const champ = form.elements.namedItem('revision')
+  if (champ instanceof HTMLInputElement) champ.value = String(revision)
+  return false
+}

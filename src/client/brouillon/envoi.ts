@@ -36,13 +36,19 @@ function corpsDe({ champs, base, page, plus }: Lot): URLSearchParams {
   return corps
 }
 
+/** Why what was read was not kept, where the page must be read again. */
+const PHRASES: Readonly<Record<string, string>> = {
+  fige: 'Non enregistré\u00a0: ce dossier ne change plus.',
+  brouillon: 'Non enregistré\u00a0: ce texte a changé d’une façon qui ne le permet plus.',
+}
+
 /** Sends changed fields alone. Never throws: an outage is an answer like another. */
 export async function envoyer(url: string, lot: Lot): Promise<Accuse | Echec> {
   try {
     const r = await fetch(url, { method: 'PUT', body: corpsDe(lot), headers: { accept: 'application/json' } })
     if (r.redirected || (!r.ok && r.status !== 409)) return lireEchec(r)
     const accuse = (await r.json()) as Accuse | { erreur: string }
-    return 'enregistre' in accuse ? accuse : { phrase: 'Non enregistré\u00a0: ce dossier ne change plus.', recharger: true }
+    return 'enregistre' in accuse ? accuse : { phrase: PHRASES[accuse.erreur] ?? PHRASES.fige!, recharger: true }
   } catch {
     return { phrase: `Non enregistré\u00a0: connexion perdue. ${GARDE}`, reprendre: true }
   }

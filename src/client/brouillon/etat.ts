@@ -17,7 +17,7 @@ export function dire(vue: HTMLElement, annonce: HTMLElement, { icone, phrase, re
   vue.replaceChildren(phrase)
   if (!recharger) return
   const lien = document.createElement('a')
-  lien.href = location.pathname
+  lien.href = location.pathname + location.search
   lien.dataset.turbo = 'false'
   lien.textContent = 'Recharger la page'
   vue.append(' ', lien)

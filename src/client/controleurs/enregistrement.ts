@@ -1,6 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { Attente } from '../brouillon/attente.ts'
-import { aCopier, controlesDe, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
+import { aCopier, controlesDe, depassee, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
@@ -73,7 +73,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #surReponse = (e: Event) => {
     const { fetchResponse } = (e as CustomEvent<{ fetchResponse?: { statusCode: number; location: URL } }>).detail
     // saved, or shown again with what was typed; who is no longer signed in is led elsewhere, and the copy stays
-    if (fetchResponse && fetchResponse.statusCode < 500 && /\/(etapes|bilans)\//.test(fetchResponse.location.pathname))
+    if (fetchResponse && fetchResponse.statusCode < 500 && /\/(etapes|bilans|studio)\//.test(fetchResponse.location.pathname))
       this.#copie.garder({})
     if (fetchResponse) return
     // no answer at all: the form did not leave
@@ -186,7 +186,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     if (geste) this.#gestes.shift()
     dire(this.etatTarget, this.annonceTarget, direAccuse(r, this.#attente.conflits))
     this.dispatch('fait')
-    if (r.revision > this.revisionValue + 1) this.#perime = true
+    this.#perime ||= depassee(this.element, r.revision, this.revisionValue)
     this.revisionValue = r.revision
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {

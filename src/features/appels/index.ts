@@ -3,11 +3,12 @@
  * Owns `appel` and `appel_version`: a published version never changes, the public reads the latest published one.
  */
 
+export { apercus } from './apercus.tsx'
 export { lireAppel } from './lire-appel.ts'
 export { lireClassement } from './lire-classement.ts'
 export { lirePublie } from './lire-publie.ts'
 export { Contacts } from './pages/contacts.view.tsx'
-export { AucunOuvert, AVenir, type Classement, Clos, classer, type Resultats } from './pages/liste.view.tsx'
+export { AucunOuvert, AVenir, Clos, classer, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier } from './publication/publier.ts'
 export {

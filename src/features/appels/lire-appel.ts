@@ -47,6 +47,22 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
   return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
 }
 
+/** A call to look at before it can be published. `repare`: some of its places were faulty, and hold something else for the eye. */
+export type AppelAMontrer = { appel: Appel; repare: boolean }
+
+/** The call, or what can be shown of it: faulty places are mended, as long as nothing else in it depends on them. */
+export function lirePourMontrer(texte: string): AppelAMontrer | undefined {
+  const yaml = lireYaml(texte)
+  const brut = (yaml.ok ? yaml.value : yaml.error.lu)?.brut
+  if (brut === null || typeof brut !== 'object' || Array.isArray(brut)) return undefined
+  const lu = appelSchema.safeParse(brut)
+  const ecrit = lu.success ? lu.data : reparer(brut as Record<string, unknown>, lu.error.issues)?.appel
+  if (!ecrit) return undefined
+  const appel = separerLesTemps(ecrit)
+  // a formula or a name that leads nowhere would be drawn as something that it is not
+  return defautsDe(appel).some(d => d.chemin[0] !== 'essais') ? undefined : { appel: depotAPart(appel), repare: !lu.success }
+}
+
 /** The call as it is written, with its places: what is checked. */
 export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])

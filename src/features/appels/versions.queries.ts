@@ -150,6 +150,8 @@ export type VersionListee = {
   creeePar: string | null
   publieeLe: Date | null
   publieePar: string | null
+  /** When it is published by itself, if somebody has asked so. */
+  prevueLe: Date | null
 }
 export type AppelListe = { slug: string; versions: VersionListee[] }
 
@@ -160,7 +162,9 @@ export async function appelsEtVersions(tx: Tx, guichetId: string, slug?: string)
     .innerJoin('appel as a', 'a.id', 'v.appel_id')
     .leftJoin('compte as c', 'c.id', 'v.creee_par')
     .leftJoin('compte as p', 'p.id', 'v.publiee_par')
+    .leftJoin('publication_prevue as x', j => j.onRef('x.appel_version_id', '=', 'v.id').on('x.finie_le', 'is', null))
     .select(['a.slug', 'v.numero', 'v.titre', 'v.sha256', 'v.creee_le', 'c.name as creee_par', 'v.publiee_le', 'p.name as publiee_par'])
+    .select('x.prevue_le')
     .where('v.guichet_id', '=', guichetId)
     .$if(slug !== undefined, q => q.where('a.slug', '=', slug!))
     .orderBy('a.slug')
@@ -178,6 +182,7 @@ export async function appelsEtVersions(tx: Tx, guichetId: string, slug?: string)
       creeePar: v.creee_par,
       publieeLe: v.publiee_le,
       publieePar: v.publiee_par,
+      prevueLe: v.prevue_le,
     })
   }
   return [...appels.values()]

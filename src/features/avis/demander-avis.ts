@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
-import { dateCivile, finDuJour } from '../../lib/dates.ts'
+import { dateCivile } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireDepose } from '../examen/index.ts'
@@ -9,7 +9,7 @@ import { instruitPour, type RefusInstruction } from '../service/index.ts'
 import { erreursDemande, type SaisieDemande } from './avis.form.ts'
 import { avisDe, recuesEnUnJour } from './avis.queries.ts'
 import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
-import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
+import { dernierInstant, ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
 import { partiesDe } from './parties.ts'
 
 export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }
@@ -37,7 +37,7 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
 
     const [id, jeton] = [nouvelId(), nouveauJeton()]
     const jour = Temporal.PlainDate.from(dateCivile(instant)).add({ days: Number(d.jours) })
-    const expireLe = finDuJour(jour.toString())
+    const expireLe = dernierInstant(jour)
     await tx
       .insertInto('avis')
       .values({

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { dateCivile, debutDuJour, finDuJour } from '../../lib/dates.ts'
+import { dateCivile, debutDuJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireDepose } from '../examen/index.ts'
@@ -12,7 +12,7 @@ import { erreursDemandeDue } from './avis.form.ts'
 import { questionDe } from './avis.mots.ts'
 import { recuesEnUnJour } from './avis.queries.ts'
 import { DUS_PAR_JOUR_MAX, JOURS_TARDIFS, positionDe } from './avis.rules.ts'
-import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
+import { dernierInstant, ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
 import { type AvisLu, lireAvis } from './lire-avis.ts'
 import { partiesDues } from './parties.ts'
 
@@ -86,7 +86,7 @@ async function envoyer(tx: Tx, ctx: ContexteActeur, { ligne }: Instruit, e: Envo
   const [id, jeton] = [nouvelId(), nouveauJeton()]
   const dernier = Temporal.PlainDate.from(dateCivile(instant)).add({ days: prevu.delai_jours! })
   const avant = debutDuJour(dernier.add({ days: 1 }).toString())
-  const expireLe = finDuJour(dernier.add({ days: JOURS_TARDIFS }).toString())
+  const expireLe = dernierInstant(dernier.add({ days: JOURS_TARDIFS }))
   const silence = prevu.silence!
   await tx
     .insertInto('avis')

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { formatDateCivile, formatJour } from '../../lib/dates.ts'
+import { debutDuJour, formatDateCivile, formatJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { dernierJour, MOTS_SI_SILENCE, type Silence } from './avis.rules.ts'
@@ -9,6 +9,9 @@ import { dernierJour, MOTS_SI_SILENCE, type Silence } from './avis.rules.ts'
 /** A link of its own for each request: the base keeps its hash, so that nobody who reads it may answer. */
 export const empreinteJeton = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
 export const nouveauJeton = () => randomBytes(32).toString('base64url')
+
+/** The last instant at which a link answers: the end of this day, its last second whole. */
+export const dernierInstant = (jour: Temporal.PlainDate) => new Date(debutDuJour(jour.add({ days: 1 }).toString()).getTime() - 1)
 
 type AEcrire = {
   courriel: string

@@ -69,7 +69,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
       </p>
     )}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
-    {etapes && tete.partenaires && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
+    {etapes && tete.partenaires && tete.partenaires.length > 0 && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
     {etapes ? (
       <Atelier etapes={etapes.map(e => vueEtape(e, tete, courante))} effort={motEffort(minutesRestantes(etapes))} sous={sous}>
         {children}

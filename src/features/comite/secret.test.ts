@@ -87,6 +87,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'signataire',
       'delegation',
       'brouillon',
+      'relecture',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

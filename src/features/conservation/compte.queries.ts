@@ -42,6 +42,7 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .execute(),
   roles: await mesRoles(tx, guichetId, acteur.roles),
   appels_ecrits: await mesAppelsEcrits(tx, guichetId, acteur.compteId),
+  appels_relus: await mesRelectures(tx, guichetId, acteur.compteId),
   ...(await mesSignatures(tx, guichetId, acteur.compteId)),
 })
 
@@ -56,6 +57,16 @@ const mesAppelsEcrits = (tx: Tx, guichetId: string, compteId: string) =>
     .groupBy('b.id')
     .having(eb => eb.or([eb('b.cree_par', '=', compteId), eb(eb.fn.count('g.revision'), '>', '0')]))
     .orderBy('b.cree_le')
+    .execute()
+
+/** Calls that this person was asked to read before they were published, and what they said of them: the text is the guichet's. */
+const mesRelectures = (tx: Tx, guichetId: string, compteId: string) =>
+  tx
+    .selectFrom('relecture')
+    .select(['titre', 'pour_le', 'demandee_le', 'lue_le', 'sens', 'remarque'])
+    .where('guichet_id', '=', guichetId)
+    .where('lecteur_id', '=', compteId)
+    .orderBy('demandee_le')
     .execute()
 
 /** As what somebody signs or signed, and the delegations that they gave or received. */

@@ -77,6 +77,8 @@ const PLACES: Record<string, Place> = {
   preselection: oui(),
   presence: non('effacee', 'who is typing now'),
   proces_verbal: non(),
+  publication_annonce: non('gardee', 'when people were told of a version: the journal says it'),
+  publication_prevue: non('gardee', 'the instant set for a version: the journal keeps it, with its reasons'),
   rappel: non('gardee', 'that a reminder left'),
   rapport: non(),
   releve_annonce: non('gardee', 'when a call’s dossiers are collected: public, nothing of a person but who said it'),

@@ -30,6 +30,10 @@ export async function decisionsDe(tx: Tx, guichetId: string, appelId: string): P
   return new Map(lignes.map(l => [l.dossierId, l as DecisionPrise]))
 }
 
+/** One act at a time on what the decisions of a call leave to one another (ranks, lauréats at most), from the room of any séance or outside of them, until the end of the transaction. */
+export const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
+
 /** What bounds a decision on a dossier: what was asked, the base of the report once it is finished, the least that its porteur can do with, the opinions that the call asks for. */
 export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): Promise<Plafonds> {
   const { rows } = await sql<Plafonds>`

@@ -12,6 +12,7 @@ export {
   type ASigner,
   inscrireSignature,
   type RefusSigner,
+  rendreLAide,
   rendreSignatures,
   type Signature,
   type Signee,

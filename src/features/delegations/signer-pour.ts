@@ -104,3 +104,14 @@ export const rendreSignatures = (
     .$if(quoi.nature === 'decision', q => q.where('dossier_id', '=', 'dossierId' in quoi ? quoi.dossierId : ''))
     .$if(quoi.nature !== 'decision', q => q.where('objet_id', '=', 'objetId' in quoi ? quoi.objetId : ''))
     .execute()
+
+/** An aid is given up, and nothing of it is kept: what was decided of it, and written in its acts, counts no more. */
+export const rendreLAide = (tx: Tx, ctx: Contexte, dossierId: string) =>
+  tx
+    .updateTable('emploi_delegation')
+    .set({ rendu_le: ctx.instant })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', dossierId)
+    .where('nature', 'in', ['decision', 'acte'])
+    .where('rendu_le', 'is', null)
+    .execute()

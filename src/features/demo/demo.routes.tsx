@@ -83,4 +83,4 @@ const accueilDe = (role: string | undefined) =>
         ? role
           ? paths.appels.liste
           : paths.espace
-        : paths.instruction.boite
+        : paths.instruction.journee

@@ -4,6 +4,7 @@
 
 export { type Avancement, avancement, minutesRestantes, premiereAFaire } from './avancement.ts'
 export { contenuDEssai } from './contenu-d-essai.ts'
+export { couvertureDesEssais } from './couverture-des-essais.ts'
 export { formulaireDe } from './dossiers.faits.ts'
 export { motEffort } from './effort.ts'
 export { type Ecart, type EssaiJoue, jouerEssais } from './jouer-essais.ts'

@@ -4,20 +4,21 @@ import { type Appel, etatAppel } from '../cahier/index.ts'
 import type { Contenu } from '../contenu/index.ts'
 import { type EssaiComplet, essaisComplets, valeurAttendue, vaut } from '../essais/index.ts'
 import { analyser, preparerRegles } from '../recevabilite/index.ts'
-import { type AutresDossiers, LIBELLES_RESULTAT, type Verdict } from '../verdicts/index.ts'
+import { type AutresDossiers, type Faits, LIBELLES_RESULTAT, type Verdict } from '../verdicts/index.ts'
 import { contenuDEssai } from './contenu-d-essai.ts'
 import { type Lecture, lireRegles } from './lecture.ts'
 import { empreinteAValider } from './valide.ts'
 
-/** What a test dossier expected and did not get, in words, with the sentence of the rule that explains it. */
-export type Ecart = { quoi: string; attendu: string; obtenu: string; pourquoi?: string | undefined }
-/** `plafond`: the most that may be granted, in cents, or nothing while something is missing. `questions`, `pieces`: what the form shows, what is attached. */
+/** What a test dossier expected and did not get, in words, with the sentence of the rule that explains it; `regles`: where that stands in the call. */
+export type Ecart = { quoi: string; attendu: string; obtenu: string; pourquoi?: string | undefined; regles?: readonly string[] | undefined }
+/** `faits`: what the rules knew of it. `plafond`: the most that may be granted, in cents, or nothing while something is missing. `questions`, `pieces`: what the form shows, what is attached. */
 export type EssaiJoue = {
   essai: EssaiComplet
   instant: Date
   questions: ReadonlySet<string>
   pieces: readonly string[]
   depose: boolean
+  faits: Faits
   verdicts: Verdict[]
   /** Asked for, in cents. */
   aide: number | undefined
@@ -126,9 +127,16 @@ function ecartsDe(version: Version, e: EssaiComplet, l: Lecture, j: Omit<EssaiJo
       attendu: oui(a.depose),
       obtenu: oui(j.depose),
       pourquoi: ouvert ? raisons(bloquants) : 'L’appel n’est pas ouvert à cet instant.',
+      regles: ouvert ? bloquants.map(v => v.regle) : undefined,
     })
   if (a.bloquants && cite(bloquants.toSorted(parRegle)) !== a.bloquants.toSorted().join(', '))
-    ecarts.push({ quoi: 'les règles qui bloquent', attendu: a.bloquants.join(', '), obtenu: cite(bloquants), pourquoi: raisons(bloquants) })
+    ecarts.push({
+      quoi: 'les règles qui bloquent',
+      attendu: a.bloquants.join(', '),
+      obtenu: cite(bloquants),
+      pourquoi: raisons(bloquants),
+      regles: [...a.bloquants, ...bloquants.map(v => v.regle)],
+    })
   for (const [regle, attendu] of Object.entries(a.verdicts)) {
     const v = j.verdicts.find(x => x.regle === regle)
     if (v?.resultat !== attendu)
@@ -137,6 +145,7 @@ function ecartsDe(version: Version, e: EssaiComplet, l: Lecture, j: Omit<EssaiJo
         attendu: LIBELLES_RESULTAT[attendu],
         obtenu: v ? LIBELLES_RESULTAT[v.resultat] : 'elle ne dit rien',
         pourquoi: v?.explication,
+        regles: [regle],
       })
   }
   return [...ecarts, ...valeurs(version, e, l), ...montant(e, j)]
@@ -181,6 +190,7 @@ function jouer(version: Version, situe: Situe): EssaiJoue {
     questions: l.visibilite.questions,
     pieces,
     depose: ouvert && !l.verdicts.some(v => v.bloquant),
+    faits: l.faits,
     verdicts: l.verdicts,
     aide,
     plafond: aide === undefined || typeof base !== 'number' ? undefined : Math.min(aide, base),

@@ -14,6 +14,8 @@ import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { interimsRoutes } from './interims/interims.routes.tsx'
+import { agendaRoutes } from './journee/agenda/agenda.routes.tsx'
+import { journeeRoutes } from './journee/journee.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
 import { relevesRoutes } from './releve/releves.routes.tsx'
@@ -23,6 +25,8 @@ import { valeursRoutes } from './valeurs/valeurs.routes.tsx'
 export const instructionRoutes = () =>
   router()
     .use(`${paths.instruction.dossier.motif}/*`, suivreListe)
+    .et(journeeRoutes())
+    .et(agendaRoutes())
     .et(boiteRoutes())
     .et(vuesRoutes())
     .et(groupeRoutes())

@@ -1,9 +1,10 @@
 import { nouvelId } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
 import { comparateur } from '../../lib/comparer-textes.ts'
-import { dateCivile, formatHeure, formatJour } from '../../lib/dates.ts'
+import { formatHeureOuJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import type { Present } from '../../ui/presence.mots.ts'
 import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
 import { type Etape, vagueUtile } from '../cahier/index.ts'
 import { instruitAuDepot, releveDuDepot } from '../calendrier/index.ts'
@@ -23,7 +24,6 @@ import type { Verdict } from '../verdicts/index.ts'
 import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
-import type { Present } from './presence.mots.ts'
 import { avecReprise } from './reprise.ts'
 import { tableauxMontres } from './tableaux-montres.ts'
 
@@ -81,7 +81,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       revision={d.revision}
       par={d.modifiePar === c.var.ctx.acteur?.nom ? undefined : (d.modifiePar ?? undefined)}
       cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
-      enregistre={d.revision > 0 ? quand(d.modifieLe, instant) : undefined}
+      enregistre={d.revision > 0 ? formatHeureOuJour(d.modifieLe, instant) : undefined}
       verdicts={d.complement ? [] : l.verdicts.filter(v => v.etape === etape.code)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
@@ -134,10 +134,6 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
     tableaux={[...tableauxMontres(d, l, etape).values()]}
   />
 )
-
-/** The hour alone today, with the day otherwise. */
-const quand = (d: Date, maintenant: Date) =>
-  dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
 
 const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour) => (
   <PiecesDuDossier

@@ -4,6 +4,8 @@ import { Alert } from '../../ui/blocs.tsx'
 import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Reponses } from '../../ui/listes.tsx'
+import type { Present } from '../../ui/presence.mots.ts'
+import { PresenceVue } from '../../ui/presence.tsx'
 import type { Site } from '../../ui/site.ts'
 import { AideCalculeeBloc } from '../aide/index.ts'
 import { Cadre, type Tete } from '../cadre/index.ts'
@@ -15,7 +17,6 @@ import { type PlanDuDossier, PlanEnBref } from '../plan/index.ts'
 import { ConflitChamp, type ConflitVu, type Remplissage, Retraits } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { CorpsEtape } from './corps-etape.view.tsx'
-import { motsPresence, type Present } from './presence.mots.ts'
 import { ReglesEtape, reglesDesChamps } from './regles.view.tsx'
 import type { TableauMontre } from './tableaux-montres.ts'
 
@@ -91,7 +92,13 @@ export const EtapePage = (p: EtapeProps) => {
           <button class="fr-sr-only" type="submit" name="_suite" value="rester" tabindex={-1}>
             Enregistrer
           </button>
-          <PresenceVue {...p} />
+          <PresenceVue
+            url={paths.dossiers.presence(tete.id)}
+            partie="étape"
+            ici={etape.code}
+            titres={Object.fromEntries(etapes.map(e => [e.etape.code, e.etape.titre]))}
+            autres={p.autres}
+          />
           <Reprise cle={p.cle} />
           <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
           <input type="hidden" name="_page" value={p.page} />
@@ -121,24 +128,6 @@ export const EtapePage = (p: EtapeProps) => {
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
       {champs.length === 0 && listesDe(p.appel, etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
-  )
-}
-
-/** Who else is there, said politely; a script asks again while the page is seen. */
-const PresenceVue = ({ autres, etape, etapes, tete }: EtapeProps) => {
-  const titres = Object.fromEntries(etapes.map(e => [e.etape.code, e.etape.titre]))
-  return (
-    <p
-      class="gt-presence"
-      role="status"
-      data-controller="presence"
-      data-presence-url-value={paths.dossiers.presence(tete.id)}
-      data-presence-etape-value={etape.code}
-      data-presence-titres-value={JSON.stringify(titres)}
-      data-action="presence:vue->enregistrement#suivre"
-    >
-      {motsPresence(autres, etape.code, e => titres[e])}
-    </p>
   )
 }
 

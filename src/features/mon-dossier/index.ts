@@ -5,7 +5,7 @@
 
 export { pageDepose } from './depose.page.tsx'
 export { enregistrerEtape, type RefusEnregistrement } from './enregistrer.ts'
-export { illisiblesDe, pageDepot, pointsBloquants, pointsEngagements } from './etape.page.tsx'
+export { illisiblesDe, pageDepot, pageEtape, pointsBloquants, pointsEngagements } from './etape.page.tsx'
 export { lireDossier, versDossier } from './lire-dossier.ts'
 export { pageNeChangePlus } from './ne-change-plus.page.tsx'
 export { NonDeposePage } from './non-depose.view.tsx'

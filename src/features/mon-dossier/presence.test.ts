@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { commencer, lisible, publier } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { motsPresence } from './presence.mots.ts'
+import { motsPresence } from '../../ui/presence.mots.ts'
 
 describe('qui remplit le même dossier que moi', () => {
   let w: World
@@ -57,8 +57,8 @@ describe('qui remplit le même dossier que moi', () => {
 
   it('plusieurs personnes se disent en une phrase', () => {
     const autres = ['A', 'B', 'C'].map(nom => ({ nom, etape: 'plan' }))
-    expect(motsPresence(autres, 'plan', () => 'Plan')).toBe('A, B et C remplissent aussi cette étape.')
-    expect(motsPresence(autres, 'projet', () => undefined)).toBe('')
-    expect(motsPresence([], 'plan', () => 'Plan')).toBe('')
+    expect(motsPresence(autres, { ici: 'plan', titre: () => 'Plan', partie: 'étape' })).toBe('A, B et C remplissent aussi cette étape.')
+    expect(motsPresence(autres, { ici: 'projet', titre: () => undefined, partie: 'étape' })).toBe('')
+    expect(motsPresence([], { ici: 'plan', titre: () => 'Plan', partie: 'étape' })).toBe('')
   })
 })

@@ -1,10 +1,7 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { PRESENT_MS, type Present } from '../../ui/presence.mots.ts'
 import { deMesStructures } from '../dossiers/index.ts'
-import type { Present } from './presence.mots.ts'
-
-/** Gone after three signs missed: an open page gives one every twenty seconds. */
-const PRESENT_MS = 60_000
 
 /** Somebody has a step of a dossier open. What is written is not an act: it is gone in a minute, and the journal does not speak of it. */
 export async function noterPresence(tx: Tx, { guichetId, acteur, instant }: ContexteActeur, dossierId: string, etape: string) {

@@ -5,6 +5,7 @@ import type { RefusAnnonce } from './service/annoncer.ts'
 import type { RefusRepechage } from './service/repecher.ts'
 import type { RefusReponses } from './service/repondre.ts'
 
+const CLOTURE_PASSEE = 'la clôture des dossiers complets est passée'
 const est = (noms: readonly string[]) => `${enumeration(noms)} ${noms.length > 1 ? 'sont' : 'est'}`
 
 /** Why nothing was told. */
@@ -21,7 +22,7 @@ export function phraseAnnonce(r: Exclude<RefusAnnonce, { motif: 'introuvable' }>
     case 'interesse':
       return 'Rien n’est annoncé\u00a0: vous avez un intérêt dans un de ces projets. Un autre administrateur annonce les réponses.'
     case 'second_clos':
-      return 'Rien n’est annoncé\u00a0: la clôture des dossiers complets est passée.'
+      return `Rien n’est annoncé\u00a0: ${CLOTURE_PASSEE}. Refusez ces projets, ou publiez une version de l’appel qui la repousse.`
     case 'signataire':
       return `Rien n’est annoncé. ${r.numero ? `Dossier ${r.numero}\u00a0: ` : ''}${r.phrase}.`
   }
@@ -41,6 +42,8 @@ export function phraseRepechage(r: Exclude<RefusRepechage, { motif: 'introuvable
       return `Le motif a ${r.longueur}\u00a0caractères. Raccourcissez-le à ${MOTIF_MAX}`
     case 'signataire':
       return r.phrase
+    case 'second_clos':
+      return `Ce projet n’aurait pas un jour pour déposer\u00a0: ${CLOTURE_PASSEE}`
     default:
       return phraseRefus(r)
   }

@@ -5,7 +5,7 @@ import { type Analyse, analyser, type Condition, type ReglePrete } from './analy
 import { completude, formulaireDe, type Manque, manquesDe, type Visibilite } from './completude.ts'
 import { issueDe } from './issue.ts'
 import { type Lecture, lecture } from './lecture.ts'
-import { compiler, type Evaluation, faitsLus } from './publicodes.ts'
+import { compiler, type Evaluation, faitsLus, type Valeur } from './publicodes.ts'
 import type { TableauEvalue } from './tableaux.ts'
 import { valeursDe } from './valeurs.ts'
 import { verdictsDesTableaux } from './verdicts-des-tableaux.ts'
@@ -14,6 +14,8 @@ export type ReglesPretes = {
   readonly appel: Appel
   /** Verdicts of the rules of this use, most pressing first. `autres`: what else is missing, that no question of the call asks for. */
   evaluer: (faits: Faits, usage: Usage, autres?: readonly Manque[]) => Verdict[]
+  /** What one rule says of a filing, once a fact is worth something else than the dossier says. Nothing when it does not judge a filing. */
+  auSeuil: (faits: Faits, regle: string, poses: ReadonlyMap<string, Valeur>) => Verdict | undefined
   visibilite: (faits: Faits) => Visibilite
   /** Mandatory questions and pieces still missing, in the order of the form of the volet (or of `faits.formulaire`). */
   manques: (faits: Faits) => Manque[]
@@ -85,7 +87,7 @@ export function compilerRegles(appel: Appel): ReglesPretes {
   // the verdicts, the questions and the gaps of one dossier are asked one after another: they share one binding, the last made
   let derniere: { faits: Faits; l: Lecture } | undefined
   const lectureDe = (faits: Faits) => {
-    if (derniere?.faits !== faits) derniere = { faits, l: lecture(appel, analyse, lier, faits) }
+    if (derniere?.faits !== faits) derniere = { faits, l: lecture(appel, analyse, faits, { lier }) }
     return derniere.l
   }
   // what a form shows hangs on a few answers: while the others are typed, it is what it was
@@ -120,6 +122,12 @@ export function compilerRegles(appel: Appel): ReglesPretes {
       const manquants = usage === 'simulateur' ? [] : [...autres, ...manques(faits)]
       const reste = completude(appel, manquants, verdicts)
       return [...verdicts, ...reste].sort((a, b) => RESULTATS.indexOf(a.resultat) - RESULTATS.indexOf(b.resultat))
+    },
+    auSeuil: (faits, regle, poses) => {
+      const r = analyse.regles.find(x => x.regle.id === regle && x.regle.usages.includes('depot'))
+      // the engine holds one binding: the last reading is no longer bound to it
+      derniere = undefined
+      return r && verdict(r, lecture(appel, analyse, faits, { lier, poses }), 'depot', formulaireDe(appel, faits)?.code)
     },
     visibilite,
     manques,

@@ -3,7 +3,7 @@ import type { Appel } from '../cahier/index.ts'
 import type { Entree, Faits } from '../verdicts/index.ts'
 import type { Analyse } from './analyser.ts'
 import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
-import type { compiler, Evaluation } from './publicodes.ts'
+import type { compiler, Evaluation, Valeur } from './publicodes.ts'
 import { lireTableaux, type TableauxLus } from './tableaux.ts'
 import { motsDe, valeursDe } from './valeurs.ts'
 
@@ -22,13 +22,15 @@ export type Lecture = {
   structureConnue: boolean
 }
 
-export function lecture(appel: Appel, analyse: Analyse, lier: ReturnType<typeof compiler>, faits: Faits): Lecture {
+type Options = { lier: ReturnType<typeof compiler>; poses?: ReadonlyMap<string, Valeur> | undefined }
+/** `poses`: facts by name that take the place of what the dossier says, all the others being its own. */
+export function lecture(appel: Appel, analyse: Analyse, faits: Faits, { lier, poses = new Map() }: Options): Lecture {
   const { lexique } = analyse
-  const sans = uneFois(() => valeursDe(appel, faits))
+  const sans = uneFois(() => new Map([...valeursDe(appel, faits), ...poses]))
   const lues = uneFois(() => lireTableaux(analyse, faits, sans()))
   const valeurs = uneFois(() => {
     const avec = sans()
-    for (const [nom, { valeur }] of lues().totaux) if (valeur !== undefined) avec.set(nom, valeur)
+    for (const [nom, { valeur }] of lues().totaux) if (valeur !== undefined && !poses.has(nom)) avec.set(nom, valeur)
     return avec
   })
   /** A rule on the lines reads totals too. */

@@ -4,7 +4,7 @@
 
 export type { RefusInstruction } from './acte.ts'
 export { changerEtat, instruitPour, phraseRefus } from './acte.ts'
-export { dansLePerimetre, exigeInstructeur } from './dans-le-perimetre.ts'
+export { dansLePerimetre, estInstructeur, exigeInstructeur } from './dans-le-perimetre.ts'
 export type { Instruit } from './dossier.queries.ts'
 export { trouverInstruit } from './dossier.queries.ts'
 export type { Instructeur } from './instructeurs.queries.ts'

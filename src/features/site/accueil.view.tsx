@@ -7,10 +7,11 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { AucunOuvert, AVenir, type Classement, Clos, type Resultats, Une } from '../appels/index.ts'
+import { AucunOuvert, AVenir, Clos, type classer, type Resultats, Une } from '../appels/index.ts'
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
+type Classement = ReturnType<typeof classer>
 /** `activite`: absent while the invented dossiers of a demonstration are being written. */
 export type AccueilProps = { site: Site; classement: Classement; activite: Activite | undefined; resultats: Resultats; instant: Date }
 

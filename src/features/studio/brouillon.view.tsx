@@ -4,11 +4,15 @@ import { Alert, Badge } from '../../ui/blocs.tsx'
 import { TextArea } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { Present } from '../../ui/presence.mots.ts'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { Time } from '../../ui/texte.tsx'
+import { Echeance, Time } from '../../ui/texte.tsx'
+import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
+import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
+import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
 import { adresseDe, Remarques } from './remarques.view.tsx'
 import { Etat, etatDe, Retours } from './section.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
@@ -20,11 +24,17 @@ export type BrouillonProps = {
   panne: string | undefined
   contenu: Readonly<Record<Section, string>>
   histoire: readonly LigneVersion[]
+  autres: readonly Present[]
   annulable: LigneVersion | undefined
   retablissable: LigneVersion | undefined
+  /** The version of this text that waits for its instant. */
+  programmee: { slug: string; numero: number; le: Date } | undefined
+  /** The guichet has a call read before it publishes. */
+  aRelire: boolean
+  relire?: { values: Record<string, string>; errors: Record<string, string> } | undefined
   fait?: string | undefined
   refus?: string | undefined
-}
+} & Pick<FaireRelireProps, 'relectures' | 'lecteurs'>
 
 /** The home of a draft: its sections and their state, what the checker says, what was done, and what comes next. */
 export const BrouillonPage = ({
@@ -34,8 +44,14 @@ export const BrouillonPage = ({
   panne,
   contenu,
   histoire,
+  autres,
   annulable,
   retablissable,
+  programmee,
+  relectures,
+  lecteurs,
+  aRelire,
+  relire,
   fait,
   refus,
 }: BrouillonProps) => {
@@ -46,15 +62,24 @@ export const BrouillonPage = ({
       site={site}
       titre={brouillon.titre}
       large
-      erreur={!!refus}
-      skip={[{ libelle: 'Remarques', href: '#remarques' }]}
+      erreur={!!refus || !!relire}
+      skip={[
+        { libelle: 'Remarques', href: '#remarques' },
+        { libelle: 'Faire relire', href: '#relecture' },
+      ]}
       ariane={[{ libelle: 'Studio', href: paths.studio.accueil }, { libelle: brouillon.titre }]}
     >
-      <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Cela n’a pas été fait'} />
+      <ErrorSummary errors={refus ? { _refus: refus } : (relire?.errors ?? {})} titre={refus && 'Cela n’a pas été fait'} />
       <div class="gt-studio__tete">
         <div>
           <h1 class="fr-h2">{brouillon.titre}</h1>
-          <Badge ton="info">Brouillon</Badge>
+          <Badge ton="info">{programmee ? 'Programmé' : 'Brouillon'}</Badge>
+          {programmee && (
+            <p>
+              <a href={paths.administration.publication(programmee.slug, programmee.numero)}>La version&nbsp;{programmee.numero}</a>{' '}
+              paraîtra le <Echeance instant={programmee.le} />.
+            </p>
+          )}
           <p>
             {brouillon.origine}. Enregistré le <Time instant={brouillon.modifieLe} />.
           </p>
@@ -65,6 +90,9 @@ export const BrouillonPage = ({
               Corriger {pluriel(bloquent.length, 'point')}
             </a>
           )}
+          <a class="fr-btn fr-btn--secondary" href={paths.studio.section(brouillon.id, 'essais')}>
+            Essayer
+          </a>
           {bloquent.length === 0 && !panne && (
             <BoutonPost action={paths.studio.version(brouillon.id)} class="fr-btn" champs={{ revision: String(brouillon.revision) }}>
               Relire et publier…
@@ -77,6 +105,7 @@ export const BrouillonPage = ({
           <p>{fait}</p>
         </Alert>
       )}
+      <LiensApercu brouillon={brouillon.id} />
       <Retours brouillon={brouillon} annulable={annulable?.dit} retablissable={retablissable?.dit} />
       <div class="gt-studio__deux">
         <div>
@@ -98,7 +127,7 @@ export const BrouillonPage = ({
             legende="Changements de ce brouillon"
             legendeCachee
             dense
-            lignes={histoire.slice(0, 20)}
+            lignes={histoire.filter((l, i) => !histoire[i - 1] || !continuee(l, histoire[i - 1]!)).slice(0, 20)}
             vide={<p>Rien n’a encore changé.</p>}
             colonnes={[
               { titre: 'Quand', cellule: l => <Time instant={l.le} /> },
@@ -110,21 +139,36 @@ export const BrouillonPage = ({
             <a href={paths.studio.fichier(brouillon.id)}>Prendre le fichier de l’appel (.yml)</a> ·{' '}
             <a href={paths.studio.texte(brouillon.id)}>Modifier le texte (experts)</a>
           </p>
+          {autres.length > 0 && (
+            <>
+              <h2 class="fr-h5">Ici en ce moment</h2>
+              <ul>
+                {autres.map(a => (
+                  <li>
+                    {a.nom}, dans «&nbsp;{SECTIONS[a.etape as Section].titre}&nbsp;»
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           <details class="gt-studio__fin">
             <summary>Jeter ce brouillon</summary>
             <p>Il est effacé avec ses changements. Aucun dossier n’y est rattaché. Une version déjà ajoutée à l’appel reste.</p>
             <BoutonPost action={paths.studio.abandon(brouillon.id)}>Jeter ce brouillon</BoutonPost>
           </details>
         </div>
-        <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
-          <h2 class="fr-h5" id="titre-remarques">
-            Remarques du vérificateur
-          </h2>
-          {panne && <p>{panne}</p>}
-          {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
-          {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
-          <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
-        </section>
+        <div>
+          <section id="remarques" tabindex={-1} aria-labelledby="titre-remarques">
+            <h2 class="fr-h5" id="titre-remarques">
+              Remarques du vérificateur
+            </h2>
+            {panne && <p>{panne}</p>}
+            {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
+            {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
+            <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
+          </section>
+          <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
+        </div>
       </div>
     </Page>
   )

@@ -37,9 +37,16 @@ export function creer(ctx: ContexteActeur, { source, origine }: { source: string
   })
 }
 
-/** Throws a draft away, with its history: nothing of it was ever read outside the studio. False if it is not there any more. */
+/** Throws a draft away, with its history and the texts that were read of it: what its readers answered stays. False if it is not there any more. */
 export const jeter = (ctx: ContexteActeur, id: string): Promise<boolean> =>
   enTransaction(ctx, async tx => {
+    await tx
+      .updateTable('relecture')
+      .set({ source: null })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('brouillon_id', '=', id)
+      .where('source', 'is not', null)
+      .execute()
     const r = await tx.deleteFrom('brouillon_appel').where('guichet_id', '=', ctx.guichetId).where('id', '=', id).executeTakeFirst()
     return r.numDeletedRows > 0n
   })

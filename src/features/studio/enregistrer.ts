@@ -4,16 +4,15 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { brouillonDe, histoireDe } from './brouillons.queries.ts'
 import { texteA } from './document/histoire.rules.ts'
 import { garder } from './garder.ts'
-import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import type { Demande, Modifie, RefusModifier } from './modifier.ts'
 
-/** `revision`: that of the draft which the form showed. */
-export type Enregistrement = {
-  id: string
-  revision: number
-  lieu: string
-  saisies: readonly (readonly [lieu: string, saisi: string])[]
-  ordre?: Ordre
-}
+/** `revision`: that of the draft which the form showed, where it says so; `auFil`: sent while somebody types. */
+export type Enregistrement = { id: string; revision?: number; lieu: string; auFil?: boolean } & Pick<
+  Demande,
+  'saisies' | 'ordre' | 'marques' | 'miennes' | 'gestes'
+>
+/** `revision`: that of the draft once it is kept; `par`: who had changed it last. */
+export type Enregistre = Modifie & { revision: number; par: string | null }
 export type RefusEnregistrement =
   | { motif: 'introuvable' }
   | { motif: 'occupe' }
@@ -24,28 +23,26 @@ export type RefusEnregistrement =
 const ESSAIS = 5
 
 /** Keeps what was typed in a form of the studio, then does what its button asks. Nothing typed by somebody else meanwhile is written over: it is told. */
-export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promise<Result<Modifie, RefusEnregistrement>> {
+export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promise<Result<Enregistre, RefusEnregistrement>> {
+  const { id, revision: montree, lieu, auFil = false, ...demande } = e
   for (let essai = 0; essai < ESSAIS; essai++) {
     const lu = await enTransaction(ctx, async tx => {
-      const brouillon = await brouillonDe(tx, ctx.guichetId, e.id)
-      return brouillon && { brouillon, histoire: brouillon.revision === e.revision ? [] : await histoireDe(tx, ctx.guichetId, e.id) }
+      const brouillon = await brouillonDe(tx, ctx.guichetId, id)
+      const ancienne = montree !== undefined && brouillon?.revision !== montree
+      return brouillon && { brouillon, histoire: ancienne ? await histoireDe(tx, ctx.guichetId, id) : [] }
     })
     if (!lu) return err({ motif: 'introuvable' })
-    const { source, revision } = lu.brouillon
+    const { source, revision, par } = lu.brouillon
     // a form older than what the history keeps is compared with the text as it is
-    const base = texteA(source, lu.histoire, e.revision, revision) ?? source
-    const travail = await confier(
-      'modifierBrouillon',
-      { source, base, saisies: e.saisies, ...(e.ordre ? { ordre: e.ordre } : {}) },
-      { pour: ctx.acteur.compteId },
-    )
+    const base = (montree === undefined ? undefined : texteA(source, lu.histoire, montree, revision)) ?? source
+    const travail = await confier('modifierBrouillon', { source, base, ...demande }, { pour: ctx.acteur.compteId })
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })
     if (!travail.value.ok) return err({ motif: 'geste', refus: travail.value.error })
     const modifie = travail.value.value
-    if (modifie.texte === source) return ok(modifie)
+    if (modifie.texte === source) return ok({ ...modifie, revision, par })
     const dit = [...new Set(modifie.dit)].join(', ')
-    if (await enTransaction(ctx, tx => garder(tx, ctx, { id: e.id, revision, avant: source, apres: modifie.texte, lieu: e.lieu, dit })))
-      return ok(modifie)
+    if (await enTransaction(ctx, tx => garder(tx, ctx, { id, revision, avant: source, apres: modifie.texte, lieu, dit, auFil })))
+      return ok({ ...modifie, revision: revision + 1, par })
   }
   return err({ motif: 'occupe' })
 }

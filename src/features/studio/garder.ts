@@ -15,6 +15,8 @@ type Changement = {
   apres: string
   lieu: string
   dit: string
+  /** Kept while somebody types: see `continuee`. */
+  auFil?: boolean
   retour?: { nature: 'annulation' | 'retablissement'; cible: number }
 }
 
@@ -45,6 +47,7 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
       dit: c.dit.length > 500 ? `${c.dit.slice(0, 499)}…` : c.dit,
       par: acteur.compteId,
       le: instant,
+      au_fil: c.auFil ?? false,
     })
     .execute()
   await tx

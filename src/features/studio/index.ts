@@ -1,7 +1,12 @@
 /**
- * Studio: a call written by its sections in a browser, before it is a version that can be published. Owns `brouillon_appel` and `geste_brouillon`.
+ * Studio: a call written by its sections in a browser, before it is a version that can be published. Owns `brouillon_appel`, `geste_brouillon`,
+ * `presence_brouillon` and `relecture`.
  * Invariant: the text of a draft is an `appel.yml`, the only model of a call; a change touches the lines it must, and can be undone.
  */
 
+export { brouillonDe } from './brouillons.queries.ts'
+export { choixDe } from './choix.table.ts'
+export { libelleDe, uneDe } from './libelles.table.ts'
 export { modifier } from './modifier.ts'
+export { relectureDe } from './relecture/relectures.queries.ts'
 export { lireBrouillon } from './taches.ts'

@@ -15,8 +15,8 @@ export type Champ = {
   valeur: string
   obligatoire: boolean
 }
-/** A list whose lines have a page each, or the names that a call chooses. */
-export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean }
+/** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
+export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
 /** `blocs`: a short line among few is filled in where it stands. */
 export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
 export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[] }
@@ -64,7 +64,12 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
       const blocs = entrees.map(
         ([cle]): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }),
       )
-      return { genre: 'groupe', lieu, chemin, blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true }] }
+      return {
+        genre: 'groupe',
+        lieu,
+        chemin,
+        blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true, dansSonGroupe: true }],
+      }
     }
     return {
       genre: 'liste',
@@ -88,6 +93,14 @@ export function contenuDe(brut: unknown, chemin: Chemin): Bloc[] {
   if (forme.genre === 'ferme') return clesDe(brut, chemin, forme, 0)
   return [bloc(brut, chemin, { forme, obligatoire: true, profondeur: 0 })]
 }
+
+/** The fields that a page shows, in its order. */
+export const champsDe = (blocs: readonly Bloc[]): Champ[] =>
+  blocs.flatMap(b => {
+    if (b.genre === 'champ') return [b]
+    if (b.genre === 'groupe') return champsDe(b.blocs)
+    return b.genre === 'liste' ? b.lignes.flatMap(l => champsDe(l.blocs ?? [])) : []
+  })
 
 /** The same fields with what was typed in them and could not be kept: nobody types it again. */
 export const avecSaisies = (blocs: readonly Bloc[], saisies: ReadonlyMap<string, string>): Bloc[] =>

@@ -7,8 +7,8 @@ import { choixDe, estLong } from './choix.table.ts'
 import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
 import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
 
-/** `section`: the address of the page whose form this is. `erreurs`: what the checker says of a place, by its name. */
-export type Contexte = { section: string; erreurs: ReadonlyMap<string, string> }
+/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name. */
+export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string> }
 
 /** Everything that a place holds, in the order of the file's schema: fields side by side, then its lists and groups. */
 export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[] }) => (
@@ -68,14 +68,20 @@ const LARGES = new Set([
   'considerants',
 ])
 
-const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
+/** What the checker says of a field, under it: read again at each saving. */
+const Remarque = ({ dite }: { dite: string | undefined }) => (dite ? <p class="fr-error-text">{dite}</p> : null)
+
+/** Formulas that say when something is asked. */
+const EN_PHRASE = new Set(['si', 'applicable_si'])
+
+const UnChamp = ({ champ, erreurs, conditions }: Contexte & { champ: Champ }) => {
   const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
   const commun = {
     name: lieu,
     id: lieu,
     label: libelleDe(chemin),
     hint: aideDe(chemin),
-    error: erreurs.get(lieu),
+    regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
     value: valeur,
   }
@@ -83,6 +89,11 @@ const UnChamp = ({ champ, erreurs }: Contexte & { champ: Champ }) => {
   return (
     <div class={large ? 'gt-studio__large' : undefined}>
       {controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })}
+      {EN_PHRASE.has(String(chemin.at(-1))) && (
+        <p class="gt-studio__enphrases">
+          <a href={`${conditions}?${new URLSearchParams({ lieu })}`}>Écrire cette condition en phrase</a>
+        </p>
+      )}
     </div>
   )
 }
@@ -91,7 +102,7 @@ type Commun = {
   id: string
   label: string
   hint: string | undefined
-  error: string | undefined
+  regle: Child
   facultatif: boolean
   value: string
 }
@@ -124,7 +135,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
   const { lieu, chemin, lignes, nommee } = liste
   const titre = libelleDe(chemin)
   return (
-    <section id={lieu} aria-label={titre} class="gt-studio__liste">
+    <div id={liste.dansSonGroupe ? undefined : lieu} class="gt-studio__liste">
       {lignes.some(l => l.blocs) ? (
         <Ouvertes liste={liste} {...contexte} />
       ) : (
@@ -142,7 +153,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
         {nommee ? 'Ajouter ce nom' : `Ajouter ${uneDe(chemin)}`}
         <span class="fr-sr-only">, {titre}</span>
       </button>
-    </section>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { type Ctx, ctxActeur } from '../../http.ts'
 import type { Chemin } from '../formes/index.ts'
+import type { RegleDite } from './motifs/regles-dites.ts'
 import { type Section, sectionDe } from './sections.table.ts'
 
 /** What the checker says of a draft, where it stands and in which section that is. */
@@ -14,8 +15,8 @@ export type RemarqueSituee = {
   chemin: Chemin
   section: Section | undefined
 }
-/** `brut`: the draft as data, missing when its text is not YAML. `panne`: why the checker said nothing, in a sentence. */
-export type Lu = { brut?: unknown; remarques: RemarqueSituee[]; panne?: string }
+/** `brut`: the draft as data, missing when its text is not YAML; `regles`: its rules as sentences. `panne`: why the checker said nothing, in a sentence. */
+export type Lu = { brut?: unknown; regles: RegleDite[]; remarques: RemarqueSituee[]; panne?: string }
 
 /** A text is read and checked once: it is shown on every page of its draft. Its own hash, and what it is checked against, name it. */
 const lus = new Map<string, Lu & { poids: number }>()
@@ -42,7 +43,7 @@ export async function lire(c: Ctx, source: string): Promise<Lu> {
   const situes = await confier('lireBrouillon', { source, places: points.map(({ ligne, colonne }) => ({ ligne, colonne })) }, { pour })
   if (!verifie.ok || !situes.ok) {
     const panne = [verifie, situes].flatMap(r => (r.ok ? [] : [`${PHRASE_TRAVAIL[r.error]}.`]))[0]!
-    return { ...(situes.ok ? situes.value : {}), remarques: [], panne }
+    return { ...(situes.ok ? situes.value : { regles: [] }), remarques: [], panne }
   }
   const remarques = points.map(({ niveau, fait, consequence, remede, ligne }, i): RemarqueSituee => {
     const chemin = situes.value.lieux[i]!

@@ -4,15 +4,36 @@ import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
+import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
-/** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
-export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
-/** `base`: the text that the form was drawn from. `saisies`: places with what is typed there. */
-export type Demande = { source: string; base: string; saisies: readonly (readonly [lieu: string, saisi: string])[]; ordre?: Ordre }
-/** `dit`: what changed, for the history. `ou`: the place of what was added. `conflits`: what somebody else changed meanwhile and was left as it is. */
-export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: { lieu: string; saisi: string }[] }
+/**
+ * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
+ * list is, where it is known; its `id` is made one that no other line has.
+ */
+export type Ordre =
+  | { verbe: 'ajouter'; lieu: string; cle?: string; valeur?: Valeur }
+  | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+/** A change that a button makes, with what the history says of it. */
+export type GesteEcrit = { geste: Geste; dit: string }
+/**
+ * `base`: the text that the form was drawn from. `saisies`: places with what is typed there. `marques`: of a page that saves as one types, what each field showed (see `marqueDe`);
+ * `miennes`: fields for which a person has seen both versions, and keeps theirs.
+ */
+export type Demande = {
+  source: string
+  base: string
+  saisies: readonly (readonly [lieu: string, saisi: string])[]
+  ordre?: Ordre
+  gestes?: readonly GesteEcrit[]
+  marques?: Readonly<Record<string, string>>
+  miennes?: readonly string[]
+}
+/** A field that somebody else changed meanwhile, left as it is: what stands there now, and its mark. */
+export type Conflit = { lieu: string; saisi: string; enregistre: string; marque: string }
+/** `dit`: what changed, for the history. `ou`: the place of what was added. `marques`: of each field that now holds what was typed. */
+export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: Conflit[]; marques: Record<string, string> }
 /** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. */
 export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
 
@@ -20,12 +41,24 @@ export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
  * What somebody typed in a form of the studio, brought into the text as it is now: only what differs from what the form showed counts; what another person has changed
  * meanwhile is never written over. Pure.
  */
-export function modifier({ source, base, saisies, ordre }: Demande): Result<Modifie, RefusModifier> {
+export function modifier({
+  source,
+  base,
+  saisies,
+  ordre,
+  marques = {},
+  miennes = [],
+  gestes = [],
+}: Demande): Result<Modifie, RefusModifier> {
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
   if (!avant || !lu) return err('illisible')
-  const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [] }
+  const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [], marques: {} }
   for (const [lieu, saisi] of saisies) {
-    const refus = saisir(etat, avant.brut, { lieu, saisi })
+    const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
+    if (refus) return err(refus)
+  }
+  for (const g of gestes) {
+    const refus = faire(etat, avant.brut, g)
     if (refus) return err(refus)
   }
   const { texte: _t, brut: _b, ...reste } = etat
@@ -34,7 +67,7 @@ export function modifier({ source, base, saisies, ordre }: Demande): Result<Modi
   return fait.ok ? ok({ ...reste, texte: etat.texte, ...(fait.value ? { ou: fait.value } : {}) }) : fait
 }
 
-type Etat = { texte: string; brut: unknown; dit: string[]; conflits: Modifie['conflits'] }
+type Etat = { texte: string; brut: unknown; dit: string[]; conflits: Conflit[]; marques: Record<string, string> }
 
 function lireBrut(texte: string) {
   const lu = lireYaml(texte)
@@ -48,21 +81,36 @@ function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {
   return undefined
 }
 
-function saisir(etat: Etat, avant: unknown, { lieu, saisi }: { lieu: string; saisi: string }): RefusGeste | undefined {
+/** A change that was worked out of the text as the page showed it: what somebody else has changed there since then is never written over. */
+function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusModifier | undefined {
+  const { chemin } = geste
+  const memeValeur = isDeepStrictEqual(valeurA(etat.brut, chemin), valeurA(avant, chemin))
+  if (!memeValeur || !memesLignes(avant, etat.brut, chemin)) return 'deplace'
+  etat.dit.push(dit)
+  return appliquerA(etat, geste)
+}
+
+type Saisi = { lieu: string; saisi: string; marque: string | undefined; mienne: boolean }
+function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Saisi): RefusGeste | undefined {
   const chemin = lireLieu(lieu, avant)
-  const forme = formeA(avant, chemin)
-  const vu = valeurA(avant, chemin)
-  const champ = champDe(forme)
-  if (!champ || memeTexte(saisi, champ.montrer(vu))) return undefined
+  const champ = champDe(formeA(avant, chemin))
+  if (!champ) return undefined
+  const [vu, la] = [valeurA(avant, chemin), valeurA(etat.brut, chemin)]
+  const marqueLa = () => marqueDe(etat.brut, chemin, champ.montrer(valeurA(etat.brut, chemin)))
   const voulue = saisi.trim() === '' && champ.vide ? undefined : champ.lire(saisi)
-  const la = valeurA(etat.brut, chemin)
-  if (isDeepStrictEqual(voulue, la)) return undefined
-  if (!isDeepStrictEqual(la, vu) || !memesLignes(avant, etat.brut, chemin)) {
-    etat.conflits.push({ lieu, saisi })
+  if (memeTexte(saisi, champ.montrer(vu)) || isDeepStrictEqual(voulue, la)) {
+    etat.marques[lieu] = marqueLa()
+    return undefined
+  }
+  const change = marque === undefined ? !isDeepStrictEqual(la, vu) || !memesLignes(avant, etat.brut, chemin) : marque !== marqueLa()
+  if (change && !mienne) {
+    etat.conflits.push({ lieu, saisi, enregistre: champ.montrer(la), marque: marqueLa() })
     return undefined
   }
   etat.dit.push(libelleDe(chemin))
-  return appliquerA(etat, voulue === undefined ? { verbe: 'retirer', chemin } : poserAvecSesGroupes(etat.brut, chemin, voulue))
+  const refus = appliquerA(etat, voulue === undefined ? { verbe: 'retirer', chemin } : poserAvecSesGroupes(etat.brut, chemin, voulue))
+  if (!refus) etat.marques[lieu] = marqueLa()
+  return refus
 }
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
 /** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */
@@ -82,24 +130,10 @@ function poserAvecSesGroupes(brut: unknown, chemin: Chemin, valeur: Valeur): Ges
   return { verbe: 'poser', chemin: chemin.slice(0, n + 1), valeur: entiere }
 }
 
-/** Lines of lists on the way to a place are those that the form showed: a line is known by its code, or by all that it says. */
-function memesLignes(avant: unknown, maintenant: unknown, chemin: Chemin): boolean {
-  return chemin.every((cle, i) => {
-    if (typeof cle !== 'number') return true
-    const [a, b] = [valeurA(avant, chemin.slice(0, i + 1)), valeurA(maintenant, chemin.slice(0, i + 1))]
-    return nomDe(a) === nomDe(b)
-  })
-}
-function nomDe(ligne: unknown): string {
-  if (ligne === null || typeof ligne !== 'object') return String(ligne)
-  const { code, id, numero, titre, libelle } = ligne as Record<string, unknown>
-  return String(code ?? id ?? numero ?? titre ?? libelle ?? '')
-}
-
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)
   if (!memesLignes(avant, etat.brut, chemin)) return err('deplace')
-  if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre.cle)
+  if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)
   const rang = chemin.at(-1)!
   const refus = appliquerA(
     etat,
@@ -114,11 +148,16 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   return ok(undefined)
 }
 
-function ajouter(etat: Etat, chemin: Chemin, cle: string | undefined): Result<Chemin, RefusModifier> {
+type Ajout = Extract<Ordre, { verbe: 'ajouter' }>
+function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Chemin, RefusModifier> {
   const [forme, la] = [formeA(etat.brut, chemin), valeurA(etat.brut, chemin)]
   if (forme?.genre === 'liste') {
     const lignes = Array.isArray(la) ? la : []
-    const refus = appliquerA(etat, { verbe: 'ajouter', chemin, valeur: neuve(forme.element, lignes) })
+    const refus = appliquerA(etat, {
+      verbe: 'ajouter',
+      chemin,
+      valeur: valeur === undefined ? neuve(forme.element, lignes) : seule(valeur, lignes),
+    })
     if (refus) return err(refus)
     etat.dit.push(`${libelleDe(chemin)}\u00a0: ${uneDe(chemin)} de plus`)
     return ok([...chemin, lignes.length])
@@ -130,4 +169,14 @@ function ajouter(etat: Etat, chemin: Chemin, cle: string | undefined): Result<Ch
   if (refus) return err(refus)
   etat.dit.push(`${libelleDe(chemin)}\u00a0: «\u00a0${cle}\u00a0» ajouté`)
   return ok([...chemin, cle])
+}
+
+/** The same with an `id` that no other line has: « cout-minimal-2 ». */
+function seule(valeur: Valeur, lignes: readonly unknown[]): Valeur {
+  if (valeur === null || typeof valeur !== 'object' || !('id' in valeur)) return valeur
+  const pris = new Set(lignes.map(l => (l as { id?: unknown } | null)?.id))
+  const id = String(valeur.id)
+  let n = 1
+  while (pris.has(n === 1 ? id : `${id}-${n}`)) n++
+  return n === 1 ? valeur : { ...valeur, id: `${id}-${n}` }
 }

@@ -19,9 +19,11 @@ export function revenir(
     if (brouillon.revision !== revision) return err('change')
     const histoire = await histoireDe(tx, ctx.guichetId, id)
     const { annulable, retablissable } = piles(histoire)
-    const geste = histoire.find(l => l.revision === (sens === 'annuler' ? annulable : retablissable))
+    const groupe = sens === 'annuler' ? annulable : retablissable
+    const [geste] = groupe
     if (!geste) return err('rien')
-    const apres = coudreDans(brouillon.source, sens === 'annuler' ? inverse(geste) : geste)
+    const coutures = sens === 'annuler' ? groupe.toReversed().map(inverse) : groupe
+    const apres = coutures.reduce(coudreDans, brouillon.source)
     const retour = { nature: sens === 'annuler' ? 'annulation' : 'retablissement', cible: geste.revision } as const
     const dit = `${sens === 'annuler' ? 'Annulé' : 'Rétabli'}\u00a0: ${geste.dit}`
     const fait = await garder(tx, ctx, { id, revision, avant: brouillon.source, apres, lieu: geste.lieu, dit, retour })

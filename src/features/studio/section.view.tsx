@@ -1,15 +1,20 @@
+import type { Child } from 'hono/jsx'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
+import { Enregistrement, Reprise } from '../../ui/dossier.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Perdus } from '../../ui/perdus.tsx'
+import type { Present } from '../../ui/presence.mots.ts'
+import { PresenceVue } from '../../ui/presence.tsx'
 import type { Site } from '../../ui/site.ts'
 import type { Chemin } from '../formes/index.ts'
+import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier } from './brouillons.queries.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { libelleDe } from './libelles.table.ts'
-import type { Bloc } from './lieu.donnees.ts'
+import { type Bloc, champsDe } from './lieu.donnees.ts'
 import { Blocs } from './lieu.view.tsx'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { Remarques } from './remarques.view.tsx'
@@ -18,12 +23,22 @@ import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
 export type SectionProps = {
   site: Site
   brouillon: BrouillonEntier
+  /** Who else has the draft open, and who reads this page. */
+  autres: readonly Present[]
+  qui: { compteId: string; nom: string }
+  /** What the form remembers of the values that it shows, and of which open page it is. */
+  base: Readonly<Record<string, string>>
+  /** When the draft was kept last. */
+  enregistre: string
+  page: string
   section: Section
   /** Where in the section: nothing for the whole of it; its name, and those above it. */
   chemin: Chemin
   titre: string
   parents: readonly { chemin: Chemin; nom: string }[]
   blocs: readonly Bloc[] | undefined
+  /** What stands above the form, and is no field of it; the form then has a title of its own. */
+  tete?: Child
   remarques: readonly RemarqueSituee[]
   fait?: string | undefined
   refus?: string | undefined
@@ -36,7 +51,9 @@ export const SectionPage = (p: SectionProps) => {
   const adresse = paths.studio.section(brouillon.id, section)
   const ici = ecrireLieu(chemin)
   const siennes = p.remarques.filter(r => r.section === section && (ici === '' || dedans(ici, ecrireLieu(r.chemin))))
-  const montres = champsDe(blocs ?? [])
+  const montres = new Set(champsDe(blocs ?? []).map(ch => ch.lieu))
+  const url = paths.studio.lieu(adresse, ici)
+  const cle = [brouillon.guichetId, p.qui.compteId, brouillon.id, encodeURIComponent(section + ici)].join('/')
   const erreurs = new Map(siennes.map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
   return (
     <Page
@@ -57,6 +74,7 @@ export const SectionPage = (p: SectionProps) => {
         <Sections brouillon={brouillon.id} courante={section} remarques={p.remarques} />
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
+          <LiensApercu brouillon={brouillon.id} />
           {fait && (
             <Alert ton="success" reponse petit>
               <p>{fait}</p>
@@ -70,15 +88,45 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
-          <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
+          {chemin[0] === 'regles' && chemin.length === 2 && (
+            <p>
+              <a href={paths.studio.regle(brouillon.id, Number(chemin[1]) + 1)}>Écrire cette règle en phrases</a>
+            </p>
+          )}
+          <div data-guide="remarques">
+            <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
+          </div>
+          {p.tete}
+          {p.tete !== undefined && <h2 class="fr-h5">Chiffres, calculs et clauses</h2>}
           {blocs ? (
-            <Formulaire action={paths.studio.lieu(adresse, ici)}>
+            <Formulaire
+              action={url}
+              enregistrement={url}
+              guide={url}
+              copie={{
+                cle,
+                titre,
+                revision: brouillon.revision,
+                par: brouillon.par === p.qui.nom ? undefined : (brouillon.par ?? undefined),
+              }}
+            >
               <input type="hidden" name="revision" value={String(brouillon.revision)} />
+              <input type="hidden" name="_base" value={JSON.stringify(p.base)} />
+              <input type="hidden" name="_page" value={p.page} />
+              <PresenceVue
+                url={paths.studio.presence(brouillon.id)}
+                partie="section"
+                ici={section}
+                titres={Object.fromEntries(SECTIONS_EN_ORDRE.map(s => [s, SECTIONS[s].titre]))}
+                autres={p.autres}
+              />
+              <Reprise cle={cle} />
               {/* Enter in a field saves, and does nothing else */}
               <button class="fr-sr-only" type="submit" tabindex={-1}>
                 Enregistrer
               </button>
-              <Blocs blocs={blocs} section={adresse} erreurs={erreurs} />
+              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
+              <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
                 <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>
                   {ici ? 'Revenir à la liste' : 'Revenir à l’appel'}
@@ -98,15 +146,6 @@ export const SectionPage = (p: SectionProps) => {
     </Page>
   )
 }
-/** Places of the fields that the page shows: what is said of them stands under them. */
-const champsDe = (blocs: readonly Bloc[]): Set<string> =>
-  new Set(
-    blocs.flatMap(b => {
-      if (b.genre === 'champ') return [b.lieu]
-      if (b.genre === 'groupe') return [...champsDe(b.blocs)]
-      return b.genre === 'liste' ? b.lignes.flatMap(l => [...champsDe(l.blocs ?? [])]) : []
-    }),
-  )
 const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)
 
 export type EtatSection = { bloquent: number; avertissent: number }
@@ -142,14 +181,16 @@ const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
   </ul>
 )
 /** Beside the form on a desk; on a phone, behind the name of the section. */
-const Sections = (p: SectionsProps) => (
+export const Sections = (p: SectionsProps) => (
   <>
     <details class="gt-studio__sections gt-studio__sections--tel">
       <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>
       <Liste {...p} />
     </details>
     <nav id="sections" class="gt-studio__sections gt-studio__sections--bureau" aria-label="Sections de l’appel" tabindex={-1}>
-      <Liste {...p} />
+      <div data-guide="sections">
+        <Liste {...p} />
+      </div>
     </nav>
   </>
 )

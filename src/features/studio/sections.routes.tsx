@@ -1,44 +1,55 @@
-import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
-import { enTransaction } from '../../contexte.ts'
-import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
-import { nettoyer } from '../../lib/forms.ts'
+import { enTransaction, nouvelId } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
+import { formatHeureOuJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
+import { lireSaisie } from '../saisie/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
-import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
-import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
+import { marqueDe } from './document/lignes.ts'
+import { enregistrer } from './enregistrer.ts'
+import { pageEssais } from './essais/essais.page.tsx'
+import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
-import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import type { Demande, Modifie } from './modifier.ts'
+import { offresDe } from './motifs/offres.ts'
+import { noterPresence, presents } from './presences.ts'
+import { phraseRefus } from './refus.table.ts'
+import { couverture } from './regles/couverture.rules.ts'
+import { Regles } from './regles/regles.view.tsx'
+import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
-import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
+import { SECTIONS, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
 
 const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
-/** Long enough for a line of a table in a table, with the names that a call gives. */
-const LIEU_MAX = 900
-
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
   router()
-    .get(paths.studio.section, admin, c => montrer(c))
+    .get(paths.studio.section, admin, c => (sectionChoisie(c) === 'essais' && lieuDemande(c) === '' ? pageEssais(c) : montrer(c)))
     .post(paths.studio.section, admin, garder)
 
-const sectionChoisie = (c: Ctx<'section'>) => param(c, 'section') as Section
-const lieuDemande = (c: Ctx) => {
-  const lieu = c.req.query('lieu') ?? ''
-  return lieu.length <= LIEU_MAX && /^(\/[^/]+)*$/.test(lieu) ? lieu : undefined
+/** `saisies`: what was typed and is not kept, when the whole form is refused, with the marks of what its page had shown. */
+type Retour = {
+  refus?: string
+  saisies?: Demande['saisies']
+  marques?: Demande['marques']
+  page?: string | undefined
+  conflits?: Modifie['conflits']
 }
-
-/** `saisies`: what was typed and is not kept, when the whole form is refused. */
-type Retour = { refus?: string; saisies?: Enregistrement['saisies']; conflits?: Modifie['conflits'] }
-async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], conflits = [] }: Retour = {}) {
+async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], marques = {}, page: id, conflits = [] }: Retour = {}) {
   const { ctx, site } = c.var
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
-  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
-  if (!brouillon || lieu === undefined) return c.notFound()
-  const { brut, remarques } = await lire(c, brouillon.source)
+  const lu = await enTransaction(ctx, async tx => {
+    const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
+    if (!brouillon) return undefined
+    await noterPresence(tx, ctxActeur(c), brouillon.id, section)
+    return { brouillon, autres: await presents(tx, ctxActeur(c), brouillon.id) }
+  })
+  if (!lu || lieu === undefined) return c.notFound()
+  const { brouillon, autres } = lu
+  const { brut, remarques, regles } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const blocs =
@@ -48,17 +59,38 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
         ? contenuDe(brut, chemin)
         : blocsDe(
             brut,
-            SECTIONS[section].cles.map(cle => [cle]),
+            SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle]),
           )
+  const montres = new Map(saisies)
+  const base = Object.fromEntries(champsDe(blocs ?? []).map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
+  const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
+  // the rules of a call are sentences: what else the section holds is a form, under them
+  const tete =
+    section === 'regles' && lieu === '' && brut !== undefined ? (
+      <Regles
+        brouillon={brouillon.id}
+        revision={brouillon.revision}
+        regles={regles}
+        offres={offresDe(brut)}
+        clauses={clauses}
+        clause={clauses.find(x => x.nom === c.req.query('clause'))?.nom}
+      />
+    ) : undefined
   const page = (
     <SectionPage
+      tete={tete}
       site={site}
       brouillon={brouillon}
+      autres={autres}
+      base={{ ...base, ...Object.fromEntries([...montres.keys()].flatMap(l => (l in base && l in marques ? [[l, marques[l]!]] : []))) }}
+      page={id ?? nouvelId()}
+      enregistre={formatHeureOuJour(brouillon.modifieLe, ctx.instant)}
+      qui={ctxActeur(c).acteur}
       section={section}
       chemin={chemin}
       titre={lieu ? nomDuLieu(brut, chemin) : SECTIONS[section].titre}
       parents={parentsDe(brut, chemin)}
-      blocs={blocs && avecSaisies(blocs, new Map(saisies))}
+      blocs={blocs && avecSaisies(blocs, montres)}
       remarques={remarques}
       fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
       refus={refus}
@@ -87,21 +119,17 @@ const parentsDe = (brut: unknown, chemin: Chemin) =>
 async function garder(c: Ctx<'brouillon' | 'section'>) {
   const lieu = lieuDemande(c)
   if (lieu === undefined) return c.notFound()
-  const champs = await champsEnvoyes(c)
-  const un = (nom: string) => champs.get(nom)?.[0] ?? ''
-  const ordre = lireOrdre(un('ordre'), nom => nettoyer(un(nom)).slice(0, 160))
-  const saisies = [...champs].flatMap(([nom, valeurs]) =>
-    nom.startsWith('/') && dansLaSection(c, nom) ? [[nom, nettoyer(valeurs[0]!)] as const] : [],
-  )
-  const envoi: Enregistrement = {
+  const { saisie } = await lireSaisie(c)
+  const [ordre, envoi] = [ordreDe(saisie), saisiesDe(c, saisie)]
+  const retour = { saisies: envoi.saisies, marques: envoi.marques, page: saisie.page }
+  const r = await enregistrer(ctxActeur(c), {
     id: param(c, 'brouillon'),
-    revision: revisionDe(un('revision')),
+    revision: revisionDe(saisie.champs.revision?.[0]),
     lieu,
-    saisies,
+    ...envoi,
     ...(ordre ? { ordre } : {}),
-  }
-  const r = await enregistrer(ctxActeur(c), envoi)
-  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), saisies })
+  })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), ...retour })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
   const { ou, dit } = r.value
   const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu
@@ -111,29 +139,5 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   return c.redirect(`${adresse.pathname}${adresse.search}`, 303)
 }
 
-const dansLaSection = (c: Ctx<'section'>, lieu: string) => sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c)
 /** What was added is filled in on its own page when it is a line of a list, or a named group. */
 const dansUnePage = (ou: Chemin) => ou.length > 1
-
-function lireOrdre(v: string, nomDe: (champ: string) => string): Ordre | undefined {
-  const m = /^(ajouter|retirer|monter|descendre) (\/\S*)$/.exec(v)
-  if (!m || m[2]!.length > LIEU_MAX) return undefined
-  const [verbe, lieu] = [m[1] as Ordre['verbe'], m[2]!]
-  if (verbe !== 'ajouter') return { verbe, lieu }
-  const cle = nomDe(`nom:${lieu}`)
-  return { verbe, lieu, ...(cle ? { cle } : {}) }
-}
-
-const REFUS: Record<RefusModifier, string> = {
-  illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
-  absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
-  partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
-  nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
-  sans_nom: 'Donnez un nom à ce que vous ajoutez.',
-  deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',
-}
-function phraseRefus(r: Exclude<RefusEnregistrement, { motif: 'introuvable' }>): string {
-  if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
-  if (r.motif === 'geste') return REFUS[r.refus]
-  return 'D’autres personnes écrivent en même temps. Attendez un instant, puis enregistrez à nouveau.'
-}

@@ -1,18 +1,29 @@
 import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
-import { nettoyer, texteSaisi } from '../../lib/forms.ts'
+import { dateCivile } from '../../lib/dates.ts'
+import { nettoyer, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { texteDuFichier } from '../../lib/texte-envoye.ts'
 import { paths } from '../../paths.ts'
 import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
+import { empreinteDe } from '../contenu/index.ts'
 import { AccueilStudioPage } from './accueil.view.tsx'
+import { apercuRoutes } from './apercu/apercu.routes.tsx'
+import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
-import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe } from './brouillons.queries.ts'
+import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
 import { creer, jeter, type RefusCreer } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
+import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
+import { presents } from './presences.ts'
+import { reglesRoutes } from './regles/regles.routes.tsx'
+import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
+import { demandeForm } from './relecture/relecture.form.ts'
+import { lecteursPossibles, relecturesDe } from './relecture/relectures.queries.ts'
+import { relecturesRoutes } from './relecture/relectures.routes.tsx'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
 import { revisionDe, texteEntier } from './studio.form.ts'
@@ -27,6 +38,8 @@ const FAITS: Record<string, string> = {
   retabli: 'Le changement est rétabli.',
   jete: 'Le brouillon est jeté.',
   enregistre: 'Enregistré.',
+  demandee: 'La relecture est demandée. Un lien part par courriel.',
+  retire: 'La demande de relecture est retirée.',
 }
 
 /** Where an administrator of the guichet writes a call: drafts, their sections, their text. For others these pages do not exist. */
@@ -42,7 +55,8 @@ export const studioRoutes = () =>
     .get(paths.studio.fichier, admin, fichier)
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
-    .et(sectionsRoutes())
+    .post(paths.studio.relectures, admin, faireRelire)
+    .et(reglesRoutes(), sectionsRoutes(), relecturesRoutes(), essaisRoutes(), apercuRoutes(), auFilRoutes())
 
 type Refus = { errors: Record<string, string>; source?: string }
 async function accueil(c: Ctx, refus?: Refus) {
@@ -98,16 +112,25 @@ async function debuter(c: Ctx, depart: { source: string; origine: string }, fait
 
 const lireUn = (c: Ctx<'brouillon'>) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
 
-async function montrer(c: Ctx<'brouillon'>, refus?: string) {
+type Relire = { values: Record<string, string>; errors: Record<string, string> }
+async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
   const { ctx, site } = c.var
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
-    return brouillon && { brouillon, histoire: await histoireDe(tx, ctx.guichetId, brouillon.id) }
+    if (!brouillon) return undefined
+    const ici = presents(tx, ctxActeur(c), brouillon.id)
+    return {
+      brouillon,
+      histoire: await histoireDe(tx, ctx.guichetId, brouillon.id),
+      programmee: await programmeeDe(tx, ctx.guichetId, empreinteDe(brouillon.source)),
+      relectures: await relecturesDe(tx, ctx.guichetId, brouillon.id),
+      lecteurs: await lecteursPossibles(tx, ctx.guichetId, ctxActeur(c).acteur.compteId),
+      autres: await ici,
+    }
   })
   if (!lu) return c.notFound()
   const { brut, remarques, panne } = await lire(c, lu.brouillon.source)
   const { annulable, retablissable } = piles(lu.histoire)
-  const geste = (n: number | undefined) => lu.histoire.find(l => l.revision === n)
   const page = (
     <BrouillonPage
       site={site}
@@ -115,13 +138,36 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string) {
       remarques={remarques}
       panne={panne}
       contenu={contenuDesSections(brut)}
-      annulable={geste(annulable)}
-      retablissable={geste(retablissable)}
-      fait={refus ? undefined : faitDe(c, FAITS)}
+      annulable={annulable[0]}
+      retablissable={retablissable[0]}
+      fait={refus || relire ? undefined : faitDe(c, FAITS)}
       refus={refus}
+      aRelire={c.var.deps.config.guichet.relectureAvantPublication}
+      relire={relire}
     />
   )
-  return c.html(page, refus ? 409 : 200)
+  return c.html(page, relire ? 422 : refus ? 409 : 200)
+}
+
+const RELIRE: Record<Exclude<RefusDemande, 'introuvable' | 'deja' | 'trop'>, Record<string, string>> = {
+  lecteur: { lecteur: 'Choisissez qui relit' },
+  passe: { pour_le: 'Ce jour est passé' },
+}
+async function faireRelire(c: Ctx<'brouillon'>) {
+  const corps = await c.req.parseBody()
+  const values = { lecteur: texteSaisi(corps.lecteur), pour_le: texteSaisi(corps.pour_le) }
+  const form = parseForm(demandeForm, values)
+  if (!form.ok) return montrer(c, undefined, { values, errors: form.errors })
+  const { lecteur, pour_le } = form.value
+  // what has changed is sent at once to whoever has read the rest, whatever day was set then
+  const jour = dateCivile(c.var.ctx.instant)
+  const pourLe = corps.encore === 'oui' && pour_le < jour ? jour : pour_le
+  const r = await demanderRelecture(ctxActeur(c), { brouillon: param(c, 'brouillon'), lecteur, pourLe })
+  if (r.ok) return c.redirect(`${paths.studio.brouillon(param(c, 'brouillon'))}?fait=demandee#relecture`, 303)
+  if (r.error === 'introuvable') return c.notFound()
+  if (r.error === 'deja') return montrer(c, 'Cette personne a déjà ce texte à relire.')
+  if (r.error === 'trop') return montrer(c, 'Ce brouillon a déjà été relu cinquante fois. Reprenez-le dans un nouveau.')
+  return montrer(c, undefined, { values, errors: RELIRE[r.error] })
 }
 
 const CHANGE = 'Une autre personne vient de changer ce brouillon. Relisez-le, puis recommencez.'

@@ -1,13 +1,19 @@
 import { lireYaml } from '../../lib/yaml.ts'
 import type { Chemin } from '../formes/index.ts'
 import { lieuxDe } from './document/lieux.ts'
+import { type RegleDite, reglesDites } from './motifs/regles-dites.ts'
 
-/** A draft as data, and where in it stands what the checker speaks of; `brut` is missing when the text is not YAML. Pure: done in a thread. */
+/** A draft as data, its rules as sentences, and where in it stands what the checker speaks of; `brut` is missing when the text is not YAML. Pure: done in a thread. */
 export function lireBrouillon({ source, places }: { source: string; places: readonly { ligne: number; colonne: number }[] }): {
   brut?: unknown
+  regles: RegleDite[]
   lieux: Chemin[]
 } {
   const lu = lireYaml(source)
   const lisible = lu.ok ? lu.value : lu.error.lu
-  return { ...(lisible ? { brut: lisible.brut } : {}), lieux: lisible ? lieuxDe(source, places) : places.map(() => []) }
+  return {
+    ...(lisible ? { brut: lisible.brut } : {}),
+    regles: reglesDites(lisible?.brut),
+    lieux: lisible ? lieuxDe(source, places) : places.map(() => []),
+  }
 }

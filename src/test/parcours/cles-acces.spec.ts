@@ -44,7 +44,7 @@ test('un agent ajoute une clé d’accès, se déconnecte, revient par un lien p
   await brancherCle(page)
   await page.goto(paths.demo.accueil)
   await agir(page, 'referent-2a')
-  await page.waitForURL(`**${paths.instruction.boite}`)
+  await page.waitForURL(`**${paths.instruction.journee}`)
   const courriel = await sonAdresse(page)
 
   await page.goto(paths.compte.secondFacteur)
@@ -80,7 +80,7 @@ test('sans la clé, une phrase le dit et la page reste ; le lien seul n’ouvre 
   const cle = await brancherCle(page)
   await page.goto(paths.demo.accueil)
   await agir(page, 'referent-2b')
-  await page.waitForURL(`**${paths.instruction.boite}`)
+  await page.waitForURL(`**${paths.instruction.journee}`)
   const courriel = await sonAdresse(page)
   await page.goto(paths.compte.secondFacteur)
   await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()

@@ -69,7 +69,7 @@ describe.each(MODES)('le studio, %s', (_, script, largeur) => {
     await presser('Enregistrer le texte')
     await lu('Enregistré.')
     await presser('Relire et publier…')
-    await lu('Première publication de cet appel', 'Ce que dit le vérificateur')
+    await lu(/Rien à comparer.: c’est la version.1/, 'Ce que dit le vérificateur')
 
     await v.aller(p.accueil)
     await page.selectOption('[name=appel]', { index: 1 })

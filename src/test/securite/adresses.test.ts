@@ -20,17 +20,18 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(mon-espace|compte)(\/|$)/, 'compte'],
   [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
   [/^\/(dossiers|partenariats)\//, 'projet'],
-  [/^\/(instruction|suivi|comite)(\/|$)/, 'agents'],
+  [/^\/(instruction|ma-journee|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
   [/^\/signatures(\/|$)/, 'administration'],
-  [/^\/(administration\/|studio(\/|$))/, 'administration'],
+  // whoever was asked to read a draft, and nobody else of the service
+  [/^\/(administration\/|studio(\/|$)|relectures\/)/, 'administration'],
   [
     /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,
     'tous',
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
-  [/^\/(avis|nouvelles)\/:jeton/, 'tous'],
+  [/^\/(avis|nouvelles|agenda)\/:jeton/, 'tous'],
   [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],
 ]
 const publicDe = (chemin: string) => PUBLICS.find(([motif]) => motif.test(chemin))?.[1]

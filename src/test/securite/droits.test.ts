@@ -23,8 +23,8 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],
   brouillon_appel: [
-    'modifie_le revision source titre effacer',
-    'changed by each line that is written in the studio, and thrown away whole',
+    'modifie_le revision seuils_lus source titre effacer',
+    'changed by each line that is written in the studio and each threshold that is read, and thrown away whole',
   ],
   commande: [
     'commandee_le departement depense_id entreprise ht lot_id objet pays retiree_le siret ttc',
@@ -54,10 +54,16 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   nouvelle: ['destinataires partie_le retiree_le', 'told once, or undone before'],
   preavis: ['efface_le', 'its term came'],
   proces_verbal: ['cle fige_le gel_motif non_signataires sha256', 'frozen once; a trigger keeps it from then on'],
+  publication_annonce: ['destinataires partie_le retiree_le', 'told once, or undone before'],
+  publication_prevue: [
+    'fin finie_le motif prevue_le verifiee_le',
+    'moved, read again an hour before, then published, called off or given up once',
+  ],
   releve: [
     'comptes defait_le prevenu_le vague',
     'counted at the end of its own act, told ten minutes later; undone before, it stays under a name of its own: a trigger refuses it from then on',
   ],
+  relecture: ['lue_le remarque retiree_le sens sha256 source', 'answered once, or taken back before; a trigger keeps what was answered'],
   releve_annonce: ['retiree_le', 'announced with a relevé that is undone'],
   structure: [
     'adresse categorie_juridique chiffre_affaires commune declaree departement effectifs nom region reunie_a rna sigle siren type',
@@ -78,7 +84,7 @@ const REFAITES =
   'beneficiaire contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
-  'abonnement cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence role scan second_facteur session_http siret_prouve televersement verification vue'
+  'abonnement agenda_secret cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence presence_brouillon role scan second_facteur session_http siret_prouve televersement verification vue'
 
 let m: MondeSuivis
 let d: string

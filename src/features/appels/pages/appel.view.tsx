@@ -169,10 +169,26 @@ export const Commencer = ({ slug, peutDeposer }: { slug: string; peutDeposer: Ap
 }
 
 /** Above a version that the public does not read yet. */
-export const BandeauApercu = ({ numero }: { numero: number }) => (
+export const BandeauApercu = ({ numero, prevueLe }: { numero: number; prevueLe?: Date | undefined }) => (
   <div class="fr-container fr-mt-2w">
     <Alert ton="warning" titre={`Aperçu, non publié\u00a0: version\u00a0${numero}`}>
       <p>Le public ne voit pas cette page. Elle se présente comme après la publication.</p>
+      {prevueLe && (
+        <p>
+          Publication programmée pour le <Echeance instant={prevueLe} />.
+        </p>
+      )}
+    </Alert>
+  </div>
+)
+
+/** The same of a draft that somebody was asked to read. */
+export const BandeauRelecture = ({ retour }: { retour: string }) => (
+  <div class="fr-container fr-mt-2w">
+    <Alert ton="warning" titre={'À relire\u00a0: pas encore publié'}>
+      <p>
+        Le public ne voit pas cette page. <a href={retour}>Rendre ma relecture</a>
+      </p>
     </Alert>
   </div>
 )

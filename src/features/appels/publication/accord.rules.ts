@@ -9,7 +9,10 @@ export type Accord = {
   /** The same of `points`. */
   empreinte: string
   raisons: ReadonlyMap<string, string>
+  /** The guichet asks that somebody else reads a version first, and nobody has. */
+  aRelire?: boolean | undefined
 }
+export type RefusDeLAccord = RefusDuVerificateur | { motif: 'sans_relecture' }
 export type RefusDuVerificateur =
   | { motif: 'bloquee'; points: number }
   /** The remarks are no more those that were read. */
@@ -26,6 +29,12 @@ const avertissements = (points: readonly Point[]) =>
     points.filter(p => p.niveau === 'avertissement'),
     p => p.cle,
   )
+
+/** Why a version is not published with this accord, if it is not. Pure. */
+export const refusDeLAccord = (a: Accord, enVigueur: number | undefined): RefusDeLAccord | undefined => {
+  const refus = refusDuVerificateur(a, enVigueur)
+  return refus?.motif !== 'bloquee' && a.aRelire ? { motif: 'sans_relecture' } : refus
+}
 
 /** Why the checker does not let a version be published, if it does not. Pure. */
 export function refusDuVerificateur(a: Accord, enVigueur: number | undefined): RefusDuVerificateur | undefined {
@@ -50,3 +59,14 @@ export const avertissementsAcceptes = (a: Accord): AvertissementAccepte[] =>
     dit: points.slice(0, DITS_MAX).map(p => `l. ${p.ligne}\u00a0: ${p.fait}`),
     raison: a.raisons.get(cle) ?? '',
   }))
+
+/** One remark that was accepted, and why. */
+export type PointAccepte = { sujet: string; fait: string; raison: string }
+export const pointsAcceptes = (a: Accord): PointAccepte[] =>
+  a.points.filter(p => p.niveau === 'avertissement').map(({ sujet, fait, cle }) => ({ sujet, fait, raison: a.raisons.get(cle) ?? '' }))
+/** The reasons given earlier, for the remarks of today: none for one that nobody had read. Pure. */
+export const raisonsTenues = (points: readonly Point[], acceptes: readonly PointAccepte[]): Map<string, string> => {
+  const dite = (p: Point) => acceptes.find(a => a.sujet === p.sujet && a.fait === p.fait)?.raison
+  const parCle = [...avertissements(points)]
+  return new Map(parCle.flatMap(([cle, siens]) => (siens.every(p => dite(p) !== undefined) ? [[cle, dite(siens[0]!)!] as const] : [])))
+}

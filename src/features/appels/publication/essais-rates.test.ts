@@ -39,3 +39,28 @@ it('des essais qui donnent ce qu’ils attendent ne demandent rien', async () =>
   await ajouter(`${FONDS}\n# relu\n`)
   expect(await page(2)).not.toContain('raison-essai_rate')
 })
+
+// seen to fail: without the rules that refuse no test dossier
+it('un appel sans dossier déposé, ou dont une règle ne refuse aucun essai, demande pourquoi, et le journal le garde', async () => {
+  await ajouter(FONDS.replace(/^essais:[\s\S]*/m, ''))
+  const lue = (await page(3)).replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
+  expect(lue).toContain('Aucun essai ne le montre')
+  expect(lue).toContain('Aucun essai n’est déposé.')
+  for (const regle of ['Porteur', 'Plancher', 'Taux de la catégorie', 'Aides publiques'])
+    expect(lue).toContain(`Aucun essai n’est refusé par la règle « ${regle} »`)
+  expect(lue).not.toContain('la règle « Labels »')
+  const avec = { ...(await accordDe(await page(3))), 'raison-essai_manquant': 'Les essais seront écrits avec la préfecture.' }
+  expect((await w.post(a.publication(SLUG, 3), { ...avec, 'raison-essai_manquant': '' }, admin)).status).toBe(422)
+  expect((await w.post(a.publication(SLUG, 3), avec, admin)).status).toBe(303)
+  const publiees = (await w.journal()).filter(e => e.action === 'appel.version_publiee')
+  expect(JSON.stringify(publiees.at(-1)!.donnees)).toContain('Les essais seront écrits avec la préfecture.')
+})
+
+it('avec des essais, seules les règles qu’aucun ne montre sont dites', async () => {
+  await ajouter(`${FONDS}\n# encore relu\n`)
+  const lue = (await page(4)).replace(/&nbsp;|[\u00a0\u202f]/g, ' ')
+  expect(lue).not.toContain('Aucun essai n’est déposé')
+  expect(lue).not.toContain('la règle « Plancher »')
+  expect(lue).not.toContain('la règle « Taux de la catégorie »')
+  expect(lue).toContain('Aucun essai n’est refusé par la règle « Porteur »')
+})

@@ -1,116 +1,118 @@
-import { createHash } from 'node:crypto'
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, param } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import { formatInstant } from '../../../lib/dates.ts'
-import { nettoyer, texteSaisi } from '../../../lib/forms.ts'
+import { nettoyer, parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { type Couverture, couvertureDe, membresDesInstances, personnesDe, signatairesDe } from '../../agents/index.ts'
-import { jouerEssais } from '../../examen/index.ts'
-import { essaisRates } from '../verification/essais-rates.ts'
-import type { Point } from '../verification/verifier-appel.ts'
-import { type AppelDeVersion, appelsEtVersions, slugSur, versionNumero } from '../versions.queries.ts'
-import { derniersAccords } from './accords.queries.ts'
+import { slugSur } from '../versions.queries.ts'
+import { reprenableDe } from './annonce.queries.ts'
+import { courrielDeVersion } from './courriel-version.ts'
+import { aPrevenir, phrasesPour } from './effets.rules.ts'
+import { type APublier, lireAPublier } from './lire-a-publier.ts'
+import { mettreEnLigne } from './mettre-en-ligne.ts'
+import { manqueeDe } from './prevues.queries.ts'
+import { programmer, type RefusProgrammer, refusDeLInstant } from './programmer.ts'
+import { instantForm } from './publication.form.ts'
 import { PublicationPage } from './publication.view.tsx'
-import { publierVersion, type RefusPublication } from './publier.ts'
+import type { RefusPublication } from './publier.ts'
+import type { SaisieQuand } from './quand.view.tsx'
+import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre } from './relue.queries.ts'
 import { champRaison } from './remarques.view.tsx'
-import { enVigueur } from './versions.view.tsx'
+import { membresActifs } from './touches.queries.ts'
 
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 export const numeroDe = (c: Ctx<'numero'>) => Number(/^\d{1,6}$/.exec(param(c, 'numero'))?.[0] ?? 0)
+type Page = Ctx<'numero' | 'slug'>
 
-/** Who instructs a version, who sits in its bodies, and who signs for its call. */
-export async function gensDeVersion(tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) {
-  const personnes = await personnesDe(tx, guichetId, appelId)
-  return {
-    couverture: couvertureDe(appel, personnes),
-    membres: membresDesInstances(appel, personnes),
-    signataires: await signatairesDe(tx, guichetId, appelId),
-  }
-}
-
-/** A version, the one that it would replace, who would instruct it, and what the checker says of it there and now. */
-async function lireAPublier(c: Ctx<'numero' | 'slug'>) {
-  const { ctx } = c.var
-  const lue = await enTransaction(ctx, async tx => {
-    const version = await versionNumero(tx, ctx.guichetId, slugDe(c), numeroDe(c))
-    const [appel] = await appelsEtVersions(tx, ctx.guichetId, slugDe(c))
-    const courante = appel && enVigueur(appel)
-    const publiee = courante && (await versionNumero(tx, ctx.guichetId, slugDe(c), courante.numero))
-    const accords = version ? await derniersAccords(tx, ctx.guichetId, version.appelId) : []
-    return version && { version, publiee, accords, ...(await gensDeVersion(tx, ctx.guichetId, version)) }
-  })
+/** A version as whoever publishes it reads it: with who has read it, and whether it may still be taken back. */
+async function lire(c: Page, le?: Date) {
+  const { ctx, deps } = c.var
+  const { compteId } = ctxActeur(c).acteur
+  const { territoire, relectureAvantPublication } = deps.config.guichet
+  const lue = await lireAPublier({ ctx, territoire, pour: compteId, slug: slugDe(c), numero: numeroDe(c), ...(le ? { le } : {}) })
   if (!lue) return undefined
-  const { version, publiee, couverture, membres, signataires } = lue
-  const situation = {
-    territoire: c.var.deps.config.guichet.territoire,
-    trous: trousDe(couverture),
-    membres,
-    designe: signataires.length > 0,
-    ...(publiee ? { enVigueur: publiee.source } : {}),
-    instant: ctx.instant,
-  }
-  const { compteId: pour } = ctxActeur(c).acteur
-  const verifie = await confier('verifierAppel', { source: version.source, fichier: 'appel.yml', situation }, { pour })
-  // sixty at most, a few thousandths of a second each
-  const points = verifie.ok
-    ? [...verifie.value, ...essaisRates(version.source, 'appel.yml', jouerEssais)]
-    : `${PHRASE_TRAVAIL[verifie.error]}.`
-  return { ...lue, points, empreinte: typeof points === 'string' ? '' : empreinteDe(points) }
+  const { sha256 } = lue.version
+  const plus = await enTransaction(ctx, async tx => {
+    const aRelire = relectureAvantPublication && !lue.version.publieeLe && !(await relueParUnAutre(tx, ctx.guichetId, sha256, compteId))
+    const structures = lue.touches ? [...aPrevenir(lue.touches).keys()] : []
+    return {
+      manquee: lue.version.publieeLe ? undefined : await manqueeDe(tx, ctx.guichetId, lue.version.versionId),
+      reprenable: await reprenableDe(tx, ctx.guichetId, slugDe(c), ctx.instant),
+      personnes: new Set((await membresActifs(tx, ctx.guichetId, structures)).map(m => m.compteId)).size,
+      relectures: {
+        aRelire,
+        relues: await relecturesDuTexte(tx, ctx.guichetId, sha256),
+        brouillon: aRelire ? await brouillonDuTexte(tx, ctx.guichetId, sha256) : undefined,
+      },
+    }
+  })
+  return { ...lue, ...plus }
 }
-type APublier = NonNullable<Awaited<ReturnType<typeof lireAPublier>>>
+type Lue = NonNullable<Awaited<ReturnType<typeof lire>>>
 
-const trousDe = ({ trous, departements }: Couverture) =>
-  [...Map.groupBy(trous, t => t.volet.code)].map(([volet, cases]) => ({
-    volet,
-    departements: cases.length === departements.length ? [] : cases.map(t => t.departement!.nom),
-  }))
-const empreinteDe = (points: readonly Point[]) =>
-  createHash('sha256')
-    .update(JSON.stringify(points.map(p => [p.cle, p.ligne, p.fait])))
-    .digest('hex')
-    .slice(0, 32)
-
-/** Reasons as they were typed; what is typed beyond the longest that is kept is said to be too long, and given back. */
-async function lireRaisons(c: Ctx) {
+/** Reasons and instant as they were typed; what is typed beyond the longest that is kept is said to be too long, and given back. */
+async function lireSaisie(c: Ctx) {
   const corps = await c.req.parseBody()
   const raisons = Object.entries(corps).flatMap(([nom, v]): [string, string][] =>
     nom.startsWith(champRaison('')) && typeof v === 'string' ? [[nom.slice(champRaison('').length), nettoyer(v)]] : [],
   )
-  return { vues: texteSaisi(corps.vues), raisons: new Map(raisons.slice(0, RAISONS_MAX)) }
+  const quand = { quand: texteSaisi(corps.quand), jour: texteSaisi(corps.jour), heure: texteSaisi(corps.heure) }
+  return { vues: texteSaisi(corps.vues), raisons: new Map(raisons.slice(0, RAISONS_MAX)), quand }
 }
 const RAISONS_MAX = 100
 
-/** Publishes, with the reasons that the checker asks for. */
-export async function publier(c: Ctx<'numero' | 'slug'>) {
+/** Publishes, now or at the instant that is asked, with the reasons that the checker asks for. */
+export async function publier(c: Page) {
   const { ctx } = c.var
-  const saisie = await lireRaisons(c)
-  const lue = await lireAPublier(c)
+  const saisie = await lireSaisie(c)
+  const instant = saisie.quand.quand === 'date' ? parseForm(instantForm, saisie.quand) : undefined
+  const lue = await lire(c, instant?.ok ? instant.value : undefined)
   if (!lue) return c.notFound()
+  // a day that was typed for nothing: whoever typed it did not mean now
+  if (!instant && saisie.quand.jour !== '') return montrer(c, lue, { ...saisie, erreurs: { quand: DATE_OU_MAINTENANT } })
+  if (instant && !instant.ok) return montrer(c, lue, { ...saisie, erreurs: instant.errors })
+  const trop = instant && refusDeLInstant(instant.value, ctx.instant)
+  if (trop) return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[trop.motif] } })
   if (typeof lue.points === 'string') return montrer(c, lue, { ...saisie, refus: lue.points })
-  const accord = { ...saisie, points: lue.points, empreinte: lue.empreinte, enVigueur: lue.publiee?.numero }
-  const publication = await enTransaction(ctx, tx => publierVersion(tx, ctx, slugDe(c), numeroDe(c), accord))
-  if (publication.ok) return c.redirect(`${paths.administration.appel(slugDe(c))}?fait=publication`, 303)
-  const { error } = publication
+  const { points, empreinte, publiee, relectures } = lue
+  const accord = { ...saisie, points, empreinte, enVigueur: publiee?.numero, aRelire: relectures.aRelire }
+  const d = { slug: slugDe(c), numero: numeroDe(c), accord }
+  const r = instant
+    ? await programmer(ctxActeur(c), { ...d, le: instant.value })
+    : await enTransaction(ctx, tx => mettreEnLigne(tx, ctx, d))
+  if (r.ok && instant) return c.redirect(`${paths.administration.publication(d.slug, d.numero)}?fait=programmee`, 303)
+  if (r.ok) return c.redirect(`${paths.administration.appel(d.slug)}?fait=publication`, 303)
+  const { error } = r
   if (error.motif === 'introuvable') return c.notFound()
   if (error.motif === 'sans_raison') return montrer(c, lue, { ...saisie, erreurs: error.sans })
+  if (error.motif === 'passe' || error.motif === 'loin') return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[error.motif] } })
+  if (error.motif === 'perimee' && instant) return montrer(c, lue, { ...saisie, refus: AUTREMENT_CE_JOUR })
   return montrer(c, lue, { ...saisie, refus: phraseRefus(error), publiable: !CLOSES.includes(error.motif) })
 }
+const DATE_OU_MAINTENANT = 'Vous avez écrit un jour\u00a0: choisissez «\u00a0À une date\u00a0», ou effacez-le'
+const AUTREMENT_CE_JOUR =
+  'Ce jour-là, le vérificateur ne dira pas ce qu’il dit aujourd’hui. Lisez-le ci-dessous, puis publiez\u00a0: vos raisons et la date sont gardées.'
 /** After these, the version is never published. */
-const CLOSES: readonly RefusPublication['motif'][] = ['deja_publiee', 'depassee', 'code_pris']
+const CLOSES: readonly RefusProgrammer['motif'][] = ['deja_publiee', 'depassee', 'code_pris']
+export const MOTS_INSTANT = { passe: 'Cet instant est passé', loin: 'Choisissez un jour d’ici un an' }
 
-export async function confirmer(c: Ctx<'numero' | 'slug'>) {
-  const lue = await lireAPublier(c)
+const FAITS: Record<string, string> = {
+  programmee: 'La publication est programmée. D’ici là, rien ne change pour le public.',
+  deplacee: 'La date de publication est changée.',
+  annulee: 'La publication programmée est annulée. La version reste un brouillon.',
+}
+
+/** The page of a publication; `erreurs`, `quand`: what came back refused when its instant was to be changed. */
+export async function confirmer(c: Page, retour: { erreurs?: Readonly<Record<string, string>>; quand?: SaisieQuand; refus?: string } = {}) {
+  const lue = await lire(c)
   if (!lue) return c.notFound()
-  const { publieeLe } = lue.version
+  const { publieeLe, numero } = lue.version
   const raisons = raisonsReprises(lue)
-  return montrer(
-    c,
-    lue,
-    publieeLe ? { raisons: new Map(), refus: phraseRefus({ motif: 'deja_publiee', publieeLe }), publiable: false } : { raisons },
-  )
+  const fait = faitDe(c, FAITS)
+  if (!publieeLe) return montrer(c, lue, { raisons, fait, ...retour })
+  const deja = lue.reprenable?.numero === numero ? {} : { refus: phraseRefus({ motif: 'deja_publiee', publieeLe }) }
+  return montrer(c, lue, { raisons: new Map(), publiable: false, ...deja, ...retour })
 }
 
 /** A reason given for the same remarks at the last publication is offered again. */
@@ -126,42 +128,66 @@ function raisonsReprises({ points, accords }: APublier): Map<string, string> {
 
 type Retour = {
   raisons: ReadonlyMap<string, string>
-  refus?: string
+  quand?: SaisieQuand
+  refus?: string | undefined
+  fait?: string | undefined
   erreurs?: Readonly<Record<string, string>>
   publiable?: boolean
 }
-async function montrer(c: Ctx<'numero' | 'slug'>, lue: APublier, { raisons, refus, erreurs, publiable = true }: Retour) {
-  const { version, publiee, couverture, signataires, points, empreinte } = lue
+async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, erreurs, publiable = true }: Retour) {
+  const { version, publiee, touches } = lue
+  const autre = publiee && publiee.numero !== version.numero ? publiee : undefined
   const comparaison =
-    publiee &&
-    (await confier('comparerAppels', { ancien: publiee.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
+    autre && (await confier('comparerAppels', { ancien: autre.source, nouveau: version.source }, { pour: ctxActeur(c).acteur.compteId }))
+  const exemple =
+    touches && [...aPrevenir(touches).values()].map(siens => phrasesPour(siens, touches)).sort((a, b) => b.length - a.length)[0]
   const page = (
     <PublicationPage
       site={c.var.site}
       slug={version.appel.slug}
       titre={version.appel.titre}
       numero={version.numero}
-      publiee={publiee?.numero}
+      publiee={publiee}
       comparaison={comparaison && (comparaison.ok ? comparaison.value : `${PHRASE_TRAVAIL[comparaison.error]}.`)}
+      touches={touches}
+      prevenus={{ personnes: lue.personnes, exemple: exemple && courrielDeVersion(version.appel.titre, exemple) }}
+      essais={version.appel.essais.length}
       refus={refus}
-      points={points}
-      empreinte={empreinte}
+      fait={fait}
+      points={lue.points}
+      empreinte={lue.empreinte}
       raisons={raisons}
+      quand={quand}
       erreurs={erreurs}
       publiable={publiable}
-      couverture={couverture}
-      signataires={signataires}
+      prevue={lue.prevue}
+      reprenable={lue.reprenable}
+      manquee={lue.manquee}
+      relectures={lue.relectures}
+      couverture={lue.couverture}
+      signataires={lue.signataires}
     />
   )
   return c.html(page, erreurs ? 422 : refus && c.req.method === 'POST' ? 409 : 200)
 }
 
-function phraseRefus(r: Exclude<RefusPublication, { motif: 'introuvable' | 'sans_raison' }>): string {
-  if (r.motif === 'deja_publiee') return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
-  if (r.motif === 'code_pris')
-    return `Le code «\u00a0${r.code}\u00a0» est celui des dossiers de l’appel «\u00a0${r.autre}\u00a0». Ajoutez une version avec un autre code.`
-  if (r.motif === 'bloquee') return `${pluriel(r.points, 'point')} à corriger avant de publier\u00a0: ils sont dits plus bas.`
-  if (r.motif === 'perimee')
-    return 'Ce que dit le vérificateur a changé depuis que vous avez ouvert cette page. Relisez-le, puis publiez\u00a0: vos raisons sont gardées ci-dessous.'
-  return `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
+function phraseRefus(
+  r: Exclude<RefusPublication, { motif: 'introuvable' | 'sans_raison' }> | Extract<RefusProgrammer, { motif: 'deja' }>,
+): string {
+  switch (r.motif) {
+    case 'deja_publiee':
+      return `Cette version est déjà publiée depuis le ${formatInstant(r.publieeLe)}.`
+    case 'code_pris':
+      return `Le code «\u00a0${r.code}\u00a0» est celui des dossiers de l’appel «\u00a0${r.autre}\u00a0». Ajoutez une version avec un autre code.`
+    case 'bloquee':
+      return `${pluriel(r.points, 'point')} à corriger avant de publier\u00a0: ils sont dits plus bas.`
+    case 'perimee':
+      return 'Ce que dit le vérificateur a changé depuis que vous avez ouvert cette page. Relisez-le, puis publiez\u00a0: vos raisons sont gardées ci-dessous.'
+    case 'sans_relecture':
+      return 'Personne d’autre que vous n’a approuvé ce texte. Faites-le relire, puis publiez\u00a0: vos raisons sont gardées ci-dessous.'
+    case 'deja':
+      return `La version\u00a0${r.numero} est déjà programmée pour le ${formatInstant(r.prevueLe)}. Annulez-la, ou changez sa date.`
+    case 'depassee':
+      return `La version\u00a0${r.numeroPublie}, plus récente, est déjà publiée. Pour revenir à ce texte, ajoutez-le comme nouvelle version.`
+  }
 }

@@ -1,13 +1,18 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
-import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../../http.ts'
+import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { NUL, texteDuFichier } from '../../../lib/texte-envoye.ts'
 import { paths } from '../../../paths.ts'
+import { brouillonDe, relectureDe } from '../../studio/index.ts'
 import type { ErreurAppel } from '../lire-appel.ts'
-import { AppelPage, BandeauApercu } from '../pages/appel.view.tsx'
+import { AppelPage, BandeauApercu, BandeauRelecture } from '../pages/appel.view.tsx'
 import { type AppelDeVersion, type AppelListe, appelPublie, appelsEtVersions, versionNumero } from '../versions.queries.ts'
 import { derniersAccords } from './accords.queries.ts'
-import { confirmer, gensDeVersion, numeroDe, publier, slugDe } from './publication.page.tsx'
+import { reprenableDe } from './annonce.queries.ts'
+import { gensDeVersion } from './lire-a-publier.ts'
+import { prevueDe } from './prevues.queries.ts'
+import { prevuesRoutes } from './prevues.routes.tsx'
+import { confirmer, numeroDe, publier, slugDe } from './publication.page.tsx'
 import { ajouterVersion } from './publier.ts'
 import { AppelAdminPage, AppelsAdminPage, enVigueur } from './versions.view.tsx'
 
@@ -31,10 +36,16 @@ export const publicationRoutes = () =>
     })
     .get(paths.administration.publication, admin, c => confirmer(c))
     .post(paths.administration.publication, admin, publier)
+    .get(paths.studio.pageRelue, exigeRole(), pageRelue)
+    .et(prevuesRoutes())
 
 const lister = (c: Ctx, slug?: string) => enTransaction(c.var.ctx, tx => appelsEtVersions(tx, c.var.ctx.guichetId, slug))
 const lireVersion = (c: Ctx<'numero' | 'slug'>) =>
-  enTransaction(c.var.ctx, tx => versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c)))
+  enTransaction(c.var.ctx, async tx => {
+    const version = await versionNumero(tx, c.var.ctx.guichetId, slugDe(c), numeroDe(c))
+    const prevue = version && (await prevueDe(tx, c.var.ctx.guichetId, slugDe(c)))
+    return version && { ...version, prevueLe: prevue?.numero === version.numero ? prevue.prevueLe : undefined }
+  })
 
 /** Who instructs and signs the call, once it is published, and the warnings with which it was: before, publishing says them. */
 async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
@@ -46,6 +57,7 @@ async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
     return {
       ...(await gensDeVersion(tx, ctx.guichetId, publie)),
       accords: await derniersAccords(tx, ctx.guichetId, publie.appelId),
+      reprenable: await reprenableDe(tx, ctx.guichetId, slug, ctx.instant),
     }
   })
   return lu ?? { couverture: undefined }
@@ -53,12 +65,13 @@ async function suiteDuPublie(c: Ctx, { slug, ...a }: AppelListe) {
 
 const FAITS: Record<string, string> = {
   publication: 'La version est publiée. Le public la lit dès maintenant.',
+  reprise: 'Le texte d’avant est de nouveau en vigueur, comme version suivante. Aucun courriel n’est parti.',
   ajout: 'La version est ajoutée en brouillon. Relisez son aperçu, puis publiez-la.',
   deja: 'Ce texte est déjà une version de l’appel\u00a0: rien n’a été ajouté.',
 }
 
 /** The public page as it would be, under a banner that says it is not published. */
-const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
+const apercu = (c: Ctx, { appel, numero, publieeLe, prevueLe }: AppelDeVersion & { prevueLe: Date | undefined }) => (
   <AppelPage
     site={c.var.site}
     appel={appel}
@@ -67,7 +80,7 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
     instant={c.var.ctx.instant}
     peutDeposer="non"
     version={`Version\u00a0${numero}`}
-    bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} />}
+    bandeau={publieeLe ? undefined : <BandeauApercu numero={numero} prevueLe={prevueLe} />}
     ariane={[
       { libelle: 'Appels et versions', href: paths.administration.appels },
       { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
@@ -75,6 +88,38 @@ const apercu = (c: Ctx, { appel, numero, publieeLe }: AppelDeVersion) => (
     ]}
   />
 )
+
+/** The page of a draft as the public would read it, for whoever was asked to read it. One that cannot be drawn yet leads back to what can be read. */
+async function pageRelue(c: Ctx<'relecture'>) {
+  const { ctx, site } = c.var
+  const { compteId } = ctxActeur(c).acteur
+  const lue = await enTransaction(ctx, async tx => {
+    const relecture = await relectureDe(tx, ctx.guichetId, param(c, 'relecture'))
+    if (relecture?.lecteurId !== compteId || relecture.retiree || !relecture.brouillonId) return undefined
+    return brouillonDe(tx, ctx.guichetId, relecture.brouillonId)
+  })
+  if (!lue) return c.notFound()
+  const travail = await confier('lireAppel', { source: lue.source, fichier: 'appel.yml' }, { pour: compteId })
+  if (!travail.ok || !travail.value.ok) return c.redirect(`${paths.studio.relecture(param(c, 'relecture'))}?fait=illisible`, 303)
+  const appel = travail.value.value
+  return c.html(
+    <AppelPage
+      site={site}
+      appel={appel}
+      numero={0}
+      publieeLe={null}
+      instant={ctx.instant}
+      peutDeposer="non"
+      version="À relire"
+      bandeau={<BandeauRelecture retour={paths.studio.relecture(param(c, 'relecture'))} />}
+      ariane={[
+        { libelle: 'Accueil', href: paths.accueil },
+        { libelle: `Relire ${lue.titre}`, href: paths.studio.relecture(param(c, 'relecture')) },
+        { libelle: 'La page du public' },
+      ]}
+    />,
+  )
+}
 
 /** Adds a version from a file or a text. `slug`: the call's own page, which takes no other call. */
 async function ajouter(c: Ctx, slug?: string) {

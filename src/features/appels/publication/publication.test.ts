@@ -58,7 +58,7 @@ describe('l’administrateur publie un appel', () => {
   })
 
   it('je confirme, et le public lit l’appel\u00a0; la publication est au journal', async () => {
-    expect(texte(await lire(a.publication(SLUG, 1)))).toContain('La publication est définitive')
+    expect(texte(await lire(a.publication(SLUG, 1)))).toMatch(/Rien à comparer.*c’est la version/)
     const r = await w.post(a.publication(SLUG, 1), await accord(1), admin)
     expect([r.status, r.headers.get('location')]).toEqual([303, `${a.appel(SLUG)}?fait=publication`])
     expect((await w.get(paths.appels.voir(SLUG))).status).toBe(200)
@@ -78,7 +78,7 @@ describe('l’administrateur publie un appel', () => {
     corps.set('source', '')
     expect((await w.post(a.versions(SLUG), corps, admin)).status).toBe(303)
     const html = await lire(a.publication(SLUG, 2))
-    expect(texte(html)).toContain('Ce qui change par rapport à la version 1')
+    expect(texte(html)).toContain('1 changement')
     expect(html).toMatch(/<del><code[^>]*>[^<]*valeur: 5 000 €/)
     expect(html).toMatch(/<ins><code[^>]*>[^<]*valeur: 6 000 €/)
     expect(await (await w.get(paths.appels.donnees(SLUG))).text()).toBe(ITN7)
@@ -142,7 +142,7 @@ describe('ce que le vérificateur dit avant de publier', () => {
     const ligne = ITN7.split('\n').findIndex(l => l.includes('quorum: 3')) + 1
     expect(texte(html)).toContain('Le quorum (5) dépasse le nombre de sièges (4). Le comité ne pourrait jamais décider.')
     expect(texte(html)).toContain(`Ligne ${ligne}, colonne`)
-    expect(html).not.toContain('Publier définitivement')
+    expect(html).not.toContain('Tout de suite')
     // nothing is asked of somebody who cannot publish; what they had typed before it was so comes back
     expect(html).not.toContain('name="raison-')
     const r = await w.post(a.publication(SLUG, numero), { 'raison-sans_signataire': 'Tapée avant.' }, admin)
@@ -175,7 +175,7 @@ describe('ce que le vérificateur dit avant de publier', () => {
     expect(r.status).toBe(409)
     expect(texte(html)).toContain('a changé depuis que vous avez ouvert cette page')
     expect(html).toContain('Ma raison tapée.')
-    expect(html).toContain('Publier définitivement')
+    expect(html).toContain('Tout de suite')
   })
 
   it('publiée, ses avertissements et leurs raisons sont au journal, et se proposent à la version suivante', async () => {
@@ -189,11 +189,12 @@ describe('ce que le vérificateur dit avant de publier', () => {
       'sans_signataire',
       'chiffre_non_verifie',
       'question_sans_lecteur',
+      'essai_manquant',
     ])
     for (const x of avertissements)
       expect([x.raison, x.dit[0]]).toEqual(['Voulu par le préfet.', expect.stringMatching(/^l\. \d+\u00a0: .+\.$/)])
     const versions = texte(await lire(a.appel(SLUG)))
-    expect(versions).toMatch(/La version \d a été publiée malgré 4 avertissements/)
+    expect(versions).toMatch(/La version \d a été publiée malgré 5 avertissements/)
     expect(versions).toMatch(/Personne ne signe l\. \d+ : L’appel ne dit pas qui signe\. Voulu par le préfet\./)
     const suivante = await ajouter(`${ITN7.replace('valeur: 5 000 €', 'valeur: 7 000 €')}# relu\n`)
     const html = await lire(a.publication(SLUG, suivante))

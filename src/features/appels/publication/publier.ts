@@ -8,7 +8,7 @@ import { type ErreurAppel, lireAppel } from '../lire-appel.ts'
 import { niveauDe } from '../verification/sujets.table.ts'
 import { type Point, verifierAppel } from '../verification/verifier-appel.ts'
 import { appelDeVersion, appelsPublies } from '../versions.queries.ts'
-import { type Accord, avertissementsAcceptes, type RefusDuVerificateur, refusDuVerificateur } from './accord.rules.ts'
+import { type Accord, avertissementsAcceptes, type RefusDeLAccord, refusDeLAccord } from './accord.rules.ts'
 
 type VersionAjoutee = { appelId: string; versionId: string; numero: number; slug: string; publieeLe: Date | null; nouvelle: boolean }
 
@@ -138,13 +138,15 @@ export type RefusPublication =
   | { motif: 'deja_publiee'; publieeLe: Date }
   | { motif: 'depassee'; numeroPublie: number }
   | { motif: 'code_pris'; code: string; autre: string }
-  | RefusDuVerificateur
-export type VersionPubliee = { appelId: string; versionId: string; numero: number }
+  | RefusDeLAccord
+/** `remplacee`: the number of the version that the public read until then. */
+export type VersionPubliee = { appelId: string; versionId: string; numero: number; remplacee?: number | undefined }
 
 /**
  * Publishes a version: from now on the public reads it and dossiers begin under it. It never changes again. Six people at once publish it
  * once; a version older than the published one is refused, so that the public never goes back unknowingly. `accord`: what the checker said to the person who
  * publishes, and their reasons, which the journal keeps; without it, the program publishes a file by itself, and nobody is there to be asked why (docs/adr/0031).
+ * `par`: who had asked it, when nobody is there at its instant.
  */
 export async function publierVersion(
   tx: Tx,
@@ -152,15 +154,16 @@ export async function publierVersion(
   slug: string,
   numero: number,
   accord?: Accord,
+  par = ctx.acteur?.compteId,
 ): Promise<Result<VersionPubliee, RefusPublication>> {
   const choix = await versionAPublier(tx, ctx, slug, numero)
   if (!choix.ok) return choix
   const { id, appel_id: appelId, sha256, enVigueur } = choix.value
-  const refus = accord && refusDuVerificateur(accord, enVigueur)
+  const refus = accord && refusDeLAccord(accord, enVigueur)
   if (refus) return err(refus)
   await tx
     .updateTable('appel_version')
-    .set({ publiee_le: ctx.instant, publiee_par: ctx.acteur?.compteId ?? null })
+    .set({ publiee_le: ctx.instant, publiee_par: par ?? null })
     .where('id', '=', id)
     .execute()
   const avertissements = accord ? avertissementsAcceptes(accord) : []
@@ -169,19 +172,18 @@ export async function publierVersion(
     numero,
     sha256,
     ...(avertissements.length > 0 ? { avertissements } : {}),
+    ...(ctx.acteur || !par ? {} : { programmee_par: par }),
   })
-  return ok({ appelId, versionId: id, numero })
+  return ok({ appelId, versionId: id, numero, remplacee: enVigueur })
 }
 
-/** The version, locked, if it may be published. All calls are locked, in one order: two calls never take the same code at the same time. */
-async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: number) {
-  const appels = await tx
-    .selectFrom('appel')
-    .select(['id', 'slug'])
-    .where('guichet_id', '=', ctx.guichetId)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+/** All calls, locked in one order: two of them never take the same code at the same time. Whoever holds anything else of a publication asks this first. */
+export const verrouillerAppels = (tx: Tx, ctx: Contexte) =>
+  tx.selectFrom('appel').select(['id', 'slug']).where('guichet_id', '=', ctx.guichetId).orderBy('id').forUpdate().execute()
+
+/** The version, locked, if it may be published. */
+export async function versionAPublier(tx: Tx, ctx: Contexte, slug: string, numero: number) {
+  const appels = await verrouillerAppels(tx, ctx)
   const appel = appels.find(a => a.slug === slug)
   if (!appel) return err({ motif: 'introuvable' as const })
   const toutes = await tx

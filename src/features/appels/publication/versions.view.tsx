@@ -11,6 +11,8 @@ import { type Couverture, SansSignataire, type Signataire, Trous } from '../../a
 import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 import type { AvertissementAccepte } from './accord.rules.ts'
+import type { Reprenable } from './annonce.queries.ts'
+import { Reprise } from './quand.view.tsx'
 import { Acceptes } from './remarques.view.tsx'
 
 /** What came back refused: the text as it was given, and what is to be mended. */
@@ -73,6 +75,12 @@ const Quand = ({ le, par }: { le: Date; par: string | null | undefined }) => (
 )
 
 const EtatVersion = ({ version, courante }: { version: VersionListee; courante: VersionListee | undefined }) => {
+  if (version.prevueLe)
+    return (
+      <>
+        <Badge ton="info">Programmée</Badge> <Time instant={version.prevueLe} />
+      </>
+    )
   if (!version.publieeLe)
     return (
       <Badge ton={courante && courante.numero > version.numero ? 'neutre' : 'info'}>
@@ -89,6 +97,7 @@ export const AppelAdminPage = ({
   couverture,
   accords = [],
   signataires = [],
+  reprenable,
   refus,
   faite,
 }: {
@@ -99,6 +108,8 @@ export const AppelAdminPage = ({
   /** Of a published call: who instructs it. */
   couverture: Couverture | undefined
   signataires?: readonly Signataire[] | undefined
+  /** The version that may still be taken back. */
+  reprenable?: Reprenable | undefined
   refus?: Refus | undefined
   faite?: string | undefined
 }) => {
@@ -122,6 +133,7 @@ export const AppelAdminPage = ({
         </Alert>
       )}
       {refus && <Erreurs refus={refus} />}
+      {reprenable && <Reprise slug={appel.slug} r={reprenable} />}
       {couverture && <Trous couverture={couverture} slug={appel.slug} />}
       {couverture && <SansSignataire signataires={signataires} slug={appel.slug} />}
       <p>

@@ -55,12 +55,13 @@ export const DossierAvis = ({ seance, d, close, errors }: Props) => (
         niveau={3}
       >
         <p>
-          Les avis rendus restent. Aucun autre sur ce dossier avant le retour d’un membre, ou une autre séance.{' '}
+          Les avis rendus restent. Aucun autre sur ce dossier avant le retour d’un membre, ou une autre séance&nbsp;: il peut être reporté.{' '}
           <a href={paths.comite.seance(seance)}>Noter les présences</a>
         </p>
       </Alert>
     )}
     {d.saisie && d.quorum.atteint ? <Rendre seance={seance} d={d} saisie={d.saisie} errors={errors} /> : <Rendu d={d} />}
+    {d.saisie && !d.quorum.atteint && <Reporter seance={seance} d={d} saisie={d.saisie} errors={errors} />}
   </>
 )
 
@@ -109,6 +110,26 @@ const Rendre = ({ seance, d, saisie: s, errors }: { seance: string; d: DossierAv
         error={errors.raison}
       />
       <FormActions principal="Rendre l’avis, dossier suivant" filet={false} />
+    </Formulaire>
+  </>
+)
+
+/** Too few are left to vote on it: all that may be said is that it waits for another séance. */
+const Reporter = ({ seance, d, saisie: s, errors }: { seance: string; d: DossierAvise; saisie: SaisieAvis; errors: ErreursAvis }) => (
+  <>
+    <ErrorSummary errors={errors as Record<string, string>} />
+    <Formulaire action={paths.comite.decision(seance, d.id)} aria-labelledby="dossier">
+      <input type="hidden" name="vue" value={d.vue} />
+      <input type="hidden" name="sens" value="reporte" />
+      <TextArea
+        name="raison"
+        label="Raison du report"
+        rows={2}
+        maxlength={RAISON_MAX}
+        value={s.sens === 'reporte' ? s.raison : ''}
+        error={errors.raison}
+      />
+      <FormActions principal="Reporter ce dossier" filet={false} />
     </Formulaire>
   </>
 )

@@ -30,6 +30,9 @@ export type RefusRendu =
   | { motif: 'decide' }
   | { motif: 'quorum'; comptes: number; quorum: number }
 
+/** Put off without a vote. */
+const reporteSansVote = (s: SaisieAvis) => s.sens === 'reporte' && [s.pour, s.contre, s.abstention, s.sans_vote].every(n => n === '')
+
 /** Who votes on a dossier: those who are there, have said their interests and are not in conflict on it. */
 export function votantsDe(s: Seance, dossierId: string): Membre[] {
   const sans = sansVoix(s, dossierId)
@@ -50,8 +53,9 @@ export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<
     const rendu = (await avisRendus(tx, ctx.guichetId, [inscrit.id])).find(a => a.seanceId === s.id)
     if (String(rendu?.revision ?? '') !== d.vue) return err({ motif: 'autre', rendu })
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
-    if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
-    const votants = votantsDe(s, inscrit.id)
+    // nobody is enough to say anything, but a séance that is not may put a dossier off
+    if (!quorum.atteint && !reporteSansVote(d.saisie)) return err({ motif: 'quorum', ...quorum })
+    const votants = quorum.atteint ? votantsDe(s, inscrit.id) : []
     const compris = comprendreAvis(d.saisie, votants.length)
     if (!compris.ok) return err({ motif: 'saisie', errors: compris.errors })
     const { sens, pour, contre, abstention, sansVote, raison } = compris.value

@@ -15,6 +15,7 @@ import {
   resteDe,
   type SaisieDecision,
   sourcesDe,
+  verrouillerDecisions,
 } from '../../decisions/index.ts'
 import { ecrireDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
@@ -48,7 +49,7 @@ export type RefusDecision =
   | { motif: 'avis'; phrase: string }
 
 /** Before the comité, and nobody outside was told anything yet. */
-const DECIDABLES = ['au_comite', 'delibere']
+export const DECIDABLES: readonly string[] = ['au_comite', 'delibere']
 
 /**
  * Writes what the comité decides of a dossier, in its séance: it replaces what was decided before and takes its money from the envelopes, which
@@ -61,6 +62,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const { s, inscrit } = lue.value
     if (s.instance.avis) return err({ motif: 'interdit' })
     if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
+    await verrouillerDecisions(tx, ctx.guichetId, s.appelId)
     const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
     const prise = prises.get(inscrit.id)
     if ((prise?.id ?? '') !== d.vue) return err({ motif: 'autre', prise })

@@ -10,7 +10,7 @@ const structuresDuCompte = async (tx: Tx, guichetId: string, compteId: string) =
       select s.id, s.nom,
         (select count(*) from appartenance x where x.guichet_id = ${guichetId} and x.structure_id = s.id and x.etat = 'active')::int as membres,
         (select count(*) from dossier d left join suivi u on u.dossier_id = d.id where d.guichet_id = ${guichetId} and d.structure_id = s.id
-          and (d.etat in ('depose', 'en_instruction', 'au_comite', 'delibere', 'liste_complementaire') or d.etat = 'retenu' and u.clos_le is null))::int as "enCours",
+          and (d.etat in ('depose', 'en_instruction', 'preselectionne', 'au_comite', 'delibere', 'liste_complementaire') or d.etat = 'retenu' and u.clos_le is null))::int as "enCours",
         (select count(*) from dossier d where d.guichet_id = ${guichetId} and d.structure_id = s.id and d.etat = 'brouillon')::int as brouillons
       from appartenance a join structure s on s.id = a.structure_id
       where a.guichet_id = ${guichetId} and a.compte_id = ${compteId} and a.etat = 'active' order by s.id`.execute(tx)
@@ -48,7 +48,7 @@ export async function effacerTraces(tx: Tx, c: { guichetId: string; compteId: st
     .where('guichet_id', '=', ici.guichet_id)
     .where('compte_id', '=', ici.compte_id)
     .execute()
-  for (const table of ['televersement', 'presence', 'message_lu', 'vue', 'preference'] as const)
+  for (const table of ['televersement', 'presence', 'message_lu', 'vue', 'preference', 'agenda_secret'] as const)
     await tx.deleteFrom(table).where('guichet_id', '=', ici.guichet_id).where('compte_id', '=', ici.compte_id).execute()
   await tx
     .deleteFrom('courriel')

@@ -14,6 +14,7 @@ import {
   type Genre,
   ligne,
   lignes,
+  ouiNon,
   paragraphe,
   siret,
   telephone,
@@ -26,6 +27,7 @@ export const SECTIONS = {
   territoire: { titre: 'Territoire', note: 'Les structures, les cartes et les données ouvertes sont d’abord celles d’ici.' },
   service: { titre: 'Service', note: 'Repris dans les contacts, les lettres et l’accusé de réception.' },
   attribuant: { titre: 'Attribuant', note: 'Le nom et le SIRET de qui accorde les aides, dans les données ouvertes.' },
+  publication: { titre: 'Publication des appels', note: 'Qui relit un appel avant que le public le lise.' },
   conservation: {
     titre: 'Conservation',
     note: 'Passé ce délai, ce qui est personnel est effacé. Les montants et les décisions restent.',
@@ -110,6 +112,12 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
     libelle: 'Préfixe 360Giving',
     aide: 'Donné par 360Giving à qui publie. Le changer change l’identifiant de chaque aide déjà publiée.',
     genre: code(/^[A-Za-z0-9-]+$/, 80, 'prefet-de-corse'),
+  },
+  relectureAvantPublication: {
+    section: 'publication',
+    libelle: 'Relecture par une seconde personne',
+    aide: 'Avec elle, un appel se publie une fois son texte approuvé par quelqu’un d’autre.',
+    genre: ouiNon,
   },
   'conservation.dossiersAns': { section: 'conservation', libelle: 'Projet aidé', genre: duree('an', DIX_ANS) },
   'conservation.refusesAns': { section: 'conservation', libelle: 'Dossier refusé ou retiré', genre: duree('an', CINQ_ANS) },

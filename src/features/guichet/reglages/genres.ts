@@ -163,6 +163,14 @@ export const choix = (mots: Readonly<Record<string, string>>): Genre => ({
   dire: v => citer(mots[String(v)]),
 })
 
+/** Yes or no, as two answers. */
+export const ouiNon: Genre = {
+  ...choix({ oui: 'Oui', non: 'Non' }),
+  lire: s => (s === 'oui' || s === 'non' ? ok(s === 'oui') : err('Choisissez une des réponses')),
+  ecrire: v => (v ? 'oui' : 'non'),
+  dire: v => (v ? 'oui' : 'non'),
+}
+
 /** `source`: why it may not be less. Both ends in its unit. */
 export type Borne = { min: number; max: number; source?: string }
 export const duree = (unite: 'an' | 'mois', { min, max, source }: Borne): Genre => {

@@ -55,8 +55,9 @@ test('chaque acte du journal sur un dossier a ses mots, sans le nom de l’acte 
   expect(page.match(/<li>\s*<time/g)!.length).toBeGreaterThan(50)
   expect(page).not.toContain('enregistré sous')
   for (const acte of ['notification.envoyee', 'comite.decide']) expect(page).not.toContain(acte)
-  // amounts paid are told; those of a decision are not
-  expect(page.replaceAll(/un versement de [^<]+/g, '')).not.toMatch(/4[\s\u202f]?321/)
+  // amounts paid are told; those of a decision are not; an address may hold those digits by chance
+  const lu = page.replaceAll(/un versement de [^<]+/g, '').replaceAll(/<[^>]+>/g, ' ')
+  expect(lu).not.toMatch(/4[\s\u202f]?321/)
 })
 
 test('cent vingt actes se lisent en trois pages, sans trou ni répétition', async () => {

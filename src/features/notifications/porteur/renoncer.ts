@@ -9,6 +9,7 @@ import { destinatairesDuProjet } from '../../complements/index.ts'
 import { texteDe } from '../../contenu/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { type Etat, peut, relation } from '../../decret/index.ts'
+import { rendreLAide } from '../../delegations/index.ts'
 import { type Dossier, telQueDepose, trouverDossier } from '../../dossiers/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -55,6 +56,8 @@ export const renoncer = (
     const { garde, aReverser, imputations } = verse
     const reste = garde > 0 ? ({ sens: 'partiel', montant: garde } as const) : ({ sens: 'sans_suite', montant: 0 } as const)
     const decision = await remplacerDecision(tx, ctx, { remplace, ...reste, motif: r.motif, imputations })
+    // what is kept of it was signed for, and stays
+    if (garde === 0) await rendreLAide(tx, ctx, dossier.id)
     await tx
       .updateTable('dossier')
       .set({ etat: 'renonce', modifie_le: ctx.instant, modifie_par: ctx.acteur.compteId })

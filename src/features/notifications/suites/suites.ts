@@ -2,11 +2,12 @@ import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { accorde, type Decision, decisionsDe } from '../../decisions/index.ts'
+import { accorde, type Decision, decisionsDe, verrouillerDecisions } from '../../decisions/index.ts'
 import { porteurDeclare } from '../../etats/index.ts'
 
-/** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
+/** Locks the decisions of a call and a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
 export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {
+  await verrouillerDecisions(tx, guichetId, appelId)
   const ligne = await tx
     .selectFrom('dossier')
     .select('etat')

@@ -4,6 +4,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion, appelPublie } from '../../appels/index.ts'
+import { faireTomber } from '../../complements/index.ts'
 import { inscrireSignature, type Signee, signaturesPour } from '../../delegations/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { conflitSur } from '../../notifications/index.ts'
@@ -18,7 +19,7 @@ export type RefusAnnonce =
   | Empechement
   /** Whoever announces has an interest in some of them. */
   | { motif: 'interesse' }
-  /** The second temps would already be closed. */
+  /** The second temps would already be closed to those who pass. */
   | { motif: 'second_clos' }
   | { motif: 'signataire'; phrase: string; numero?: string | undefined }
 type Demande = { slug: string; signataireId?: string | undefined; seanceLe?: string | undefined }
@@ -42,7 +43,8 @@ export const annoncer = (ctx: ContexteActeur, config: Config, d: Demande): Promi
     const refus = empechement(attendues)
     if (refus) return err(refus)
     const avant = second.calendrier.vagues[0]!.cloture!
-    if (avant <= ctx.instant) return err({ motif: 'second_clos' })
+    // a refusal is told however late it is
+    if (avant <= ctx.instant && attendues.some(i => i.reponse === 'oui')) return err({ motif: 'second_clos' })
     const actes = attendues.map(i => ({ dossierId: i.id, montant: 0 }))
     const signees = await signaturesPour(tx, ctx, {
       appelId: publie.appelId,
@@ -92,11 +94,9 @@ async function ouvrirLeSecondTemps(tx: Tx, ctx: ContexteActeur, attendues: reado
       .execute()
   await ecrire(true, { etat: 'preselectionne', temps: 2 })
   await ecrire(false, { etat: 'non_preselectionne' })
-  await sansEcheance(
-    tx,
-    ctx,
-    attendues.map(i => i.id),
-  )
+  const tous = attendues.map(i => i.id)
+  await faireTomber(tx, ctx, tous, 'La réponse à l’intention est annoncée')
+  await sansEcheance(tx, ctx, tous)
 }
 
 export const sansEcheance = (tx: Tx, ctx: ContexteActeur, ids: readonly string[]) =>

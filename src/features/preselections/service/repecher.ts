@@ -1,6 +1,7 @@
 import type { Config } from '../../../config.ts'
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import { dateCivile, horlogeDeParis, instantDeParis, joursEntre } from '../../../lib/dates.ts'
+import { finDe } from '../../../lib/periodes.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelPublie } from '../../appels/index.ts'
 import { signaturesPour } from '../../delegations/index.ts'
@@ -15,12 +16,14 @@ export type RefusRepechage =
   | { motif: 'sans_motif' }
   | { motif: 'trop_long'; longueur: number }
   | { motif: 'signataire'; phrase: string }
+  /** The others were told after the full dossiers were closed: as many days as they had are none. */
+  | { motif: 'second_clos' }
 type Demande = { slug: string; dossierId: string; motif: string; signataireId?: string | undefined }
 
-/** Until when one that is taken back now may file: as many days as the others were given, at the same hour. Pure. */
+/** Until when one that is taken back now may file: as many days as the others were given, to the end of the same second. Pure. */
 export function jusquAu(annonceeLe: Date, cloture: Date, instant: Date): Date {
   const jour = Temporal.PlainDate.from(dateCivile(instant)).add({ days: joursEntre(annonceeLe, cloture) })
-  return instantDeParis(`${jour}T${horlogeDeParis(cloture).slice(11)}`)
+  return new Date(finDe(instantDeParis(`${jour}T${horlogeDeParis(cloture).slice(11)}`)) - 1)
 }
 
 /** Takes back an intention that was refused, when a place is free: with its reason, a new letter, and as many days to file as the others had. */
@@ -43,6 +46,7 @@ export const repecher = (ctx: ContexteActeur, config: Config, d: Demande): Promi
     const conflit = await signataireEnConflit(tx, ctx, [refusee], signees.value)
     if (conflit) return err(conflit)
     const avant = jusquAu(refusee.annonceeLe, cloture, ctx.instant)
+    if (avant <= ctx.instant) return err({ motif: 'second_clos' })
     const id = nouvelId()
     const cle = { guichet_id: ctx.guichetId, dossier_id: d.dossierId }
     await tx

@@ -62,7 +62,10 @@ async function refuser(c: Ctx<'id'>, id: string, r: RefusReunir, d: Omit<Demande
     case 'a_choisir':
       return (await page(c, { id, ...d, errors: aChoisir(r.champs), statut: 422 })) ?? c.notFound()
     default:
-      return (await page(c, { id, ...d, refus: phraseDe(r), statut: r.kind === 'candidat' ? 422 : 409 })) ?? c.notFound()
+      return (
+        (await page(c, { id, ...d, refus: phraseDe(r), statut: r.kind === 'candidat' || r.kind === 'ailleurs' ? 422 : 409 })) ??
+        c.notFound()
+      )
   }
 }
 const aChoisir = (champs: readonly ChampCompare[]): FieldErrors =>
@@ -77,6 +80,8 @@ function phraseDe(r: Exclude<RefusReunir, { kind: 'introuvable' | 'a_choisir' }>
     }
     case 'candidat':
       return 'Choisissez d’abord la structure connue.'
+    case 'ailleurs':
+      return `${r.nom} n’est pas de vos départements\u00a0: un référent régional ou l’administration les réunit.`
     case 'fermee':
       return 'Cette structure est fermée\u00a0: elle ne peut plus porter de dossier.'
     case 'a_relire':

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { verrouillerMembres } from '../appartenances.queries.ts'
 import { verrouillerNumero } from '../repertoire/prendre.ts'
 import { connuDe, type Structure, trouverStructure } from '../structures.queries.ts'
+import { quiEst } from '../structures.rules.ts'
 import { type Candidat, candidatDe, valeursDe } from './candidats.ts'
 import { type ChampCompare, type Choix, comparer, retenir, type Valeurs } from './comparer.rules.ts'
 import { type Avant, relireDossiers } from './declarees.queries.ts'
@@ -24,6 +26,8 @@ export type AReunir = {
 export type RefusReunir =
   | RefusTrancher
   | { kind: 'candidat' }
+  /** Its members would be those of a structure that is not this agent's to look at. */
+  | { kind: 'ailleurs'; nom: string }
   | { kind: 'fermee' }
   | { kind: 'a_choisir'; champs: ChampCompare[] }
   /** What it does to the rules is not what the person read: nothing is written, they read it again. */
@@ -45,6 +49,8 @@ export const reunirStructures = (ctx: ContexteActeur, d: AReunir): Promise<Resul
     const { structure } = lue.value
     const autre = await candidatDe(tx, guichetId, structure, d.avec, d.appels)
     if (!autre) return err({ kind: 'candidat' })
+    if (autre.id && !peut(quiEst(ctx.acteur, undefined, autre.valeurs.departement), 'trancher', { structure: 'connue' }))
+      return err({ kind: 'ailleurs', nom: autre.nom })
     if (autre.fermee) return err({ kind: 'fermee' })
     const retenues = autre.id
       ? { ok: true as const, valeurs: autre.valeurs }
@@ -164,6 +170,7 @@ async function deplacer(tx: Tx, ctx: ContexteActeur, s: Structure, vers: string,
   const retirees = await siennes().set({ etat: 'retiree', retiree_le: instant }).where(deja).returning('id').execute()
   const appartenances = await siennes().set({ structure_id: vers }).where(sql<boolean>`not ${deja}`).returning('id').execute()
   await porter(tx, guichetId, dossiers, vers)
+  await porterOrdres(tx, guichetId, { de: s.id, vers, dossiers })
   const partenaires = await tx
     .updateTable('partenaire')
     .set({ structure_id: vers })
@@ -186,6 +193,25 @@ async function deplacer(tx: Tx, ctx: ContexteActeur, s: Structure, vers: string,
     retirees: retirees.map(l => l.id),
     partenaires: partenaires.map(l => l.id),
   }
+}
+
+/**
+ * The order that was given to these dossiers follows them, after the closing too, when nobody may say it again: behind what the other one has ranked, and not where it has
+ * dossiers that it ranked never, since nothing is supposed of those.
+ */
+async function porterOrdres(tx: Tx, guichetId: string, { de, vers, dossiers }: { de: string; vers: string; dossiers: string[] }) {
+  await sql`
+    insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
+    select gen_random_uuid(), o.guichet_id, o.appel_id, ${vers}::uuid, o.vague, coalesce(v.version, 0) + 1, (coalesce(v.dossiers, '{}') || o.dossiers)[:500], o.pris_le, o.pris_par
+    from (select distinct on (appel_id, vague) * from ordre where guichet_id = ${guichetId} and structure_id = ${de} order by appel_id, vague, version desc) o
+    left join lateral (select w.version, w.dossiers from ordre w where w.guichet_id = o.guichet_id and w.appel_id = o.appel_id and w.vague = o.vague
+      and w.structure_id = ${vers} order by w.version desc limit 1) v on true
+    where v.version is not null or not exists (select from dossier d where d.guichet_id = o.guichet_id and d.appel_id = o.appel_id and d.structure_id = ${vers}
+      and d.etat not in ('abandonne', 'retire') and d.id <> all (${dossiers}::uuid[]))`.execute(tx)
+  await sql`insert into ordre_ecart (id, guichet_id, appel_id, structure_id, vague, raison, dite_le, dite_par)
+    select distinct on (appel_id, vague) gen_random_uuid(), guichet_id, appel_id, ${vers}::uuid, vague, raison, dite_le, dite_par from ordre_ecart e
+    where e.guichet_id = ${guichetId} and e.structure_id = ${de} and not exists (select from ordre_ecart x where x.appel_id = e.appel_id and x.vague = e.vague
+      and x.structure_id = ${vers}) order by appel_id, vague, dite_le desc, id desc`.execute(tx)
 }
 
 /** Who bears these dossiers from now on: their number, their hour and their filing stay. */

@@ -14,6 +14,7 @@ export const separerStructures = (ctx: ContexteActeur, { structureId }: { struct
     const { guichetId } = ctx
     const lue = await aTrancher(tx, ctx, structureId, ['reunie'])
     if (!lue.ok) return lue
+    const { dit } = lue.value.declaree
     const avant = lue.value.declaree.avant!
     const { vers, structure: etait } = avant
     const dossiers = vers
@@ -34,7 +35,7 @@ export const separerStructures = (ctx: ContexteActeur, { structureId }: { struct
     if (decide) return err({ kind: 'decide', numero: decide })
     await tx
       .updateTable('structure')
-      .set({ ...etait, reunie_a: null, declaree: true, ...(vers ? {} : { sigle: null, categorie_juridique: null }) })
+      .set({ ...etait, reunie_a: null, declaree: true, ...(vers ? {} : { ...SANS_REPERTOIRE, adresse: dit.adresse ?? null }) })
       .where('id', '=', structureId)
       .execute()
     if (vers) {
@@ -52,6 +53,9 @@ export const separerStructures = (ctx: ContexteActeur, { structureId }: { struct
     await journaliser(tx, ctx, 'structure.separer', structureId, { de: vers })
     return ok(undefined)
   })
+
+/** What only the directory says: whoever was not that line of it has none. */
+const SANS_REPERTOIRE = { sigle: null, categorie_juridique: null, effectifs: null, chiffre_affaires: null }
 
 type Tx = Parameters<typeof porter>[0]
 /** Members and partnerships go back, those that still stand. */

@@ -22,20 +22,39 @@ export function texteA(source: string, histoire: readonly LigneHistoire[], a: nu
   return depuis.length === maintenant - a ? depuis.reduce((t, l) => coudreDans(t, inverse(l)), source) : undefined
 }
 
-/** The change that would be undone next, and the one that would be done again: a change made since an undoing forgets what was undone. */
-export function piles(histoire: readonly LigneHistoire[]): { annulable: number | undefined; retablissable: number | undefined } {
-  const [faits, defaits]: [number[], number[]] = [[], []]
+/** Who made a change, where, and what it said of itself; `auFil`: kept while they were typing. */
+export type Main = { par: string | null; lieu: string; dit: string; le: Date; auFil: boolean }
+/** A page that saves as one types makes many changes of one sentence: those that follow one another so closely are one for whoever reads, or undoes. Milliseconds. */
+const MEME_MAIN_MS = 120_000
+/** Whether a change goes on with the one before it. */
+export const continuee = (avant: Main, l: Main) =>
+  l.auFil &&
+  avant.auFil &&
+  avant.par === l.par &&
+  avant.lieu === l.lieu &&
+  avant.dit === l.dit &&
+  l.le.getTime() - avant.le.getTime() < MEME_MAIN_MS
+
+/**
+ * The changes that would be undone next, and those that would be done again, each a group in the order in which it was made. An undoing says the first of its group (`cible`);
+ * a change made since forgets what was undone.
+ */
+export function piles<L extends LigneHistoire & Main>(histoire: readonly L[]): { annulable: L[]; retablissable: L[] } {
+  const [faits, defaits]: [L[][], L[][]] = [[], []]
   for (const l of [...histoire].sort((x, y) => x.revision - y.revision)) {
     if (l.nature === 'geste') {
-      faits.push(l.revision)
+      const dernier = faits.at(-1)?.at(-1)
+      if (dernier && defaits.length === 0 && continuee(dernier, l)) faits.at(-1)!.push(l)
+      else faits.push([l])
       defaits.length = 0
-    } else if (l.nature === 'annulation') {
-      faits.pop()
-      defaits.push(l.cible!)
     } else {
-      defaits.pop()
-      faits.push(l.cible!)
+      const [de, vers] = l.nature === 'annulation' ? [faits, defaits] : [defaits, faits]
+      const groupe = de.pop() ?? []
+      // before changes were grouped, one was undone alone
+      const coupe = groupe.findIndex(g => g.revision === l.cible)
+      if (coupe > 0) de.push(groupe.slice(0, coupe))
+      if (coupe >= 0) vers.push(groupe.slice(coupe))
     }
   }
-  return { annulable: faits.at(-1), retablissable: defaits.at(-1) }
+  return { annulable: faits.at(-1) ?? [], retablissable: defaits.at(-1) ?? [] }
 }

@@ -4,6 +4,7 @@ import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
+import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import { resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { sansDelegation } from '../../instances/index.ts'
@@ -39,6 +40,8 @@ export type RefusDecision =
   /** More is paid by now than what is asked. */
   | { motif: 'verse'; verse: Centimes }
   | { motif: 'signataire'; phrase: string }
+  /** With what its porteur was told since, it would go beyond the ceiling of de minimis aids. */
+  | { motif: 'minimis'; place: PlaceMinimis }
 
 type Lu = { acces: Acces; v: AvenantLu }
 async function aDecider(tx: Tx, ctx: ContexteActeur, d: ADecider): Promise<Result<Lu, RefusDecision>> {
@@ -92,6 +95,8 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   if (s.acheveLe) return err({ motif: 'acheve' })
   const { montant } = v.demande
   if (montant !== undefined && montant < s.ordonne) return err({ motif: 'verse', verse: s.ordonne })
+  const place = montant !== undefined && montant > s.accorde ? await placeMinimis(tx, ctx, d.dossierId) : undefined
+  if (place && montant! > place.reste) return err({ motif: 'minimis', place })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
   const imputations = montant === undefined ? [] : reimputer(sources, tenues, montant, d.enveloppe)

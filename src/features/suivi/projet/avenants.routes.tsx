@@ -7,6 +7,7 @@ import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
 import { signatairesDe } from '../../agents/index.ts'
+import { phraseMinimis } from '../../antecedents/index.ts'
 import { sourcesPour } from '../../decisions/index.ts'
 import { choixDe } from '../../delegations/index.ts'
 import { aSigner, enAttente } from '../acte.rules.ts'
@@ -168,6 +169,8 @@ function refuserService(c: Ctx<'id' | 'avenant'>, r: RefusAvis | RefusDecision, 
       return voir(c, { values, errors: { sens: PLUS_ACCORDE } })
     case 'signataire':
       return voir(c, { values, errors: { signataire: r.phrase } })
+    case 'minimis':
+      return voir(c, { values, errors: { sens: phraseMinimis(r.place) } })
     case 'enveloppe':
       return voir(c, {
         values,

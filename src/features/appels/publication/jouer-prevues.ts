@@ -1,0 +1,105 @@
+import { type Contexte, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import type { Deps } from '../../../http.ts'
+import { formatHeure, formatInstant, formatJourSemaine } from '../../../lib/dates.ts'
+import { pluriel } from '../../../lib/mots.ts'
+import { paths } from '../../../paths.ts'
+import { ecrireCourriel } from '../../courriels/index.ts'
+import { journaliser } from '../../journal/index.ts'
+import { type Accord, raisonsTenues, refusDeLAccord } from './accord.rules.ts'
+import { lireAPublier } from './lire-a-publier.ts'
+import { mettreEnLigne } from './mettre-en-ligne.ts'
+import { finirPrevue, type Prevue, prevuesDues, tenirPrevue } from './prevues.queries.ts'
+import { type RefusPublication, verrouillerAppels } from './publier.ts'
+import { relueParUnAutre } from './relue.queries.ts'
+
+type DepsPrevues = Pick<Deps, 'db' | 'guichetId' | 'config'>
+const AVANT_MS = 3_600_000
+
+/**
+ * Publishes the versions whose instant has come, each once whoever runs at the same time, and reads again those that come within the hour: the checker, the test dossiers,
+ * the reading by somebody else. One that no longer passes is not published, and whoever had set its instant is told why. Returns how many were published.
+ */
+export async function publierPrevues({ db, guichetId, config }: DepsPrevues, instant: Date): Promise<number> {
+  const ctx: Contexte = { db, guichetId, acteur: null, instant }
+  const dues = await enTransaction(ctx, tx => prevuesDues(tx, guichetId, instant, new Date(instant.getTime() + AVANT_MS)))
+  let publiees = 0
+  for (const p of dues) {
+    const lue = await lireAPublier({
+      ctx,
+      territoire: config.guichet.territoire,
+      pour: null,
+      slug: p.slug,
+      numero: p.numero,
+      le: p.prevueLe,
+    })
+    // nothing was said of it: the next minute asks again
+    if (!lue || typeof lue.points === 'string') continue
+    const { points, empreinte } = lue
+    const aRelire =
+      config.guichet.relectureAvantPublication &&
+      !(await enTransaction(ctx, tx => relueParUnAutre(tx, guichetId, lue.version.sha256, p.demandeePar)))
+    const accord = { points, empreinte, vues: '', enVigueur: p.enVigueur ?? undefined, raisons: raisonsTenues(points, p.accords), aRelire }
+    if (await enTransaction(ctx, tx => passer(tx, ctx, p, accord, lue.publiee?.numero))) publiees++
+  }
+  return publiees
+}
+
+/** Held by one worker: true when it is published now. */
+async function passer(tx: Tx, ctx: Contexte, p: Prevue, accord: Accord, enVigueur: number | undefined): Promise<boolean> {
+  await verrouillerAppels(tx, ctx)
+  if (!(await tenirPrevue(tx, ctx.guichetId, p))) return false
+  if (p.prevueLe > ctx.instant) {
+    const refus = refusDeLAccord(accord, enVigueur)
+    if (refus) await renoncer(tx, ctx, p, refus)
+    else
+      await tx
+        .updateTable('publication_prevue')
+        .set({ verifiee_le: ctx.instant })
+        .where('guichet_id', '=', ctx.guichetId)
+        .where('id', '=', p.id)
+        .execute()
+    return false
+  }
+  const publiee = await mettreEnLigne(tx, ctx, { slug: p.slug, numero: p.numero, accord, par: p.demandeePar })
+  if (!publiee.ok) await renoncer(tx, ctx, p, publiee.error)
+  return publiee.ok
+}
+
+/** It is not published: whoever had asked it is told, once. */
+async function renoncer(tx: Tx, ctx: Contexte, p: Prevue, refus: RefusPublication) {
+  const pourquoi = pourquoiPas(refus)
+  await finirPrevue(tx, ctx.guichetId, p.id, 'refusee', ctx.instant, pourquoi)
+  await journaliser(tx, ctx, 'appel.publication_refusee', p.appelId, { numero: p.numero, prevue_le: p.prevueLe.toISOString(), pourquoi })
+  await ecrireCourriel(tx, ctx, {
+    cle: `publication-refusee-${p.id}`,
+    destinataire: p.courriel,
+    sujet: `«\u00a0${p.titre}\u00a0»\u00a0: la version ${p.numero} n’est pas publiée`,
+    phrases: [
+      `La version ${p.numero} de «\u00a0${p.titre}\u00a0» devait paraître le ${formatJourSemaine(p.prevueLe)} à ${formatHeure(p.prevueLe)}, heure de Paris. Elle n’est pas publiée.`,
+      pourquoi,
+      'Rien n’a changé pour le public. La page ci-dessous dit ce qui manque, et permet de publier ou de choisir une autre date.',
+    ],
+    lien: paths.administration.publication(p.slug, p.numero),
+  })
+}
+
+function pourquoiPas(r: RefusPublication): string {
+  switch (r.motif) {
+    case 'bloquee':
+      return `Le vérificateur refuse ${pluriel(r.points, 'point')}.`
+    case 'sans_raison':
+      return 'Le vérificateur ou les essais remarquent autre chose que ce qui avait été accepté.'
+    case 'sans_relecture':
+      return 'Personne d’autre ne l’a relue telle qu’elle est.'
+    case 'perimee':
+    case 'depassee':
+      return 'Une autre version est parue entre-temps\u00a0: ce qui change n’est plus ce qui avait été accepté.'
+    case 'deja_publiee':
+      return `Elle est déjà publiée, depuis le ${formatInstant(r.publieeLe)}.`
+    case 'code_pris':
+      return `Le code de ses dossiers est celui de l’appel «\u00a0${r.autre}\u00a0».`
+    case 'introuvable':
+      return 'Elle n’existe plus.'
+  }
+}

@@ -1,0 +1,254 @@
+import { formatJourCourt, formatJourSemaine } from '../../../lib/dates.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { majuscule, pluriel } from '../../../lib/mots.ts'
+import { paths } from '../../../paths.ts'
+import { EmptyState } from '../../../ui/blocs.tsx'
+import { Field } from '../../../ui/champs.tsx'
+import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
+import { Page } from '../../../ui/page.tsx'
+import type { Site } from '../../../ui/site.ts'
+import { Tableau } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/texte.tsx'
+import type { Urgence } from './journee.rules.ts'
+import type { Acte, Journee } from './lire-journee.ts'
+
+const TITRES: Record<Urgence, string> = { retard: 'En retard', jour: 'Aujourd’hui', semaine: 'Cette semaine', apres: 'Plus tard' }
+
+/** What waits for somebody of the service, by how soon it is due, each with its act; beside it, who has written, what comes, what they wait for. */
+export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
+  const montres = j.groupes.reduce((n, g) => n + g.actes.length, 0)
+  return (
+    <Page
+      site={site}
+      titre="Ma journée"
+      large
+      skip={[
+        { libelle: 'Ce qui vous attend', href: '#actes' },
+        { libelle: 'Messages et calendrier', href: '#cote' },
+      ]}
+    >
+      <div class="gt-boite-titre">
+        <div>
+          <p class="gt-sur fr-mb-0">{j.perimetre}</p>
+          <h1 class="fr-h2 fr-mb-1w">{majuscule(formatJourSemaine(j.instant))}</h1>
+          <p>{phraseDuJour(j)}</p>
+        </div>
+        <Formulaire action={paths.instruction.boite} method="get" class="gt-journee__chercher">
+          <Field name="q" type="search" label="Dossier, commune, mot" />
+          <button class="fr-btn" type="submit">
+            Trouver
+          </button>
+        </Formulaire>
+      </div>
+      <div class="gt-journee">
+        <div id="actes" tabindex={-1}>
+          {j.arrives && <Arrives {...j.arrives} />}
+          {j.groupes.map((g, i) => (
+            <Groupe {...g} premier={i === 0} instant={j.instant} />
+          ))}
+          {j.total === 0 && <RienNePresse {...j} />}
+          {j.total > 0 && (
+            <p>
+              <a class="fr-link" href={j.file}>
+                {montres < j.total ? `Tout voir dans la file\u00a0: ${pluriel(j.total, 'dossier')}` : 'Voir la file'}
+              </a>
+            </p>
+          )}
+        </div>
+        <div id="cote" tabindex={-1}>
+          <Messages {...j} />
+          <Agenda {...j} />
+          {j.attends.length > 0 && (
+            <section aria-labelledby="attends">
+              <h2 class="fr-h6" id="attends">
+                J’attends
+              </h2>
+              <ul class="gt-journee__liste">
+                {j.attends.map(a => (
+                  <li>
+                    <a href={a.href}>{a.libelle}</a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <Appels {...j} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function phraseDuJour({ groupes, total, enRetard, arrives }: Journee) {
+  const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
+  const n = Math.max(presse, enRetard)
+  if (total === 0 && !arrives) return 'Rien ne vous attend.'
+  if (n === 0) return `Rien ne presse aujourd’hui. ${majuscule(pluriel(total, 'dossier attend', 'dossiers attendent'))} la suite.`
+  return (
+    <>
+      <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
+      {enRetard > 0 && `, dont ${enRetard} en retard`}.
+    </>
+  )
+}
+
+const Arrives = ({ nombre, aide, href }: NonNullable<Journee['arrives']>) => (
+  <section aria-labelledby="arrives" class="gt-journee__groupe">
+    <h2 class="fr-h6" id="arrives">
+      À prendre en charge <span class="gt-compte">{nombre}</span>
+    </h2>
+    <ul class="gt-journee__actes">
+      <li>
+        <span class="gt-journee__quand">ce jour</span>
+        <span class="gt-journee__quoi">
+          <b>{pluriel(nombre, 'dossier arrivé', 'dossiers arrivés')}</b>
+          <span class="gt-sous">{formatEuros(aide)} demandés. Personne n’en est chargé.</span>
+        </span>
+        <span />
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={href}>
+          {nombre > 1 ? `Prendre les ${nombre}` : 'Prendre'}
+          <span class="fr-sr-only"> en charge</span>
+        </a>
+      </li>
+    </ul>
+  </section>
+)
+
+const Groupe = ({ urgence, actes, premier, instant }: { urgence: Urgence; actes: Acte[]; premier: boolean; instant: Date }) => (
+  <section aria-labelledby={`groupe-${urgence}`} class="gt-journee__groupe">
+    <h2 class="fr-h6" id={`groupe-${urgence}`}>
+      {TITRES[urgence]} <span class="gt-compte">{actes.length}</span>
+    </h2>
+    <ul class="gt-journee__actes">
+      {actes.map((a, i) => (
+        <li class={urgence === 'retard' ? 'gt-journee--retard' : undefined}>
+          <span class="gt-journee__quand">
+            <span class="fr-sr-only">{urgence === 'retard' ? 'En retard\u00a0: ' : 'Pour\u00a0: '}</span>
+            {a.quand}
+            {a.echeance && a.echeance.getTime() !== instant.getTime() && (
+              <span class="gt-sous">{formatJourCourt(a.echeance).slice(0, 5)}</span>
+            )}
+          </span>
+          <span class="gt-journee__quoi">
+            <b>{a.quoi}</b>
+            <span class="gt-sous">{a.pourquoi}</span>
+          </span>
+          <span class="gt-journee__qui">
+            <a href={a.href}>{a.porteur}</a>
+            <span class="gt-sous">{a.numero}</span>
+          </span>
+          <Bouton acte={a} plein={premier && i === 0} />
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+/** One full button on the page: that of the first line. */
+const Bouton = ({ acte: { lien, acte, href, porteur }, plein }: { acte: Acte; plein: boolean }) => {
+  const classe = `fr-btn fr-btn--sm${plein ? '' : ' fr-btn--secondary'}`
+  const pour = <span class="fr-sr-only">, {porteur}</span>
+  if (acte)
+    return (
+      <BoutonPost action={acte.action} class={classe}>
+        {acte.libelle}
+        {pour}
+      </BoutonPost>
+    )
+  return (
+    <a class={classe} href={lien?.href ?? href}>
+      {lien?.libelle ?? 'Ouvrir'}
+      {pour}
+    </a>
+  )
+}
+
+const RienNePresse = ({ agenda, arrives, appels }: Journee) => {
+  const [prochaine] = agenda
+  return (
+    <EmptyState titre={appels.length === 0 ? 'Aucun appel ne vous est confié' : 'Rien ne vous attend'}>
+      {appels.length === 0
+        ? 'Un administrateur du guichet dit qui instruit quel appel.'
+        : arrives
+          ? 'Des dossiers arrivés attendent que quelqu’un les prenne.'
+          : prochaine
+            ? `Prochaine date\u00a0: ${prochaine.quoi.toLowerCase()}, le ${formatJourSemaine(prochaine.quand)}.`
+            : 'Les dossiers arriveront ici dès qu’un appel sera relevé.'}
+    </EmptyState>
+  )
+}
+
+const Messages = ({ messages, nonLus }: Journee) => (
+  <section aria-labelledby="messages">
+    <h2 class="fr-h6" id="messages">
+      Messages non lus <span class="gt-compte">{nonLus.nombre}</span>
+    </h2>
+    {messages.length === 0 ? (
+      <p class="gt-sous">Tout est lu.</p>
+    ) : (
+      <ul class="gt-journee__liste">
+        {messages.map(m => (
+          <li>
+            <a href={m.href}>{m.porteur}</a>
+            <span class="gt-sous">
+              {m.numero}, <Time instant={m.le} />
+            </span>
+            <span class="gt-journee__extrait">«&nbsp;{m.texte}&nbsp;»</span>
+          </li>
+        ))}
+      </ul>
+    )}
+    {nonLus.nombre > messages.length && (
+      <p>
+        <a href={nonLus.href}>Voir les {nonLus.nombre} dossiers qui ont un message</a>
+      </p>
+    )}
+  </section>
+)
+
+const Agenda = ({ agenda }: Journee) => (
+  <section aria-labelledby="agenda">
+    <h2 class="fr-h6" id="agenda">
+      Calendrier
+    </h2>
+    <p class="fr-mb-0 fr-mt-1w">
+      <a href={paths.instruction.agenda}>Le suivre dans mon agenda</a>
+    </p>
+    {agenda.length === 0 ? (
+      <p class="gt-sous">Aucune date à venir.</p>
+    ) : (
+      <dl class="gt-journee__agenda">
+        {agenda.map(d => (
+          <div>
+            <dt>
+              <time datetime={d.quand.toISOString()}>{formatJourCourt(d.quand).slice(0, 5)}</time>
+            </dt>
+            <dd>
+              <b>{d.quoi}</b>
+              <span class="gt-sous">{d.ou}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )}
+  </section>
+)
+
+const Appels = ({ appels }: Journee) => (
+  <div>
+    <h2 class="fr-h6">Mes appels</h2>
+    <Tableau
+      legende="Mes appels"
+      legendeCachee
+      dense
+      tete={false}
+      lignes={appels}
+      vide={<p class="gt-sous">Aucun appel.</p>}
+      colonnes={[
+        { titre: 'Appel', cellule: a => <a href={a.href}>{a.titre}</a> },
+        { titre: 'À traiter', num: true, cellule: a => a.aTraiter },
+        { titre: 'Ensuite', cellule: a => a.ensuite ?? '–' },
+      ]}
+    />
+  </div>
+)

@@ -1,0 +1,49 @@
+import { paths } from '../../../paths.ts'
+
+/** Of which draft, and under which name its call stands in the addresses of the public; the test dossier that fills its form in, and the day that it is, kept from page to page. */
+export type Apercu = { brouillon: string; slug: string; essai?: string | undefined; le?: string | undefined }
+
+/** What a script would ask or keep in the name of a dossier that does not exist. */
+const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televersement|guide)\b[^"]*"/g
+const ANCRE = '#apercu'
+/** What a screen reader says of a form that is only shown. */
+const LEGENDE = '<legend class="fr-sr-only">Montré seulement\u00a0: rien ne s’envoie d’ici</legend>'
+
+/**
+ * A page that serves the public, drawn of a draft, held in its preview: its links lead to the other pages of the preview, or to the banner where there is none; what would
+ * be sent is shown and cannot be. `bandeau`: what is said above it. The page is ours, and its attributes are escaped.
+ */
+export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
+  const debut = html.search(/<main\b/)
+  const fin = html.indexOf('</main>')
+  const contenu = html
+    .slice(debut, fin)
+    .replace(CONTROLEURS, '')
+    .replace(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g, (_, ouvre: string, dedans: string) =>
+      /\bmethod="get"/.test(ouvre)
+        ? `${ouvre}${a.le ? `<input type="hidden" name="le" value="${a.le}"/>` : ''}${dedans}</form>`
+        : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${LEGENDE}${dedans}</fieldset></form>`,
+    )
+    .replace(/\b(href|action)="([^"]*)"/g, (_, nom: string, vers: string) => `${nom}="${adresse(vers, a)}"`)
+    .replace(/^<main\b[^>]*>/, ouvre => ouvre + bandeau)
+  return html.slice(0, debut) + contenu + html.slice(fin)
+}
+
+/** `vers` is written as in an attribute: its « & » are escaped, before and after. */
+function adresse(vers: string, { brouillon, slug, essai, le }: Apercu): string {
+  const [, chemin = '', question = '', ancre = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(vers) ?? []
+  const { studio, appels, eligibilite, dossiers } = paths
+  const la = (page: string, plus: Record<string, string> = {}) => {
+    const q = new URLSearchParams(question.replaceAll('&amp;', '&'))
+    for (const [cle, v] of Object.entries({ ...plus, ...(le ? { le } : {}) })) q.set(cle, v)
+    return page + (q.size > 0 ? `?${String(q).replaceAll('&', '&amp;')}` : '') + ancre
+  }
+  if (chemin === appels.voir(slug)) return la(studio.apercu(brouillon))
+  if (chemin === eligibilite.tester(slug)) return la(studio.apercuSimulateur(brouillon))
+  if (chemin === eligibilite.resultat(slug)) return la(studio.apercuResultat(brouillon))
+  if (chemin.startsWith(`${appels.voir(slug)}/questions/`)) return la(studio.apercuQuestions(brouillon, chemin.split('/').at(-1)!))
+  if (chemin.startsWith(`${appels.voir(slug)}/`)) return ANCRE
+  const [, etape] = chemin.split(dossiers.etape(brouillon, ''))
+  if (etape) return la(studio.apercuEtape(brouillon, etape), essai === undefined ? {} : { essai })
+  return chemin.startsWith(dossiers.voir(brouillon)) ? ANCRE : vers
+}

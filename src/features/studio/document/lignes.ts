@@ -1,0 +1,31 @@
+import { marque } from '../../../lib/empreintes.ts'
+import { type Chemin, valeurA } from '../../formes/index.ts'
+
+/** What a line of a list is known by: its code, or what it says. */
+export function nomDe(ligne: unknown): string {
+  if (ligne === null || typeof ligne !== 'object') return String(ligne)
+  const { code, id, numero, titre, libelle } = ligne as Record<string, unknown>
+  return String(code ?? id ?? numero ?? titre ?? libelle ?? '')
+}
+
+/** Lines of lists on the way to a place, which a page and the draft as it is now must have in common. */
+const lignesVers = (brut: unknown, chemin: Chemin) =>
+  chemin.flatMap((cle, i) => (typeof cle === 'number' ? [nomDe(valeurA(brut, chemin.slice(0, i + 1)))] : []))
+export const memesLignes = (avant: unknown, maintenant: unknown, chemin: Chemin): boolean => {
+  const [a, b] = [lignesVers(avant, chemin), lignesVers(maintenant, chemin)]
+  return a.length === b.length && a.every((nom, i) => nom === b[i])
+}
+
+/**
+ * What a form remembers of a field that it showed: its text, and the lines of lists that lead to it, so that the same text under another line has another mark. A line is told by
+ * its code; one without a code, by how many there are: its words are those that are being typed. Ten signs; none when there is nothing to tell.
+ */
+export function marqueDe(brut: unknown, chemin: Chemin, texte: string): string {
+  const voie = chemin.flatMap((cle, i) => (typeof cle === 'number' ? [reperes(valeurA(brut, chemin.slice(0, i)), cle)] : []))
+  return marque([...voie, texte.trim()].filter(t => t !== '').join('\u001f'))
+}
+function reperes(liste: unknown, rang: number): string {
+  const lignes = Array.isArray(liste) ? liste : []
+  const { code, id, numero } = (lignes[rang] ?? {}) as Record<string, unknown>
+  return String(code ?? id ?? numero ?? `${rang + 1} sur ${lignes.length}`)
+}

@@ -1,0 +1,42 @@
+import { PHRASE_TRAVAIL } from '../../../atelier/index.ts'
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
+import { brouillonDe } from '../brouillons.queries.ts'
+import { lire } from '../lire-brouillon.ts'
+import { EssaisPage, type EssaisProps } from './essais.view.tsx'
+import { lireEssais } from './lire-essais.ts'
+
+const FAITS: Record<string, string> = {
+  attente: 'Cet essai attend maintenant ce que donnent les règles.',
+  ajoute: 'L’essai est ajouté. Lisez ce qu’il donne.',
+  anonyme: 'Le dossier est ajouté, rendu anonyme. Relisez l’essai avant de le garder.',
+  lu: 'C’est noté\u00a0: conforme.',
+  relire: 'C’est noté\u00a0: à relire.',
+  // what the form of the whole list, kept for whoever prefers it, says of itself
+  enregistre: 'Enregistré.',
+  fait: 'C’est fait.',
+  rien: 'Rien n’avait changé.',
+}
+
+type Retour = Pick<EssaisProps, 'refus' | 'dossier'>
+/** The page of the test dossiers of a draft, fresh or as a refused act leaves it. */
+export async function pageEssais(c: Ctx<'brouillon'>, { refus, dossier }: Retour = {}) {
+  const ctx = ctxActeur(c)
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon) return c.notFound()
+  const { remarques, panne } = await lire(c, brouillon.source)
+  const vus = await lireEssais(brouillon.source, ctx.acteur.compteId)
+  const page = (
+    <EssaisPage
+      site={c.var.site}
+      brouillon={brouillon}
+      remarques={remarques}
+      vus={vus.ok ? vus.value : undefined}
+      panne={vus.ok ? panne : `${PHRASE_TRAVAIL[vus.error]}.`}
+      fait={refus || dossier ? undefined : faitDe(c, FAITS)}
+      refus={refus}
+      dossier={dossier}
+    />
+  )
+  return c.html(page, refus ? 409 : dossier ? 422 : 200)
+}

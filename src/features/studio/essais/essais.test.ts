@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confierEssais } from '../../../atelier/essais.ts'
+import { nouvelId } from '../../../contexte.ts'
+import { paths } from '../../../paths.ts'
+import { roleDe } from '../../../test/acteur.ts'
+import { lisible } from '../../../test/vico.ts'
+import { openWorld, type World } from '../../../test/world.ts'
+
+const FONDS = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
+const { studio: p } = paths
+const sansInsecables = (t: string) => t.replace(/[\u00a0\u202f]/g, ' ')
+
+let w: World
+let admin: string
+let autre: string
+beforeAll(async () => {
+  w = await openWorld({ instant: '2027-01-02T10:00:00' })
+  admin = (await w.compte({ nom: 'Chargée de mission', roles: [roleDe('administrateur')] })).cookie
+  autre = (await w.compte({ nom: 'Cheffe de bureau', roles: [roleDe('administrateur')] })).cookie
+})
+afterAll(() => w.close())
+
+const ouvrir = async (source = FONDS) => {
+  const r = await w.post(p.accueil, { source }, admin)
+  return /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+}
+const source = async (id: string) => (await w.get(p.fichier(id), admin)).text()
+const html = async (id: string) => (await w.get(p.section(id, 'essais'), admin)).text()
+const page = async (id: string) => sansInsecables(await lisible(await w.get(p.section(id, 'essais'), admin)))
+const revision = async (id: string) => /name="revision" value="(\d+)"/.exec(await html(id))?.[1] ?? '0'
+const CASSE = FONDS.replace('valeurs: { voirie: 25 %, batiments', 'valeurs: { voirie: 24 %, batiments')
+const NOUVEAU = {
+  titre: 'Une commune répare un pont',
+  type: 'commune',
+  population: '480',
+  departement: '19',
+  actions: 'ouvrage',
+  'q.resume': 'Le pont.',
+  'q.date_fin': '30/11/2027',
+  'q.aides_etat': '0',
+  'depense.travaux': '10 000',
+  aide: '2 500',
+  part: '7 500',
+  attendu: 'depose',
+  montant: '2 500',
+}
+const ajouter = (id: string, champs: Record<string, string | string[]> = {}, qui = admin) =>
+  w.post(`${p.nouvelEssai(id)}?volet=voirie`, { ...NOUVEAU, ...champs }, qui)
+
+describe('les essais d’un brouillon', () => {
+  it('tous passent\u00a0: la page le dit, avec ce que chacun attend et obtient', async () => {
+    const dit = await page(await ouvrir())
+    expect(dit).toContain('5 essais passent')
+    expect(dit).toContain('Bloqué par Taux de la catégorie')
+    expect(dit).not.toContain('essai échoue')
+  })
+
+  // seen to fail: without the sentence of the rule
+  it('je casse un chiffre d’une règle\u00a0: le bon essai échoue, et la phrase de la règle dit pourquoi', async () => {
+    const id = await ouvrir(CASSE)
+    const dit = await page(id)
+    expect(dit).toContain('2 essais échouent')
+    expect(dit).toContain(
+      'Une commune refait une chaussée, au maximum de l’aide Le dépôt, vous attendiez Peut déposer Les règles donnent Bloqué par Taux de la catégorie',
+    )
+    expect(dit).toContain('demandez au plus 24 000 €')
+    expect(dit).toContain('3 sur 5 passent')
+    const rang = 2
+    expect(await html(id)).toContain(p.lieu(p.section(id, 'regles'), `/regles/${rang}`).replaceAll('&', '&amp;'))
+    expect(dit).toContain('Revoir la règle « Taux de la catégorie »')
+  })
+
+  it('je change ce que j’attends\u00a0: le fichier prend ce qui est obtenu, et rien d’autre', async () => {
+    const id = await ouvrir(CASSE)
+    const r = await w.post(p.attente(id), { code: 'voirie', revision: '0' }, admin)
+    expect(r.headers.get('location')).toContain('fait=attente')
+    const apres = (await source(id)).split('\n')
+    const avant = CASSE.split('\n')
+    expect(apres.filter(l => !avant.includes(l)).map(l => l.trim())).toEqual([
+      'depose: non',
+      'verdicts: { porteur: respectee, plancher: respectee, taux: non_respectee, aides-publiques: respectee, durabilite: respectee }',
+      'valeurs: { taux de la catégorie: 24 %, plafond par taille: 60 000 €, maximum: 24 000 € }',
+      ...apres.filter(l => /bloquants:|^ +- taux$/.test(l) && !avant.includes(l)).map(l => l.trim()),
+    ])
+    const dit = sansInsecables(await lisible(await w.get(r.headers.get('location')!, admin)))
+    expect(dit).toContain('Cet essai attend maintenant')
+    expect(dit).toContain('1 essai échoue')
+    expect((await w.post(p.attente(id), { code: 'un_euro_de_trop', revision: await revision(id) }, admin)).status).toBe(303)
+    expect(await page(id)).toContain('5 essais passent')
+  })
+
+  it('si une autre personne a changé l’appel, ou si l’essai n’existe plus, rien n’est écrit et on le dit', async () => {
+    const id = await ouvrir(CASSE)
+    await w.post(p.section(id, 'bref'), { revision: '0', '/titre': 'Un autre titre' }, autre)
+    const perime = await w.post(p.attente(id), { code: 'voirie', revision: '0' }, admin)
+    expect([perime.status, await lisible(perime)]).toEqual([409, expect.stringContaining('vient de changer ce brouillon')])
+    const absent = await w.post(p.attente(id), { code: 'inconnu', revision: '1' }, admin)
+    expect([absent.status, await lisible(absent)]).toEqual([409, expect.stringContaining('il n’existe plus')])
+    expect(await source(id)).toContain('titre: Un autre titre')
+    expect(await source(id)).toContain('depose: oui\n      verdicts: { porteur: respectee')
+  })
+
+  it('un appel qui a une faute ne se joue pas\u00a0: la page mène à ce qui bloque', async () => {
+    const id = await ouvrir(FONDS.replace('montant: 1 200 000 €', 'montant: beaucoup'))
+    const dit = await page(id)
+    expect(dit).toContain('Les essais ne sont pas joués')
+    expect(dit).toContain('Corriger : On attend un montant en euros')
+    expect((await w.get(p.nouvelEssai(id), admin)).status).toBe(200)
+  })
+
+  it('sans essai, la page dit ce que rien ne montre', async () => {
+    const dit = await page(await ouvrir(FONDS.replace(/^essais:[\s\S]*/m, '')))
+    expect(dit).toContain('Aucun essai. Rien ne prouve')
+    expect(dit).toContain('Un dossier qui peut être déposé.')
+    expect(dit).toContain('Un dossier refusé par la règle Plancher')
+  })
+})
+
+describe('j’ajoute un essai', () => {
+  it('par le formulaire\u00a0: le volet d’abord, puis les questions de l’appel et ce que j’attends', async () => {
+    const id = await ouvrir()
+    expect(await lisible(await w.get(p.nouvelEssai(id), admin))).toContain('Quel volet ce dossier inventé choisit-il')
+    const form = await lisible(await w.get(`${p.nouvelEssai(id)}?volet=voirie`, admin))
+    for (const mot of ['Fin des travaux', 'Labels visés', 'Dépenses, Études', 'Aide demandée', 'J’attends']) expect(form).toContain(mot)
+    const r = await ajouter(id)
+    expect(r.headers.get('location')).toContain('fait=ajoute')
+    expect(await source(id)).toContain('titre: Une commune répare un pont')
+    expect((await source(id)).startsWith(FONDS.trimEnd())).toBe(true)
+    expect(await page(id)).toContain('6 essais passent')
+  })
+
+  it('ce que donnent les règles devient ce que j’attends, si je ne dis rien d’autre', async () => {
+    const id = await ouvrir()
+    await ajouter(id, { attendu: 'obtenu', montant: '', aide: '2 600', part: '7 400' })
+    const fin = (await source(id)).slice(FONDS.length - 1)
+    expect(fin).toMatch(/depose: non\n/)
+    expect(fin).toMatch(/- taux/)
+    expect(await page(id)).toContain('6 essais passent')
+  })
+
+  it('ce qui ne se lit pas est dit à côté de son champ, et rendu comme je l’ai tapé', async () => {
+    const id = await ouvrir()
+    const r = await ajouter(id, { titre: '', 'depense.travaux': 'beaucoup', population: '-3' })
+    const dit = await r.text()
+    expect(r.status).toBe(422)
+    expect(dit).toContain('Donnez un titre à cet essai')
+    expect(dit).toContain('value="beaucoup"')
+    expect(dit).toContain('est négatif')
+    expect(await source(id)).toBe(FONDS)
+  })
+
+  it('six personnes en ajoutent un à la fois\u00a0: les six sont gardés, chacun sous son code', async () => {
+    const id = await ouvrir()
+    const gens = await Promise.all([...Array(6)].map(async () => (await w.compte({ roles: [roleDe('administrateur')] })).cookie))
+    const r = await Promise.all(gens.map((qui, i) => ajouter(id, { titre: `Essai numéro ${i}` }, qui)))
+    // whoever is told to wait presses again, as the page says
+    for (const [i, x] of r.entries())
+      if (x.status !== 303) expect((await ajouter(id, { titre: `Essai numéro ${i}` }, gens[i])).status).toBe(303)
+    const fin = await source(id)
+    for (const i of gens.keys()) expect(fin).toContain(`titre: Essai numéro ${i}`)
+    const codes = [...fin.matchAll(/code: (essai_\d+)/g)].map(m => m[1])
+    expect(new Set(codes).size).toBe(6)
+  })
+})
+
+describe('les cas aux seuils', () => {
+  it('viennent des chiffres des règles\u00a0: un centime dessous, au seuil, un centime au-dessus\u00a0; une seconde pour la clôture', async () => {
+    const dit = await page(await ouvrir())
+    expect(dit).toMatch(/Plancher Les dépenses : 3 000,00 € Sur l’essai « .+? » Bloqué 2 999,99 € Passe 3 000,00 € Passe 3 000,01 €/)
+    expect(dit).toMatch(/Taux de la catégorie L’aide demandée : 25 000,00 € .+? Passe 24 999,99 € Passe 25 000,00 € Bloqué 25 000,01 €/)
+    expect(dit).toMatch(/Aides publiques « aides publiques » : 80 000,00 € .+? Passe 79 999,99 € Passe 80 000,00 € Bloqué 80 000,01 €/)
+    expect(dit).not.toContain('Le coût global : 0,00 €')
+    expect(dit).toMatch(/Clôture, Dépôt 31 mars 2027 à 23 h 59 Reçu .+? Reçu .+? Refusé 1er avril 2027 à 0 h 00 min 00 s/)
+  })
+
+  it('une part calculée aussi : un dixième de point dessous, au seuil, un dixième de point au-dessus', async () => {
+    const part = FONDS.replace(
+      '  aides publiques: {',
+      '  part aidée: { formule: aide demandée / coût global }\n  aides publiques: {',
+    ).replace('formule: aide demandée <= maximum', 'formule: part aidée <= 35 %')
+    expect(await page(await ouvrir(part))).toMatch(/35,0 % .+? Passe 34,9 % Passe 35,0 % Bloqué 35,1 %/)
+  })
+
+  it('je marque un seuil conforme\u00a0: il le reste, jusqu’à ce que son chiffre change', async () => {
+    const id = await ouvrir()
+    const cle = /Plancher[\s\S]*?name="cle" value="([0-9a-f]{32})"/.exec((await html(id)).split('id="seuils"')[1]!)![1]!
+    expect(await page(id)).toMatch(/0 sur \d+ seuils relus/)
+    expect((await w.post(p.seuils(id), { cle, lu: 'oui' }, admin)).headers.get('location')).toContain('fait=lu')
+    expect(await page(id)).toMatch(/1 sur \d+ seuils relus/)
+    await w.post(p.section(id, 'bref'), { revision: '0', '/titre': 'Un autre titre' }, admin)
+    expect(await page(id)).toMatch(/1 sur \d+ seuils relus/)
+    const change = (await source(id)).replace('plancher: { type: montant, valeur: 3 000 €', 'plancher: { type: montant, valeur: 4 000 €')
+    await w.post(p.texte(id), { source: change, revision: '1' }, admin)
+    expect(await page(id)).toMatch(/0 sur \d+ seuils relus/)
+    await w.post(p.seuils(id), { cle, lu: 'non' }, admin)
+    expect((await w.post(p.seuils(nouvelId()), { cle, lu: 'oui' }, admin)).status).toBe(404)
+  })
+
+  it('deux personnes marquent à la fois\u00a0: les deux marques restent', async () => {
+    const id = await ouvrir()
+    const cles = [...(await html(id)).matchAll(/name="cle" value="([0-9a-f]{32})"/g)].map(m => m[1]!)
+    await Promise.all([...new Set(cles)].map((cle, i) => w.post(p.seuils(id), { cle, lu: 'oui' }, i % 2 ? admin : autre)))
+    const n = new Set(cles).size
+    expect(await page(id)).toContain(`${n} sur ${n} seuils relus`)
+  })
+})
+
+it('sans le rôle, ou d’un autre guichet, rien de cela n’existe', async () => {
+  const id = await ouvrir()
+  const referent = (await w.compte({ roles: [roleDe('referent_regional')] })).cookie
+  const ailleurs = nouvelId()
+  await w.owner.query("insert into guichet (id, slug, nom, configuration) values ($1, 'autre', 'Autre', '{}')", [ailleurs])
+  const actes: [string, Record<string, string>][] = [
+    [p.attente(id), { code: 'voirie', revision: '0' }],
+    [`${p.nouvelEssai(id)}?volet=voirie`, NOUVEAU],
+    [p.essaiDuDossier(id), { numero: 'FDE27-0001' }],
+    [p.seuils(id), { cle: 'a'.repeat(32), lu: 'oui' }],
+  ]
+  for (const [chemin, corps] of actes) {
+    expect((await w.post(chemin, corps, referent)).status, chemin).toBe(404)
+    expect((await w.post(chemin, corps)).status, chemin).toBe(303)
+  }
+  await w.owner.query('update brouillon_appel set guichet_id = $1 where id = $2', [ailleurs, id])
+  for (const chemin of [p.section(id, 'essais'), p.nouvelEssai(id)]) expect((await w.get(chemin, admin)).status, chemin).toBe(404)
+  for (const [chemin, corps] of actes) expect((await w.post(chemin, corps, admin)).status, chemin).toBe(404)
+  const { rows } = await w.owner.query('select source, seuils_lus from brouillon_appel where id = $1', [id])
+  expect(rows[0]).toEqual({ source: FONDS, seuils_lus: [] })
+})
+
+it('des essais qui demandent trop de calcul sont arrêtés, et les suivants se jouent', async () => {
+  expect(await confierEssais('jouerEssais', { source: FONDS }, { pour: null, delaiMs: 1 })).toEqual({ ok: false, error: 'trop_long' })
+  const r = await confierEssais('jouerEssais', { source: FONDS }, { pour: null })
+  expect(r.ok && r.value?.essais.length).toBe(5)
+})

@@ -1,0 +1,90 @@
+import { majuscule } from '../../../lib/mots.ts'
+import { direPhrase, minuscule } from './composer.ts'
+import { direLitteral } from './litteraux.ts'
+import { motifDe } from './motifs.table.ts'
+import { type Offres, optionsDe } from './offre.ts'
+import type { Phrase, Remplie } from './phrase.ts'
+
+/** What comes from a label never opens a formula: between braces, a sentence of a rule has one. */
+const nu = (t: string) => t.replace(/[{}]/g, '')
+
+/** The sentence that a porteur reads when a condition is not met, with their figures; a proposal, which is corrected by hand. `suite`: what an effect adds. */
+export function phraseDuPorteur(p: Phrase, offres: Offres, suite = ''): string {
+  const dit = 'motif' in p ? uneSeule(p, offres) : `Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+  return suite ? `${dit} ${suite}` : dit
+}
+/** What is read when it is met, by anybody. */
+export function phraseRespectee(p: Phrase, offres: Offres): string {
+  const premier = 'motif' in p ? p : undefined
+  const quoi = premier && offres.noms.get(String(premier.valeurs.quoi ?? ''))
+  if (quoi && premier && /^(comparer|entre)_/.test(premier.motif)) return `${nu(majuscule(quoi.dit))} : {${quoi.nom}}.`
+  return `${nu(direPhrase(p, offres))}.`
+}
+
+const avecQue = (t: string) => {
+  const m = minuscule(t)
+  return /^[aeiouyéè]/i.test(m) ? `\u00a0: ${m}` : ` ${m}`
+}
+
+const DIFFERENCE = new Set(['comparer_montant', 'comparer_nombre'])
+const ATTENDU: Readonly<Record<string, string>> = {
+  '<=': 'au plus',
+  '>=': 'au moins',
+  '<': 'moins que',
+  '>': 'plus que',
+  '=': 'exactement',
+  '!=': 'autre chose que',
+}
+const DATES: Readonly<Record<string, string>> = {
+  '<=': 'au plus tard',
+  '>=': 'au plus tôt',
+  '<': 'avant',
+  '>': 'après',
+  '=': 'exactement',
+  '!=': 'un autre jour que',
+}
+
+function uneSeule(p: Remplie, offres: Offres): string {
+  const { motif, valeurs } = p
+  const v = (x: string) => String(valeurs[x] ?? '')
+  const offre = (x: string) => offres.noms.get(v(x))
+  /** A figure in a sentence: one of the call between braces, one that was typed as it is. */
+  const figure = (x: string) => {
+    const c = motifDe(motif)?.cases[x]
+    return offre(x) ? `{${v(x)}}` : c && 'de' in c ? direLitteral(v(x), c.de as never) : v(x)
+  }
+  const tete = () => `${nu(majuscule(offre('quoi')?.dit ?? ''))} : {${v('quoi')}}`
+  if (motif.startsWith('comparer_')) {
+    const signe = v('signe')
+    const de = motif === 'comparer_date' ? DATES : ATTENDU
+    const attendu =
+      signe === '<=' || signe === '>='
+        ? `${motif === 'comparer_date' ? `${de[signe]} ` : ''}${figure('valeur')}${motif === 'comparer_date' ? '' : ` ${de[signe]}`}`
+        : `${de[signe]} ${figure('valeur')}`
+    const ecart = DIFFERENCE.has(motif)
+      ? signe === '<='
+        ? ` Il y a {${v('quoi')} - ${v('valeur')}} de trop.`
+        : signe === '>='
+          ? ` Il manque {${v('valeur')} - ${v('quoi')}}.`
+          : ''
+      : ''
+    return `${tete()}. Il faut ${attendu}.${ecart}`
+  }
+  if (motif.startsWith('entre_')) return `${tete()}. Il faut au moins ${figure('min')}, et au plus ${figure('max')}.`
+  if (motif === 'vrai' || motif === 'faux') {
+    const o = offre('fait')
+    if (o?.sorte === 'piece' && motif === 'vrai') return `Joignez la pièce ${nu(/«.*»/.exec(o.oui ?? '')?.[0] ?? '')}.`
+    if (motif === 'vrai' && v('fait').endsWith(' . remplie')) return `Répondez à la question ${nu(/«.*»/.exec(o?.oui ?? '')?.[0] ?? '')}.`
+    return `${nu((motif === 'vrai' ? o?.non : o?.oui) ?? '')}.`
+  }
+  if (motif === 'choix' || motif === 'choix_pas') {
+    const options = optionsDe(v('question'), offres)
+    const codes = [valeurs.codes ?? []].flat().map(c => nu(options?.[c] ?? c))
+    const dit = `${nu(majuscule(offre('question')?.dit ?? ''))} : {${v('question')}}.`
+    return motif === 'choix' ? `${dit} Il faut : ${codes.join(' ou ')}.` : `${dit} Cet appel ne l’admet pas.`
+  }
+  if (motif === 'aucune_depense') return `${nu(majuscule(offre('depense')?.dit ?? ''))} : {${v('depense')}}. Cet appel ne la paie pas.`
+  if (offre('quoi') && motif !== 'rapport' && !motif.startsWith('somme_'))
+    return `${tete()}. Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+  return `Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+}

@@ -1,0 +1,66 @@
+import { paths } from '../../../paths.ts'
+import { Field, Select, TextArea } from '../../../ui/champs.tsx'
+import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import type { EnBlancs } from './blancs.ts'
+import { Cadre, type CadreProps, Valider } from './cadre.view.tsx'
+import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-effets.ts'
+import { EnPhrase } from './phrase.view.tsx'
+
+export type NeuveSaisie = { titre: string; clause: string; effet: string; etape: string; porteur: string }
+type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
+  amorce: string
+  texte: string
+  en: EnBlancs
+  saisie: NeuveSaisie
+  clauses: readonly { nom: string; texte: string }[]
+  etapes: readonly OptionEtape[]
+}
+/** Second step of a new rule: the blanks of the sentence that was chosen. */
+export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...cadre }: NeuveProps) => {
+  const { brouillon, erreurs } = cadre
+  return (
+    <Cadre {...cadre} section="regles" titre="Ajouter une règle">
+      <p>
+        Phrase choisie&nbsp;: «&nbsp;{texte}&nbsp;».{' '}
+        <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>En choisir une autre</a>
+      </p>
+      <Formulaire action={`${paths.studio.regleNeuve(brouillon.id)}?phrase=${amorce}`}>
+        <input type="hidden" name="revision" value={String(brouillon.revision)} />
+        <Valider />
+        <fieldset class="gt-studio__groupe">
+          <legend>Ce qui doit être vrai</legend>
+          <EnPhrase en={en} erreurs={erreurs} />
+        </fieldset>
+        <div class="gt-studio__champs">
+          <Field name="titre" label="Titre" value={saisie.titre} error={erreurs.titre} autocomplete="off" />
+          <Select name="sinon" label="Si ce n’est pas vrai" options={choixDesEffets} value={saisie.effet} vide={null} />
+          <Select
+            name="clause"
+            label="Clause citée"
+            options={clauses.map(c => ({ value: c.nom, label: c.texte ? `${c.nom}, ${c.texte.slice(0, 80)}` : c.nom }))}
+            value={saisie.clause}
+            error={erreurs.clause}
+          />
+          <Select
+            name="etape"
+            label="Où l’erreur se corrige"
+            options={optionsEtapes(etapes, '')}
+            value={saisie.etape}
+            vide="Là où la réponse se donne"
+          />
+        </div>
+        <TextArea
+          name="porteur"
+          label="Ce que lit le porteur"
+          hint="Vide, la phrase est écrite pour vous, avec ses chiffres. Vous pourrez la changer."
+          facultatif
+          rows={2}
+          value={saisie.porteur}
+        />
+        <FormActions principal="Ajouter la règle">
+          <a href={paths.studio.section(brouillon.id, 'regles')}>Revenir aux règles</a>
+        </FormActions>
+      </Formulaire>
+    </Cadre>
+  )
+}

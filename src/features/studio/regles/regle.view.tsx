@@ -1,0 +1,86 @@
+import { paths } from '../../../paths.ts'
+import { Field, Select, TextArea } from '../../../ui/champs.tsx'
+import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import { adresseCondition, Cadre, type CadreProps, type Erreurs, UnePlace, Valider } from './cadre.view.tsx'
+import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-effets.ts'
+import type { ControleVu, RegleVue } from './regle.form.ts'
+
+const UnControle = ({ controle: c, rang, erreurs }: { controle: ControleVu; rang: number; erreurs: Erreurs }) => (
+  <fieldset class="gt-studio__groupe" id={c.lieu}>
+    <legend>{rang === 0 ? 'Ce qui doit être vrai' : 'Puis'}</legend>
+    {c.lien && c.places.length > 1 && (
+      <p class="gt-sous">{c.lien === 'et' ? 'Toutes ces conditions\u00a0:' : 'L’une de ces conditions\u00a0:'}</p>
+    )}
+    {c.places.map(p => (
+      <UnePlace place={p} erreurs={erreurs} />
+    ))}
+    <Select
+      name={`${c.cle}.sinon`}
+      label="Si ce n’est pas vrai"
+      options={choixDesEffets}
+      value={c.effet}
+      vide={c.effet === '' ? 'Choisir' : null}
+      error={erreurs[`${c.cle}.sinon`]}
+    />
+    <TextArea
+      name={`${c.cle}.phrase`}
+      label="Ce que lit le porteur"
+      hint={[
+        'Entre accolades, ses chiffres. ',
+        c.proposee && c.proposee !== c.dit.trim()
+          ? `Videz ce champ pour prendre la phrase proposée\u00a0: «\u00a0${c.proposee}\u00a0»`
+          : '',
+      ]}
+      rows={2}
+      value={c.dit}
+    />
+  </fieldset>
+)
+
+type RegleProps = Omit<CadreProps, 'section' | 'titre'> & { regle: RegleVue; id: string; etapes: readonly OptionEtape[] }
+/** A rule of a draft: its sentences to fill in, what they do, what is read. */
+export const ReglePage = ({ regle: r, id, etapes, ...cadre }: RegleProps) => {
+  const { brouillon, erreurs } = cadre
+  const generale = paths.studio.lieu(paths.studio.section(brouillon.id, 'regles'), r.lieu)
+  return (
+    <Cadre {...cadre} section="regles" titre={r.titre || 'Règle sans titre'}>
+      <Formulaire action={paths.studio.regle(brouillon.id, r.rang + 1)}>
+        <input type="hidden" name="revision" value={String(brouillon.revision)} />
+        <input type="hidden" name="regle" value={id} />
+        <Valider />
+        <Field name="titre" label="Titre" value={r.titre} error={erreurs.titre} autocomplete="off" />
+        {r.si && (
+          <fieldset class="gt-studio__groupe" id={`${r.lieu}/applicable_si`}>
+            <legend>Seulement si</legend>
+            {r.si.places.map(p => (
+              <UnePlace place={p} erreurs={erreurs} />
+            ))}
+          </fieldset>
+        )}
+        <p>
+          <a href={adresseCondition(brouillon.id, `${r.lieu}/applicable_si`)}>
+            {r.si ? 'Changer de condition, ou la retirer' : 'Dire quand la règle s’applique'}
+          </a>
+        </p>
+        {r.controles.map((c, i) => (
+          <UnControle controle={c} rang={i} erreurs={erreurs} />
+        ))}
+        <TextArea name="respectee" label="Ce qui se lit quand tout est vrai" rows={2} value={r.respectee} />
+        <div class="gt-studio__champs">
+          <TextArea name="clauses" label="Clauses, une par ligne" rows={2} value={r.clauses} />
+          <Select
+            name="etape"
+            label="Où l’erreur se corrige"
+            options={optionsEtapes(etapes, r.etape)}
+            value={r.etape}
+            vide={r.etape === '' ? 'Choisir' : null}
+          />
+        </div>
+        <FormActions principal="Enregistrer la règle">
+          <a href={paths.studio.section(brouillon.id, 'regles')}>Revenir aux règles</a>
+          <a href={generale}>Tous ses réglages</a>
+        </FormActions>
+      </Formulaire>
+    </Cadre>
+  )
+}

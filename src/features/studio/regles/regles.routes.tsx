@@ -1,0 +1,150 @@
+import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
+import { paths } from '../../../paths.ts'
+import { valeurA } from '../../formes/index.ts'
+import { enregistrer } from '../enregistrer.ts'
+import { amorceDe, type Effet, offerte } from '../motifs/amorces.table.ts'
+import { offresDe } from '../motifs/offres.ts'
+import { phraseRefus } from '../refus.table.ts'
+import { revisionDe } from '../studio.form.ts'
+import { blancsDe, lireBlancs } from './blancs.ts'
+import { conditionsRoutes } from './condition.routes.tsx'
+import { etapesDe, regleNeuve } from './nouvelle.ts'
+import { ouvrir, type Retour, retours, saisisDe, statutDe, un } from './ouvrir.ts'
+import { EFFETS, regleVue, saisiesDeLaRegle } from './regle.form.ts'
+import { ReglePage } from './regle.view.tsx'
+import { RegleNeuvePage } from './regle-neuve.view.tsx'
+
+const admin = exigeRole('administrateur')
+const TITRE_MAX = 300
+
+/** A rule as its sentences, a new one from the catalogue, a condition as a sentence. */
+export const reglesRoutes = () =>
+  router()
+    .get(paths.studio.regleNeuve, admin, c => montrerNeuve(c))
+    .post(paths.studio.regleNeuve, admin, ajouter)
+    .get(paths.studio.regle, admin, c => montrerRegle(c))
+    .post(paths.studio.regle, admin, garderRegle)
+    .et(conditionsRoutes())
+
+/** The address counts from 1, as people do; the file from 0. */
+const rangDe = (c: Ctx<'rang'>) => Number(param(c, 'rang')) - 1
+const idDeLaRegle = (brut: unknown, rang: number) =>
+  String((valeurA(brut, ['regles', rang]) as { id?: unknown } | null | undefined)?.id ?? '')
+
+async function montrerRegle(c: Ctx<'brouillon' | 'rang'>, retour: Retour = {}) {
+  const o = await ouvrir(c)
+  if (o instanceof Response) return o
+  const rang = rangDe(c)
+  const regle = regleVue(o.brut, rang, retour.conflits ? undefined : retour.saisis)
+  if (!regle) return c.notFound()
+  const { brouillon, remarques } = o
+  const page = (
+    <ReglePage
+      site={c.var.site}
+      brouillon={brouillon}
+      regle={regle}
+      id={idDeLaRegle(o.brut, rang)}
+      etapes={etapesDe(o.brut)}
+      remarques={remarques}
+      siennes={remarques.filter(r => r.chemin[0] === 'regles' && r.chemin[1] === rang)}
+      {...retours(c, retour, o.brut)}
+    />
+  )
+  return c.html(page, statutDe(retour))
+}
+
+async function garderRegle(c: Ctx<'brouillon' | 'rang'>) {
+  const saisis = await saisisDe(c)
+  if (un(saisis, 'acte') === 'montrer') return montrerRegle(c, { saisis })
+  const o = await ouvrir(c)
+  if (o instanceof Response) return o
+  const rang = rangDe(c)
+  if (idDeLaRegle(o.brut, rang) !== un(saisis, 'regle'))
+    return montrerRegle(c, { saisis, refus: phraseRefus({ motif: 'geste', refus: 'deplace' }) })
+  const lu = saisiesDeLaRegle(o.brut, rang, saisis)
+  if (!lu.ok) return montrerRegle(c, { saisis, erreurs: lu.error })
+  const r = await enregistrer(ctxActeur(c), {
+    id: o.brouillon.id,
+    revision: revisionDe(un(saisis, 'revision')),
+    lieu: `/regles/${rang}`,
+    saisies: lu.value,
+  })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerRegle(c, { saisis, refus: phraseRefus(r.error) })
+  if (r.value.conflits.length > 0) return montrerRegle(c, { saisis, conflits: r.value.conflits })
+  return c.redirect(`${paths.studio.regle(o.brouillon.id, rang + 1)}?fait=${r.value.dit.length > 0 ? 'enregistre' : 'rien'}`, 303)
+}
+
+async function montrerNeuve(c: Ctx<'brouillon'>, retour: Retour = {}) {
+  const o = await ouvrir(c)
+  if (o instanceof Response) return o
+  const p = amorceDe(c.req.query('phrase') ?? '')
+  const offres = offresDe(o.brut)
+  if (!p || !offerte(p, offres)) return c.notFound()
+  const { saisis } = retour
+  const dit = (nom: string, defaut: string) => saisis?.get(nom)?.[0] ?? defaut
+  const page = (
+    <RegleNeuvePage
+      site={c.var.site}
+      brouillon={o.brouillon}
+      amorce={p.code}
+      texte={p.texte}
+      en={blancsDe(p, offres, { cle: 'c0', rang: 0, saisis })}
+      saisie={{
+        titre: dit('titre', p.titre),
+        clause: dit('clause', c.req.query('clause') ?? ''),
+        effet: dit('sinon', p.effet ?? 'non_respectee'),
+        etape: dit('etape', ''),
+        porteur: dit('porteur', ''),
+      }}
+      clauses={clausesDe(o.brut)}
+      etapes={etapesDe(o.brut)}
+      remarques={o.remarques}
+      siennes={[]}
+      {...retours(c, retour, o.brut)}
+    />
+  )
+  return c.html(page, statutDe(retour))
+}
+const clausesDe = (brut: unknown) =>
+  Object.entries((valeurA(brut, ['clauses']) ?? {}) as Record<string, { texte?: unknown } | null>).map(([nom, v]) => ({
+    nom,
+    texte: typeof v?.texte === 'string' ? v.texte : '',
+  }))
+
+async function ajouter(c: Ctx<'brouillon'>) {
+  const saisis = await saisisDe(c)
+  if (un(saisis, 'acte') === 'montrer') return montrerNeuve(c, { saisis })
+  const o = await ouvrir(c)
+  if (o instanceof Response) return o
+  const p = amorceDe(c.req.query('phrase') ?? '')
+  if (!p) return c.notFound()
+  const offres = offresDe(o.brut)
+  const lu = lireBlancs(p.motif, saisis, offres, { cle: 'c0', rang: 0 })
+  const [titre, clause, effet] = [un(saisis, 'titre').slice(0, TITRE_MAX), un(saisis, 'clause'), un(saisis, 'sinon')]
+  const erreurs: Record<string, string> = {
+    ...(lu.ok ? {} : lu.error),
+    ...(titre ? {} : { titre: 'Donnez un titre à la règle.' }),
+    ...(clausesDe(o.brut).some(x => x.nom === clause) ? {} : { clause: 'Choisissez la clause que la règle vérifie.' }),
+  }
+  if (!lu.ok || Object.keys(erreurs).length > 0) return montrerNeuve(c, { saisis, erreurs })
+  const etapes = etapesDe(o.brut)
+  const valeur = regleNeuve(lu.value, offres, etapes, {
+    titre,
+    clause,
+    effet: Object.hasOwn(EFFETS, effet) ? (effet as Effet) : 'non_respectee',
+    etape: etapes.some(e => e.code === un(saisis, 'etape')) ? un(saisis, 'etape') : '',
+    porteur: un(saisis, 'porteur'),
+    si: p.si,
+  })
+  const ordre = { verbe: 'ajouter', lieu: '/regles', valeur } as const
+  const r = await enregistrer(ctxActeur(c), {
+    id: o.brouillon.id,
+    revision: revisionDe(un(saisis, 'revision')),
+    lieu: '/regles',
+    saisies: [],
+    ordre,
+  })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerNeuve(c, { saisis, refus: phraseRefus(r.error) })
+  const rang = Number(r.value.ou?.[1] ?? 0) + 1
+  return c.redirect(`${paths.studio.regle(o.brouillon.id, rang)}?fait=ajoutee`, 303)
+}

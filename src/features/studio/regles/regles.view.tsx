@@ -1,0 +1,242 @@
+import { pluriel } from '../../../lib/mots.ts'
+import { paths } from '../../../paths.ts'
+import { EmptyState } from '../../../ui/blocs.tsx'
+import { Formulaire } from '../../../ui/form.tsx'
+import { CATALOGUE, type Effet, offerte } from '../motifs/amorces.table.ts'
+import type { Offres } from '../motifs/offre.ts'
+import type { RegleDite } from '../motifs/regles-dites.ts'
+import type { ClauseTenue } from './couverture.rules.ts'
+import { Phrases } from './phrase.view.tsx'
+import { EFFETS } from './regle.form.ts'
+
+export type ReglesProps = {
+  brouillon: string
+  revision: number
+  regles: readonly RegleDite[]
+  offres: Offres
+  clauses: readonly ClauseTenue[]
+  /** The clause that somebody writes a rule for. */
+  clause?: string | undefined
+}
+
+/** The rules of a draft as sentences, the catalogue from which one more is begun, and what holds each clause. */
+export const Regles = (p: ReglesProps) => (
+  <div class="gt-studio__regles">
+    <div>
+      <Liste {...p} />
+      <Catalogue {...p} />
+    </div>
+    <Couverture {...p} />
+  </div>
+)
+
+const effetsDe = (r: RegleDite) => r.controles.map(c => (c.effet === 'a_completer' ? 'non_respectee' : c.effet))
+function resume(regles: readonly RegleDite[]) {
+  const avec = (effet: string) => regles.filter(r => effetsDe(r).includes(effet)).length
+  const dits = [
+    [avec('non_respectee'), 'bloque', 'bloquent'],
+    [avec('attention'), 'avertit', 'avertissent'],
+    [avec('a_verifier'), 'signale', 'signalent'],
+    [avec('autre_appel'), 'renvoie ailleurs', 'renvoient ailleurs'],
+  ] as const
+  if (regles.length === 0) return 'Les règles'
+  return `${pluriel(regles.length, 'règle')}\u00a0: ${dits
+    .filter(([n]) => n > 0)
+    .map(([n, un, plusieurs]) => `${n}\u00a0${n > 1 ? plusieurs : un}`)
+    .join(', ')}`
+}
+
+const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
+  <section aria-labelledby="titre-regles">
+    <div class="gt-studio__entete">
+      <h2 class="fr-h5" id="titre-regles">
+        {resume(regles)}
+      </h2>
+      <a class="fr-btn fr-btn--sm fr-icon-add-line fr-btn--icon-left" href="#phrases">
+        Ajouter une règle
+      </a>
+    </div>
+    {regles.length === 0 ? (
+      <EmptyState titre="Aucune règle.">Choisissez plus bas une phrase du cahier des charges, puis remplissez ses blancs.</EmptyState>
+    ) : (
+      <>
+        <p class="gt-sous">Une règle se lit de haut en bas&nbsp;: la première phrase fausse donne le résultat.</p>
+        <Formulaire action={paths.studio.section(brouillon, 'regles')}>
+          <input type="hidden" name="revision" value={String(revision)} />
+          {regles.map(r => (
+            <UneRegle regle={r} brouillon={brouillon} dernier={r.rang === regles.length - 1} />
+          ))}
+        </Formulaire>
+      </>
+    )}
+  </section>
+)
+
+const USAGES: Readonly<Record<string, string>> = {
+  simulateur: 'test «\u00a0Suis-je éligible\u00a0?\u00a0»',
+  depot: 'dépôt',
+  instruction: 'instruction',
+}
+const UneRegle = ({ regle: r, brouillon, dernier }: { regle: RegleDite; brouillon: string; dernier: boolean }) => (
+  <article class="gt-studio__regle" id={`/regles/${r.rang}`}>
+    <h3 class="fr-h6">
+      <a href={paths.studio.regle(brouillon, r.rang + 1)}>{r.titre}</a>
+    </h3>
+    {r.si && <Phrases condition={r.si} devant={'Si\u00a0:'} />}
+    {r.controles.length === 0 && <p class="gt-studio__phrase">Elle informe, sans rien vérifier.</p>}
+    {r.controles.map(c => (
+      <div class="gt-studio__controle">
+        <div>
+          <Phrases condition={c.condition} />
+          {c.phrase && <p class="gt-studio__porteur">«&nbsp;{c.phrase}&nbsp;»</p>}
+        </div>
+        <UnEffet effet={c.effet} bloquant={c.bloquant} />
+      </div>
+    ))}
+    <div class="gt-studio__pied">
+      <p class="gt-sous">
+        {r.clauses.length > 0 ? `${r.clauses.length > 1 ? 'Clauses' : 'Clause'} ${r.clauses.join(', ')}` : 'Aucune clause'} ·{' '}
+        {r.usages.map(u => USAGES[u] ?? u).join(', ')}
+        {r.tableau && ' · jugée ligne par ligne'}
+      </p>
+      <div class="gt-studio__ordre">
+        {r.rang > 0 && <Ordre ordre={`monter /regles/${r.rang}`} dit="Monter" titre={r.titre} />}
+        {!dernier && <Ordre ordre={`descendre /regles/${r.rang}`} dit="Descendre" titre={r.titre} />}
+        <Ordre ordre={`retirer /regles/${r.rang}`} dit="Retirer" titre={r.titre} />
+      </div>
+    </div>
+  </article>
+)
+const Ordre = ({ ordre, dit, titre }: { ordre: string; dit: string; titre: string }) => (
+  <button class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm" type="submit" name="ordre" value={ordre}>
+    {dit}
+    <span class="fr-sr-only"> {titre}</span>
+  </button>
+)
+
+const ICONES: Readonly<Record<Effet, string>> = {
+  non_respectee: 'fr-icon-close-circle-fill',
+  a_completer: 'fr-icon-close-circle-fill',
+  attention: 'fr-icon-warning-line',
+  a_verifier: 'fr-icon-information-line',
+  autre_appel: 'fr-icon-arrow-right-line',
+}
+export const UnEffet = ({ effet, bloquant }: { effet: string; bloquant?: boolean }) => {
+  const connu = Object.hasOwn(EFFETS, effet) ? EFFETS[effet as Effet] : undefined
+  return (
+    <p class="gt-studio__effet">
+      {connu ? (
+        <>
+          <span class={ICONES[effet as Effet]} aria-hidden="true" /> <b>{connu.titre}</b> {connu.suite}
+          {bloquant && effet === 'autre_appel' && ', et bloque'}
+        </>
+      ) : (
+        'Effet à choisir'
+      )}
+    </p>
+  )
+}
+
+const Catalogue = ({ brouillon, offres, clause, clauses }: ReglesProps) => (
+  <section class="gt-studio__catalogue" id="phrases" tabindex={-1} aria-labelledby="titre-phrases">
+    <h2 class="fr-h5" id="titre-phrases">
+      Ajouter une règle
+    </h2>
+    {clause && (
+      <p>
+        Pour la clause {clause}&nbsp;: «&nbsp;{clauses.find(c => c.nom === clause)?.texte}&nbsp;»
+      </p>
+    )}
+    <p>Choisissez la phrase du cahier des charges la plus proche, puis remplissez les blancs.</p>
+    <div class="gt-studio__groupes">
+      {CATALOGUE.map(g => {
+        const amorces = g.amorces.filter(p => offerte(p, offres))
+        return (
+          amorces.length > 0 && (
+            <div>
+              <h3 class="fr-h6">{g.titre}</h3>
+              <ul>
+                {amorces.map(p => (
+                  <li>
+                    <a
+                      href={`${paths.studio.regleNeuve(brouillon)}?${new URLSearchParams({ phrase: p.code, ...(clause ? { clause } : {}) })}`}
+                    >
+                      {p.texte}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        )
+      })}
+    </div>
+    <p class="gt-sous">Aucune ne convient&nbsp;? Prenez la plus proche&nbsp;: sa page a la formule, que vous pouvez récrire.</p>
+  </section>
+)
+
+const Couverture = ({ clauses, brouillon }: ReglesProps) => {
+  const de = (t: ClauseTenue['tenue']) => clauses.filter(c => c.tenue === t)
+  const [verifiees, jugees, dites, rien] = [de('verifiee'), de('jugee'), de('dite'), de('rien')]
+  return (
+    <section class="gt-studio__couverture" aria-labelledby="titre-couverture">
+      <h2 class="fr-h5" id="titre-couverture">
+        Ce que l’appel dit, ce qui est vérifié
+      </h2>
+      {clauses.length === 0 ? (
+        <p>Aucune clause n’est encore écrite.</p>
+      ) : (
+        <>
+          <dl class="gt-studio__compte">
+            {(
+              [
+                [clauses.length, 'clauses'],
+                [verifiees.length, 'vérifiées'],
+                [jugees.length, 'jugées'],
+                [dites.length, 'dites'],
+                [rien.length, 'sans rien'],
+              ] as const
+            ).map(([n, mot]) => (
+              <div>
+                <dt>{mot}</dt>
+                <dd>{n}</dd>
+              </div>
+            ))}
+          </dl>
+          {rien.length > 0 && (
+            <>
+              <h3 class="fr-h6">{pluriel(rien.length, 'clause')} que rien ne vérifie</h3>
+              <ul class="gt-studio__remarques">
+                {rien.map(c => (
+                  <li class="gt-studio__remarque gt-studio__remarque--avertissement">
+                    <span class="fr-icon-warning-line" aria-hidden="true" />
+                    <p>
+                      {c.texte ? <>«&nbsp;{c.texte}&nbsp;»</> : 'Clause sans texte'}
+                      <span class="gt-sous">{c.nom}</span>
+                    </p>
+                    <a href={`${paths.studio.section(brouillon, 'regles')}?${new URLSearchParams({ clause: c.nom })}#phrases`}>
+                      Ajouter une règle<span class="fr-sr-only">&nbsp;: {c.nom}</span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <details>
+            <summary>Ce qui tient chaque clause</summary>
+            <dl class="gt-studio__clauses">
+              {[...verifiees, ...jugees, ...dites].map(c => (
+                <div>
+                  <dt>{c.nom}</dt>
+                  <dd>{c.par.join(', ') || 'une page de l’appel'}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        </>
+      )}
+      <h3 class="fr-h6">Repères</h3>
+      <p class="gt-sous">Une donnée qui manque n’est jamais comptée pour zéro&nbsp;: la règle est alors «&nbsp;à compléter&nbsp;».</p>
+    </section>
+  )
+}

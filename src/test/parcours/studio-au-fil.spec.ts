@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirSite } from '../site-ouvert.ts'
+import { publier } from '../vico.ts'
+import { openWorld } from '../world.ts'
+
+/** A call written by two people at once, on pages that save as they type. */
+const s = ouvrirSite(async () => {
+  const w = await openWorld({ instant: '2027-01-11T10:00:00' })
+  await publier(w)
+  const administrateur = [{ role: 'administrateur' as const, departements: [], volets: [] }]
+  return {
+    w,
+    moi: await w.compte({ nom: 'Chargée de mission', roles: administrateur }),
+    autre: await w.compte({ nom: 'Cheffe de bureau', roles: administrateur }),
+  }
+})
+const { studio: p } = paths
+const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
+
+test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’une écrit arrive chez l’autre, un même champ se choisit, et rien ne se perd quand l’onglet meurt', async () => {
+  const a = await s.entrer(s.m.moi, true, 1280)
+  await a.aller(p.accueil)
+  await a.page.locator('[name=source]').fill(DETR)
+  await a.presser('Ouvrir dans le studio')
+  await a.lu('Le brouillon est créé.')
+  const id = /\/studio\/([0-9a-f-]{36})/.exec(a.page.url())![1]!
+  const page = p.section(id, 'bref')
+  const source = async () => (await a.page.request.get(p.fichier(id))).text()
+  const champ = (v: typeof a, nom: string) => v.page.locator(`[name="${nom}"]`)
+  await a.aller(page)
+  await a.controler()
+
+  // typed, not sent: it is kept, and the checker reads it at once
+  await champ(a, '/titre').fill('DETR du Tarn')
+  await a.lu(/Enregistré à 10 h 00\./)
+  await expect.poll(source).toContain('titre: DETR du Tarn\n')
+  await champ(a, '/code_dossier').fill('pas un code')
+  await champ(a, '/titre').focus()
+  await expect.poll(() => a.page.locator('[id="/code_dossier-regle"]').textContent()).not.toBe('')
+  await a.controler()
+  await champ(a, '/code_dossier').fill('DETR81')
+  await champ(a, '/titre').focus()
+  await expect.poll(() => a.page.locator('[id="/code_dossier-regle"]').textContent()).toBe('')
+
+  const b = await s.entrer(s.m.autre, true, 1280)
+  await b.aller(page)
+  await b.lu('Chargée de mission remplit aussi cette section.')
+  // as when one comes back to the window: the page asks who is there
+  await a.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await a.lu('Cheffe de bureau remplit aussi cette section.')
+  await champ(b, '/accroche').fill('Une accroche de la cheffe')
+  await champ(b, '/titre').fill('Le titre de la cheffe')
+  await b.lu(/Enregistré à/)
+  await expect.poll(source).toContain('titre: Le titre de la cheffe\n')
+
+  // the page that was open before has not seen it: what it changes elsewhere is kept, the same field is a choice, the rest comes to it
+  await champ(a, '/titre').fill('Mon titre')
+  await a.lu(/Cheffe de bureau a modifié «\s.*\s» en même temps que vous/)
+  await expect.poll(() => champ(a, '/accroche').inputValue()).toBe('Une accroche de la cheffe')
+  await a.controler()
+  await a.page.getByRole('button', { name: /Garder la mienne/ }).click()
+  await expect.poll(source).toContain('titre: Mon titre\n')
+  expect(await source()).toContain('accroche: Une accroche de la cheffe\n')
+
+  a.sansIncident()
+  b.sansIncident()
+  // the network is gone, the tab dies: what was typed waits on this device, and comes back
+  await a.page.context().setOffline(true)
+  await champ(a, '/resume').fill('Tapé sans réseau')
+  await a.lu(/connexion perdue/)
+  await a.page.close()
+  await a.page.context().setOffline(false)
+  const revenue = await a.page.context().newPage()
+  await revenue.goto(page)
+  await revenue.getByRole('button', { name: /Reprendre/ }).click()
+  await expect.poll(async () => (await revenue.request.get(p.fichier(id))).text()).toContain('Tapé sans réseau')
+  await a.fermer()
+  await b.fermer()
+})
