@@ -21,6 +21,7 @@ const COMMANDES = [
   'appel-verifier',
   'base',
   'essais',
+  'guichet-appliquer',
   'journal-verifier',
   'projets-importer',
   'sirets-importer',

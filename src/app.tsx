@@ -16,6 +16,7 @@ import { baseIndisponible, type Db, lireAuGuichet } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
+import { suivreReglages } from './features/guichet/index.ts'
 import { nonLusDeLaSession } from './features/messages/index.ts'
 import type { Ctx, Deps, Env } from './http.ts'
 import { compterRequetes, type MesureHttp } from './metriques/index.ts'
@@ -67,6 +68,11 @@ export function createApp(d: AppDeps) {
       },
     })
     await journalHttp(c, d, next)
+  })
+  const aJour = suivreReglages(d, d.montre ?? montreSysteme)
+  app.use(async (c, next) => {
+    if (!d.preparation?.() && c.req.path !== paths.sante) await aJour()
+    await next()
   })
   app.use(compress(), comprimerPages())
   app.use(securite(d))

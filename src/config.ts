@@ -13,8 +13,8 @@ const conservationSchema = z.strictObject({
   comptesMois: duree.default(36),
 })
 
-/** Identity of the guichet, from its YAML file: what the pages, mails and letters say of who runs it. */
-const guichetSchema = z.strictObject({
+/** The settings of the guichet: what the pages, mails and letters say of who runs it. Its file seeds them, then the database holds them (ADR 0039). */
+export const guichetSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9-]+$/),
   nom: z.string(),
   sousTitre: z.string(),
@@ -44,6 +44,12 @@ const guichetSchema = z.strictObject({
   relectureAvantPublication: z.boolean().default(false),
   /** Mailboxes, of services and not of persons, to which the day's head of the journal is mailed: each can show that it was rewritten. */
   temoinsDuJournal: z.array(z.email()).default([]),
+  /** What mails say of where they come from. `expediteur`: absent, SMTP_EXPEDITEUR. */
+  courriels: z
+    .strictObject({ expediteur: z.email().optional(), repondreA: z.email().optional(), signature: z.string().optional() })
+    .default({}),
+  /** Another directory of companies than that of the installation (ANNUAIRE_ENTREPRISES_URL). */
+  annuaire: z.strictObject({ adresse: z.url({ protocol: /^https?$/ }).optional() }).default({}),
 })
 export type Durees = z.infer<typeof conservationSchema>
 export type GuichetConfig = z.infer<typeof guichetSchema>
@@ -74,6 +80,11 @@ const envSchema = z.object({
   PROCONNECT_CLIENT_SECRET: z.string().optional(),
   PROXY_DE_CONFIANCE: z.string().optional(),
   ANNUAIRE_ENTREPRISES_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ANNUAIRES_INTERNES: z
+    .string()
+    .default('')
+    .transform(origines => origines.split(/[\s,]+/).filter(o => o !== ''))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform(u => new URL(u).origin))),
   CLAMD: z
     .string()
     .regex(/^(?:\/\S+|(?:[\w.-]+|\[[0-9a-f:]+\]):\d{1,5})$/i, 'hôte:port, ou le chemin de sa socket')
@@ -86,18 +97,27 @@ const envSchema = z.object({
 })
 /** Where files are kept when it is not on this machine's disk. */
 type S3 = { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string }
-export type Config = z.infer<typeof envSchema> & { guichet: GuichetConfig; demonstration: boolean; s3: S3 | undefined }
+export type Config = z.infer<typeof envSchema> & {
+  /** As this process knows them: what the file says until the database is read, then what it holds (`features/guichet`). */
+  guichet: GuichetConfig
+  /** How many times they had changed then; -1 before they are read. */
+  revision: number
+  /** What the file says, which seeds a new database and no other. */
+  installation: GuichetConfig
+  demonstration: boolean
+  s3: S3 | undefined
+}
 
 /** Reads and checks the environment and the guichet's file, once. @throws {DemarrageImpossible} naming the variable or the key at fault. */
 export function lireConfig(env: NodeJS.ProcessEnv): Config {
   const lu = envSchema.safeParse(Object.fromEntries(Object.entries(env).filter(([, v]) => v !== '')))
-  if (!lu.success)
-    throw new DemarrageImpossible(`Réglage refusé : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  if (!lu.success) throw new DemarrageImpossible(`Réglage refusé : ${direFautes(lu.error)}`)
   const config = lu.data
   const demonstration = config.GUICHET_MODE === 'demonstration'
   if (!demonstration && !config.SECRET) throw new DemarrageImpossible('En production, SECRET est obligatoire (32 caractères au moins).')
   verifierRole(config, demonstration)
-  return { ...config, demonstration, guichet: lireGuichet(config.GUICHET_CONFIG), s3: lireS3(config) }
+  const installation = lireGuichet(config.GUICHET_CONFIG)
+  return { ...config, demonstration, guichet: installation, revision: -1, installation, s3: lireS3(config) }
 }
 
 /** `web` has the program's login and not the owner's; the embedded database and the demonstration's clock live in one process. */
@@ -117,6 +137,9 @@ function lireS3(c: z.infer<typeof envSchema>): S3 | undefined {
   throw new DemarrageImpossible('S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID et S3_SECRET_ACCESS_KEY vont ensemble : il en manque.')
 }
 
+/** Each key at fault, with what is wrong. */
+export const direFautes = (e: z.ZodError) => e.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')
+
 function lireGuichet(fichier: string): GuichetConfig {
   let texte: string
   try {
@@ -125,7 +148,6 @@ function lireGuichet(fichier: string): GuichetConfig {
     throw new DemarrageImpossible(`Le fichier du guichet est introuvable : ${fichier} (GUICHET_CONFIG).`)
   }
   const lu = guichetSchema.safeParse(parse(texte))
-  if (!lu.success)
-    throw new DemarrageImpossible(`${fichier} : ${lu.error.issues.map(i => `${i.path.join('.')} (${i.message})`).join(' ; ')}`)
+  if (!lu.success) throw new DemarrageImpossible(`${fichier} : ${direFautes(lu.error)}`)
   return lu.data
 }

@@ -10,7 +10,7 @@ import type { Horloge } from './lib/horloge.ts'
 import { lireTable } from './lib/table.ts'
 import type { Noms } from './paths/chemin.ts'
 import { paths } from './paths.ts'
-import type { Assets, Site } from './ui/site.ts'
+import type { Assets, Site, Theme } from './ui/site.ts'
 /** What the demonstration does before everything on it can be used; `actes` are those of the invented dossiers. */
 export type Avancement = { etape: 'base' | 'appel' | 'dossiers'; actes?: { faits: number; total: number } }
 
@@ -20,7 +20,8 @@ export type Deps = {
   config: Config
   guichetId: string
   horloge: Horloge
-  assets: Assets
+  /** The files of a theme: the guichet may change its own. */
+  assets: (theme: Theme) => Assets
   stockage: Stockage
   urlPublique: string
   secret: string

@@ -13,7 +13,7 @@ import { fermerSalles } from './features/comite/index.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
-import { idDuSlug, reglerHorloge, reprendreHorloge } from './features/guichet/index.ts'
+import { differences, direDifference, idDuSlug, reglerHorloge, reprendreHorloge, reprendreReglages } from './features/guichet/index.ts'
 import { baseRepond } from './features/site/index.ts'
 import type { Avancement } from './http.ts'
 import { CONNEXIONS_TACHES, CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
@@ -24,7 +24,7 @@ import { mesurerFile, mesurerHttp, mesurerPool, noterRequete, ouvrirRegistre, se
 import { chronometre } from './preparation.tsx'
 import { type Acces, accesEmbarque, preparer, preparerEmbarquee, retrouver } from './preparer.ts'
 import { ouvrirServeur } from './serveur.ts'
-import { assetsDuTheme } from './ui/site.ts'
+import { assetsDuTheme, type Manifeste, type Theme } from './ui/site.ts'
 
 /** The one entry: database, web and jobs in one process, or the one of these that GUICHET_ROLE names. */
 const DEPART_DEMO = instantDeParis('2021-09-13T10:00:00')
@@ -47,6 +47,7 @@ async function demarrer(config: Config) {
   const dossierPg = join(dossier, 'pg')
   const acces = embarquee ? accesEmbarque(dossierPg) : accesExterne(config)
   const guichetId = idDuSlug(config.guichet.slug)
+  const manifeste = JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')) as Manifeste
   const urlPublique = config.URL_PUBLIQUE ?? `http://localhost:${config.PORT}`
   const reglable = config.demonstration ? horlogeReglable(DEPART_DEMO) : undefined
   const horloge = reglable ?? horlogeSysteme
@@ -55,7 +56,7 @@ async function demarrer(config: Config) {
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
     stockage: await ouvrirStockage(config, join(dossier, 'fichiers')),
-    assets: assetsDuTheme(JSON.parse(readFileSync(new URL('./public/assets.json', import.meta.url), 'utf8')), config.guichet.theme),
+    assets: (theme: Theme) => assetsDuTheme(manifeste, theme),
   }
 
   let arretEnCours = false
@@ -81,6 +82,8 @@ async function demarrer(config: Config) {
     console.log('La base est prête.')
     process.exit(0)
   }
+  await reprendreReglages(deps)
+  direAutreFichier()
   if (reglable) await reprendreHorloge(db, guichetId, reglable)
   const travaux = role === 'web' ? undefined : await ouvrirTravaux()
   const metriques = registre && (await ouvrirMetriques(registre))
@@ -100,6 +103,14 @@ async function demarrer(config: Config) {
   }
 
   const noter = reglable && setInterval(() => reglerHorloge(db, guichetId, reglable, horloge.maintenant()).catch(onError), 60_000)
+
+  /** The database holds the settings: a file that says something else is told, and applied by a command alone. */
+  function direAutreFichier() {
+    const autres = differences(config.guichet, config.installation)
+    if (autres.length === 0) return
+    const mots = autres.map(direDifference).join(' ; ')
+    log.warn(`Le fichier d’installation dit autre chose (${mots}). La base vaut ; pour appliquer le fichier : npm run guichet:appliquer`)
+  }
 
   /** Jobs have pools of their own: what they wait for keeps no page waiting. */
   async function ouvrirTravaux() {

@@ -24,6 +24,7 @@ import { enveloppesRoutes } from './features/enveloppes/mouvements/enveloppes.ro
 import { espaceRoutes } from './features/espace/espace.routes.tsx'
 import { exportsRoutes } from './features/exports/exports.routes.ts'
 import { fermeturesRoutes } from './features/fermetures/fermetures.routes.tsx'
+import { reglagesRoutes } from './features/guichet/reglages/reglages.routes.tsx'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
 import { irrecevabiliteRoutes } from './features/irrecevabilite/service/irrecevable.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
@@ -54,6 +55,7 @@ export function routes(d: Deps) {
     agentsRoutes(),
     delegationsRoutes(),
     studioRoutes(),
+    reglagesRoutes(),
     appelsRoutes(),
     abonnementsRoutes(),
     laureatsRoutes(),

@@ -59,7 +59,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     sousTitre: guichet.sousTitre,
     blocMarque: guichet.theme === 'etat' ? guichet.blocMarque : null,
     theme: guichet.theme,
-    assets: d.assets,
+    assets: d.assets(guichet.theme),
     services: estAgent(acteur) || chemin === paths.dev.composants,
     nav: nav.map(n => ({ ...n, courant: n.href === ici })),
     accessibilite: mentionAccessibilite(),
@@ -91,6 +91,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.aide,
   ]
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
+  if (chemin.startsWith(paths.administration.reglages)) return paths.administration.appels
   return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }
 

@@ -3,6 +3,7 @@ import { ETATS_DELEGATION } from '../../src/features/decret/delegation.rules.ts'
 import { ETATS as ETATS_DOSSIER } from '../../src/features/decret/dossier.rules.ts'
 import { type Droit, PLACES, type Place } from '../../src/features/decret/droit.rules.ts'
 import { ETATS_ENVELOPPE } from '../../src/features/decret/enveloppe.rules.ts'
+import { ETATS_GUICHET } from '../../src/features/decret/guichet.rules.ts'
 import { ETAPES_SUIVI } from '../../src/features/decret/laureat.rules.ts'
 import { ETATS_SEANCE } from '../../src/features/decret/seance.rules.ts'
 
@@ -13,6 +14,7 @@ const TITRES: Record<Objet, string> = {
   structure: 'Dans une structure',
   enveloppe: 'Sur les enveloppes d’un appel',
   delegation: 'Sur une délégation de signature',
+  guichet: 'Sur le guichet lui-même',
 }
 /** States as they are said. */
 const ETATS: Record<string, string> = {
@@ -38,6 +40,7 @@ const ETATS: Record<string, string> = {
   en_cours: 'en cours',
   solde: 'soldé',
   connue: '',
+  ouvert: '',
   a_ouvrir: 'à ouvrir',
   a_enregistrer: 'à enregistrer',
   a_venir: 'à venir',
@@ -51,6 +54,7 @@ const TOUS: Record<Objet, readonly string[]> = {
   structure: ['connue'],
   enveloppe: ETATS_ENVELOPPE,
   delegation: ETATS_DELEGATION,
+  guichet: ETATS_GUICHET,
 }
 const dire = (mots: readonly string[]) => mots.join(', ')
 

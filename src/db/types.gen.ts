@@ -773,6 +773,7 @@ export interface Guichet {
   configuration: Json;
   id: string;
   nom: string;
+  revision: Generated<number>;
   slug: string;
 }
 

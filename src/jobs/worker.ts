@@ -1,9 +1,10 @@
-import { parseCronItems, type Task, type TaskList } from 'graphile-worker'
+import { type JobHelpers, parseCronItems, type Task, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { tacheDe } from '../db/db.ts'
 import { jouerCalculs, TACHE_CALCULS } from '../features/comite/index.ts'
 import { type BoiteDepart, envoyerCourriel } from '../features/courriels/index.ts'
 import { TACHE_ENVOIS } from '../features/decisions/envois.ts'
+import { suivreReglages } from '../features/guichet/index.ts'
 import { jouerActe, TACHE_ACTE } from '../features/instruction/index.ts'
 import { jouerEnvois } from '../features/notifications/index.ts'
 import { jouerScan, TACHE_SCAN } from '../features/suivi/index.ts'
@@ -35,6 +36,20 @@ const taches = (d: WorkerDeps, calculs: Calculs): TaskList => ({
   ...Object.fromEntries(PERIODIQUES.map(p => [p.tache, async () => void (await p.faire(d))])),
 })
 
+/** A setting that was changed through another process counts for the next job. */
+const avecReglages = (d: WorkerDeps, liste: TaskList): TaskList => {
+  const aJour = suivreReglages(d, () => performance.now())
+  return Object.fromEntries(
+    Object.entries(liste).map(([nom, faire]) => [
+      nom,
+      async (charge: unknown, aides: JobHelpers) => {
+        await aJour()
+        return faire!(charge, aides)
+      },
+    ]),
+  )
+}
+
 /** The same, as the queue names those of this guichet: another one of this database takes its own. */
 const duGuichet = (guichetId: string, liste: TaskList): TaskList =>
   Object.fromEntries(Object.entries(liste).map(([nom, faire]) => [tacheDe(nom, guichetId), faire]))
@@ -59,7 +74,7 @@ const cron = (guichetId: string) =>
 export async function demarrerWorker(pool: pg.Pool, deps: WorkerDeps) {
   const calculs = tenirCalculs(deps)
   const { onError, guichetId } = deps
-  const siennes = taches(deps, calculs)
+  const siennes = avecReglages(deps, taches(deps, calculs))
   const courriel: TaskList = { courriel: charge => envoyerCourriel(deps, charge as { id: string; guichetId: string }) }
   const anciennes = Object.fromEntries([...Object.keys(siennes), 'courriel'].map(nom => [nom, aiguiller(deps, nom)]))
   const aFaire = { ...anciennes, ...duGuichet(guichetId, siennes) }

@@ -39,6 +39,7 @@ const FORMES = {
   relecture: UUID,
   scan: UUID,
   scenario: UUID,
+  reglages: '[a-z]+',
   /** A group: the router looks for it in all that is left of the address. */
   section: '(?:bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais)',
   signataire: UUID,

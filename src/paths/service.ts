@@ -196,6 +196,10 @@ export const SERVICE = {
     annulationMouvement: chemin('/administration/appels/:slug/enveloppes/mouvements/:mouvement/annulation'),
     documentMouvement: chemin('/administration/appels/:slug/enveloppes/mouvements/:mouvement/document'),
     registre: chemin('/administration/appels/:slug/enveloppes/registre/:fichier'),
+    /** What the guichet says of itself: each section is a form of its own, whose effect is shown before it is saved. */
+    reglages: '/administration/reglages',
+    reglage: chemin('/administration/reglages/:reglages'),
+    fichierReglages: '/administration/reglages/fichier.yml',
     derogations: '/administration/derogations',
     derogation: chemin('/administration/derogations/:dossier'),
   },

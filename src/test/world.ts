@@ -10,7 +10,7 @@ import { type Acteur, type Contexte, nouvelId, type Role } from '../contexte.ts'
 import { auGuichet, openDb, openPool, type Tx } from '../db/db.ts'
 import { donnerPortees } from '../features/agents/index.ts'
 import { creerStockage } from '../features/fichiers/index.ts'
-import { installerGuichet } from '../features/guichet/index.ts'
+import { installerGuichet, reprendreReglages } from '../features/guichet/index.ts'
 import type { Deps } from '../http.ts'
 import { instantDeParis } from '../lib/dates.ts'
 
@@ -42,6 +42,7 @@ export async function openWorld({
   const db = openDb(pool)
   const config = lireConfig({ SECRET: 's'.repeat(40), ...env })
   const guichetId = await installerGuichet(owner, config.guichet)
+  await reprendreReglages({ db, guichetId, config })
   const horloge = {
     instant: instantDeParis(instant),
     maintenant: () => horloge.instant,
@@ -57,7 +58,7 @@ export async function openWorld({
     urlPublique: URL_TEST,
     secret: config.SECRET!,
     stockage: creerStockage(dossier),
-    assets: ASSETS,
+    assets: () => ASSETS,
   }
   const montre = { avance: 0 }
   const app = createApp({ ...deps, assetsDir: dossier, log, montre: () => montre.avance })

@@ -113,6 +113,7 @@ export type FormulaireProps = PropsWithChildren<{
   /** Full page answer, without Turbo: sign-ins that leave for another origin. */
   sansTurbo?: boolean
   'aria-labelledby'?: string | undefined
+  'data-effet-target'?: string | undefined
 }>
 
 /**

@@ -1,5 +1,6 @@
 import type { GuichetConfig } from '../../config.ts'
 import { formatHeure, formatJour } from '../../lib/dates.ts'
+import { marque } from '../../lib/empreintes.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
@@ -135,17 +136,18 @@ function cahierDe({ appel, numero, publieeLe }: AppelDeVersion, guichet: Guichet
   }
 }
 
-/** Drawn once per version: the same version gives the same bytes. */
+/** Drawn once per version, and for what the guichet says of itself: the same gives the same bytes. */
 const dessines = new Map<string, Promise<Uint8Array>>()
 const DESSINES_MAX = 20
 
 /** The call's PDF, made to be read by everyone (PDF/UA-1). */
 export function cahierPdf(version: AppelDeVersion, guichet: GuichetConfig): Promise<Uint8Array> {
-  const deja = dessines.get(version.versionId)
+  const cle = version.versionId + marque(JSON.stringify(guichet))
+  const deja = dessines.get(cle)
   if (deja) return deja
   const pdf = rendrePdf('cahier-des-charges', cahierDe(version, guichet), { norme: 'UA-1' })
   if (dessines.size >= DESSINES_MAX) dessines.clear()
-  dessines.set(version.versionId, pdf)
-  pdf.catch(() => dessines.delete(version.versionId))
+  dessines.set(cle, pdf)
+  pdf.catch(() => dessines.delete(cle))
   return pdf
 }

@@ -14,8 +14,17 @@ export function creerService(d: Deps) {
   }
   const { PROCONNECT_ISSUER: issuer, PROCONNECT_CLIENT_ID: clientId, PROCONNECT_CLIENT_SECRET: clientSecret } = d.config
   const proconnect = issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
+  let { nomSite } = base
+  let auth = creerAuth(base)
   return {
-    auth: creerAuth(base),
+    /** Authenticator apps and passkeys bear the name of the guichet: made again when that changes. */
+    get auth() {
+      if (nomSite !== d.config.guichet.nom) {
+        nomSite = d.config.guichet.nom
+        auth = creerAuth({ ...base, nomSite })
+      }
+      return auth
+    },
     proconnect:
       proconnect &&
       instanceProConnect<Auth>(

@@ -3,3 +3,4 @@
  * Invariant: nothing is erased without having been announced or asked; what a legal duty keeps stays.
  */
 export { conserver } from './retention/conserver.ts'
+export { compterEchus, type Objet as ObjetEchu } from './retention/retention.queries.ts'

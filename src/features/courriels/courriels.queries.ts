@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import type { Expedition } from './entetes.rules.ts'
 
 export const trouverCourriel = (tx: Tx, guichetId: string, id: string) =>
   tx.selectFrom('courriel').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id).executeTakeFirst()
@@ -25,3 +27,11 @@ export const verrouillerCourriel = (tx: Tx, guichetId: string, id: string) =>
     .where('c.id', '=', id)
     .forUpdate('c')
     .executeTakeFirst()
+
+/** What mails say of where they come from, as the settings say it at this moment. */
+export const expeditionDe = (tx: Tx, guichetId: string): Promise<Expedition> =>
+  tx
+    .selectFrom('guichet')
+    .select(['nom', sql<Expedition['courriels']>`coalesce(configuration -> 'courriels', '{}'::jsonb)`.as('courriels')])
+    .where('id', '=', guichetId)
+    .executeTakeFirstOrThrow()

@@ -35,3 +35,17 @@ it('un courriel que le serveur refuse garde la raison du refus, puis part une fo
   expect(partis).toEqual([ecrit!.id])
   expect(await w.courriels()).toMatchObject([{ envoye_le: w.horloge.instant, erreur: null }])
 })
+
+it('la signature du guichet est au bas de chaque courriel qui part, telle qu’elle est à ce moment', async () => {
+  await w.auGuichet(tx =>
+    ecrireCourriel(tx, w.ctx(), { destinataire: 'mairie@guichet.example', sujet: 'Suite', phrases: ['Voici.'], lien: '/aide' }),
+  )
+  const ecrit = (await w.courriels()).at(-1)!
+  await w.owner.query(
+    'update guichet set configuration = jsonb_set(configuration, \'{courriels}\', \'{"signature": "Le service\\nAjaccio"}\')',
+  )
+  const partis: string[] = []
+  const boite = { garderSecrets: false, envoyer: async (m: { texte: string }) => void partis.push(m.texte) }
+  await envoyerCourriel({ ...w.deps, boite }, { id: ecrit.id, guichetId: w.guichetId })
+  expect(partis).toEqual([`Bonjour,\n\nVoici.\n\n${w.deps.urlPublique}/aide\n\n-- \nLe service\nAjaccio\n`])
+})

@@ -3,10 +3,11 @@ import { createTransport } from 'nodemailer'
 import { auGuichet, type Db, type Tx } from '../../db/db.ts'
 import type { Horloge } from '../../lib/horloge.ts'
 import { paths } from '../../paths.ts'
-import { verrouillerCourriel } from './courriels.queries.ts'
+import { expeditionDe, verrouillerCourriel } from './courriels.queries.ts'
+import { adresseSeule, type Entetes, entetesDe, texteEnvoye } from './entetes.rules.ts'
 
 /** `arret`: where a mailbox stops the mails of this sort in one click (RFC 8058). */
-type Message = { destinataire: string; sujet: string; texte: string; cle: string; arret?: string }
+type Message = Partial<Entetes> & { destinataire: string; sujet: string; texte: string; cle: string; arret?: string }
 /** Where mails leave from. */
 export type BoiteDepart = { envoyer: (m: Message) => Promise<void>; garderSecrets: boolean }
 
@@ -15,19 +16,22 @@ const DELAIS = { connectionTimeout: 10_000, greetingTimeout: 30_000, socketTimeo
 /** What the log keeps of a failure, at most. */
 const LONGUEUR_ERREUR = 500
 
-/** SMTP when an address is given; otherwise the demonstration's mailbox, where nothing leaves. */
+/** SMTP when an address is given; otherwise the demonstration's mailbox, where nothing leaves. `expediteur`: that of the installation, where the guichet names no other. */
 export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | undefined; expediteur: string }): BoiteDepart {
   if (!smtpUrl) return { envoyer: async () => {}, garderSecrets: true }
-  const transport = createTransport({ url: smtpUrl, ...DELAIS }, { from: expediteur })
+  const transport = createTransport({ url: smtpUrl, ...DELAIS })
   return {
     garderSecrets: false,
     envoyer: async m => {
+      const adresse = m.de?.adresse ?? adresseSeule(expediteur)
       // one address and no list of them, whatever signs it holds
       await transport.sendMail({
+        from: m.de ? { name: m.de.nom, address: adresse } : adresse,
+        ...(m.repondreA ? { replyTo: { name: '', address: m.repondreA } } : {}),
         to: { name: '', address: m.destinataire },
         subject: m.sujet,
         text: m.texte,
-        messageId: `<${m.cle}@${expediteur.split('@')[1]}>`,
+        messageId: `<${m.cle}@${adresse.split('@')[1]}>`,
         ...(m.arret ? { headers: { 'List-Unsubscribe': `<${m.arret}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } } : {}),
       })
     },
@@ -56,9 +60,10 @@ async function envoyer(tx: Tx, d: Deps, { id, guichetId }: Envoi) {
   if (!c || c.envoye_le) return
   // a slow server keeps the transaction waiting: cut by the database's limit, the mail would have left and be sent again
   await sql`select set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx)
-  const texte = c.lien ? `${c.texte}\n\n${d.urlPublique}${c.lien}\n` : `${c.texte}\n`
+  const expedition = await expeditionDe(tx, guichetId)
+  const texte = texteEnvoye(c.texte, c.lien ? d.urlPublique + c.lien : undefined, expedition)
   const arret = c.jeton ? { arret: d.urlPublique + paths.nouvelles.fin(c.jeton) } : {}
-  await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id, ...arret })
+  await d.boite.envoyer({ destinataire: c.destinataire, sujet: c.sujet, texte, cle: c.id, ...entetesDe(expedition), ...arret })
   await tx
     .updateTable('courriel')
     .set({ envoye_le: d.horloge.maintenant(), erreur: null, ...(c.secret && !d.boite.garderSecrets ? { texte: '', lien: null } : {}) })

@@ -6,5 +6,6 @@
 export { compterEnvoi, MOTS_TROP_DE_COURRIELS, peutAvertir, type TropDeCourriels } from './compter-envoi.ts'
 export { listerCourriels, trouverCourriel } from './courriels.queries.ts'
 export { ecrireCourriel } from './ecrire.ts'
+export { adresseSeule, type Entetes, entetesDe } from './entetes.rules.ts'
 export { type BoiteDepart, creerBoiteDepart, envoyerCourriel } from './envoyer.ts'
 export { estUnNom, motsEnCourriel, NOM_MAX, personneEnCourriel } from './mots-de-quelquun.rules.ts'

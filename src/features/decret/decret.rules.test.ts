@@ -4,6 +4,7 @@ import { ETATS_DELEGATION } from './delegation.rules.ts'
 import { ETATS, type Etat } from './dossier.rules.ts'
 import { PLACES, type Place } from './droit.rules.ts'
 import { ETATS_ENVELOPPE } from './enveloppe.rules.ts'
+import { ETATS_GUICHET } from './guichet.rules.ts'
 import { ETAPES_SUIVI } from './laureat.rules.ts'
 import { ETATS_SEANCE } from './seance.rules.ts'
 
@@ -160,6 +161,7 @@ const DELEGATION: Record<ActeSur<'delegation'>, string> = {
   enregistrer: 'A - - -',
   finir: '- A A -',
 }
+const GUICHET: Record<ActeSur<'guichet'>, string> = { lire_reglages: 'A', regler: 'A' }
 
 type Cas = { objet: Objet; acte: string; etat: string; attendu: string }
 const casDe = (objet: Objet, table: Record<string, string>, etats: readonly string[], colonne: (etat: string, i: number) => number) =>
@@ -173,6 +175,7 @@ const CAS = [
   ...casDe('structure', STRUCTURE, ['connue'], () => 0),
   ...casDe('enveloppe', ENVELOPPE, ETATS_ENVELOPPE, (_, i) => i),
   ...casDe('delegation', DELEGATION, ETATS_DELEGATION, (_, i) => i),
+  ...casDe('guichet', GUICHET, ETATS_GUICHET, (_, i) => i),
 ]
 
 describe('qui peut quoi', () => {
@@ -189,6 +192,7 @@ describe('qui peut quoi', () => {
       structure: STRUCTURE,
       enveloppe: ENVELOPPE,
       delegation: DELEGATION,
+      guichet: GUICHET,
     }))
       expect(Object.keys(table)).toEqual(Object.keys(DECRET[objet as Objet]))
   })

@@ -2,6 +2,7 @@ import { DELEGATION, type EtatDelegation } from './delegation.rules.ts'
 import { DOSSIER, type Etat } from './dossier.rules.ts'
 import type { Place } from './droit.rules.ts'
 import { ENVELOPPE, type EtatEnveloppe } from './enveloppe.rules.ts'
+import { type EtatGuichet, GUICHET } from './guichet.rules.ts'
 import { type EtapeSuivi, LAUREAT } from './laureat.rules.ts'
 import { type EtatSeance, SEANCE } from './seance.rules.ts'
 import { type EtatStructure, STRUCTURE } from './structure.rules.ts'
@@ -14,6 +15,7 @@ export const DECRET = {
   structure: STRUCTURE,
   enveloppe: ENVELOPPE,
   delegation: DELEGATION,
+  guichet: GUICHET,
 } as const
 export type Objet = keyof typeof DECRET
 export type ActeSur<O extends Objet> = keyof (typeof DECRET)[O] & string
@@ -24,6 +26,7 @@ type EtatDe = {
   structure: EtatStructure
   enveloppe: EtatEnveloppe
   delegation: EtatDelegation
+  guichet: EtatGuichet
 }
 
 const quiDe = (objet: string, acte: string): Partial<Record<string, readonly Place[]>> =>

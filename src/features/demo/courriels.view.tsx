@@ -43,7 +43,13 @@ export const CourrielsPage = ({ site, courriels, preparation }: Boite) => (
   </Page>
 )
 
-export const CourrielPage = ({ site, courriel: c }: { site: Site; courriel: Resume & { texte: string; lien: string | null } }) => (
+type CourrielProps = {
+  site: Site
+  courriel: Resume & { texte: string; lien: string | null }
+  /** Of the guichet, at the foot of every mail. */
+  signature: string | undefined
+}
+export const CourrielPage = ({ site, courriel: c, signature }: CourrielProps) => (
   <Page
     site={site}
     titre={c.sujet}
@@ -64,6 +70,7 @@ export const CourrielPage = ({ site, courriel: c }: { site: Site; courriel: Resu
           </a>
         </p>
       )}
+      {signature && <p class="fr-hint-text">{signature.split('\n').flatMap((ligne, i) => (i ? [<br />, ligne] : [ligne]))}</p>}
     </div>
   </Page>
 )

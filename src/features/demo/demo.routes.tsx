@@ -69,7 +69,8 @@ export function demoRoutes(d: Deps) {
     })
     .get(paths.demo.courriel, async c => {
       const courriel = await enTransaction(c.var.ctx, tx => trouverCourriel(tx, c.var.ctx.guichetId, param(c, 'id')))
-      return courriel ? c.html(<CourrielPage site={c.var.site} courriel={courriel} />) : c.notFound()
+      const { signature } = c.var.deps.config.guichet.courriels
+      return courriel ? c.html(<CourrielPage site={c.var.site} courriel={courriel} signature={signature} />) : c.notFound()
     })
 }
 

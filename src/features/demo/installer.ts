@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { type Contexte, enTransaction } from '../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Deps } from '../../http.ts'
 import { appelDeVersion, appelsPublies, publierFichier } from '../appels/index.ts'
+import { differences, enregistrerReglages, lireReglages, marqueDe } from '../guichet/index.ts'
 import { type Avancer, jouerDossiers } from './dossiers-inventes.ts'
 import { lireJeu } from './jeu.ts'
 import { installerPersonas } from './personas.ts'
@@ -25,7 +26,27 @@ export async function installerDemonstration(d: Deps, avancer: Avancer = () => {
     publierFichier(tx, { ...ctx, acteur: administrateur, instant: debut }, readFileSync(jeu.appel, 'utf8')),
   )
   if (!publie.ok) throw new Error(`demonstration: ${jeu.appel}: ${JSON.stringify(publie.error)}`)
+  if (administrateur) await essayerUnReglage({ ...ctx, acteur: administrateur, instant: debut })
   const acteurs = [...(await installerPersonas(ctx, jeu, debut)).values()]
   const appel = (await enTransaction(ctx, tx => appelDeVersion(tx, d.guichetId, publie.value.versionId, 1)))!.appel
   await jouerDossiers(d, jeu, appel, acteurs, avancer)
+}
+
+/** A telephone number that was typed wrong, then right: what the history of the settings looks like. They are then those of the file. */
+async function essayerUnReglage(ctx: ContexteActeur) {
+  const justes = await enTransaction(ctx, tx => lireReglages(tx, ctx.guichetId))
+  if (!justes) return
+  const { guichet } = justes
+  const faux = { ...guichet, service: { ...guichet.service, telephone: '04 65 71 00 99' } }
+  for (const [i, [avant, apres]] of [[guichet, faux] as const, [faux, guichet] as const].entries())
+    await enregistrerReglages(
+      { ...ctx, instant: new Date(ctx.instant.getTime() + i * 180_000) },
+      {
+        section: 'service',
+        revision: justes.revision + i,
+        saisies: new Map([['service.telephone', apres.service.telephone]]),
+        vue: marqueDe(differences(avant, apres)),
+      },
+      { annuairesPermis: [] },
+    )
 }

@@ -1,4 +1,4 @@
-import type { Aide, Beneficiaire } from './aide.ts'
+import type { Aide, Attribuant, Beneficiaire } from './aide.ts'
 import { rangee, sansFormule } from './csv.ts'
 import { ecrirePart } from './parts.rules.ts'
 
@@ -41,6 +41,13 @@ export const COLONNES_SCDL: readonly ColonneScdl[] = [
   },
   { nom: 'dispositifAide', quoi: 'L’appel ou la liste, par son identifiant dans appels.json', valeur: a => a.programme.id },
 ]
+
+/** Columns that say who grants, as the file will write them for this attribuant: an invented aid of 108 000 €. */
+export function lignePrevue(attribuant: Attribuant): { nom: string; valeur: string }[] {
+  const invente = { attribuant, montant: 10_800_000 } as Aide
+  const dites = COLONNES_SCDL.filter(c => ['nomAttribuant', 'idAttribuant', 'montant'].includes(c.nom))
+  return dites.map(c => ({ nom: c.nom, valeur: c.valeur(invente, {} as Beneficiaire) }))
+}
 
 /**
  * Whether the file names this beneficiary: one of a call that has no SIREN yet is left out until it has one, and the page of the files counts it. What a list of past projects says

@@ -155,6 +155,7 @@ type ActeAutre =
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | `enveloppe.${'document' | 'mouvement' | 'mouvement_defait' | 'ouverte' | 'registre_exporte'}`
   | `delegation.${'enregistree' | 'finie' | 'preavis'}`
+  | `guichet.${'fichier_applique' | 'regle'}`
   | 'notification.envoi_demande'
   | 'projets_passes.importes'
   | 'suivi.feuille_exportee'

@@ -1,5 +1,6 @@
 import { enTransaction } from '../../contexte.ts'
 import type { Ctx } from '../../http.ts'
+import { annuaireDe } from '../guichet/index.ts'
 import { compter } from '../limites/index.ts'
 import { copieDu, garderAnnuaire } from './annuaire/annuaire.queries.ts'
 import { demanderAnnuaire } from './annuaire/demander.ts'
@@ -30,14 +31,14 @@ let reposJusqua = 0
 
 /** Asks the directory of companies, where one is set, and keeps what it answers; a page that somebody signed in has asked for, never each letter that is typed. */
 export async function lireAnnuaire(c: Ctx, q: string): Promise<Panne | undefined> {
-  const url = c.var.deps.config.ANNUAIRE_ENTREPRISES_URL
+  const annuaire = annuaireDe(c.var.deps.config)
   const question = q.trim().slice(0, Q_MAX)
-  if (!url || !c.var.ctx.acteur || question.length < 3) return undefined
+  if (!annuaire || !c.var.ctx.acteur || question.length < 3) return undefined
   const { ctx } = c.var
   const copie = async (trop = false) => ({ copieDu: await enTransaction(ctx, copieDu), trop })
   if (performance.now() < reposJusqua) return copie()
   if (await tropDemande(c, c.var.ctx.acteur.compteId)) return copie(true)
-  const lignes = await demanderAnnuaire(url, question)
+  const lignes = await demanderAnnuaire(annuaire, question)
   if (!lignes) {
     reposJusqua = performance.now() + REPOS_MS
     return copie()

@@ -76,6 +76,7 @@ beforeAll(async () => {
     etape: 'projet',
     regle: 'porteur',
     section: 'bref',
+    reglages: 'identite',
     numero: '1',
     version: '1',
   }

@@ -40,7 +40,15 @@ const NON_FORCEES: Record<string, string> = {
   structure: 'the owner fills the national referential',
 }
 /** Functions that run as the owner and that the program may call. Each takes the guichet of the transaction, or none. */
-const APPELABLES = ['ajouter_tache', 'chercher_dossiers', 'chercher_mots', 'chercher_structures', 'effacer_dossier', 'requete_recherche']
+const APPELABLES = [
+  'ajouter_tache',
+  'changer_reglages',
+  'chercher_dossiers',
+  'chercher_mots',
+  'chercher_structures',
+  'effacer_dossier',
+  'requete_recherche',
+]
 /** Written once: the program may add and read. */
 const AJOUT_SEUL = [
   'confirmation',

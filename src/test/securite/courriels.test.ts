@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { creerBoiteDepart } from '../../features/courriels/index.ts'
+import { creerBoiteDepart, type Entetes, entetesDe } from '../../features/courriels/index.ts'
 
 /**
  * What leaves for a mail server, read on the wire: a name or a title that somebody typed adds no header, no recipient, no second mail.
@@ -40,14 +40,17 @@ beforeAll(async () => {
 })
 afterAll(() => serveur.close())
 
-async function envoyer(m: { destinataire?: string; sujet?: string; texte?: string }) {
+type Essai = { destinataire?: string; sujet?: string; texte?: string } & Partial<Entetes>
+async function envoyer(m: Essai, expediteur = 'guichet@guichet.example') {
   commandes.length = 0
   contenu.length = 0
-  const boite = creerBoiteDepart({ smtpUrl: `smtp://127.0.0.1:${port}`, expediteur: 'guichet@guichet.example' })
+  const boite = creerBoiteDepart({ smtpUrl: `smtp://127.0.0.1:${port}`, expediteur })
   await boite.envoyer({ destinataire: 'mairie@guichet.example', sujet: 'Un sujet', texte: 'Bonjour.', cle: 'cle', ...m }).catch(() => {})
   const entetes = contenu.slice(0, contenu.indexOf(''))
   return {
     destinataires: commandes.filter(l => /^rcpt to/i.test(l)),
+    de: entetes.find(l => /^from:/i.test(l)),
+    repondreA: entetes.find(l => /^reply-to:/i.test(l)),
     messages: commandes.filter(l => /^mail from/i.test(l)).length,
     noms: entetes.filter(l => !/^\s/.test(l)).map(l => l.split(':')[0]!.toLowerCase()),
   }
@@ -72,4 +75,32 @@ it.each([
   const { destinataires, noms } = await envoyer({ destinataire })
   expect(destinataires.filter(d => /<victime@mechant\.example>/i.test(d))).toEqual([])
   expect(noms).not.toContain('bcc')
+})
+
+// what the settings say is checked when it is typed; what a file says of it arrives here all the same
+it.each([
+  { nom: 'Guichet\r\nBcc: victime@mechant.example', courriels: {} },
+  {
+    nom: 'Guichet',
+    courriels: { expediteur: 'a@b.example\r\nBcc: victime@mechant.example', repondreA: 'c@d.example\nBcc: victime@mechant.example' },
+  },
+  { nom: 'Guichet <victime@mechant.example>,', courriels: { expediteur: 'a@b.example, victime@mechant.example' } },
+])('un nom ou une adresse d’expéditeur n’ajoute ni en-tête ni destinataire (%#)', async expedition => {
+  const { destinataires, noms, messages } = await envoyer(entetesDe(expedition))
+  expect(noms).not.toContain('bcc')
+  expect(destinataires.filter(d => /mechant/i.test(d))).toEqual([])
+  expect(messages).toBeLessThanOrEqual(1)
+})
+
+it('un courriel part au nom du guichet, de l’adresse qu’il a choisie, et les réponses vont où il l’a dit', async () => {
+  const courriels = { expediteur: 'ne-pas-repondre@guichet.example', repondreA: 'accueil@guichet.example' }
+  expect(await envoyer(entetesDe({ nom: 'Guichet territorial', courriels }))).toMatchObject({
+    de: 'From: Guichet territorial <ne-pas-repondre@guichet.example>',
+    repondreA: 'Reply-To: accueil@guichet.example',
+  })
+  expect((await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }))).de).toBe(
+    'From: Guichet territorial <guichet@guichet.example>',
+  )
+  const nomme = await envoyer(entetesDe({ nom: 'Guichet territorial', courriels: {} }), 'Service <service@guichet.example>')
+  expect(nomme.de).toBe('From: Guichet territorial <service@guichet.example>')
 })

@@ -50,6 +50,14 @@ export const aPrevenir = async (tx: Tx, { guichetId, durees, instant }: Quand, i
       order by t.depuis, t.id limit ${PAR_PASSAGE}`.execute(tx)
   ).rows
 
+/** How many dossiers and accounts are past the end that these durations give them, of each kind: what `conserver` would tell, then erase. Reads alone. */
+export async function compterEchus(tx: Tx, { guichetId, durees, instant }: Quand): Promise<Record<Objet, number>> {
+  const { rows } = await sql<{ objet: Objet; n: number }>`
+    select t.objet, count(*)::int as n from (${termes(guichetId, durees)}) t
+    where t.depuis + make_interval(months => t.mois) <= ${instant}::timestamptz group by t.objet`.execute(tx)
+  return { brouillon: 0, refuse: 0, suivi: 0, compte: 0, ...Object.fromEntries(rows.map(r => [r.objet, r.n])) }
+}
+
 /** What was told thirty days ago or more, is past its term, and did not move since. */
 export const aEffacer = async (tx: Tx, { guichetId, durees, instant }: Quand, id?: string) =>
   (

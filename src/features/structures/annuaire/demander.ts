@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { lireAilleurs } from '../../../lib/ailleurs.ts'
 import { sirenValide } from '../../../lib/siren.ts'
+import type { Annuaire } from '../../guichet/index.ts'
 import { estPersonneMorale } from '../repertoire/categories.rules.ts'
 import { departementDe, jour, net, rnaDe } from '../repertoire/sirene.rules.ts'
 
@@ -52,28 +54,15 @@ type Resultat = z.infer<typeof reponse>['results'][number]
  * Asks the directory (shape of recherche-entreprises.api.gouv.fr) for a name, a SIREN or a RNA. Never throws: `undefined` when it is slow, down, too long, elsewhere, or says what
  * cannot be read. Natural persons, and whoever is not diffused, are left out.
  */
-export async function demanderAnnuaire(url: string, q: string): Promise<LigneAnnuaire[] | undefined> {
+export async function demanderAnnuaire({ adresse, interne }: Annuaire, q: string): Promise<LigneAnnuaire[] | undefined> {
+  const question = `${adresse.replace(/\/$/, '')}/search?${new URLSearchParams({ q, per_page: String(PAR_PAGE) })}`
+  const lu = await lireAilleurs(question, { delaiMs: DELAI_MS, octets: OCTETS_MAX, interne })
+  if (lu === undefined) return undefined
   try {
-    const adresse = `${url.replace(/\/$/, '')}/search?${new URLSearchParams({ q, per_page: String(PAR_PAGE) })}`
-    const r = await fetch(adresse, { signal: AbortSignal.timeout(DELAI_MS), headers: { accept: 'application/json' }, redirect: 'error' })
-    if (!r.ok) return undefined
-    const lu = await lireBorne(r)
-    return lu === undefined ? undefined : reponse.parse(JSON.parse(lu)).results.flatMap(enLigne).slice(0, PAR_PAGE)
+    return reponse.parse(JSON.parse(lu)).results.flatMap(enLigne).slice(0, PAR_PAGE)
   } catch {
     return undefined
   }
-}
-
-/** The body, unless it is longer than what is read: what comes after is never held. */
-async function lireBorne(r: Response): Promise<string | undefined> {
-  const morceaux: Uint8Array[] = []
-  let octets = 0
-  for await (const m of r.body ?? []) {
-    octets += m.byteLength
-    if (octets > OCTETS_MAX) return undefined
-    morceaux.push(m)
-  }
-  return Buffer.concat(morceaux).toString('utf8')
 }
 
 function enLigne(x: Resultat): LigneAnnuaire[] {

@@ -7,6 +7,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import type { Result } from '../../../lib/result.ts'
 import { lireTable } from '../../../lib/table.ts'
 import { paths } from '../../../paths.ts'
+import { annuaireDe } from '../../guichet/index.ts'
 import { ConflitChamp } from '../../saisie/index.ts'
 import { bilanFige, cleDe, conflitsVus, ouvrirBilan, rendreBilan } from './bilan.page.tsx'
 import { BilanGuide, sauf } from './bilan.view.tsx'
@@ -106,7 +107,7 @@ async function envoyer(c: Ctx<'id' | 'bilan'>) {
 async function completer(c: Ctx, envoi: Envoi): Promise<Envoi> {
   const { 'c.siret': siret = '', 'c.entreprise': nom, 'c.departement': departement } = envoi.champs
   if ((nom && departement) || refusSiret(siret)) return envoi
-  const trouvee = await chercherEntreprise(c.var.deps.config.ANNUAIRE_ENTREPRISES_URL, siretSerre(siret))
+  const trouvee = await chercherEntreprise(annuaireDe(c.var.deps.config), siretSerre(siret))
   if (!trouvee) return envoi
   const champs = { ...envoi.champs, 'c.entreprise': nom || trouvee.nom, 'c.departement': departement || (trouvee.departement ?? '') }
   return { ...envoi, champs }

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../../../lib/result.ts'
 import { estUuid } from '../../../../lib/uuid.ts'
 import { paths } from '../../../../paths.ts'
 import { dispositionContenu, typeMime } from '../../../fichiers/index.ts'
+import { annuaireDe } from '../../../guichet/index.ts'
 import { lireFichier, PHRASE_TABLEAU, type RefusLecture, relireTableau, type Tableau } from '../../../tableur/index.ts'
 import { bilanFige, cleDe, type Ouvert, ouvrirBilan } from '../bilan.page.tsx'
 import { chercherEntreprise } from './annuaire.ts'
@@ -55,7 +56,7 @@ async function entreprise(c: Ctx) {
   const siret = c.req.query('siret') ?? ''
   const refus = refusSiret(siret)
   if (refus) return c.json({ juste: false, refus })
-  const trouvee = await chercherEntreprise(c.var.deps.config.ANNUAIRE_ENTREPRISES_URL, siretSerre(siret))
+  const trouvee = await chercherEntreprise(annuaireDe(c.var.deps.config), siretSerre(siret))
   return c.json({ juste: true, ...(trouvee ? { entreprise: trouvee } : {}) })
 }
 

@@ -1,0 +1,12 @@
+import { type Droit, droit } from './droit.rules.ts'
+
+/** A guichet is open, or it is not in the database. */
+export const ETATS_GUICHET = ['ouvert'] as const
+export type EtatGuichet = (typeof ETATS_GUICHET)[number]
+const oui = droit<EtatGuichet>
+
+/** Who may do what with the settings of the guichet. */
+export const GUICHET = {
+  lire_reglages: oui('Lire les réglages du guichet et leur histoire, les emporter en fichier', { ouvert: ['administrateur'] }),
+  regler: oui('Changer les réglages du guichet', { ouvert: ['administrateur'] }),
+} as const satisfies Record<string, Droit<EtatGuichet>>

@@ -1,0 +1,6 @@
+import { type Acteur, aRole } from '../../../contexte.ts'
+import type { Place } from '../../decret/index.ts'
+
+/** Where somebody stands before the guichet itself. */
+export const placeDe = (acteur: Acteur): Place =>
+  aRole(acteur, 'administrateur') ? 'administrateur' : acteur.roles.length > 0 ? 'agent' : 'sans_lien'
