@@ -86,6 +86,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'signataire',
       'delegation',
       'brouillon',
+      'compte',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { ceQueLeGuichetGarde } from '../agents/index.ts'
 import { idsDeMesStructures } from '../dossiers/index.ts'
 
 type Page = readonly Record<string, unknown>[]
@@ -43,6 +44,7 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
   roles: await mesRoles(tx, guichetId, acteur.roles),
   appels_ecrits: await mesAppelsEcrits(tx, guichetId, acteur.compteId),
   ...(await mesSignatures(tx, guichetId, acteur.compteId)),
+  ...(await ceQueLeGuichetGarde(tx, { guichetId, compteId: acteur.compteId, courriel: acteur.courriel })),
 })
 
 /** Calls in preparation that this person began or changed, and how often: their text is the guichet's. */

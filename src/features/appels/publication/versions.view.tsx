@@ -26,6 +26,11 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
     ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Appels et versions' }]}
   >
     <h1 class="fr-h2">Appels et versions</h1>
+    <p>
+      <a class="fr-link" href={paths.administration.agents}>
+        Personnes et rôles
+      </a>
+    </p>
     {refus && <Erreurs refus={refus} />}
     <Tableau
       legende="Appels du guichet"
