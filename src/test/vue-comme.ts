@@ -40,7 +40,9 @@ export async function ouvrirVues() {
       (await w.owner.query('select vu_id from vue_comme where compte_id = $1 and finie_le is null', [par.id])).rows,
     /** Ten minutes have gone by. */
     perimer: () =>
-      w.owner.query("update vue_comme set debut_le = now() - interval '11 minutes', jusqua = now() - interval '1 minute' where finie_le is null"),
+      w.owner.query(
+        "update vue_comme set debut_le = now() - interval '11 minutes', jusqua = now() - interval '1 minute' where finie_le is null",
+      ),
     declarerConflit: async (compteId: string) => {
       const { seance, membre } = await sieger(compteId)
       await w.owner.query(
@@ -50,7 +52,12 @@ export async function ouvrirVues() {
       )
     },
     donner: (compteId: string, role: string) =>
-      w.owner.query('insert into role (id, guichet_id, compte_id, role) values ($1, $2, $3, $4)', [nouvelId(), w.guichetId, compteId, role]),
+      w.owner.query('insert into role (id, guichet_id, compte_id, role) values ($1, $2, $3, $4)', [
+        nouvelId(),
+        w.guichetId,
+        compteId,
+        role,
+      ]),
   }
 }
 export type MondeVues = Awaited<ReturnType<typeof ouvrirVues>>

@@ -18,7 +18,10 @@ export const resteUneAdministration = async (tx: Tx, guichetId: string, sansComp
  * An act on who works in the guichet: these follow one another, and whoever acts administers it when their turn comes, not only when they asked. Of two who suspend each
  * other at once, the second is nobody any more.
  */
-export const enAdministrant = <T, E>(ctx: ContexteActeur, act: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E | { kind: 'introuvable' }>> =>
+export const enAdministrant = <T, E>(
+  ctx: ContexteActeur,
+  act: (tx: Tx) => Promise<Result<T, E>>,
+): Promise<Result<T, E | { kind: 'introuvable' }>> =>
   enTransaction(ctx, async tx => {
     await tenirAdministration(tx, ctx.guichetId)
     const sien = await administrateurs(tx, ctx.guichetId).where('compte_id', '=', ctx.acteur.compteId).executeTakeFirst()

@@ -17,7 +17,13 @@ export async function travailleAilleurs(tx: Tx, guichetId: string, compteId: str
   let ailleurs = false
   for (const { id } of await tx.selectFrom('guichet').select('id').where('id', '<>', guichetId).execute()) {
     await sql`select set_config('app.guichet_id', ${id}, true)`.execute(tx)
-    const role = await tx.selectFrom('role').select('id').where('guichet_id', '=', id).where('compte_id', '=', compteId).limit(1).executeTakeFirst()
+    const role = await tx
+      .selectFrom('role')
+      .select('id')
+      .where('guichet_id', '=', id)
+      .where('compte_id', '=', compteId)
+      .limit(1)
+      .executeTakeFirst()
     ailleurs ||= role !== undefined
   }
   await sql`select set_config('app.guichet_id', ${guichetId}, true)`.execute(tx)

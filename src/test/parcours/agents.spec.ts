@@ -10,7 +10,10 @@ const s = ouvrirSite(async () => {
   const w = await openWorld()
   await publier(w)
   const referent = (nom: string) =>
-    w.compte({ nom, roles: [{ role: 'referent_departemental', departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'], appels: [SLUG] }] })
+    w.compte({
+      nom,
+      roles: [{ role: 'referent_departemental', departements: ['2A'], volets: ['volet_1', 'volet_2', 'volet_3'], appels: [SLUG] }],
+    })
   const vus = [await referent('Instructrice de Sartène'), await referent('Instructeur d’Ajaccio')] as const
   for (const { id } of vus)
     await w.owner.query("insert into second_facteur (user_id, secret, backup_codes, verified) values ($1, 's', 'c', true)", [id])
@@ -107,7 +110,8 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, presser, taper } = v
     await v.aller(a.invitationsAgents)
-    for (const [champ, mots] of Object.entries({ courriel: `perdue-${largeur}@guichet.example`, nom: 'Invitée par erreur' })) await taper(champ, mots)
+    for (const [champ, mots] of Object.entries({ courriel: `perdue-${largeur}@guichet.example`, nom: 'Invitée par erreur' }))
+      await taper(champ, mots)
     await page.locator('[name=role][value=direction]').check({ force: true })
     await presser('Envoyer l’invitation')
     await lu('Invitée par erreur')

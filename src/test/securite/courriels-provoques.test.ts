@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 const COMPTE: Record<string, string> = {
   'partenaires/prevenir.ts': 'partenaires/associer.ts, partenaires/relancer.ts',
   'messages/service/prevenir-service.ts': 'messages/ecrire-au-service.ts',
-  'agents/guichet/inviter-agent.ts': 'agents/guichet/inviter-agent.ts, agents/guichet/suivre-invitation.ts',
+  'agents/guichet/inviter-agent.ts': 'agents/guichet/compter-invitation.ts',
   'structures/inviter.ts': 'structures/inviter.ts',
   'structures/rejoindre.ts': 'structures/rejoindre.ts',
 }

@@ -65,14 +65,20 @@ const Etat = ({ agent, moi }: AgentProps) => (
     )}
     <ul>
       <li>{moi ? 'C’est vous.' : agent.vuLe ? `Dernière connexion le ${formatInstant(agent.vuLe)}.` : 'Ne s’est jamais connectée.'}</li>
-      <li>{agent.secondFacteur ? 'A un second facteur.' : 'N’a pas encore de second facteur\u00a0: elle l’enregistre avant toute page du service.'}</li>
+      <li>
+        {agent.secondFacteur
+          ? 'A un second facteur.'
+          : 'N’a pas encore de second facteur\u00a0: elle l’enregistre avant toute page du service.'}
+      </li>
     </ul>
   </>
 )
 
 type Ligne = { role: RoleTenu; portee: RoleTenu['perimetres'][number] | undefined }
 const lignesDe = (roles: readonly RoleTenu[]): Ligne[] =>
-  roles.flatMap(role => (role.perimetres.length === 0 ? [{ role, portee: undefined }] : role.perimetres.map(portee => ({ role, portee }))))
+  roles.flatMap((role): Ligne[] =>
+    role.perimetres.length === 0 ? [{ role, portee: undefined }] : role.perimetres.map(portee => ({ role, portee })),
+  )
 
 const Roles = ({ agent, appels }: AgentProps) => (
   <Tableau
@@ -98,10 +104,7 @@ const Roles = ({ agent, appels }: AgentProps) => (
             champs={{ role: l.role.role, ...(l.portee ? { perimetre: l.portee.id } : {}) }}
           >
             Retirer
-            <span class="fr-sr-only">
-              {' '}
-              {`${MOTS_ROLES[l.role.role]}${l.portee ? `, ${direAppel(l.portee.appel, appels)}` : ''}`}
-            </span>
+            <span class="fr-sr-only"> {`${MOTS_ROLES[l.role.role]}${l.portee ? `, ${direAppel(l.portee.appel, appels)}` : ''}`}</span>
           </BoutonPost>
         ),
       },
@@ -154,7 +157,10 @@ const Voir = ({ agent, moi, jamais }: AgentProps) => (
       <p>Ce sont vos pages.</p>
     ) : (
       <>
-        <p>{jamais ?? 'Ce que cette personne voit, ce qu’elle ne voit pas, et pourquoi. Vous pouvez ensuite ouvrir ses pages, en lecture seule.'}</p>
+        <p>
+          {jamais ??
+            'Ce que cette personne voit, ce qu’elle ne voit pas, et pourquoi. Vous pouvez ensuite ouvrir ses pages, en lecture seule.'}
+        </p>
         <p>
           <a class="fr-link" href={paths.administration.vueAgent(agent.id)}>
             Ce que voit {agent.nom}
@@ -170,7 +176,9 @@ const Titre = ({ agent, titre, errors }: AgentProps) => (
     <h2 class="fr-h4" id="son-titre">
       Titre
     </h2>
-    <p>Son nom et son adresse sont à elle&nbsp;: elle les change dans «&nbsp;Mon compte&nbsp;». Une autre adresse est une autre invitation.</p>
+    <p>
+      Son nom et son adresse sont à elle&nbsp;: elle les change dans «&nbsp;Mon compte&nbsp;». Une autre adresse est une autre invitation.
+    </p>
     <Formulaire action={paths.administration.titreAgent(agent.id)} aria-labelledby="son-titre">
       <Field name="titre" label="Titre dans le service" facultatif value={titre} error={errors.titre} autocomplete="off" />
       <FormActions principal="Enregistrer le titre" filet={false} />
@@ -199,7 +207,11 @@ const Acces = ({ agent, moi }: AgentProps) =>
       {agent.suspenduLe ? (
         <BoutonPost action={paths.administration.finSuspension(agent.id)}>Rendre l’accès</BoutonPost>
       ) : (
-        !agent.secondFacteur && <p><Badge ton="warning">Second facteur à enregistrer</Badge></p>
+        !agent.secondFacteur && (
+          <p>
+            <Badge ton="warning">Second facteur à enregistrer</Badge>
+          </p>
+        )
       )}
     </section>
   )

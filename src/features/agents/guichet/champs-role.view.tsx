@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { Select } from '../../../ui/champs.tsx'
 import { CheckboxGroup } from '../../../ui/choix.tsx'
-import { TOUS_LES_APPELS } from './invitation.mots.ts'
+import { TOUS_LES_APPELS } from './bornes.ts'
 import { TOUS_DITS } from './roles.mots.ts'
 
 export type Choix = {

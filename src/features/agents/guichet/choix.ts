@@ -2,8 +2,8 @@ import type { Tx } from '../../../db/db.ts'
 import type { Ctx } from '../../../http.ts'
 import { appelConnu } from '../../appels/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
-import type { Ou } from './changer-roles.ts'
 import type { Choix } from './champs-role.view.tsx'
+import type { Ou } from './changer-roles.ts'
 import { appelsConnus } from './lire-guichet.ts'
 
 /** What is known of the guichet where a role is said: its départements, and where a call is read. */

@@ -58,7 +58,9 @@ const Confirmer = ({
 /** Before an access is cut: what goes, what stays, and what waits for somebody else. */
 export const SuspendrePage = ({ dossiers, ...p }: Props & { dossiers: number }) => (
   <Confirmer {...p} titre="Suspendre l’accès" action={paths.administration.suspension(p.agent.id)} bouton="Suspendre">
-    <p>Ses sessions sont fermées tout de suite et ses rôles ne comptent plus, ni ici, ni dans les courriels. Vous pourrez les lui rendre.</p>
+    <p>
+      Ses sessions sont fermées tout de suite et ses rôles ne comptent plus, ni ici, ni dans les courriels. Vous pourrez les lui rendre.
+    </p>
     <p>
       {dossiers === 0
         ? 'Aucun dossier en cours ne lui est affecté.'
@@ -70,7 +72,9 @@ export const SuspendrePage = ({ dossiers, ...p }: Props & { dossiers: number }) 
 /** Before a second factor is taken away. */
 export const FacteurPage = (p: Props) => (
   <Confirmer {...p} titre="Redemander le second facteur" action={paths.administration.facteurAgent(p.agent.id)} bouton="Redemander">
-    <p>L’application ou la clé de cette personne ne servira plus, et ses sessions seront fermées. Elle en enregistrera une autre en entrant.</p>
+    <p>
+      L’application ou la clé de cette personne ne servira plus, et ses sessions seront fermées. Elle en enregistrera une autre en entrant.
+    </p>
     <p>Assurez-vous de vive voix que c’est bien elle qui le demande. Jusque-là, qui lit sa boîte aux lettres entrerait à sa place.</p>
   </Confirmer>
 )

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Portee, Role } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { porteesDe } from '../../perimetre/index.ts'
 import { secondFacteurDe } from '../agents.queries.ts'
-import { AGENTS_MAX } from './invitation.mots.ts'
+import { AGENTS_MAX } from './bornes.ts'
 
 /** A line of a role as it is kept while its owner is suspended, and given back. */
 export type PorteeGardee = Portee & { instances: string[] }
@@ -40,9 +39,7 @@ const agents = (tx: Tx, guichetId: string) =>
     .select(['c.id', 'c.name as nom', 'c.email as courriel', 'd.le as vuLe', 'a.suspendu_le as suspenduLe'])
     .select([secondFacteurDe.as('secondFacteur'), rolesTenus(guichetId).as('roles')])
     .select([sql<string>`coalesce(a.titre, '')`.as('titre'), sql<RoleGarde[]>`coalesce(a.roles_gardes, '[]')`.as('rolesGardes')])
-    .select(
-      sql<boolean>`exists (select from seance_membre m where m.compte_id = c.id and m.guichet_id = ${guichetId})`.as('siege'),
-    )
+    .select(sql<boolean>`exists (select from seance_membre m where m.compte_id = c.id and m.guichet_id = ${guichetId})`.as('siege'))
     .where(eb =>
       eb.or([
         eb('a.suspendu_le', 'is not', null),
@@ -53,7 +50,9 @@ const agents = (tx: Tx, guichetId: string) =>
 /** Everybody of the guichet whose name, address or title has these words, by name: `AGENTS_MAX` and one more, which says that there are others. */
 export const agentsDuGuichet = (tx: Tx, guichetId: string, q: string): Promise<AgentDuGuichet[]> =>
   agents(tx, guichetId)
-    .$if(q !== '', query => query.where(sql<boolean>`position(lower(${q}) in lower(c.name || ' ' || c.email || ' ' || coalesce(a.titre, ''))) > 0`))
+    .$if(q !== '', query =>
+      query.where(sql<boolean>`position(lower(${q}) in lower(c.name || ' ' || c.email || ' ' || coalesce(a.titre, ''))) > 0`),
+    )
     .orderBy(sql`c.name collate fr`)
     .orderBy('c.id')
     .limit(AGENTS_MAX + 1)

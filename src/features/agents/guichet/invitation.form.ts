@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { texteSaisi } from '../../../lib/forms.ts'
-import { TOUS_LES_APPELS } from './invitation.mots.ts'
+import { TOUS_LES_APPELS } from './bornes.ts'
 import { TITRE_MAX } from './titrer.ts'
 
 /** As typed; `appel`: a slug, `TOUS_LES_APPELS`, or nothing. */
@@ -41,7 +41,14 @@ export const invitationForm = z.object({
     .min(1, 'Indiquez l’adresse de la personne')
     .max(254, 'Cette adresse électronique est trop longue')
     .pipe(z.email('Cette adresse électronique est incomplète ou mal écrite. Écrivez-la ainsi\u00a0: prenom.nom@prefecture.fr')),
-  nom: z.string().min(1, 'Indiquez le nom de la personne').max(120, 'Raccourcissez à 120\u00a0caractères').regex(/^[^\n{}<>]*$/, 'Écrivez ce nom sur une ligne'),
-  titre: z.string().max(TITRE_MAX, `Raccourcissez à ${TITRE_MAX}\u00a0caractères`).regex(/^[^\n]*$/, 'Écrivez ce titre sur une ligne'),
+  nom: z
+    .string()
+    .min(1, 'Indiquez le nom de la personne')
+    .max(120, 'Raccourcissez à 120\u00a0caractères')
+    .regex(/^[^\n{}<>]*$/, 'Écrivez ce nom sur une ligne'),
+  titre: z
+    .string()
+    .max(TITRE_MAX, `Raccourcissez à ${TITRE_MAX}\u00a0caractères`)
+    .regex(/^[^\n]*$/, 'Écrivez ce titre sur une ligne'),
   role: z.array(z.string()).min(1, 'Cochez au moins un rôle'),
 })

@@ -6,12 +6,23 @@ import type { Site } from '../../../ui/site.ts'
 import { MOTS_ROLES, roleSur } from '../roles.ts'
 
 /** What the link of an invitation opens: nothing happens before the button, which no scanner of mails presses. */
-export const InvitationPage = ({ site, jeton, roles, expireLe }: { site: Site; jeton: string; roles: readonly string[]; expireLe: Date }) => (
+export const InvitationPage = ({
+  site,
+  jeton,
+  roles,
+  expireLe,
+}: {
+  site: Site
+  jeton: string
+  roles: readonly string[]
+  expireLe: Date
+}) => (
   <Page site={site} titre="Votre invitation">
     <div class="gt-lecture fr-py-4w">
       <h1>Votre invitation</h1>
       <p class="fr-text--lead">
-        {site.nom} vous propose {roles.length > 1 ? 'ces rôles' : 'ce rôle'}&nbsp;: {roles.map(r => MOTS_ROLES[roleSur(r)!].toLowerCase()).join(', ')}.
+        {site.nom} vous propose {roles.length > 1 ? 'ces rôles' : 'ce rôle'}&nbsp;:{' '}
+        {roles.map(r => MOTS_ROLES[roleSur(r)!].toLowerCase()).join(', ')}.
       </p>
       <p>Ce lien sert une seule fois, jusqu’au {formatJour(expireLe)}.</p>
       <Formulaire action={paths.invitationAgent(jeton)}>

@@ -10,7 +10,13 @@ const invitations = (tx: Tx, guichetId: string) =>
     .selectFrom('invitation_agent as i')
     .innerJoin('compte as p', 'p.id', 'i.invitee_par')
     .select(['i.id', 'i.courriel', 'i.nom', 'i.titre', 'i.roles', 'i.appels', 'i.tous', 'i.departements'])
-    .select(['i.invitee_le as inviteeLe', 'i.envoyee_le as envoyeeLe', 'i.expire_le as expireLe', 'i.invitee_par as par', 'p.name as parNom'])
+    .select([
+      'i.invitee_le as inviteeLe',
+      'i.envoyee_le as envoyeeLe',
+      'i.expire_le as expireLe',
+      'i.invitee_par as par',
+      'p.name as parNom',
+    ])
     .where('i.guichet_id', '=', guichetId)
     .where('i.finie_le', 'is', null)
 export type InvitationAgent = Awaited<ReturnType<ReturnType<typeof invitations>['executeTakeFirstOrThrow']>>

@@ -9,8 +9,8 @@ import { choixDe, ouDe } from './choix.ts'
 import { INVITATION_VIDE, lireSaisie, type SaisieInvitation } from './invitation.form.ts'
 import { erreurDeRole } from './invitation.mots.ts'
 import { AccepteePage, InvitationPage, InvitationPerduePage } from './invitation.view.tsx'
-import { inviterAgent, type RefusInvitation } from './inviter-agent.ts'
 import { InviterPage } from './inviter.view.tsx'
+import { inviterAgent, type RefusInvitation } from './inviter-agent.ts'
 import { accepterInvitation, invitationValable, renvoyerInvitation, retirerInvitationAgent } from './suivre-invitation.ts'
 
 const { administration: a } = paths

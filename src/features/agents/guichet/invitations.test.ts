@@ -18,7 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const INVITEE = { courriel: 'Nouvelle@Guichet.example', nom: 'Nouvelle instructrice', titre: 'Chargée de mission', role: 'referent_departemental' }
+const INVITEE = {
+  courriel: 'Nouvelle@Guichet.example',
+  nom: 'Nouvelle instructrice',
+  titre: 'Chargée de mission',
+  role: 'referent_departemental',
+}
 const inviter = async (corps: Record<string, string | string[]> = {}) => {
   await oublierLimites(w)
   return w.post(a.invitationsAgents, { ...INVITEE, appel: SLUG, departement: '2B', ...corps }, admin.cookie)
@@ -39,7 +44,9 @@ const rolesDe = async (courriel: string) =>
 test('j’invite une personne\u00a0: rien ne lui est donné avant qu’elle accepte\u00a0; son lien sert une fois, puis elle entre', async () => {
   expect((await inviter()).headers.get('location')).toBe(`${a.agents}?fait=invitee`)
   const courriel = 'nouvelle@guichet.example'
-  expect(await lire(a.agents)).toMatch(/Nouvelle instructrice nouvelle@guichet.example Référent départemental Invitée le .*, lien valable jusqu’au/)
+  expect(await lire(a.agents)).toMatch(
+    /Nouvelle instructrice nouvelle@guichet.example Référent départemental Invitée le .*, lien valable jusqu’au/,
+  )
   expect(await rolesDe(courriel)).toEqual([])
   const lien = await lienDe(courriel)
   // looking at the page, as a scanner of mails does, uses nothing
@@ -66,7 +73,10 @@ test('la base ne garde pas le lien, seulement son empreinte', async () => {
 
 test('une adresse qui a déjà un compte reçoit le rôle, et n’en a pas un second\u00a0; la page n’en dit rien', async () => {
   const connue = await w.compte({ nom: 'Mairie', courriel: 'mairie@guichet.example' })
-  const [r1, r2] = [await inviter({ courriel: connue.courriel, nom: 'Une personne' }), await inviter({ courriel: 'inconnue@guichet.example' })]
+  const [r1, r2] = [
+    await inviter({ courriel: connue.courriel, nom: 'Une personne' }),
+    await inviter({ courriel: 'inconnue@guichet.example' }),
+  ]
   expect([r1.status, r1.headers.get('location')]).toEqual([r2.status, r2.headers.get('location')])
   await w.post(await lienDe(connue.courriel), {})
   const { rows } = await w.owner.query('select id, name from compte where email = $1', [connue.courriel])

@@ -8,11 +8,11 @@ import { ecrireCourriel, motsEnCourriel, type TropDeCourriels } from '../../cour
 import { journaliser } from '../../journal/index.ts'
 import { enAdministrant } from '../administration.ts'
 import { MOTS_ROLES, parAppel, roleSur } from '../roles.ts'
+import { DUREE_INVITATION_J } from './bornes.ts'
 import type { Ou, RefusRole } from './changer-roles.ts'
 import { compterInvitation, type TropDInvitations } from './compter-invitation.ts'
 import { appelsDits, invitationForm, type SaisieInvitation } from './invitation.form.ts'
-import { DUREE_INVITATION_J } from './invitation.mots.ts'
-import { INVITATIONS_MAX, empreinteDe, invitationsEnAttente, nouveauJeton } from './invitations.queries.ts'
+import { empreinteDe, INVITATIONS_MAX, invitationsEnAttente, nouveauJeton } from './invitations.queries.ts'
 import { refusDesPortees } from './portees-dites.ts'
 
 const JOUR_MS = 86_400_000
@@ -49,7 +49,12 @@ export const inviterAgent = (ctx: ContexteActeur, saisie: SaisieInvitation, ou: 
     if (!envoi.ok) return envoi
     const [id, jeton] = [nouvelId(), nouveauJeton()]
     const appels = appelsDits(saisie.appel)
-    const dite = { roles: [...saisie.roles], appels: appels === 'tous' ? [] : [...appels], tous: appels === 'tous', departements: [...saisie.departements] }
+    const dite = {
+      roles: [...saisie.roles],
+      appels: appels === 'tous' ? [] : [...appels],
+      tous: appels === 'tous',
+      departements: [...saisie.departements],
+    }
     await tx
       .insertInto('invitation_agent')
       .values({

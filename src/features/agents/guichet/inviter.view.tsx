@@ -6,9 +6,9 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { MOTS_ROLES } from '../roles.ts'
+import { DUREE_INVITATION_J } from './bornes.ts'
 import { ChampsPortee, type Choix } from './champs-role.view.tsx'
 import type { SaisieInvitation } from './invitation.form.ts'
-import { DUREE_INVITATION_J } from './invitation.mots.ts'
 import { ARIANE_AGENTS } from './liste.view.tsx'
 
 /** Roles that may be given from here, each with what it opens. */
@@ -40,11 +40,18 @@ export const InviterPage = ({ site, choix, saisie, errors, agent }: Props) => (
         </p>
       )}
       <p>
-        Elle reçoit un lien qui sert une fois, pendant {DUREE_INVITATION_J}&nbsp;jours. Ses rôles lui sont donnés quand elle accepte, et rien
-        d’autre.
+        Elle reçoit un lien qui sert une fois, pendant {DUREE_INVITATION_J}&nbsp;jours. Ses rôles lui sont donnés quand elle accepte, et
+        rien d’autre.
       </p>
       <Formulaire action={paths.administration.invitationsAgents}>
-        <Field name="courriel" type="email" label="Courriel professionnel" value={saisie.courriel} error={errors.courriel} autocomplete="off" />
+        <Field
+          name="courriel"
+          type="email"
+          label="Courriel professionnel"
+          value={saisie.courriel}
+          error={errors.courriel}
+          autocomplete="off"
+        />
         <Field name="nom" label="Nom" value={saisie.nom} error={errors.nom} autocomplete="off" />
         <Field
           name="titre"

@@ -25,7 +25,9 @@ export async function trousDesAppels(tx: Tx, guichetId: string, publies: readonl
     .execute()) as { role: Role['role']; nom: string; perimetres: Portee[] }[]
   return publies.flatMap(({ appel, appelId }) => {
     const lignes = instructeurs.flatMap(({ role, nom, perimetres }) =>
-      perimetres.filter(p => p.appel === null || p.appel === appelId).map(p => ({ role, nom, departements: p.departements, volets: p.volets })),
+      perimetres
+        .filter(p => p.appel === null || p.appel === appelId)
+        .map(p => ({ role, nom, departements: p.departements, volets: p.volets })),
     )
     const phrase = phraseTrous(couvertureDe(appel, lignes))
     return phrase ? [{ slug: appel.slug, titre: appel.titre, phrase }] : []

@@ -1,9 +1,9 @@
 import type { Tx } from '../../../db/db.ts'
 import { etendueDe } from '../donner-role.ts'
 import { parAppel, refusPortee, roleSur } from '../roles.ts'
+import { TOUS_LES_APPELS } from './bornes.ts'
 import type { Ou, RefusRole } from './changer-roles.ts'
 import type { SaisieInvitation } from './invitation.form.ts'
-import { TOUS_LES_APPELS } from './invitation.mots.ts'
 
 /** Why the roles that are ticked could not be held for what is said with them; the same is asked again when they are given. */
 export async function refusDesPortees(

@@ -7,11 +7,11 @@ import type { TropDeCourriels } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { enAdministrant, tenirAdministration } from '../administration.ts'
 import { donnerRole } from '../donner-role.ts'
+import { TOUS_LES_APPELS } from './bornes.ts'
 import type { Ou } from './changer-roles.ts'
 import { compterInvitation, type TropDInvitations } from './compter-invitation.ts'
 import { empreinteDe, type InvitationAgent, invitationDite, invitationDuLien, nouveauJeton } from './invitations.queries.ts'
 import { ecrireInvitation, expiration, porteeDuRole } from './inviter-agent.ts'
-import { TOUS_LES_APPELS } from './invitation.mots.ts'
 import { refusDesPortees } from './portees-dites.ts'
 import { prevenirAgent } from './prevenir.ts'
 
@@ -41,12 +41,19 @@ export const retirerInvitationAgent = (ctx: ContexteActeur, id: string): Promise
     if (!i) return err({ kind: 'introuvable' })
     await changer(tx, ctx, i.id, { empreinte: null, finie_le: ctx.instant })
     await journaliser(tx, ctx, 'compte.invitation_retiree', i.id)
-    await prevenirAgent(tx, ctx, i.courriel, 'Une invitation est retirée', ['L’invitation à travailler dans le guichet qui vous avait été envoyée ne sert plus.'])
+    await prevenirAgent(tx, ctx, i.courriel, 'Une invitation est retirée', [
+      'L’invitation à travailler dans le guichet qui vous avait été envoyée ne sert plus.',
+    ])
     return ok(undefined)
   })
 
 /** Whether a link still gives what it says: sent less than a week ago, by somebody who administers the guichet still. */
-export async function invitationValable(tx: Tx, ctx: Contexte, jeton: string, o: { verrou?: boolean } = {}): Promise<InvitationAgent | undefined> {
+export async function invitationValable(
+  tx: Tx,
+  ctx: Contexte,
+  jeton: string,
+  o: { verrou?: boolean } = {},
+): Promise<InvitationAgent | undefined> {
   const i = await invitationDuLien(tx, ctx.guichetId, jeton, o)
   if (!i || i.expireLe <= ctx.instant) return undefined
   const administre = await tx

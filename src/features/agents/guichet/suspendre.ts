@@ -53,7 +53,9 @@ export const rendreAcces = (ctx: ContexteActeur, compteId: string): Promise<Resu
     const agent = await agentDuGuichet(tx, guichetId, compteId)
     if (!agent) return err({ kind: 'introuvable' })
     if (!agent.suspenduLe) return ok(undefined)
-    const rendus = (await enFonctionEncore(tx, guichetId, agent.id)) ? agent.rolesGardes : agent.rolesGardes.filter(r => r.role !== 'signataire')
+    const rendus = (await enFonctionEncore(tx, guichetId, agent.id))
+      ? agent.rolesGardes
+      : agent.rolesGardes.filter(r => r.role !== 'signataire')
     for (const { role, perimetres } of rendus) {
       const roleId = await donnerPortees(tx, guichetId, { compteId: agent.id, role, perimetres: [] })
       await ajouterPortees(tx, guichetId, roleId, perimetres)

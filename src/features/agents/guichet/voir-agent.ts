@@ -1,5 +1,5 @@
-import { type Jamais, jamaisVu } from './jamais.rules.ts'
 import type { AgentDuGuichet } from './guichet.queries.ts'
+import { type Jamais, jamaisVu } from './jamais.rules.ts'
 
 export const MOTS_JAMAIS: Record<Jamais, string> = {
   comite: 'Jamais possible pour un membre du comité\u00a0: ses notes et ses intérêts restent secrets.',

@@ -6,7 +6,12 @@ import { ceQueVoit } from './ce-que-voit.rules.ts'
 const LUS = { lus: 3, tous: 8, perimetre: 'Corse-du-Sud' }
 /** What each role sees, written again by hand; the order is the table's. */
 const VUS: Record<Role['role'], string[]> = {
-  referent_departemental: ['Dossiers déposés', 'Pièces, coordonnées et historique', 'Échanges avec les porteurs', 'Chiffres du tableau de bord'],
+  referent_departemental: [
+    'Dossiers déposés',
+    'Pièces, coordonnées et historique',
+    'Échanges avec les porteurs',
+    'Chiffres du tableau de bord',
+  ],
   referent_regional: ['Dossiers déposés', 'Pièces, coordonnées et historique', 'Échanges avec les porteurs', 'Chiffres du tableau de bord'],
   direction: ['Dossiers déposés', 'Pièces, coordonnées et historique', 'Chiffres du tableau de bord', 'Mouvements des enveloppes'],
   lecteur: ['Chiffres du tableau de bord'],

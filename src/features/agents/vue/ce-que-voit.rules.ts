@@ -29,9 +29,24 @@ export function ceQueVoit(roles: readonly Pick<Role, 'role'>[], { lus, tous, per
     ligne('Échanges avec les porteurs', peutUnJour(places, 'ecrire', 'dossier'), 'De ces dossiers', 'Réservés à qui instruit'),
     ligne('Brouillons', peutUnJour(places, 'remplir', 'dossier'), '', 'Un brouillon n’est lu que par les structures du projet'),
     ligne('Notes et débats du comité', peutUnJour(places, 'lire', 'seance'), 'De ses séances', 'Le comité délibère en secret'),
-    ligne('Chiffres du tableau de bord', roles.some(r => r.role !== 'signataire'), 'De ses appels et de son périmètre', 'Ce rôle ne lit aucun chiffre'),
-    ligne('Mouvements des enveloppes', peutUnJour(places, 'joindre', 'enveloppe'), 'De tous les appels', 'Réservés à l’administration et à la direction'),
-    ligne('Délégations de signature', peutUnJour(places, 'lire', 'delegation'), 'De tous les appels', 'Réservées à l’administration et à qui les donne ou les reçoit'),
+    ligne(
+      'Chiffres du tableau de bord',
+      roles.some(r => r.role !== 'signataire'),
+      'De ses appels et de son périmètre',
+      'Ce rôle ne lit aucun chiffre',
+    ),
+    ligne(
+      'Mouvements des enveloppes',
+      peutUnJour(places, 'joindre', 'enveloppe'),
+      'De tous les appels',
+      'Réservés à l’administration et à la direction',
+    ),
+    ligne(
+      'Délégations de signature',
+      peutUnJour(places, 'lire', 'delegation'),
+      'De tous les appels',
+      'Réservées à l’administration et à qui les donne ou les reçoit',
+    ),
     ligne('Studio et administration', administre, 'Tout le guichet', 'Réservés à l’administration'),
   ]
 }

@@ -16,14 +16,22 @@ export async function suivreVue(d: Ou, acteur: Acteur): Promise<Acteur | 'finie'
   const { vue } = acteur
   if (!vue) return acteur
   const enVie = vue.resteS > 0
-  const vu = enVie && aRole(acteur, 'administrateur') ? await enTransaction({ ...d, lectureSeule: true }, tx => pagesDe(tx, d, acteur, vue)) : undefined
+  const vu =
+    enVie && aRole(acteur, 'administrateur')
+      ? await enTransaction({ ...d, lectureSeule: true }, tx => pagesDe(tx, d, acteur, vue))
+      : undefined
   if (vu) return vu
   await finirVue({ ...d, acteur }, vue.id, enVie ? 'droit' : 'terme')
   return 'finie'
 }
 
 /** The account that is seen. It speaks for no structure: drafts and letters are of those who bear the project, whom the reader is not. */
-async function pagesDe(tx: Tx, { guichetId, exige }: Ou, acteur: Acteur, vue: { id: string; vu: string; resteS: number }): Promise<Acteur | undefined> {
+async function pagesDe(
+  tx: Tx,
+  { guichetId, exige }: Ou,
+  acteur: Acteur,
+  vue: { id: string; vu: string; resteS: number },
+): Promise<Acteur | undefined> {
   const agent = await agentDuGuichet(tx, guichetId, vue.vu)
   if (!agent || jamaisMontre(agent, exige)) return undefined
   const vu = await acteurDuCompte(tx, guichetId, agent.id)

@@ -58,7 +58,9 @@ export const VoirCommePage = ({ site, agent, lignes, jamais, refus }: Props) => 
             Vous verrez ses menus et ses listes, en lecture seule, {DUREE_VUE_MIN}&nbsp;minutes au plus. C’est écrit au journal, et cette
             personne le sait par un courriel.
           </p>
-          <p>Vous ne lirez que ce que vous pouvez lire tous les deux. Ses vues gardées, ses lectures et ses fichiers ne sont pas montrés.</p>
+          <p>
+            Vous ne lirez que ce que vous pouvez lire tous les deux. Ses vues gardées, ses lectures et ses fichiers ne sont pas montrés.
+          </p>
           <FormActions principal="Ouvrir ses pages" filet={false}>
             <a class="fr-link" href={paths.administration.agent(agent.id)}>
               Annuler
@@ -76,7 +78,10 @@ export const VueFiniePage = ({ site }: { site: Site }) => (
     <div class="gt-lecture fr-py-4w">
       <h1>Vous êtes revenu à votre compte</h1>
       <p class="fr-text--lead">Les pages de l’autre personne ne sont plus montrées.</p>
-      <p>Les {DUREE_VUE_MIN}&nbsp;minutes sont passées, ou l’un de vos deux comptes a changé. Rien de ce que vous auriez envoyé depuis n’a été enregistré.</p>
+      <p>
+        Les {DUREE_VUE_MIN}&nbsp;minutes sont passées, ou l’un de vos deux comptes a changé. Rien de ce que vous auriez envoyé depuis n’a
+        été enregistré.
+      </p>
       <p>
         <a class="fr-btn" href={paths.administration.agents}>
           Personnes et rôles
