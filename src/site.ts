@@ -97,5 +97,5 @@ function rubriqueDe(chemin: string): string | undefined {
 const phraseDemo = (d: Deps, { instant, acteur }: Contexte) => {
   const preparation = d.preparation?.()
   if (preparation) return phraseDePreparation(preparation)
-  return `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${acteur.nom}.` : ''}`
+  return `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${(acteur.enVue?.par ?? acteur).nom}.` : ''}`
 }

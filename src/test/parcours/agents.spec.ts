@@ -21,17 +21,19 @@ const s = ouvrirSite(async () => {
   return {
     w,
     vus,
-    admin: await w.compte({ nom: 'Administration du guichet', roles: [{ role: 'administrateur', departements: [], volets: [] }] }),
   }
 })
 const { administration: a } = paths
+/** Of each test its own: what one leaves open is not another's. */
+const administratrice = () =>
+  s.w.compte({ nom: 'Administration du guichet', roles: [{ role: 'administrateur', departements: [], volets: [] }] })
 
 describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
   test('j’invite quelqu’un, qui accepte\u00a0; je lui donne un autre rôle et le retire\u00a0; je le suspends et lui rends son accès', async () => {
     await oublierLimites(s.w)
     const courriel = script ? 'nouvelle@guichet.example' : 'nouveau@guichet.example'
     const nom = script ? 'Nouvelle instructrice' : 'Nouvel instructeur'
-    const v = await s.entrer(s.m.admin, script, largeur)
+    const v = await s.entrer(await administratrice(), script, largeur)
     const { page, lu, refuse, presser, suivre, taper } = v
     await v.aller(a.appels)
     await suivre('Personnes et rôles')
@@ -49,7 +51,7 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
       await page.locator('[name=role][value=referent_departemental]').focus()
       await page.keyboard.press('Space')
     } else await page.locator('[name=role][value=referent_departemental]').check({ force: true })
-    await page.selectOption('[name=appel]', SLUG)
+    await page.selectOption('select[name=appel]', SLUG)
     await page.locator('[name=departement][value="2B"]').check({ force: true })
     if (script) {
       await page.locator('[name=departement][value="2B"]').focus()
@@ -80,11 +82,11 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
     await suivre(nom)
     await lu('Rôles, appel par appel', 'Haute-Corse')
     await v.controler()
-    await page.selectOption('[name=role]', 'lecteur')
+    await page.selectOption('select[name=role]', 'lecteur')
     await presser('Donner ce rôle')
     await refuse('Ce rôle se donne pour un appel, ou pour tous')
     await v.controler()
-    await page.selectOption('[name=appel]', '*')
+    await page.selectOption('select[name=appel]', '*')
     await presser('Donner ce rôle')
     await lu('Ce rôle est donné.', 'Lecteur des chiffres')
     await presser(/^Retirer Lecteur/)
@@ -107,7 +109,7 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
 
   test('j’invite, puis je retire l’invitation\u00a0; je redemande un second facteur', async () => {
     await oublierLimites(s.w)
-    const v = await s.entrer(s.m.admin, script, largeur)
+    const v = await s.entrer(await administratrice(), script, largeur)
     const { page, lu, presser, taper } = v
     await v.aller(a.invitationsAgents)
     for (const [champ, mots] of Object.entries({ courriel: `perdue-${largeur}@guichet.example`, nom: 'Invitée par erreur' }))
@@ -129,7 +131,7 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
 
   test('je lis ce que voit une personne, j’ouvre ses pages, j’essaie d’y écrire, je reviens', async () => {
     await oublierLimites(s.w)
-    const v = await s.entrer(s.m.admin, script, largeur)
+    const v = await s.entrer(await administratrice(), script, largeur)
     const { lu, presser, suivre } = v
     const vu = s.m.vus[script ? 0 : 1]
     await v.aller(a.agent(vu.id))
@@ -137,10 +139,10 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
     await lu('Ce que voit cette personne', 'Le comité délibère en secret')
     await v.controler()
     await presser('Ouvrir ses pages')
-    await lu('Vous voyez les pages de', 'Lecture seule, encore 10 minutes.')
+    await v.attendre('Lecture seule, encore 10 minutes.')
     await v.controler()
     await v.aller(paths.instruction.boite)
-    await lu('Vous voyez les pages de')
+    await v.attendre('Vous voyez les pages de')
     await v.controler()
     await v.aller(paths.comite.accueil)
     await lu('Cette page n’est pas montrée')

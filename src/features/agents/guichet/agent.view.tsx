@@ -1,7 +1,7 @@
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
+import { Alert, EmptyState } from '../../../ui/blocs.tsx'
 import { Field, Select } from '../../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -126,7 +126,7 @@ const Gardes = ({ agent, appels }: AgentProps) => (
 )
 
 const Donner = ({ agent, choix, saisie, errors }: AgentProps) => (
-  <section aria-labelledby="donner" class="fr-mt-5w gt-lecture">
+  <section aria-labelledby="donner" class="fr-mt-5w gt-etroit">
     <h2 class="fr-h4" id="donner">
       Donner un rôle
     </h2>
@@ -204,14 +204,6 @@ const Acces = ({ agent, moi }: AgentProps) =>
           </li>
         )}
       </ul>
-      {agent.suspenduLe ? (
-        <BoutonPost action={paths.administration.finSuspension(agent.id)}>Rendre l’accès</BoutonPost>
-      ) : (
-        !agent.secondFacteur && (
-          <p>
-            <Badge ton="warning">Second facteur à enregistrer</Badge>
-          </p>
-        )
-      )}
+      {agent.suspenduLe && <BoutonPost action={paths.administration.finSuspension(agent.id)}>Rendre l’accès</BoutonPost>}
     </section>
   )

@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { PageErreur } from '../../../ui/erreurs.tsx'
 import { noterLienInconnu, tropDeLiens } from '../../comptes/index.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../../courriels/index.ts'
+import { courrielSur } from '../donner-role.ts'
 import { choixDe, ouDe } from './choix.ts'
 import { INVITATION_VIDE, lireSaisie, type SaisieInvitation } from './invitation.form.ts'
 import { erreurDeRole } from './invitation.mots.ts'
@@ -39,12 +40,15 @@ export const invitationsRoutes = () =>
       return r.ok ? versListe(c, 'fait=retiree') : c.notFound()
     })
     .get(paths.invitationAgent, async c => {
+      const acceptee = courrielSur(c.req.query('acceptee') ?? '')
+      if (acceptee) return c.html(<AccepteePage site={c.var.site} courriel={acceptee} />)
       const i = await enTransaction(c.var.ctx, tx => invitationValable(tx, c.var.ctx, param(c, 'jeton')))
       return i ? c.html(<InvitationPage site={c.var.site} jeton={param(c, 'jeton')} roles={i.roles} expireLe={i.expireLe} />) : perdue(c)
     })
     .post(paths.invitationAgent, async c => {
       const r = await accepterInvitation(c.var.ctx, param(c, 'jeton'), ouDe(c))
-      return r.ok ? c.html(<AccepteePage site={c.var.site} courriel={r.value.courriel} />) : perdue(c)
+      const suite = r.ok && new URLSearchParams({ acceptee: r.value.courriel })
+      return suite ? c.redirect(`${paths.invitationAgent(param(c, 'jeton'))}?${suite}`, 303) : perdue(c)
     })
 
 /** An address that tries links waits, as for signing in. */

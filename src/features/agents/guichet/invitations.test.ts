@@ -52,10 +52,12 @@ test('j’invite une personne\u00a0: rien ne lui est donné avant qu’elle acce
   // looking at the page, as a scanner of mails does, uses nothing
   for (let i = 0; i < 3; i++) expect(await lisible(await w.get(lien))).toContain('vous propose')
   const rs = await Promise.all(Array.from({ length: 6 }, () => w.post(lien, {})))
-  expect(rs.map(r => r.status).sort()).toEqual([200, 410, 410, 410, 410, 410])
+  expect(rs.map(r => r.status).sort()).toEqual([303, 410, 410, 410, 410, 410])
   expect(await rolesDe(courriel)).toEqual([['referent_departemental', ['2B']]])
   expect((await w.get(lien)).status).toBe(410)
   expect((await w.journal()).filter(e => e.action === 'compte.invitation_acceptee')).toHaveLength(1)
+  const suite = rs.find(r => r.status === 303)!.headers.get('location')!
+  expect(await lisible(await w.get(suite))).toContain('Invitation acceptée')
   // the link opened no session: the sign-in link, mailed to the same address, does
   expect(rs.flatMap(r => r.headers.getSetCookie())).toEqual([])
   const n = navigateur(w)

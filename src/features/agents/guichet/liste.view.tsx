@@ -176,14 +176,16 @@ const Invitations = ({ invitations, instant }: AgentsProps) => (
       {
         titre: 'Acte',
         cellule: i => (
-          <div class="gt-actions gt-actions--simple">
+          <>
             <BoutonPost action={paths.administration.renvoiInvitation(i.id)}>
               Renvoyer le lien<span class="fr-sr-only"> à {i.nom}</span>
             </BoutonPost>
-            <BoutonPost action={paths.administration.retraitInvitation(i.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
-              Retirer<span class="fr-sr-only"> l’invitation de {i.nom}</span>
-            </BoutonPost>
-          </div>
+            <div class="fr-mt-1w">
+              <BoutonPost action={paths.administration.retraitInvitation(i.id)} class="fr-btn fr-btn--tertiary fr-btn--sm">
+                Retirer<span class="fr-sr-only"> l’invitation de {i.nom}</span>
+              </BoutonPost>
+            </div>
+          </>
         ),
       },
     ]}
