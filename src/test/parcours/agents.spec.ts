@@ -78,6 +78,7 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
     await v.aller(a.agents)
     await taper('q', nom)
     await presser('Afficher')
+    await v.attendre('Voir tout le monde')
     await lu(nom, 'Pôle des dotations')
     await suivre(nom)
     await lu('Rôles, appel par appel', 'Haute-Corse')
