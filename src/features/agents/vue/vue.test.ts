@@ -137,7 +137,7 @@ describe('rien ne s’écrit', () => {
     expect((await w.journal()).length).toBe(avant)
   })
 
-  // seen to fail: without `lectureSeule` on the context
+  // seen to fail: `auGuichet` that opens the transaction as any other
   test('la base elle-même refuse d’écrire pendant une page', async () => {
     await voir(m.referent)
     await expect(
