@@ -14,6 +14,7 @@ import { type Acteur, estAgent } from './contexte.ts'
 import { corpsBornes, TEXTE_MAX, TexteTropLong } from './corps.ts'
 import { baseIndisponible, type Db, lireAuGuichet } from './db/db.ts'
 import { limiteDebit } from './debit.tsx'
+import { enLectureSeule, garderVue, suivreVue, VueFermeePage } from './features/agents/index.ts'
 import { jetonDeSession, lireActeur } from './features/comptes/index.ts'
 import { StockageIndisponible } from './features/fichiers/index.ts'
 import { suivreReglages } from './features/guichet/index.ts'
@@ -88,18 +89,23 @@ export function createApp(d: AppDeps) {
   if (!d.config.demonstration) app.use(limiteDebit(siteAnonyme))
   app.use(async (c, next) => {
     const jeton = jetonDeSession(c.req.header('cookie'), d)
-    const [acteur, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
+    const [connu, nonLus] = jeton ? await quiDemande(d, jeton, montrePage(c)) : [null, 0]
+    const acteur = connu && (await suivreVue({ ...d, instant: d.horloge.maintenant(), exige: !d.config.demonstration }, connu))
+    if (acteur === 'finie') return c.redirect(paths.vueComme.finie, 303)
     c.var.ctx.acteur = acteur
+    if (acteur?.enVue) c.var.ctx.lectureSeule = true
     c.set('nonLus', nonLus)
     c.set('site', siteDe(d, c.var.ctx, c.req.path, estAgent(acteur) ? 0 : nonLus))
     if (jeton) c.header('cache-control', 'no-store')
     await next()
   })
+  app.use(garderVue)
   app.use(lireFormulaire)
   app.use(tourParPersonne(c => c.var.site))
   app.route('/', routes(d).hono)
   app.notFound(c => c.html(<PageErreur site={c.var.site} statut={404} />, 404))
   app.onError((e, c) => {
+    if (c.var.ctx?.acteur?.enVue && enLectureSeule(e)) return c.html(<VueFermeePage site={c.var.site} />, 403)
     if (e instanceof TexteTropLong) return c.html(<PageTexteTropLong site={c.var.site} texte={e.texte} max={TEXTE_MAX} />, 422)
     const statut = statutDe(e)
     const reference = randomUUID().slice(0, 8)
@@ -185,6 +191,7 @@ const annonceCourt = (c: Ctx) =>
 export const cheminSansSecret = (chemin: string) => {
   if (chemin.startsWith(`${paths.connexionLien}/`)) return paths.connexionLienRecu('…')
   if (chemin.startsWith(paths.nouvelles.voir(''))) return paths.nouvelles.voir('…')
+  if (chemin.startsWith(paths.invitationAgent(''))) return paths.invitationAgent('…')
   return chemin.startsWith(paths.avis.voir('')) ? paths.avis.voir('…') : chemin
 }
 

@@ -31,7 +31,16 @@ export type Acteur = {
   aSecondFacteur: boolean
   /** Seconds before the end of this session when it was read, and whether its owner may still put that end off. */
   session?: { resteS: number; prolongeable: boolean } | undefined
+  /** The pages of somebody else that this session asked to see, as they stand in the database: `features/vue-comme` says what becomes of it. */
+  vue?: { id: string; vu: string; resteS: number } | undefined
+  /** These are the pages of this account, shown to somebody else. */
+  enVue?: EnVue | undefined
 }
+/**
+ * Who really reads, and the structures whose dossiers neither of the two may instruct. The account that is seen then has no structure of its own: what is
+ * shown is what both may read.
+ */
+export type EnVue = { id: string; par: Acteur; structures: readonly string[]; resteS: number }
 
 /** What every act and every reading needs to know: the data, the guichet, who, and when (business time of the request). */
 export type Contexte = {
@@ -42,14 +51,16 @@ export type Contexte = {
   instant: Date
   /** The filtered list of dossiers that the reader walks through, for the pages that say where they stand in it. */
   liste?: string
+  /** Nothing may be written: the database itself refuses it. */
+  lectureSeule?: boolean
   /** A transaction already begun, whose commit is the act's: an act played among other writes. */
   tx?: Tx | undefined
 }
 export type ContexteActeur = Contexte & { acteur: Acteur }
 
 /** Opens the one transaction of an act, or of a page's readings; or joins the one that the context brings. */
-export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId' | 'tx'>, act: (tx: Tx) => Promise<T>) =>
-  ctx.tx ? act(ctx.tx) : auGuichet(ctx.db, ctx.guichetId, act)
+export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId' | 'tx' | 'lectureSeule'>, act: (tx: Tx) => Promise<T>) =>
+  ctx.tx ? act(ctx.tx) : auGuichet(ctx.db, ctx.guichetId, act, ctx.lectureSeule)
 
 /** Active structures of the actor. */
 export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')

@@ -1,5 +1,7 @@
 import { abonnementsRoutes } from './features/abonnements/abonnements.routes.tsx'
 import { agentsRoutes } from './features/agents/agents.routes.tsx'
+import { guichetRoutes } from './features/agents/guichet/guichet.routes.tsx'
+import { vueRoutes } from './features/agents/vue/vue.routes.tsx'
 import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { avisRoutes } from './features/avis/avis.routes.tsx'
@@ -53,6 +55,8 @@ export function routes(d: Deps) {
   const app = router().et(
     siteRoutes(),
     agentsRoutes(),
+    guichetRoutes(),
+    vueRoutes(),
     delegationsRoutes(),
     studioRoutes(),
     reglagesRoutes(),

@@ -65,6 +65,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,
     ...(acteur ? { compte: { libelle: structure?.nom ?? acteur.nom }, session: acteur.session } : {}),
+    ...(acteur?.enVue ? { vue: { nom: acteur.nom, minutes: Math.max(1, Math.ceil(acteur.enVue.resteS / 60)) } } : {}),
     ...(d.config.demonstration ? { demo: { phrase: phraseDemo(d, ctx) } } : {}),
   }
 }
@@ -73,6 +74,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
+  if (chemin.startsWith(paths.administration.agents)) return paths.administration.appels
   if (chemin === paths.administration.toutesEnveloppes) return paths.administration.appels
   if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
@@ -98,5 +100,5 @@ function rubriqueDe(chemin: string): string | undefined {
 const phraseDemo = (d: Deps, { instant, acteur }: Contexte) => {
   const preparation = d.preparation?.()
   if (preparation) return phraseDePreparation(preparation)
-  return `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${acteur.nom}.` : ''}`
+  return `Nous sommes le ${formatJourSemaine(instant)}, ${formatHeure(instant)}.${acteur ? ` Vous êtes\u00a0: ${(acteur.enVue?.par ?? acteur).nom}.` : ''}`
 }

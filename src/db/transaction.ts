@@ -56,12 +56,12 @@ const finales = new WeakMap<Tx, (() => Promise<unknown>)[]>()
 
 /**
  * The door to the data, with `lireAuGuichet`: one transaction that sees one guichet's rows (row-level security). Without it a query sees nothing. Statements that do
- * not wait for one another (`Promise.all`) leave together.
+ * not wait for one another (`Promise.all`) leave together. `lectureSeule`: whatever would write is refused by the database (25006).
  */
-export async function auGuichet<T>(db: Db, guichetId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
+export async function auGuichet<T>(db: Db, guichetId: string, act: (tx: Tx) => Promise<T>, lectureSeule = false): Promise<T> {
   let ecrites: Promise<unknown> = Promise.resolve()
   try {
-    return await db.transaction().execute(async serie => {
+    return await (lectureSeule ? db.transaction().setAccessMode('read only') : db.transaction()).execute(async serie => {
       const tx = transactionPar(new ExecuteurDirect(await serie.getExecutor().provideConnection(async c => c)))
       const aLaFin: (() => Promise<unknown>)[] = []
       finales.set(tx, aLaFin)

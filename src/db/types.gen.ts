@@ -98,6 +98,15 @@ export interface AgendaSecret {
   guichet_id: string;
 }
 
+export interface Agent {
+  compte_id: string;
+  guichet_id: string;
+  roles_gardes: Generated<Json>;
+  suspendu_le: Timestamp | null;
+  suspendu_par: string | null;
+  titre: Generated<string>;
+}
+
 export interface Annotation {
   ancre: string | null;
   auteur_id: string;
@@ -921,6 +930,25 @@ export interface Invitation {
   structure_id: string;
 }
 
+export interface InvitationAgent {
+  acceptee_par: string | null;
+  appels: Generated<string[]>;
+  courriel: string;
+  departements: Generated<string[]>;
+  empreinte: string | null;
+  envoyee_le: Timestamp;
+  expire_le: Timestamp;
+  finie_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  invitee_le: Timestamp;
+  invitee_par: string;
+  nom: string;
+  roles: string[];
+  titre: Generated<string>;
+  tous: Generated<boolean>;
+}
+
 export interface Irrecevabilite {
   annulation_motif: string | null;
   annulee_le: Timestamp | null;
@@ -1740,12 +1768,24 @@ export interface Vue {
   requete: string;
 }
 
+export interface VueComme {
+  compte_id: string;
+  debut_le: Generated<Timestamp>;
+  finie_le: Timestamp | null;
+  guichet_id: string;
+  id: string;
+  jusqua: Timestamp;
+  session_id: string;
+  vu_id: string;
+}
+
 export interface DB {
   abonnement: Abonnement;
   acte: Acte;
   acte_groupe: ActeGroupe;
   acte_groupe_ligne: ActeGroupeLigne;
   agenda_secret: AgendaSecret;
+  agent: Agent;
   annotation: Annotation;
   annuaire: Annuaire;
   appartenance: Appartenance;
@@ -1806,6 +1846,7 @@ export interface DB {
   instruction_valeur: InstructionValeur;
   interim: Interim;
   invitation: Invitation;
+  invitation_agent: InvitationAgent;
   irrecevabilite: Irrecevabilite;
   jalon: Jalon;
   journal_ancrage: JournalAncrage;
@@ -1873,4 +1914,5 @@ export interface DB {
   verification: Verification;
   versement: Versement;
   vue: Vue;
+  vue_comme: VueComme;
 }

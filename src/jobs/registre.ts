@@ -1,4 +1,5 @@
 import { envoyerNouvelles, perimerAbonnements } from '../features/abonnements/index.ts'
+import { finirVuesPassees, perimerInvitations } from '../features/agents/index.ts'
 import { ancrerJournal } from '../features/ancrages/index.ts'
 import { annoncerVersions } from '../features/appels/publication/annoncer-versions.ts'
 import { publierPrevues } from '../features/appels/publication/jouer-prevues.ts'
@@ -32,6 +33,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   // established in the minute that follows midnight in Paris: an answer that comes meanwhile establishes it itself
   { tache: 'silences_des_avis', cron: '* * * * *', faire: d => constaterSilences(d, d.horloge.maintenant()) },
   { tache: 'relances_des_avis', cron: '*/15 * * * *', faire: d => relancerAttendus(d, d.horloge.maintenant()) },
+  // a view whose reader went away: its end is said within the minute
+  { tache: 'fins_de_vue', cron: '* * * * *', faire: d => finirVuesPassees(d, d.horloge.maintenant()) },
   { tache: 'fins_de_delegation', cron: '15 * * * *', faire: d => annoncerFins(d, d.horloge.maintenant()) },
   { tache: 'actes_groupes', cron: '* * * * *', faire: d => relancerActes(d) },
   { tache: 'suivi', cron: '*/10 * * * *', faire: d => tenirSuivi(d, d.horloge.maintenant()) },
@@ -43,6 +46,7 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: 'ancrage_du_journal', cron: '5 * * * *', faire: d => ancrerJournal(d, d.horloge.maintenant()) },
   { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
   { tache: 'abonnements_perimes', cron: '15 2 * * *', faire: d => perimerAbonnements(d, d.horloge.maintenant()) },
+  { tache: 'invitations_perimees', cron: '25 2 * * *', faire: d => perimerInvitations(d, d.horloge.maintenant()) },
   { tache: 'televersements_perimes', cron: '20 2 * * *', faire: d => purgerTeleversements(d, d.horloge.maintenant()) },
   { tache: 'fichiers_orphelins', cron: '40 2 * * *', faire: d => purgerOrphelins(d) },
 ]

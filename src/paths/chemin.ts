@@ -13,6 +13,7 @@ const FORMES = {
   brouillon: UUID,
   code: '[a-z0-9_]+',
   complement: UUID,
+  compte: UUID,
   delegation: UUID,
   dossier: UUID,
   envoi: UUID,

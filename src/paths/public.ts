@@ -26,6 +26,9 @@ export const PUBLIC = {
   favicon: '/favicon.ico',
   aide: '/aide',
 
+  /** What a mail brings to somebody who is asked to work in the guichet. */
+  invitationAgent: chemin('/invitation/:jeton'),
+
   appels: {
     liste: '/appels',
     voir: chemin('/appels/:slug'),

@@ -157,6 +157,8 @@ export const SERVICE = {
     apercuFormulaire: chemin('/studio/:brouillon/apercu/formulaire'),
     apercuEtape: chemin('/studio/:brouillon/apercu/formulaire/:etape'),
   },
+  /** While the pages of somebody else are shown: back to one's own; and what is said once it is over. */
+  vueComme: { retour: '/voir-comme/retour', finie: '/voir-comme/finie' },
   administration: {
     appels: '/administration/appels',
     appel: chemin('/administration/appels/:slug'),
@@ -200,6 +202,20 @@ export const SERVICE = {
     reglages: '/administration/reglages',
     reglage: chemin('/administration/reglages/:reglages'),
     fichierReglages: '/administration/reglages/fichier.yml',
+    /** Everybody who works in the guichet, whatever the call. */
+    agents: '/administration/personnes',
+    invitationsAgents: '/administration/personnes/invitations',
+    renvoiInvitation: chemin('/administration/personnes/invitations/:invitation/renvoi'),
+    retraitInvitation: chemin('/administration/personnes/invitations/:invitation/retrait'),
+    agent: chemin('/administration/personnes/:compte'),
+    rolesAgent: chemin('/administration/personnes/:compte/roles'),
+    retraitRole: chemin('/administration/personnes/:compte/roles/retrait'),
+    titreAgent: chemin('/administration/personnes/:compte/titre'),
+    suspension: chemin('/administration/personnes/:compte/suspension'),
+    finSuspension: chemin('/administration/personnes/:compte/suspension/fin'),
+    facteurAgent: chemin('/administration/personnes/:compte/second-facteur'),
+    /** What somebody sees and why; then their pages, for some minutes. */
+    vueAgent: chemin('/administration/personnes/:compte/voir-comme'),
     derogations: '/administration/derogations',
     derogation: chemin('/administration/derogations/:dossier'),
   },

@@ -49,8 +49,8 @@ export const REPRISES = { maxRetries: 2 }
 
 const ICI = { locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' } as const
 
-/** A refused form answers 422, a page of somebody else 404, a link that is over 410: the browser logs them as errors, they are not. */
-const ATTENDU = /Failed to load resource: the server responded with a status of (404|409|410|413|422|429)/
+/** A refused form answers 422, a page that is not shown 403, one of somebody else 404, a link that is over 410: the browser logs them as errors, they are not. */
+const ATTENDU = /Failed to load resource: the server responded with a status of (403|404|409|410|413|422|429)/
 
 /**
  * A person with a browser of their own. Whatever goes wrong aside (console errors, exceptions, policy violations, requests to another origin) is kept in

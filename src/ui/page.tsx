@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import { pluriel } from '../lib/mots.ts'
 import { paths } from '../paths.ts'
 import { EnTete } from './entete.tsx'
 import { AvisFinDeSession } from './fin-session.tsx'
+import { BoutonPost } from './form.tsx'
 import { ModaleTheme, Pied } from './pied.tsx'
 import type { Site } from './site.ts'
 
@@ -63,6 +65,7 @@ export const Page = ({
         <LiensRapides liens={skip} nue={nue} />
         <EnTete site={site} large={large} nue={nue} />
         {site.session && <AvisFinDeSession session={site.session} large={large} />}
+        {site.vue && <Vue vue={site.vue} large={large} />}
         {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
         <main id="contenu" tabindex={-1}>
           {bandeau}
@@ -127,6 +130,21 @@ const LiensRapides = ({ liens, nue }: { liens: readonly { libelle: string; href:
       </ul>
     </nav>
   </div>
+)
+
+/** On every page while those of somebody else are shown. */
+const Vue = ({ vue, large }: { vue: NonNullable<Site['vue']>; large?: boolean | undefined }) => (
+  <section class="fr-notice fr-notice--warning" aria-label="Voir comme">
+    <div class={large ? 'gt-large' : 'fr-container'}>
+      <div class="fr-notice__body">
+        <p>
+          <span class="fr-notice__title">Vous voyez les pages de {vue.nom}.</span>{' '}
+          <span class="fr-notice__desc">Lecture seule, encore {pluriel(vue.minutes, 'minute')}.</span>
+        </p>
+        <BoutonPost action={paths.vueComme.retour}>Revenir à mon compte</BoutonPost>
+      </div>
+    </div>
+  </section>
 )
 
 const Demonstration = ({ phrase, large }: { phrase: string; large?: boolean | undefined }) => (

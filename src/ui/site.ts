@@ -31,6 +31,8 @@ export type Site = {
   compte?: { libelle: string; href?: string | undefined } | undefined
   /** The end of the reader's session. */
   session?: FinDeSession | undefined
+  /** The pages of somebody else are being shown: whose, and for how many minutes still. */
+  vue?: { nom: string; minutes: number } | undefined
   nav: readonly LienNav[]
   /** What the footer says of accessibility: « partiellement conforme ». */
   accessibilite: string

@@ -5,14 +5,15 @@ import { porteesDe } from '../perimetre/index.ts'
 
 export type Agent = Role & { nom: string; courriel: string; secondFacteur: boolean }
 
-const secondFacteur = sql<boolean>`(coalesce(c.two_factor_enabled, false) or exists (select from cle_acces k where k.user_id = c.id))`
+/** Whether the account `c` of a statement has a second factor: an application or a key. */
+export const secondFacteurDe = sql<boolean>`(coalesce(c.two_factor_enabled, false) or exists (select from cle_acces k where k.user_id = c.id))`
 
 /** Agents of the guichet, one line a role. */
 export const agentsDe = (tx: Tx, guichetId: string): Promise<Agent[]> =>
   tx
     .selectFrom('role as r')
     .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['c.name as nom', 'c.email as courriel', 'r.role', porteesDe('r').as('perimetres'), secondFacteur.as('secondFacteur')])
+    .select(['c.name as nom', 'c.email as courriel', 'r.role', porteesDe('r').as('perimetres'), secondFacteurDe.as('secondFacteur')])
     .where('r.guichet_id', '=', guichetId)
     .orderBy('c.email')
     .orderBy('r.role')
@@ -51,7 +52,7 @@ export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise
       'p.volets',
       'p.instances',
     ])
-    .select([secondFacteur.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous')])
+    .select([secondFacteurDe.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous')])
     .where('p.guichet_id', '=', guichetId)
     .where(eb => eb.or([eb('p.appel_id', '=', appelId), eb('p.appel_id', 'is', null)]))
     .where('r.role', 'not in', ['administrateur', 'direction'])

@@ -37,6 +37,8 @@ export type RefusAgent =
   /** They are in office as something else. */
   | { kind: 'autre_fonction'; dit: string }
   | { kind: 'introuvable' }
+  /** Nobody would administer the guichet any more. */
+  | { kind: 'derniere_administration' }
 
 type Ou = { territoire: readonly string[]; lire: typeof appelConnu }
 

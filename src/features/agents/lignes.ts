@@ -71,6 +71,8 @@ export function phraseRefus(r: RefusAgent, { courriel, role, territoire }: Dit):
         .join('. ')}`.trim()
     case 'autre_fonction':
       return `${courriel} signe déjà comme « ${r.dit} ». Retirez d’abord son rôle de signataire.`
+    case 'derniere_administration':
+      return `${courriel} est la seule personne qui administre ce guichet. Donnez d’abord ce rôle à une autre.`
     case 'introuvable':
       return `${courriel} n’a pas ce rôle.`
   }

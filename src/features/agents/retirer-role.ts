@@ -1,6 +1,7 @@
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { journaliser } from '../journal/index.ts'
+import { resteUneAdministration, tenirAdministration } from './administration.ts'
 import { courrielSur, type RefusAgent } from './donner-role.ts'
 import { finirFonction } from './fonctions.ts'
 import { reporterSurLeRole } from './portees.ts'
@@ -17,6 +18,7 @@ export async function retirerRole(
   if (!courriel) return err({ kind: 'courriel' })
   if (!role) return err({ kind: 'role' })
   return enTransaction(ctx, async tx => {
+    if (role === 'administrateur') await tenirAdministration(tx, ctx.guichetId)
     const sien = await tx
       .selectFrom('role')
       .select(['id', 'compte_id'])
@@ -26,6 +28,8 @@ export async function retirerRole(
       .forUpdate()
       .executeTakeFirst()
     if (!sien) return err({ kind: 'introuvable' })
+    if (role === 'administrateur' && !(await resteUneAdministration(tx, ctx.guichetId, sien.compte_id)))
+      return err({ kind: 'derniere_administration' })
     if (appels.length === 0) await tx.deleteFrom('role').where('guichet_id', '=', ctx.guichetId).where('id', '=', sien.id).execute()
     else {
       const retires = await tx

@@ -88,6 +88,7 @@ const PARAMETRES = (): Record<string, string> => ({
       'delegation',
       'brouillon',
       'relecture',
+      'compte',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

@@ -6,4 +6,5 @@
 export { versConfirmation } from './a-confirmer.ts'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'
+export { couperSessions, oublierFacteurs, travailleAilleurs } from './reprendre-acces.ts'
 export { acteurDuCompte, compteDeLaSession, jetonDeSession, lireActeur, ouvrirSession } from './session.ts'

@@ -32,6 +32,8 @@ export type Session = {
   prolongeable: boolean
   roles: Role[]
   structures: Rattachement[]
+  /** The pages of somebody else that it holds open, over or not (seconds left, none when negative). */
+  vue: { id: string; par: string; vu: string; reste_s: number } | null
 }
 
 type Site = { secret: string; urlPublique: string }
@@ -74,7 +76,8 @@ const session = composee(
     _,
     p: { guichetId: string; jeton: string },
   ) => sql<Session>`select l.*, extract(epoch from l.expire_le - clock_timestamp())::int as reste_s,
-    s.created_at + make_interval(hours => ${sql.lit(DUREE_MAX_SESSION_H)}) > l.expire_le as prolongeable
+    s.created_at + make_interval(hours => ${sql.lit(DUREE_MAX_SESSION_H)}) > l.expire_le as prolongeable,
+    vue_ouverte(l.session_id, ${p.guichetId}::uuid) as vue
     from lire_session(${p.jeton}, ${p.guichetId}::uuid) l join session_http s on s.id = l.session_id`,
 )
 
@@ -103,6 +106,8 @@ export async function lireActeur(db: Db, guichetId: string, jeton: string, exige
     structures: s.structures,
     aSecondFacteur: s.deux_facteurs,
     session: { resteS: s.reste_s, prolongeable: s.prolongeable },
+    // of this account and no other, whatever the line says
+    ...(s.vue && s.vue.par === s.compte_id ? { vue: { id: s.vue.id, vu: s.vue.vu, resteS: s.vue.reste_s } } : {}),
   }
 }
 

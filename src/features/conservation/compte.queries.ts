@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { ceQueLeGuichetGarde } from '../agents/index.ts'
 import { idsDeMesStructures } from '../dossiers/index.ts'
 
 type Page = readonly Record<string, unknown>[]
@@ -44,6 +45,7 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
   appels_ecrits: await mesAppelsEcrits(tx, guichetId, acteur.compteId),
   appels_relus: await mesRelectures(tx, guichetId, acteur.compteId),
   ...(await mesSignatures(tx, guichetId, acteur.compteId)),
+  ...(await ceQueLeGuichetGarde(tx, { guichetId, compteId: acteur.compteId, courriel: acteur.courriel })),
 })
 
 /** Calls in preparation that this person began or changed, and how often: their text is the guichet's. */

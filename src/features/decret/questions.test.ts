@@ -19,6 +19,12 @@ test('un droit que rien ne demande n’est pas au décret', () => {
 
 /** Acts written to the journal that ask the decree nothing, and why. */
 const AUTREMENT: Readonly<Record<string, string>> = {
+  'agents/guichet/inviter-agent.ts': 'l’administrateur seul, à son adresse, tant qu’il l’est',
+  'agents/guichet/redemander-facteur.ts': 'l’administrateur seul, à son adresse, tant qu’il l’est',
+  'agents/guichet/suivre-invitation.ts': 'l’administrateur seul, à son adresse\u00a0; ou qui a reçu le lien',
+  'agents/guichet/suspendre.ts': 'l’administrateur seul, à son adresse, et jamais lui-même',
+  'agents/guichet/titrer.ts': 'l’administrateur seul, à son adresse, tant qu’il l’est',
+  'agents/vue/commencer.ts': 'l’administrateur seul, à son adresse\u00a0; ce qu’il lit ensuite demande pour deux',
   'agents/designer.ts': 'l’administrateur seul, à son adresse',
   'agents/finir-fonctions.ts': 'l’administrateur seul, à son adresse',
   'agents/nommer.ts': 'l’administrateur seul, à son adresse, et jamais lui-même',

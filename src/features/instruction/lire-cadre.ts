@@ -33,7 +33,8 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     assigneDe(tx, ctx, l.assigne_a),
     avancementRapport(tx, guichetId, l.dossier_id),
     avisDe(tx, guichetId, l.dossier_id),
-    nonLus(tx, lecteur, l.dossier_id),
+    // what somebody has read is theirs
+    ctx.acteur.enVue ? 0 : nonLus(tx, lecteur, l.dossier_id),
   ])
   if (!version) throw new Error(`dossier ${l.dossier_id}: its call is not readable`)
   const { appel } = version

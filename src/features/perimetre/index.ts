@@ -6,4 +6,4 @@ export type { Interim, Lecteur, LecteurDesChiffres } from './perimetre.queries.t
 export { aPart, dansSesPerimetres, deSesAppels, donne, lecteurDe, lecteurDesChiffres, lisible, porteesDe } from './perimetre.queries.ts'
 export type { Perimetre, Situe } from './perimetre.rules.ts'
 export { appelsDe, dansPerimetre, instruit, mene, ouvreAppel, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
-export { libellePerimetre, nomDepartement } from './perimetre.ts'
+export { libellePerimetre, libelleVolets, nomDepartement } from './perimetre.ts'

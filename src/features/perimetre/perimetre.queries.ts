@@ -19,12 +19,17 @@ export type Lecteur = {
 /** `au`: first instant at which it has ended. */
 export type Interim = { nom: string; au: Date; perimetres: readonly Perimetre[] }
 
-/** The reader of a request. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's nor a direction's all. */
+/**
+ * The reader of a request. Whoever is shown the pages of another administers the guichet and so reads all but what they have an interest in: what both may read is what
+ * that other may, less the interests of both. Standing in for somebody gives what that person may read, for the period and no longer; never an administrateur's nor a direction's all.
+ */
 export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   const siens = perimetres(ctx.acteur.roles)
-  const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures: structuresActives(ctx.acteur).map(s => s.id) }
+  const structures = ctx.acteur.enVue?.structures ?? structuresActives(ctx.acteur).map(s => s.id)
+  const lecteur = { compteId: ctx.acteur.compteId, guichetId: ctx.guichetId, structures }
   // an interim adds to a role: without one, and before the second factor, it opens nothing
-  if (!lit(ctx.acteur.roles)) return { ...lecteur, perimetres: [] }
+  // but figures in which a dossier is counted tell of it, to whoever knows them without it: shown to another, theirs leave out what that other is closed to
+  if (!lit(ctx.acteur.roles)) return { ...lecteur, perimetres: [], ...(ctx.acteur.enVue ? { deporte: await conflitsDe(tx, ctx) } : {}) }
   const interimsDuJour = tx
     .selectFrom('interim as n')
     .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
@@ -60,7 +65,7 @@ async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {
     .select('dossier_id')
     .distinct()
     .where('guichet_id', '=', ctx.guichetId)
-    .where('compte_id', '=', ctx.acteur.compteId)
+    .where('compte_id', 'in', [ctx.acteur.compteId, ...(ctx.acteur.enVue ? [ctx.acteur.enVue.par.compteId] : [])])
     .where('declare', '=', 'conflit')
     .execute()
   return lignes.map(l => l.dossier_id)

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { ContexteActeur } from '../../contexte.ts'
+import type { ContexteActeur, EnVue } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import type { EtatInstruit, Place } from '../decret/index.ts'
+import { type EtatInstruit, type Place, peut } from '../decret/index.ts'
 import { etapeDuSuivi, porteurDeclare } from '../etats/index.ts'
 import { donne, type Interim, lecteurDe, lisible, perimetres } from '../perimetre/index.ts'
-import { placeDe } from './service.rules.ts'
+import { placeDe, type Situation } from './service.rules.ts'
 
 const base = (tx: Tx, guichetId: string) =>
   tx
@@ -47,9 +47,16 @@ export async function trouverInstruit(tx: Tx, ctx: ContexteActeur, id: string, {
     partenaires: structures_associees,
   }
   const place = placeDe(ctx.acteur, lecteur.perimetres, situation)
+  if (ctx.acteur.enVue) return enVue(ctx.acteur.enVue, place, ligne as Instruit['ligne'], situation)
   const parSoi = placeDe(ctx.acteur, perimetres(ctx.acteur.roles), situation) === place
   const interim = parSoi ? undefined : lecteur.interims?.find(i => placeDe(ctx.acteur, i.perimetres, situation) === place)
   return { ligne: ligne as Instruit['ligne'], place, interim }
+}
+
+/** Shown to somebody else: both must be allowed to read it by the decree, and whoever is shown it stands where one reads and does nothing. */
+function enVue({ par }: EnVue, place: Place, ligne: Instruit['ligne'], situation: Situation): Instruit | undefined {
+  const places = [place, placeDe(par, perimetres(par.roles), situation)]
+  return places.every(p => peut(p, 'lire', { dossier: ligne.etat })) ? { ligne, place: 'direction' } : undefined
 }
 
 const partenaires = (guichetId: string) =>

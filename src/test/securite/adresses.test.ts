@@ -31,7 +31,9 @@ const PUBLICS: readonly [RegExp, Public][] = [
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
-  [/^\/(avis|nouvelles|agenda)\/:jeton/, 'tous'],
+  [/^\/(avis|nouvelles|agenda|invitation)\/:jeton/, 'tous'],
+  // back to one's own pages, and what is said once it is over
+  [/^\/voir-comme\//, 'compte'],
   [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],
 ]
 const publicDe = (chemin: string) => PUBLICS.find(([motif]) => motif.test(chemin))?.[1]

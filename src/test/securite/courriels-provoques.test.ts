@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 const COMPTE: Record<string, string> = {
   'partenaires/prevenir.ts': 'partenaires/associer.ts, partenaires/relancer.ts',
   'messages/service/prevenir-service.ts': 'messages/ecrire-au-service.ts',
+  'agents/guichet/inviter-agent.ts': 'agents/guichet/compter-invitation.ts',
   'structures/inviter.ts': 'structures/inviter.ts',
   'structures/rejoindre.ts': 'structures/rejoindre.ts',
 }
@@ -15,6 +16,7 @@ const AUTREMENT: Record<string, string> = {
   'abonnements/envoyer-nouvelles.ts': 'the service, to addresses that confirmed from their own mailbox',
   'abonnements/sabonner.ts':
     'anybody, to the address that they type: three a day for it, twenty an hour from one network, counted before it is written',
+  'agents/guichet/prevenir.ts': 'the administration of the guichet, to those who work there',
   'ancrages/ancrer.ts': 'the clock, to the mailboxes that the guichet names',
   'comptes/lien-connexion.ts': 'five a quarter of an hour for one mailbox, under a lock',
   'comptes/noter.ts': 'to the owner of the account, who has given their second factor',

@@ -74,6 +74,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'acheve_le clos_le debut depart etape fin fin_annoncee fin_initiale motif_cloture',
     'its days and steps; `verse` is the payments’ alone',
   ],
+  vue_comme: ['finie_le', 'ended once'],
   versement: ['annule_le annule_motif annule_par verse_le', 'paid or cancelled, once; a trigger keeps its amount'],
 }
 /** Whole rows are the acts’ to change; nothing is erased. */
@@ -84,7 +85,7 @@ const REFAITES =
   'beneficiaire contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
-  'abonnement agenda_secret cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation limite_acte limite_debit message_lu preference presence presence_brouillon role scan second_facteur session_http siret_prouve televersement verification vue'
+  'abonnement agenda_secret agent cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation invitation_agent limite_acte limite_debit message_lu preference presence presence_brouillon role scan second_facteur session_http siret_prouve televersement verification vue'
 
 let m: MondeSuivis
 let d: string

@@ -33,6 +33,11 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
         Réglages du guichet
       </a>
     </p>
+    <p>
+      <a class="fr-link" href={paths.administration.agents}>
+        Personnes et rôles
+      </a>
+    </p>
     {refus && <Erreurs refus={refus} />}
     <Tableau
       legende="Appels du guichet"

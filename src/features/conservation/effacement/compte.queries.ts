@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { effacerAbonnements } from '../../abonnements/index.ts'
+import { oublierAgent } from '../../agents/index.ts'
 import type { SituationCompte } from './effacement.rules.ts'
 
 /** Active structures of an account, with how many members each has, and its dossiers: those that wait for a decision or are followed, and its drafts. */
@@ -56,6 +57,7 @@ export async function effacerTraces(tx: Tx, c: { guichetId: string; compteId: st
     .where(sql<boolean>`lower(destinataire) = lower(${c.courriel})`)
     .execute()
   await effacerAbonnements(tx, c.guichetId, c.courriel)
+  await oublierAgent(tx, c)
   await tx
     .deleteFrom('invitation')
     .where('guichet_id', '=', c.guichetId)

@@ -61,18 +61,20 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, apres, avant, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const vue = { ...SANS_FILTRE, appel: filtre.appel, suite: filtre.suite }
+  // what somebody keeps, reads or began is theirs: whoever is shown their pages sees none of it
+  const enVue = ctx.acteur.enVue !== undefined
   // asked together once the list is read, which tells the planner how to read it
   const [nonLus, instructeurs, epci, etiquettes, actes, comptes, gardees, codes, enveloppe, aJoindre] = await Promise.all([
-    nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
+    enVue ? new Map<string, number>() : nonLusParDossier(tx, { guichetId, compteId: lecteur.compteId, cote: 'service' }, ids),
     nomsDesInstructeurs(tx, guichetId, appelsDe(lecteur.perimetres)),
     valeursDe(tx, lecteur, 'epci', filtre.appel),
     valeursDe(tx, lecteur, 'etiquette', filtre.appel),
-    actesDuMoment(tx, ctx),
+    enVue ? [] : actesDuMoment(tx, ctx),
     comptesParSuite(tx, lecteur, { ...vue, suite: [...SUITES] }, instant),
-    vuesGardees(tx, lecteur),
-    colonnesGardees(tx, lecteur),
+    enVue ? [] : vuesGardees(tx, lecteur),
+    enVue ? undefined : colonnesGardees(tx, lecteur),
     seul && seulId ? aRepartir(tx, guichetId, seulId, seul) : undefined,
-    documentsAJoindre(tx, ctx),
+    enVue ? [] : documentsAJoindre(tx, ctx),
   ])
   const colonnes = codes ? colonnesParmi(codes) : COLONNES_USUELLES
   const rangs = colonnes.includes('priorite')
