@@ -33,6 +33,7 @@ const AUTOUR = [
   'exploitation',
   'guichets',
   'listes',
+  'modeles',
   'package.json',
   'LICENSE',
   'NOTICE.md',

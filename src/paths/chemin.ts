@@ -15,6 +15,7 @@ const FORMES = {
   complement: UUID,
   delegation: UUID,
   dossier: UUID,
+  ecrit: 'retenu|partiel|liste_complementaire|non_retenu|sans_suite|arrete|convention|avenant',
   envoi: UUID,
   etape: '[a-z][a-z0-9_]{0,59}',
   fichier: '[a-z-]+[.][a-z]+',

@@ -118,10 +118,14 @@ export const SERVICE = {
   studio: {
     accueil: '/studio',
     reprise: '/studio/reprise',
+    modele: '/studio/modele',
     brouillon: chemin('/studio/:brouillon'),
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
+    /** One letter or act, and what it gives for a test dossier. */
+    ecrit: chemin('/studio/:brouillon/textes/:ecrit'),
+    apercu: chemin('/studio/:brouillon/textes/:ecrit/apercu'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

@@ -19,7 +19,7 @@ export { jourDe } from './formules.ts'
 export { enumerer } from './phrases.ts'
 export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
 export { nomDeLigne } from './tableaux.ts'
-export { suggestion } from './typer.ts'
+export { proche, suggestion } from './typer.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
 

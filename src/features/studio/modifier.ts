@@ -8,13 +8,17 @@ import { libelleDe, uneDe } from './libelles.table.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
 /** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
-export type Ordre = { verbe: 'ajouter'; lieu: string; cle?: string } | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+export type Ordre =
+  | { verbe: 'ajouter'; lieu: string; cle?: string }
+  | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+  /** Writes a whole group, where the form showed none. */
+  | { verbe: 'ecrire'; lieu: string; valeur: Valeur }
 /** `base`: the text that the form was drawn from. `saisies`: places with what is typed there. */
 export type Demande = { source: string; base: string; saisies: readonly (readonly [lieu: string, saisi: string])[]; ordre?: Ordre }
 /** `dit`: what changed, for the history. `ou`: the place of what was added. `conflits`: what somebody else changed meanwhile and was left as it is. */
 export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: { lieu: string; saisi: string }[] }
-/** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. */
-export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
+/** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. `deja_ecrit`: somebody has written there meanwhile. */
+export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace' | 'deja_ecrit'
 
 /**
  * What somebody typed in a form of the studio, brought into the text as it is now: only what differs from what the form showed counts; what another person has changed
@@ -100,6 +104,7 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   const chemin = lireLieu(ordre.lieu, avant)
   if (!memesLignes(avant, etat.brut, chemin)) return err('deplace')
   if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre.cle)
+  if (ordre.verbe === 'ecrire') return ecrireEntier(etat, avant, chemin, ordre.valeur)
   const rang = chemin.at(-1)!
   const refus = appliquerA(
     etat,
@@ -111,6 +116,14 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   etat.dit.push(
     `${libelleDe(chemin)}\u00a0: ${ordre.verbe === 'retirer' ? `retiré, ${nomDe(valeurA(avant, chemin)) || rang}` : 'ordre changé'}`,
   )
+  return ok(undefined)
+}
+
+function ecrireEntier(etat: Etat, avant: unknown, chemin: Chemin, valeur: Valeur): Result<undefined, RefusModifier> {
+  if (!isDeepStrictEqual(valeurA(avant, chemin), valeurA(etat.brut, chemin))) return err('deja_ecrit')
+  const refus = appliquerA(etat, poserAvecSesGroupes(etat.brut, chemin, valeur))
+  if (refus) return err(refus)
+  etat.dit.push(`${libelleDe(chemin)}\u00a0: texte écrit`)
   return ok(undefined)
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
@@ -28,6 +29,8 @@ export type SectionProps = {
   fait?: string | undefined
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
+  /** What stands above the form of the whole section. */
+  avant?: Child
 }
 
 /** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
@@ -70,6 +73,7 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {p.avant}
           <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
           {blocs ? (
             <Formulaire action={paths.studio.lieu(adresse, ici)}>
@@ -142,7 +146,7 @@ const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
   </ul>
 )
 /** Beside the form on a desk; on a phone, behind the name of the section. */
-const Sections = (p: SectionsProps) => (
+export const Sections = (p: SectionsProps) => (
   <>
     <details class="gt-studio__sections gt-studio__sections--tel">
       <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>

@@ -1,4 +1,3 @@
-import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { nettoyer } from '../../lib/forms.ts'
@@ -6,13 +5,16 @@ import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
-import { type Enregistrement, enregistrer, type RefusEnregistrement } from './enregistrer.ts'
+import { type Enregistrement, enregistrer } from './enregistrer.ts'
 import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
-import type { Modifie, Ordre, RefusModifier } from './modifier.ts'
+import type { Modifie, Ordre } from './modifier.ts'
+import { phraseRefus } from './refus.table.ts'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
+import { ecritsDe } from './textes/ecrit.donnees.ts'
+import { EcritsDeLaSection } from './textes/textes.view.tsx'
 
 const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
@@ -46,10 +48,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
       ? undefined
       : lieu
         ? contenuDe(brut, chemin)
-        : blocsDe(
-            brut,
-            SECTIONS[section].cles.map(cle => [cle]),
-          )
+        : blocsDe(brut, placesDe(section))
   const page = (
     <SectionPage
       site={site}
@@ -60,6 +59,9 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
       parents={parentsDe(brut, chemin)}
       blocs={blocs && avecSaisies(blocs, new Map(saisies))}
       remarques={remarques}
+      avant={
+        section === 'textes' && !lieu ? <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} /> : undefined
+      }
       fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
@@ -67,6 +69,12 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
   )
   return c.html(page, refus ? 422 : conflits.length > 0 ? 409 : 200)
 }
+
+/** What the page of a section shows: letters and acts have a page each. */
+const placesDe = (section: Section): Chemin[] =>
+  section === 'textes'
+    ? [['regime'], ['actes', 'numero'], ['actes', 'duree_mois'], ['actes', 'conventions']]
+    : SECTIONS[section].cles.map(cle => [cle])
 
 /** A line of a list that is not there has no page; a group that is not there yet has one. */
 const existe = (brut: unknown, chemin: Chemin) =>
@@ -118,22 +126,8 @@ const dansUnePage = (ou: Chemin) => ou.length > 1
 function lireOrdre(v: string, nomDe: (champ: string) => string): Ordre | undefined {
   const m = /^(ajouter|retirer|monter|descendre) (\/\S*)$/.exec(v)
   if (!m || m[2]!.length > LIEU_MAX) return undefined
-  const [verbe, lieu] = [m[1] as Ordre['verbe'], m[2]!]
+  const [verbe, lieu] = [m[1] as 'ajouter' | 'retirer' | 'monter' | 'descendre', m[2]!]
   if (verbe !== 'ajouter') return { verbe, lieu }
   const cle = nomDe(`nom:${lieu}`)
   return { verbe, lieu, ...(cle ? { cle } : {}) }
-}
-
-const REFUS: Record<RefusModifier, string> = {
-  illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
-  absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
-  partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
-  nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
-  sans_nom: 'Donnez un nom à ce que vous ajoutez.',
-  deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',
-}
-function phraseRefus(r: Exclude<RefusEnregistrement, { motif: 'introuvable' }>): string {
-  if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
-  if (r.motif === 'geste') return REFUS[r.refus]
-  return 'D’autres personnes écrivent en même temps. Attendez un instant, puis enregistrez à nouveau.'
 }

@@ -75,6 +75,7 @@ beforeAll(async () => {
     etape: 'projet',
     regle: 'porteur',
     section: 'bref',
+    ecrit: 'retenu',
     numero: '1',
     version: '1',
   }
