@@ -1,20 +1,19 @@
 import { lireAppel } from '../features/appels/lire-appel.ts'
-import { comparer } from '../features/appels/publication/comparer.ts'
 import { lireAuMieux } from '../features/appels/lire-au-mieux.ts'
+import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
 import { debuter } from '../features/studio/modeles/debuter.ts'
 import { modifier } from '../features/studio/modifier.ts'
 import { reprendre } from '../features/studio/reprendre.ts'
 import { lireBrouillon } from '../features/studio/taches.ts'
-import { type DemandeDossier, dossierPourApercu } from '../features/studio/textes/dossier-d-essai.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
   debuterModele: debuter,
-  dossierPourApercu: (d: DemandeDossier) => dossierPourApercu(d, { lireAppel, lireAuMieux }),
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
+  lireAuMieux: ({ source }: { source: string }) => lireAuMieux(source),
   lireBrouillon,
   lireTableau,
   modifierBrouillon: modifier,

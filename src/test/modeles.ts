@@ -18,7 +18,14 @@ export function debutDuModele(code: CodeModele, annee: number, titre: string = M
     slug: slugDe(titre, annee, new Set()),
     codeDossier: codeDossierDe(titre, annee),
     ans: annee - MODELES[code].annee,
-    territoire: { libelle: territoire.nom, region: territoire.region, departements: [{ code: '2A', nom: 'Corse-du-Sud' }, { code: '2B', nom: 'Haute-Corse' }] },
+    territoire: {
+      libelle: territoire.nom,
+      region: territoire.region,
+      departements: [
+        { code: '2A', nom: 'Corse-du-Sud' },
+        { code: '2B', nom: 'Haute-Corse' },
+      ],
+    },
     service,
   })
 }

@@ -8,6 +8,6 @@ export function compiler(typst: NodeCompiler, source: CompileDocArgs, options: R
   const compile = typst.compile(source)
   const diagnostics = compile.takeError() ?? compile.takeWarnings()
   if (diagnostics || !compile.result) throw new Error(`Typst : ${JSON.stringify(diagnostics?.shortDiagnostics ?? 'aucun document')}`)
-  if (options === 'image') return new TextEncoder().encode(typst.plainSvg(compile.result))
+  if (options === 'image') return new TextEncoder().encode(typst.plainSvg(compile.result).replace(/\n\s+/g, '\n'))
   return new Uint8Array(typst.pdf(compile.result, options))
 }

@@ -128,7 +128,5 @@ async function reprise(c: Ctx) {
 }
 async function debuter(c: Ctx, depart: { source: string; origine: string }, fait = 'cree') {
   const r = await creer(ctxActeur(c), depart)
-  return r.ok
-    ? c.redirect(`${paths.studio.brouillon(r.value)}?fait=${fait}`, 303)
-    : accueil(c, { errors: { appel: REFUS_CREER[r.error] } })
+  return r.ok ? c.redirect(`${paths.studio.brouillon(r.value)}?fait=${fait}`, 303) : accueil(c, { errors: { appel: REFUS_CREER[r.error] } })
 }

@@ -43,12 +43,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
   const { brut, remarques } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
-  const blocs =
-    brut === undefined
-      ? undefined
-      : lieu
-        ? contenuDe(brut, chemin)
-        : blocsDe(brut, placesDe(section))
+  const blocs = brut === undefined ? undefined : lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section))
   const page = (
     <SectionPage
       site={site}
@@ -60,7 +55,9 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
       blocs={blocs && avecSaisies(blocs, new Map(saisies))}
       remarques={remarques}
       avant={
-        section === 'textes' && !lieu ? <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} /> : undefined
+        section === 'textes' && !lieu ? (
+          <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
+        ) : undefined
       }
       fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
       refus={refus}

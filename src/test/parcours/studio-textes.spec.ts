@@ -58,7 +58,9 @@ describe.each(MODES)('un appel d’un modèle et ses lettres, %s', (_, script, l
       await presser('montant accordé')
       await expect.poll(() => texte.inputValue()).toMatch(/est de \[montant accordé\]$/)
     }
-    const vu = page.context().waitForEvent('response', r => r.url().endsWith('/apercu') && r.headers()['content-type'] === 'application/pdf')
+    const vu = page
+      .context()
+      .waitForEvent('response', r => r.url().endsWith('/apercu') && r.headers()['content-type'] === 'application/pdf')
     await presser(/^Voir le document/)
     expect((await vu).status()).toBe(200)
     for (const p of page.context().pages()) if (p !== page) await p.close()

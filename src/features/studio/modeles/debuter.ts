@@ -1,7 +1,8 @@
 import { type Document, isCollection, isScalar, type Node, parseDocument, visit } from 'yaml'
 import type { Chemin } from '../../formes/index.ts'
 import { momentPlusTard } from '../dates.rules.ts'
-import { type Coupe, couper } from '../document/gestes.ts'
+import type { Coupe } from '../document/coudre.ts'
+import { couper } from '../document/gestes.ts'
 import { noeud } from '../document/noeud.ts'
 
 /** What a guichet puts in a model of call. `ans`: from the year of the model to the one that is asked. */

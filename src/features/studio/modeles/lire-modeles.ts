@@ -12,7 +12,12 @@ export const texteDuModele = (code: CodeModele) => readFileSync(join(DOSSIER, MO
 /** `questions`: of each temps, where there are two. */
 export type ModeleOffert = ModeleDAppel & { code: CodeModele; questions: readonly number[]; regles: number; essais: number }
 
-type Brut = { formulaires?: { etapes: { questions?: unknown[] }[] }[]; regles?: unknown[]; essais?: unknown[]; phases?: { dossier_complet: Brut } }
+type Brut = {
+  formulaires?: { etapes: { questions?: unknown[] }[] }[]
+  regles?: unknown[]
+  essais?: unknown[]
+  phases?: { dossier_complet: Brut }
+}
 const questionsDe = (b: Brut) => (b.formulaires ?? []).flatMap(f => f.etapes.flatMap(e => e.questions ?? [])).length
 
 /** The models with what each brings, counted in its file. Read once. */

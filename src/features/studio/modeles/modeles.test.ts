@@ -16,7 +16,7 @@ const lireTexte = (texte: string) => {
   if (!lu.ok) throw new Error(lu.error.map(e => `${e.ligne}:${e.colonne} ${e.champ} ${e.message}`).join('\n'))
   return lu.value
 }
-const CORSE = { region: '94', departements: ['2A', '2B'] }
+const CORSE = { nom: 'Corse', region: '94', departements: ['2A', '2B'] }
 
 describe.each(CODES_MODELES)('le modèle «\u00a0%s\u00a0»', code => {
   it('tel qu’il est livré, n’a rien à corriger\u00a0: seulement des montants à compléter, dits en toutes lettres', () => {
@@ -41,7 +41,9 @@ describe.each(CODES_MODELES)('le modèle «\u00a0%s\u00a0»', code => {
       const essais = [...appel.essais, ...(appel.second?.essais ?? [])]
       // one that files, and one that each rule that blocks refuses
       expect(joues.some(j => j.depose)).toBe(true)
-      const bloquent = [appel, appel.second].flatMap(a => a?.regles.filter(r => r.controles.some(c => c.sinon === 'non_respectee')).map(r => r.id) ?? [])
+      const bloquent = [appel, appel.second].flatMap(
+        a => a?.regles.filter(r => r.controles.some(c => c.sinon === 'non_respectee')).map(r => r.id) ?? [],
+      )
       expect(bloquent.filter(id => !essais.some(e => e.attendu.bloquants?.includes(id)))).toEqual([])
     }
   })
@@ -74,7 +76,12 @@ test('l’adresse et le début des numéros viennent du nom', () => {
   expect(slugDe('DETR et DSIL 2027', 2027, new Set())).toBe('detr-et-dsil-2027')
   expect(slugDe('Été des aînés', 2027, new Set(['ete-des-aines-2027', 'ete-des-aines-2027-2']))).toBe('ete-des-aines-2027-3')
   expect(slugDe('« … »', 2027, new Set())).toBe('2027')
-  expect(['DETR et DSIL 2027', 'Aide aux écoles', 'Ponts', '!'].map(t => codeDossierDe(t, 2027))).toEqual(['DETR27', 'AE27', 'PONTS27', 'APPEL27'])
+  expect(['DETR et DSIL 2027', 'Aide aux écoles', 'Ponts', '!'].map(t => codeDossierDe(t, 2027))).toEqual([
+    'DETR27',
+    'AE27',
+    'PONTS27',
+    'APPEL27',
+  ])
 })
 
 describe('je commence un appel d’un modèle', () => {

@@ -26,5 +26,10 @@ export function codeDossierDe(titre: string, annee: number): string {
     .map(m => m[0])
     .join('')
   const lettres = sansAccents(sigle ?? (initiales.length > 1 ? initiales : (mots[0] ?? 'appel')))
-  return `${lettres.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 6) || 'APPEL'}${String(annee).slice(-2)}`
+  return `${
+    lettres
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '')
+      .slice(0, 6) || 'APPEL'
+  }${String(annee).slice(-2)}`
 }

@@ -3,16 +3,16 @@ import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import type { Config } from '../../../config.ts'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import type { AppelAuMieux } from '../../appels/index.ts'
 import { DocumentTropLong, rendreApercu } from '../../documents/index.ts'
 import { compter } from '../../limites/index.ts'
 import { composer, type Manque } from './composer.ts'
-import type { PourApercu } from './dossier-d-essai.ts'
+import { dossierPourApercu, type PourApercu } from './dossier-d-essai.ts'
 import { type EcritLu, texteEcrit } from './ecrit.donnees.ts'
 import type { Ecrit } from './textes.table.ts'
 
-/** Documents drawn for one person: in a minute, and at once; and what one may hold, in characters (some ten pages). */
+/** Documents drawn for one person in a minute, and what one may hold, in characters (some ten pages). */
 const PAR_MINUTE = 60
-const ENSEMBLE = 2
 const SIGNES_MAX = 30_000
 
 type ADessiner = { ecrit: Ecrit; lu: EcritLu; config: Config; urlPublique: string }
@@ -26,21 +26,21 @@ const PHRASES = {
   long: 'Ce document demande trop de temps. Raccourcissez-le, ou enregistrez-le sans le voir.',
 } as const
 
-/** The drafts last read for a preview, by their text and test dossier: one types in a text many times while the rest of the call stays. */
-const lus = new Map<string, PourApercu>()
-const LUS_MAX = 6
+/** The drafts last read for a preview, by the hash of their text: one types in a letter many times while the rest of the call stays. */
+const lus = new Map<string, AppelAuMieux>()
+const LUS_MAX = 4
 
-/** A draft with the figures of one of its test dossiers: read in a thread, once while its text stays. */
+/** A draft with the figures of one of its test dossiers: its text is read in a thread, once while it stays. */
 export async function lireDossier({ acteur }: ContexteActeur, source: string, essai: string): Promise<Result<PourApercu, string>> {
-  const cle = `${createHash('sha256').update(source).digest('hex')} ${essai}`
-  const connu = lus.get(cle)
-  if (connu) return ok(connu)
-  const travail = await confier('dossierPourApercu', { source, essai }, { pour: acteur.compteId })
+  const sha256 = createHash('sha256').update(source).digest('hex')
+  const connu = lus.get(sha256)
+  if (connu) return ok(dossierPourApercu({ ...connu, sha256, essai }))
+  const travail = await confier('lireAuMieux', { source }, { pour: acteur.compteId })
   if (!travail.ok) return err(`${PHRASE_TRAVAIL[travail.error]}.`)
   if (!travail.value) return err(PHRASES.illisible)
   if (lus.size >= LUS_MAX) lus.delete(lus.keys().next().value!)
-  lus.set(cle, travail.value)
-  return ok(travail.value)
+  lus.set(sha256, travail.value)
+  return ok(dossierPourApercu({ ...travail.value, sha256, essai }))
 }
 
 const composerPour = ({ lu, ...a }: ADessiner, { appel, dossier }: PourApercu) =>
@@ -49,16 +49,16 @@ const composerPour = ({ lu, ...a }: ADessiner, { appel, dossier }: PourApercu) =
 /** What a document leaves out for a test dossier; nothing while there is no document. */
 export const manquesDe = (a: ADessiner, lu: PourApercu): readonly Manque[] | undefined => composerPour(a, lu)?.manques
 
-const enCours = new Map<string, number>()
-
 /** Draws the document of a text that is being written: a PDF, or its pages for a screen. Refused beyond what one person may ask, with a sentence; writes nothing of the draft. */
-export async function dessiner(ctx: ContexteActeur, a: ADessiner, { source, essai, image }: Demande): Promise<Result<{ octets: Uint8Array; manques: readonly Manque[] }, string>> {
+export async function dessiner(
+  ctx: ContexteActeur,
+  a: ADessiner,
+  { source, essai, image }: Demande,
+): Promise<Result<{ octets: Uint8Array; manques: readonly Manque[] }, string>> {
   const { compteId } = ctx.acteur
   if (a.lu.champs.reduce((n, c) => n + c.valeur.length, 0) > SIGNES_MAX) return err(PHRASES.grand)
   const atteinte = await enTransaction(ctx, tx => compter(tx, [{ cle: `apercu|${compteId}`, max: PAR_MINUTE, secondes: 60 }]))
-  const deja = enCours.get(compteId) ?? 0
-  if (atteinte || deja >= ENSEMBLE) return err(PHRASES.souvent)
-  enCours.set(compteId, deja + 1)
+  if (atteinte) return err(PHRASES.souvent)
   try {
     const dossier = await lireDossier(ctx, source, essai)
     if (!dossier.ok) return dossier
@@ -74,9 +74,5 @@ export async function dessiner(ctx: ContexteActeur, a: ADessiner, { source, essa
   } catch (e) {
     if (e instanceof DocumentTropLong) return err(PHRASES.long)
     throw e
-  } finally {
-    const reste = (enCours.get(compteId) ?? 1) - 1
-    if (reste > 0) enCours.set(compteId, reste)
-    else enCours.delete(compteId)
   }
 }

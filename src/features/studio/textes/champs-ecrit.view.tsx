@@ -16,18 +16,33 @@ export const erreurDe = ({ lieu, inconnus }: ChampEcrit, erreurs: ReadonlyMap<st
 export const UnInconnu = ({ mot, proche }: Inconnu) => (
   <Alert ton="error" petit>
     <p>
-      <b>«&nbsp;{mot}&nbsp;» n’existe pas.</b> {proche ? `Vouliez-vous dire «\u00a0${proche}\u00a0»\u202f?` : 'Choisissez un des mots ci-dessous.'}
+      <b>«&nbsp;{mot}&nbsp;» n’existe pas.</b>{' '}
+      {proche ? `Vouliez-vous dire «\u00a0${proche}\u00a0»\u202f?` : 'Choisissez un des mots ci-dessous.'}
     </p>
     {proche && (
       <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" name="remplacer" value={`${mot}>${proche}`}>
-        Remplacer<span class="fr-sr-only"> {mot} par {proche}</span>
+        Remplacer
+        <span class="fr-sr-only">
+          {' '}
+          {mot} par {proche}
+        </span>
       </button>
     )}
   </Alert>
 )
 
 const HAUT = 4
-export const UnChamp = ({ champ, erreur, usuel, articles }: { champ: ChampEcrit; erreur: string | undefined; usuel: boolean; articles: number }) => {
+export const UnChamp = ({
+  champ,
+  erreur,
+  usuel,
+  articles,
+}: {
+  champ: ChampEcrit
+  erreur: string | undefined
+  usuel: boolean
+  articles: number
+}) => {
   const { lieu, libelle, valeur, lignes, article } = champ
   if (!lignes) return <Field name={lieu} id={lieu} label={libelle} value={valeur} error={erreur} autocomplete="off" />
   const rows = Math.min(18, Math.max(HAUT, valeur.split('\n').reduce((n, l) => n + Math.max(1, Math.ceil(l.length / 70)), 0) + 1))
@@ -87,5 +102,5 @@ export const Palette = ({ mots, champs }: { mots: readonly Mot[]; champs: readon
   </fieldset>
 )
 /** Where most words go: the text of a letter, the first article of an act. */
-const dernierTexte = (champs: readonly ChampEcrit[]) => champs.find(c => c.lignes && c.article !== undefined) ?? champs.findLast(c => c.lignes)
-
+const dernierTexte = (champs: readonly ChampEcrit[]) =>
+  champs.find(c => c.lignes && c.article !== undefined) ?? champs.findLast(c => c.lignes)

@@ -16,7 +16,15 @@ type Acte = ReturnType<typeof rediger>
 export type Compose = { modele: 'notification'; donnees: Lettre } | { modele: 'acte'; donnees: Acte }
 /** A paragraph that is not printed for this dossier: which one, and the words that it lacks, by their names. `imprime`: it is all the same, without them. */
 export type Manque = { ou: string; mots: string[]; imprime: boolean }
-type AComposer = { ecrit: Ecrit; texte: TexteEcrit; appel: Appel; dossier: DossierApercu; mots: readonly Mot[]; config: Config; urlPublique: string }
+type AComposer = {
+  ecrit: Ecrit
+  texte: TexteEcrit
+  appel: Appel
+  dossier: DossierApercu
+  mots: readonly Mot[]
+  config: Config
+  urlPublique: string
+}
 
 /** What names the document. */
 const TITRES = new Set(['Objet', 'Titre'])
@@ -73,7 +81,9 @@ function marquer(t: TexteEcrit, mots: readonly Mot[], sans: ReadonlySet<string>)
     // what names the document is printed all the same, without the word
     if (titre)
       return p.replace(MOT, (tout: string, avant: string | undefined, code: string) =>
-        absents.includes(code) ? `${avant ? `${avant} ` : ''}${MARQUES.manque}${libelles.get(code) ?? code}${MARQUES.fin}` : marquerMot(tout, avant, code),
+        absents.includes(code)
+          ? `${avant ? `${avant} ` : ''}${MARQUES.manque}${libelles.get(code) ?? code}${MARQUES.fin}`
+          : marquerMot(tout, avant, code),
       )
     const dits = enumeration(noms.map(n => `«\u00a0${n}\u00a0»`))
     return `${MARQUES.manque}${ou} non imprimé\u00a0: ${dits} ${noms.length > 1 ? 'manquent' : 'manque'}${MARQUES.fin}`
@@ -82,16 +92,22 @@ function marquer(t: TexteEcrit, mots: readonly Mot[], sans: ReadonlySet<string>)
 }
 /** « à la Collectivité »: the preposition of a structure goes with it. */
 const marquerMot = (tout: string, avant: string | undefined, code: string) =>
-  avant === undefined || code === 'structure'
-    ? `${MARQUES.mot}${tout}${MARQUES.fin}`
-    : `${avant} ${MARQUES.mot}{${code}}${MARQUES.fin}`
+  avant === undefined || code === 'structure' ? `${MARQUES.mot}${tout}${MARQUES.fin}` : `${avant} ${MARQUES.mot}{${code}}${MARQUES.fin}`
 
 /** Whether a word says something for this dossier: asked of what writes the real document. */
 function aUneValeur(a: AComposer, code: string): boolean {
   const seul: TexteEcrit =
     ECRITS[a.ecrit].famille === 'lettre'
       ? { objet: '–', texte: ['–', `{${code}}`] }
-      : { titre: '–', vus: [], considerants: [], articles: [{ titre: '–', texte: ['–'] }, { titre: '–', texte: [`{${code}}`] }] }
+      : {
+          titre: '–',
+          vus: [],
+          considerants: [],
+          articles: [
+            { titre: '–', texte: ['–'] },
+            { titre: '–', texte: [`{${code}}`] },
+          ],
+        }
   const c = ecrire(a, seul)
   if (c.modele === 'notification') return c.donnees.paragraphes.length > 1
   return c.donnees.articles.length > 1
@@ -102,7 +118,12 @@ function ecrire({ ecrit, appel, dossier, config, urlPublique }: AComposer, texte
   const { porteur, projet: titre, accorde, base, cout, calcul, listes, deposeLe } = dossier
   if ('objet' in texte) {
     const sens = ecrit as 'retenu'
-    const decidee = { sens, montant: ['retenu', 'partiel'].includes(sens) ? accorde : 0, base, rang: ecrit === 'liste_complementaire' ? 1 : null }
+    const decidee = {
+      sens,
+      montant: ['retenu', 'partiel'].includes(sens) ? accorde : 0,
+      base,
+      rang: ecrit === 'liste_complementaire' ? 1 : null,
+    }
     const motif = ecrit === 'non_retenu' || ecrit === 'sans_suite' ? 'Le motif que dira la décision.' : ''
     const rien = { conditions: '', declaree: false, correction: '', rangQuitte: null, avenant: null, remplaceLe: null, instances: [] }
     const donnees = lettreDe(
@@ -122,7 +143,9 @@ function ecrire({ ecrit, appel, dossier, config, urlPublique }: AComposer, texte
     {
       ...{ nature, numero, titre, porteur, accorde, base: base ?? 0, cout, calcul, conditions: '', listes, deposeLe, notifieLe },
       dureeMois: appel.actes.duree_mois,
-      ...(ecrit === 'avenant' ? { avenant: { initial: `${appel.code_dossier}-001`, convention: false, motif: 'Le motif de la demande', avant: accorde, fin } } : {}),
+      ...(ecrit === 'avenant'
+        ? { avenant: { initial: `${appel.code_dossier}-001`, convention: false, motif: 'Le motif de la demande', avant: accorde, fin } }
+        : {}),
     },
     { ...appel, actes: { ...appel.actes, [nature]: texte satisfies ModeleActe } },
     config,

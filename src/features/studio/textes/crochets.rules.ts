@@ -6,9 +6,7 @@ export type Mot = { code: string; libelle: string; groupe: string }
 /** A text of the file as people read it: words between brackets by their name. A bracket of the text itself is doubled. */
 export function enCrochets(texte: string, mots: readonly Mot[]): string {
   const libelles = new Map(mots.map(m => [m.code, m.libelle]))
-  return texte
-    .replace(/[[\]]/g, c => c + c)
-    .replace(/\{([^{}]*)\}/g, (_tout, code: string) => `[${libelles.get(code) ?? code}]`)
+  return texte.replace(/[[\]]/g, c => c + c).replace(/\{([^{}]*)\}/g, (_tout, code: string) => `[${libelles.get(code) ?? code}]`)
 }
 
 const plat = (mot: string) => sansAccents(mot.trim().replaceAll("'", '’').replace(/\s+/g, ' '))

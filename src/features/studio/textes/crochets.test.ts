@@ -31,5 +31,6 @@ it('un mot qui n’existe pas reste, et se voit', () => {
 })
 
 it('des crochets qui sont ceux du texte le restent', () => {
-  for (const fichier of ['[sic] et {motif}', '[{montant}]', '[[x]]', 'a ] b [ c']) expect(depuisCrochets(enCrochets(fichier, LETTRE), LETTRE)).toBe(fichier)
+  for (const fichier of ['[sic] et {motif}', '[{montant}]', '[[x]]', 'a ] b [ c'])
+    expect(depuisCrochets(enCrochets(fichier, LETTRE), LETTRE)).toBe(fichier)
 })

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
-import type { Result } from '../../../lib/result.ts'
 import { type Appel, tableauxDe } from '../../cahier/index.ts'
 import { champCellule, lignesDe } from '../../contenu/index.ts'
 import { type EssaiComplet, essaisComplets } from '../../essais/index.ts'
-import { contenuDEssai, jouerEssais, lireRegles } from '../../examen/index.ts'
+import { contenuDEssai, lireRegles } from '../../examen/index.ts'
 import { preparerRegles } from '../../recevabilite/index.ts'
 import type { EtapeDuCalcul, Reponse } from '../../verdicts/index.ts'
 
-/** `essai`: the code of a test dossier; the first that is filed when there is none of that name. */
-export type DemandeDossier = { source: string; essai: string }
 /** What a letter or an act says of a test dossier. Cents. */
 export type DossierApercu = {
   porteur: string
@@ -23,28 +19,22 @@ export type DossierApercu = {
 }
 /** `essais`: those that one may choose among. */
 export type PourApercu = { appel: Appel; dossier: DossierApercu; choisi: string; essais: { code: string; titre: string }[] }
-/** How a text is read: given, since the door of `appels` opens on more than a thread may have. */
-type Lecteurs = { lireAppel: (texte: string, fichier: string) => Result<Appel, unknown>; lireAuMieux: (texte: string) => Appel | undefined }
+/** `juste`: the call has passed the whole check. `sha256`: of its text. `essai`: the code of a test dossier; the first that is filed when there is none of that name. */
+type ALire = { appel: Appel; juste: boolean; sha256: string; essai: string }
 
 const PORTEUR = 'apercu'
+const JOUR_MS = 86_400_000
 
-/**
- * A draft with the figures of one of its test dossiers, as its rules find them; while the draft has faults, as the test dossier says them. Nothing when too little of
- * the draft can be read. Pure: done in a thread.
- */
-export function dossierPourApercu({ source, essai }: DemandeDossier, { lireAppel, lireAuMieux }: Lecteurs): PourApercu | undefined {
-  const lu = lireAppel(source, 'appel.yml')
-  const appel = lu.ok ? lu.value : lireAuMieux(source)
-  if (!appel) return undefined
+/** A call with the figures of one of its test dossiers, as its rules find them; while it has faults, as the test dossier says them. Pure. */
+export function dossierPourApercu({ appel: lu, juste, sha256, essai }: ALire): PourApercu {
   // letters and acts are those of the last temps
-  const dernier = appel.second ?? appel
-  const complets = essaisComplets(dernier).filter(e => e.porteur)
+  const appel = lu.second ?? lu
+  const complets = essaisComplets(appel).filter(e => e.porteur)
   const choisi = complets.find(e => e.code === essai) ?? complets.find(e => e.attendu.depose) ?? complets[0]
-  const dit = choisi ? typique(dernier, choisi) : INVENTE
-  const figures = lu.ok && choisi ? figuresDe(appel, dernier, choisi, createHash('sha256').update(source).digest('hex')) : {}
+  const dit = choisi ? typique(appel, choisi) : INVENTE
   return {
-    appel: dernier,
-    dossier: { ...dit, ...figures },
+    appel,
+    dossier: choisi && juste ? { ...dit, ...figuresDe(appel, choisi, dit, sha256) } : dit,
     choisi: choisi?.code ?? '',
     essais: complets.map(({ code, titre }) => ({ code, titre })),
   }
@@ -74,7 +64,7 @@ function typique(appel: Appel, e: EssaiComplet): DossierApercu {
   return {
     porteur: e.porteur!.nom,
     projet: e.projet ?? e.titre,
-    deposeLe: e.quand ?? appel.calendrier.vagues[0]!.ouverture,
+    deposeLe: e.quand ?? new Date(appel.calendrier.vagues[0]!.ouverture.getTime() + JOUR_MS),
     demande,
     accorde: e.attendu.montant ?? demande ?? 0,
     base: appel.plan === 'complet' ? somme(depenses.flatMap(([nature, m]) => (payees.has(nature) ? [m] : []))) : null,
@@ -85,37 +75,26 @@ function typique(appel: Appel, e: EssaiComplet): DossierApercu {
 }
 
 /** What the rules of a call without fault find of it. */
-function figuresDe(appel: Appel, dernier: Appel, e: EssaiComplet, sha256: string): Partial<DossierApercu> {
-  const joue = jouerEssais({ appel, sha256 }).find(j => j.essai.code === e.code)
-  if (!joue) return {}
-  const version = { appel: dernier, sha256 }
-  const { porteur } = e
-  const structure = {
-    id: PORTEUR,
-    nom: porteur!.nom,
-    type: porteur!.type,
-    siren: null,
-    code_insee: null,
-    departement: porteur!.departement ?? null,
-    region: porteur!.region ?? null,
-    population: porteur!.population ?? null,
-  }
-  const contenu = contenuDEssai(dernier, e, PORTEUR)
-  const l = lireRegles({ structure, contenu, pieces: [], version, partenaires: [] }, joue.instant)
-  const regles = preparerRegles(dernier, sha256)
+function figuresDe(appel: Appel, e: EssaiComplet, dit: DossierApercu, sha256: string): Partial<DossierApercu> {
+  const { nom, type, departement = null, region = null, population = null } = e.porteur!
+  const structure = { id: PORTEUR, nom, type, siren: null, code_insee: null, departement, region, population }
+  const version = { appel, sha256 }
+  const contenu = contenuDEssai(appel, e, PORTEUR)
+  const l = lireRegles({ structure, contenu, pieces: [], version, partenaires: [] }, dit.deposeLe)
+  const regles = preparerRegles(appel, sha256)
   const valeur = (nom: string) => {
     const v = regles.valeur(l.faits, nom)
     return typeof v === 'number' ? v : null
   }
-  const demande = joue.aide ?? null
+  const demande = l.faits.montants?.aide ?? null
+  const base = appel.plan === 'complet' ? valeur('base éligible') : null
   return {
-    deposeLe: joue.instant,
     demande,
-    accorde: e.attendu.montant ?? joue.plafond ?? demande ?? 0,
-    base: dernier.plan === 'complet' ? valeur('base éligible') : null,
-    cout: dernier.plan === 'aucun' ? null : valeur('coût global'),
+    accorde: e.attendu.montant ?? Math.min(demande ?? 0, base ?? Number.POSITIVE_INFINITY),
+    base,
+    cout: appel.plan === 'aucun' ? null : valeur('coût global'),
     calcul: l.aide?.montant === undefined ? null : { montant: l.aide.montant, etapes: l.aide.etapes },
-    listes: listesDe(dernier, l),
+    listes: listesDe(appel, l),
   }
 }
 

@@ -37,7 +37,9 @@ function lu(v: unknown, e: Ecrit): TexteEcrit {
 }
 
 /** The fields of a text with their places in it, and what they hold. */
-function champsDuTexte(t: TexteEcrit): { place: (string | number)[]; libelle: string; valeur: string | readonly string[]; article?: number }[] {
+function champsDuTexte(
+  t: TexteEcrit,
+): { place: (string | number)[]; libelle: string; valeur: string | readonly string[]; article?: number }[] {
   if ('objet' in t)
     return [
       { place: ['objet'], libelle: 'Objet', valeur: t.objet },
@@ -57,10 +59,14 @@ function champsDuTexte(t: TexteEcrit): { place: (string | number)[]; libelle: st
 /** Tables of a draft's forms, whatever its faults: their names are words. */
 export function tableauxDuBrouillon(brut: unknown): TableauNomme[] {
   const a = groupe(brut)
-  const formulaires = [a.formulaires, groupe(groupe(a.phases).dossier_complet).formulaires].flatMap(f => (Array.isArray(f) ? f.map(groupe) : []))
+  const formulaires = [a.formulaires, groupe(groupe(a.phases).dossier_complet).formulaires].flatMap(f =>
+    Array.isArray(f) ? f.map(groupe) : [],
+  )
   const etapes = formulaires.flatMap(f => (Array.isArray(f.etapes) ? f.etapes.map(groupe) : []))
   const questions = etapes.flatMap(x => (Array.isArray(x.questions) ? x.questions.map(groupe) : []))
-  const tableaux = questions.flatMap(q => (q.type === 'tableau' && typeof q.id === 'string' ? [{ id: q.id, libelle: texte(q.libelle) }] : []))
+  const tableaux = questions.flatMap(q =>
+    q.type === 'tableau' && typeof q.id === 'string' ? [{ id: q.id, libelle: texte(q.libelle) }] : [],
+  )
   const plan = typeof a.plan === 'object' && a.plan !== null ? [{ id: 'plan', libelle: 'lignes du plan' }] : []
   return [...new Map([...tableaux, ...plan].map(t => [t.id, t])).values()]
 }
@@ -79,7 +85,14 @@ export function ecritDe(brut: unknown, e: Ecrit): EcritLu {
   const champs = champsDuTexte(t).map(({ place, libelle, valeur, ...reste }): ChampEcrit => {
     const plusieurs = typeof valeur !== 'string'
     const entier = plusieurs ? valeur.join('\n\n') : valeur
-    return { lieu: ecrireLieu([...ici, ...place]), libelle, valeur: enCrochets(entier, mots), lignes: plusieurs, inconnus: inconnus(entier, mots), ...reste }
+    return {
+      lieu: ecrireLieu([...ici, ...place]),
+      libelle,
+      valeur: enCrochets(entier, mots),
+      lignes: plusieurs,
+      inconnus: inconnus(entier, mots),
+      ...reste,
+    }
   })
   return { usuel, champs, mots, articles: 'articles' in t ? t.articles.length : 0 }
 }

@@ -63,7 +63,9 @@ export const EcritPage = (p: EcritProps) => {
           )}
           {conflits.length > 0 && (
             <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
-              <p>Le reste est enregistré. Voici ce que vous aviez écrit&nbsp;: comparez avec la page, puis enregistrez ce que vous gardez.</p>
+              <p>
+                Le reste est enregistré. Voici ce que vous aviez écrit&nbsp;: comparez avec la page, puis enregistrez ce que vous gardez.
+              </p>
               <Perdus perdus={conflits} />
             </Alert>
           )}

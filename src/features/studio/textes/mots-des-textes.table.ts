@@ -54,7 +54,10 @@ export function motsDe(famille: Famille, tableaux: readonly TableauNomme[]): Mot
   return [
     ...mots,
     ...tableaux.map(({ id, libelle }): Mot => {
-      const nom = libelle.replaceAll(/[[\]{}]/g, '').trim().toLowerCase()
+      const nom = libelle
+        .replaceAll(/[[\]{}]/g, '')
+        .trim()
+        .toLowerCase()
       return { code: id, groupe: 'Les tableaux', libelle: nom && !pris.has(nom) ? nom : id }
     }),
   ]

@@ -11,8 +11,8 @@ import { lire } from '../lire-brouillon.ts'
 import type { Modifie, Ordre } from '../modifier.ts'
 import { phraseRefus } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
-import { Apercu } from './apercu.view.tsx'
 import { dessiner, lireDossier, manquesDe, SANS_TEXTE } from './apercevoir.ts'
+import { Apercu } from './apercu.view.tsx'
 import { depuisCrochets, enCrochets, remplacerMot } from './crochets.rules.ts'
 import { aEcrire, avecSaisi, type EcritLu, ecritDe, ecritsDe, texteEcrit, usuelDe } from './ecrit.donnees.ts'
 import { EcritPage } from './ecrit.view.tsx'
@@ -42,7 +42,8 @@ const lireUn = (c: C) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ct
 type Champs = ReadonlyMap<string, readonly string[]>
 const un = (champs: Champs, nom: string) => champs.get(nom)?.[0] ?? ''
 /** What was typed in the fields of this text, by its place. */
-const saisiesDe = (champs: Champs) => new Map([...champs].flatMap(([nom, [v = '']]) => (nom.startsWith('/') ? [[nom, nettoyer(v)] as const] : [])))
+const saisiesDe = (champs: Champs) =>
+  new Map([...champs].flatMap(([nom, [v = '']]) => (nom.startsWith('/') ? [[nom, nettoyer(v)] as const] : [])))
 
 type Retour = { refus?: string; saisies?: ReadonlyMap<string, string>; conflits?: Modifie['conflits']; essai?: string }
 async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai: voulu }: Retour = {}) {
@@ -52,7 +53,9 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
   const lu = avecSaisi(ecritDe(brut, ecrit), saisies)
   const dossier = await lireDossier(ctxActeur(c), brouillon.source, voulu ?? c.req.query('essai') ?? '')
   const essai = dossier.ok ? dossier.value.choisi : ''
-  const manques = dossier.ok ? manquesDe({ ecrit, lu, config: c.var.deps.config, urlPublique: c.var.deps.urlPublique }, dossier.value) : undefined
+  const manques = dossier.ok
+    ? manquesDe({ ecrit, lu, config: c.var.deps.config, urlPublique: c.var.deps.urlPublique }, dossier.value)
+    : undefined
   const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
   const libelles = lu.mots.map(m => m.libelle)
   const image = `${paths.studio.apercu(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
@@ -85,7 +88,9 @@ async function garder(c: C) {
   if (mot) {
     const ou = un(champs, 'ou')
     const la = saisies.get(ou)
-    return la === undefined ? montrer(c, { saisies, essai }) : montrer(c, { saisies: new Map(saisies).set(ou, `${la.trimEnd()} [${mot}]`), essai })
+    return la === undefined
+      ? montrer(c, { saisies, essai })
+      : montrer(c, { saisies: new Map(saisies).set(ou, `${la.trimEnd()} [${mot}]`), essai })
   }
   const [avant, apres] = un(champs, 'remplacer').split('>') as [string, string | undefined]
   if (avant && apres) for (const [lieu, v] of saisies) saisies.set(lieu, remplacerMot(v, avant, apres))
@@ -101,7 +106,12 @@ async function garder(c: C) {
     return c.redirect(`${paths.studio.ecrit(brouillon.id, ecrit)}?${dernier}`, 303)
   }
   if (!envoi) return partir('rien')
-  const r = await enregistrer(ctxActeur(c), { id: brouillon.id, revision: revisionDe(un(champs, 'revision')), lieu: ecrireLieu(cheminDe(ecrit)), ...envoi })
+  const r = await enregistrer(ctxActeur(c), {
+    id: brouillon.id,
+    revision: revisionDe(un(champs, 'revision')),
+    lieu: ecrireLieu(cheminDe(ecrit)),
+    ...envoi,
+  })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), saisies, essai })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits, essai })
   return partir(demande === 'usage' ? 'usage' : demande ? 'fait' : r.value.dit.length > 0 ? 'enregistre' : 'rien')
@@ -141,7 +151,9 @@ async function apercevoir(c: C, champs: Champs) {
   c.header('cache-control', 'no-store')
   const { titre } = ECRITS[ecrit]
   if (vue === 'fragment') {
-    const props = r.ok ? { image: `data:image/svg+xml;base64,${Buffer.from(r.value.octets).toString('base64')}`, manques: r.value.manques } : { refus: r.error }
+    const props = r.ok
+      ? { image: `data:image/svg+xml;base64,${Buffer.from(r.value.octets).toString('base64')}`, manques: r.value.manques }
+      : { refus: r.error }
     return c.html(<Apercu titre={titre} {...props} />)
   }
   if (!r.ok) return c.text(r.error, 422)

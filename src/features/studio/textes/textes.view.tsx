@@ -3,7 +3,12 @@ import { paths } from '../../../paths.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { cheminDe, ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
 
-export type ListeProps = { brouillon: string; ecrits: ReadonlySet<Ecrit>; remarques: readonly RemarqueSituee[]; courant?: Ecrit | undefined }
+export type ListeProps = {
+  brouillon: string
+  ecrits: ReadonlySet<Ecrit>
+  remarques: readonly RemarqueSituee[]
+  courant?: Ecrit | undefined
+}
 
 /** Every letter and act of the call, with its state: its own text, the usual one, what is to mend. */
 export const ListeEcrits = ({ brouillon, ecrits, remarques, courant }: ListeProps) => (
