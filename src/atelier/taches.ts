@@ -5,11 +5,12 @@ import { type Situation, verifierAppel } from '../features/appels/verification/v
 import { debuter } from '../features/studio/modeles/debuter.ts'
 import { modifier } from '../features/studio/modifier.ts'
 import { reprendre } from '../features/studio/reprendre.ts'
-import { lireBrouillon } from '../features/studio/taches.ts'
+import { chercherUsages, lireBrouillon } from '../features/studio/taches.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
+  chercherUsages,
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => comparer(ancien, nouveau),
   debuterModele: debuter,
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),

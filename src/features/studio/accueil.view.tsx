@@ -61,7 +61,7 @@ export const AccueilStudioPage = ({ site, brouillons, appels, modeles, saisie, f
           cellule: b => (
             <>
               <a href={paths.studio.brouillon(b.id)}>{b.titre}</a>
-              <span class="gt-sous">{b.origine}</span>
+              <span class="gt-sous gt-studio__origine">{b.origine}</span>
             </>
           ),
         },

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
+import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
+import { nommeParSonCode } from './usages/codes.ts'
+import { renommer, usagesDe } from './usages/usages.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
 /** What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names. */
@@ -66,7 +69,20 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi }: { lieu: string; sai
     return undefined
   }
   etat.dit.push(libelleDe(chemin))
+  if (renommerPartout(etat, chemin, voulue)) return undefined
   return appliquerA(etat, voulue === undefined ? { verbe: 'retirer', chemin } : poserAvecSesGroupes(etat.brut, chemin, voulue))
+}
+/** A code that others name is changed where they do too, if no other has it yet. */
+function renommerPartout(etat: Etat, chemin: Chemin, voulue: Valeur | undefined): boolean {
+  const nomme = nommeParSonCode(chemin)
+  if (!nomme || typeof voulue !== 'string' || !/^[a-z][a-z0-9_]*$/.test(voulue)) return false
+  const texte = renommer(etat.texte, etat.brut, nomme, voulue)
+  if (texte === undefined) return false
+  const ailleurs = usagesDe(etat.brut, nomme.chemin).length
+  if (ailleurs > 0) etat.dit.push(`code changé à ${pluriel(ailleurs, 'autre endroit', 'autres endroits')}`)
+  etat.texte = texte
+  etat.brut = lireBrut(texte)!.brut
+  return true
 }
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
 /** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */

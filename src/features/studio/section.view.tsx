@@ -29,8 +29,11 @@ export type SectionProps = {
   fait?: string | undefined
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
-  /** What stands above the form of the whole section. */
+  /** What stands above the form of the whole section, and below it. */
   avant?: Child
+  apres?: Child
+  /** What is asked before something is removed that others name. */
+  demande?: Child
 }
 
 /** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
@@ -82,6 +85,7 @@ export const SectionPage = (p: SectionProps) => {
               <button class="fr-sr-only" type="submit" tabindex={-1}>
                 Enregistrer
               </button>
+              {p.demande}
               <Blocs blocs={blocs} section={adresse} erreurs={erreurs} />
               <FormActions principal="Enregistrer">
                 <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>
@@ -97,6 +101,7 @@ export const SectionPage = (p: SectionProps) => {
               </p>
             </Alert>
           )}
+          {p.apres}
         </div>
       </div>
     </Page>

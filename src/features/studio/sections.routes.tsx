@@ -1,20 +1,24 @@
+import { confier } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { nettoyer } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
-import { brouillonDe } from './brouillons.queries.ts'
+import { type BrouillonEntier, brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { type Enregistrement, enregistrer } from './enregistrer.ts'
 import { avecSaisies, blocsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Modifie, Ordre } from './modifier.ts'
 import { phraseRefus } from './refus.table.ts'
+import { adresseDe } from './remarques.view.tsx'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
 import { ecritsDe } from './textes/ecrit.donnees.ts'
 import { EcritsDeLaSection } from './textes/textes.view.tsx'
+import { nommeA, type Sorte } from './usages/codes.ts'
+import { RetirerQuandMeme, type Usage, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
@@ -33,9 +37,9 @@ const lieuDemande = (c: Ctx) => {
   return lieu.length <= LIEU_MAX && /^(\/[^/]+)*$/.test(lieu) ? lieu : undefined
 }
 
-/** `saisies`: what was typed and is not kept, when the whole form is refused. */
-type Retour = { refus?: string; saisies?: Enregistrement['saisies']; conflits?: Modifie['conflits'] }
-async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], conflits = [] }: Retour = {}) {
+/** `saisies`: what was typed and is not kept, when the whole form is refused. `aRetirer`: what is named elsewhere, and whose removal is asked again. */
+type Retour = { refus?: string; saisies?: Enregistrement['saisies']; conflits?: Modifie['conflits']; aRetirer?: Chemin }
+async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], conflits = [], aRetirer }: Retour = {}) {
   const { ctx, site } = c.var
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
@@ -43,6 +47,7 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
   const { brut, remarques } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
+  const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
   const blocs = brut === undefined ? undefined : lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section))
   const page = (
     <SectionPage
@@ -59,12 +64,45 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], c
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
         ) : undefined
       }
-      fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
+      demande={retire && <RetirerQuandMeme {...retire} nom={nomDuLieu(brut, aRetirer!)} ordre={`retirer! ${ecrireLieu(aRetirer!)}`} />}
+      apres={ici && <UtiliseA {...ici} />}
+      fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
     />
   )
-  return c.html(page, refus ? 422 : conflits.length > 0 ? 409 : 200)
+  return c.html(page, refus || retire ? 422 : conflits.length > 0 ? 409 : 200)
+}
+
+/** What names something of a draft, with their pages; nothing for what has no code of its own. */
+async function usagesAu(
+  c: Ctx,
+  brouillon: BrouillonEntier,
+  brut: unknown,
+  ou: Chemin,
+): Promise<{ sorte: Sorte; usages: Usage[] } | undefined> {
+  const n = nommeA(ou)
+  if (!n) return undefined
+  const travail = await confier('chercherUsages', { source: brouillon.source, chemin: ou }, { pour: ctxActeur(c).acteur.compteId })
+  if (!travail.ok) return undefined
+  const usages = travail.value.map((chemin): Usage => {
+    const section = sectionDe(chemin)
+    return {
+      nom: nomDuLieu(brut, chemin),
+      section: section ? SECTIONS[section].titre : '',
+      href: adresseDe(brouillon.id, { section, chemin }),
+    }
+  })
+  return { sorte: n.sorte, usages }
+}
+/** The place of a thing that others name, if they do. */
+async function citeAilleurs(c: Ctx<'brouillon'>, lieu: string): Promise<Chemin | undefined> {
+  const { ctx } = c.var
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon) return undefined
+  const { brut } = await lire(c, brouillon.source)
+  const chemin = lireLieu(lieu, brut)
+  return ((await usagesAu(c, brouillon, brut, chemin))?.usages.length ?? 0) > 0 ? chemin : undefined
 }
 
 /** What the page of a section shows: letters and acts have a page each. */
@@ -98,6 +136,8 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   const saisies = [...champs].flatMap(([nom, valeurs]) =>
     nom.startsWith('/') && dansLaSection(c, nom) ? [[nom, nettoyer(valeurs[0]!)] as const] : [],
   )
+  const aRetirer = ordre?.verbe === 'retirer' && !un('ordre').startsWith('retirer!') ? await citeAilleurs(c, ordre.lieu) : undefined
+  if (aRetirer) return montrer(c, { saisies, aRetirer })
   const envoi: Enregistrement = {
     id: param(c, 'brouillon'),
     revision: revisionDe(un('revision')),
@@ -121,7 +161,7 @@ const dansLaSection = (c: Ctx<'section'>, lieu: string) => sectionDe(lireLieu(li
 const dansUnePage = (ou: Chemin) => ou.length > 1
 
 function lireOrdre(v: string, nomDe: (champ: string) => string): Ordre | undefined {
-  const m = /^(ajouter|retirer|monter|descendre) (\/\S*)$/.exec(v)
+  const m = /^(ajouter|retirer|monter|descendre)!? (\/\S*)$/.exec(v)
   if (!m || m[2]!.length > LIEU_MAX) return undefined
   const [verbe, lieu] = [m[1] as 'ajouter' | 'retirer' | 'monter' | 'descendre', m[2]!]
   if (verbe !== 'ajouter') return { verbe, lieu }

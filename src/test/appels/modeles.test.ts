@@ -10,8 +10,12 @@ import { chargerAppel } from './jouer.ts'
 
 afterAll(fermerDocuments)
 
-test.each(CODES_MODELES)(
-  'le modèle «\u00a0%s\u00a0» se joue par ses pages, de la publication aux lettres, avec les montants de ses essais',
+/** Each run plays one of the models, drawn (`GRAINE=…` draws it again); `CAMPAGNE=tout` plays them all. What their rules say is in `studio/modeles/modeles.test.ts`, every time. */
+const graine = Number(process.env.GRAINE ?? Date.now() % 100_000)
+const JOUES = process.env.CAMPAGNE === 'tout' ? CODES_MODELES : [CODES_MODELES[graine % CODES_MODELES.length]!]
+
+test.each(JOUES)(
+  `le modèle «\u00a0%s\u00a0» se joue par ses pages, de la publication aux lettres, avec les montants de ses essais (graine ${graine})`,
   async code => {
     const dossier = mkdtempSync(join(tmpdir(), 'gt-modele-'))
     const fichier = join(dossier, 'appel.yml')

@@ -43,11 +43,15 @@ export const MODELES = {
     fichier: 'fil-de-l-eau.yml',
     annee: 2027,
     frise: [
-      { quoi: 'depot', de: 2, a: 94 },
+      { quoi: 'depot', de: 2, a: 16 },
       { quoi: 'releve', de: 18 },
+      { quoi: 'depot', de: 20.5, a: 34 },
       { quoi: 'releve', de: 36 },
+      { quoi: 'depot', de: 38.5, a: 52 },
       { quoi: 'releve', de: 54 },
+      { quoi: 'depot', de: 56.5, a: 70 },
       { quoi: 'releve', de: 72 },
+      { quoi: 'depot', de: 74.5, a: 94 },
     ],
   },
   deux_temps: {

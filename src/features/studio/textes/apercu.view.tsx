@@ -13,7 +13,6 @@ export const Apercu = ({ titre, image, manques = [], refus }: ApercuProps) => (
         <p>{refus}</p>
       </Alert>
     )}
-    {image && <img class="gt-ecrit__feuille" src={image} alt={`Aperçu du document «\u00a0${titre}\u00a0»`} width={595} height={842} />}
     {manques.length > 0 && (
       <ul class="gt-ecrit__manques">
         {manques.map(m => (
@@ -26,5 +25,6 @@ export const Apercu = ({ titre, image, manques = [], refus }: ApercuProps) => (
         ))}
       </ul>
     )}
+    {image && <img class="gt-ecrit__feuille" src={image} alt={`Aperçu du document «\u00a0${titre}\u00a0»`} width={595} height={842} />}
   </>
 )

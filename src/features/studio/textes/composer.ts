@@ -71,10 +71,11 @@ function changer(t: TexteEcrit, f: (paragraphe: string, ou: string) => string): 
 
 function marquer(t: TexteEcrit, mots: readonly Mot[], sans: ReadonlySet<string>): { texte: TexteEcrit; manques: Manque[] } {
   const libelles = new Map(mots.map(m => [m.code, m.libelle]))
+  const marquerUn = marquerMot('articles' in t)
   const manques: Manque[] = []
   const texte = changer(t, (p, ou) => {
     const absents = [...new Set([...p.matchAll(MOT)].map(m => m[2]!).filter(code => !libelles.has(code) || sans.has(code)))]
-    if (absents.length === 0) return p.replace(MOT, marquerMot)
+    if (absents.length === 0) return p.replace(MOT, marquerUn)
     const noms = absents.map(code => libelles.get(code) ?? code)
     const titre = TITRES.has(ou)
     manques.push({ ou, mots: noms, imprime: titre })
@@ -83,16 +84,18 @@ function marquer(t: TexteEcrit, mots: readonly Mot[], sans: ReadonlySet<string>)
       return p.replace(MOT, (tout: string, avant: string | undefined, code: string) =>
         absents.includes(code)
           ? `${avant ? `${avant} ` : ''}${MARQUES.manque}${libelles.get(code) ?? code}${MARQUES.fin}`
-          : marquerMot(tout, avant, code),
+          : marquerUn(tout, avant, code),
       )
     const dits = enumeration(noms.map(n => `«\u00a0${n}\u00a0»`))
     return `${MARQUES.manque}${ou} non imprimé\u00a0: ${dits} ${noms.length > 1 ? 'manquent' : 'manque'}${MARQUES.fin}`
   })
   return { texte, manques }
 }
-/** « à la Collectivité »: the preposition of a structure goes with it. */
-const marquerMot = (tout: string, avant: string | undefined, code: string) =>
-  avant === undefined || code === 'structure' ? `${MARQUES.mot}${tout}${MARQUES.fin}` : `${avant} ${MARQUES.mot}{${code}}${MARQUES.fin}`
+/** « à la Collectivité »: in an act the preposition of a structure goes with it. */
+const marquerMot = (acte: boolean) => (tout: string, avant: string | undefined, code: string) =>
+  avant === undefined || (acte && code === 'structure')
+    ? `${MARQUES.mot}${tout}${MARQUES.fin}`
+    : `${avant} ${MARQUES.mot}{${code}}${MARQUES.fin}`
 
 /** Whether a word says something for this dossier: asked of what writes the real document. */
 function aUneValeur(a: AComposer, code: string): boolean {

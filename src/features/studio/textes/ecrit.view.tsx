@@ -112,7 +112,7 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, remarques }: EcritP
           formtarget="_blank"
           data-turbo="false"
         >
-          Voir le document<span class="fr-sr-only"> (nouvel onglet)</span>
+          Voir le document<span class="fr-sr-only"> (nouvelle fenêtre)</span>
         </button>
         {!lu.usuel && (
           <button class="fr-btn fr-btn--tertiary" type="submit" name="ordre" value="usage">
@@ -139,7 +139,7 @@ const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & {
           <label class="fr-sr-only" for="essai">
             Dossier d’essai
           </label>
-          <select class="gt-ecrit__essai" id="essai" name="essai" form="ecrit">
+          <select class="fr-select gt-ecrit__essai" id="essai" name="essai" form="ecrit">
             {essais.map(e => (
               <option value={e.code} selected={e.code === essai}>
                 {e.titre}
@@ -161,7 +161,7 @@ const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & {
         target="_blank"
         rel="noreferrer"
         data-turbo="false"
-        title="Le PDF de ce qui est enregistré (nouvel onglet)"
+        title="Le PDF de ce qui est enregistré (nouvelle fenêtre)"
       >
         Le PDF de ce qui est enregistré
       </a>
