@@ -4,7 +4,6 @@
  */
 
 export { lireAppel } from './lire-appel.ts'
-export type { AppelAuMieux } from './lire-au-mieux.ts'
 export { lireClassement } from './lire-classement.ts'
 export { lirePublie } from './lire-publie.ts'
 export { Contacts } from './pages/contacts.view.tsx'

@@ -4,7 +4,7 @@
  * Invariant: what people typed is printed, never interpreted, and a document that is not accessible does not come out.
  */
 import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
-import { creerPool, type DemandePdf } from './pool.ts'
+import { creerPool, type DemandePdf, DocumentTropLong } from './pool.ts'
 import { presenter } from './presentation.ts'
 
 export { adresseVerification, enTeteDe } from './en-tete.ts'
@@ -25,7 +25,6 @@ export type {
   SilenceDonnees,
   TableauLu,
 } from './modeles.ts'
-export { DocumentTropLong } from './pool.ts'
 export { MARQUES } from './texte.ts'
 
 /** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */
@@ -33,7 +32,7 @@ export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }
 export type Documents = ReturnType<typeof creerDocuments>
 
 /** What is drawn of a text that is being written. */
-export type OptionsApercu = { image: boolean }
+type OptionsApercu = { image: boolean }
 
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './pdf.worker.ts' : './pdf.worker.js', import.meta.url)
@@ -77,10 +76,22 @@ export const rendrePdf: Documents['rendrePdf'] = (modele, donnees, o) => {
 /** How long a preview may take: what is asked again after each pause is never worth a wait. */
 const DELAI_APERCU_MS = 8_000
 let apercus: Documents | undefined
-/** `creerDocuments().rendreApercu` in a thread apart: a letter never waits behind a preview, nor falls with it. */
-export const rendreApercu: Documents['rendreApercu'] = (modele, donnees, o) => {
+/**
+ * `creerDocuments().rendreApercu` in a thread apart: a letter never waits behind a preview, nor falls with it. Nothing when it takes longer than a preview may, which is
+ * no fault of ours: its text is anybody's.
+ */
+export async function rendreApercu<M extends 'notification' | 'acte'>(
+  modele: M,
+  donnees: DonneesDe<M>,
+  o: OptionsApercu,
+): Promise<Uint8Array | undefined> {
   apercus ??= creerDocuments({ delaiMs: DELAI_APERCU_MS })
-  return apercus.rendreApercu(modele, donnees, o)
+  try {
+    return await apercus.rendreApercu(modele, donnees, o)
+  } catch (e) {
+    if (e instanceof DocumentTropLong) return undefined
+    throw e
+  }
 }
 
 /** Stops the shared renderer; call it when the program ends. A later document starts another. */

@@ -3,8 +3,8 @@ import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import type { Config } from '../../../config.ts'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import type { AppelAuMieux } from '../../appels/index.ts'
-import { DocumentTropLong, rendreApercu } from '../../documents/index.ts'
+import type { Appel } from '../../cahier/index.ts'
+import { rendreApercu } from '../../documents/index.ts'
 import { compter } from '../../limites/index.ts'
 import { composer, type Manque } from './composer.ts'
 import { dossierPourApercu, type PourApercu } from './dossier-d-essai.ts'
@@ -27,7 +27,7 @@ const PHRASES = {
 } as const
 
 /** The drafts last read for a preview, by the hash of their text: one types in a letter many times while the rest of the call stays. */
-const lus = new Map<string, AppelAuMieux>()
+const lus = new Map<string, { appel: Appel; juste: boolean }>()
 const LUS_MAX = 4
 
 /** A draft with the figures of one of its test dossiers: its text is read in a thread, once while it stays. */
@@ -59,20 +59,15 @@ export async function dessiner(
   if (a.lu.champs.reduce((n, c) => n + c.valeur.length, 0) > SIGNES_MAX) return err(PHRASES.grand)
   const atteinte = await enTransaction(ctx, tx => compter(tx, [{ cle: `apercu|${compteId}`, max: PAR_MINUTE, secondes: 60 }]))
   if (atteinte) return err(PHRASES.souvent)
-  try {
-    const dossier = await lireDossier(ctx, source, essai)
-    if (!dossier.ok) return dossier
-    const compose = composerPour(a, dossier.value)
-    if (!compose) return err(SANS_TEXTE)
-    const { manques, ...document } = compose
-    const etabliLe = ctx.instant
-    const octets =
-      document.modele === 'acte'
-        ? await rendreApercu('acte', { ...document.donnees, etabliLe }, { image })
-        : await rendreApercu('notification', { ...document.donnees, etabliLe }, { image })
-    return ok({ octets, manques })
-  } catch (e) {
-    if (e instanceof DocumentTropLong) return err(PHRASES.long)
-    throw e
-  }
+  const dossier = await lireDossier(ctx, source, essai)
+  if (!dossier.ok) return dossier
+  const compose = composerPour(a, dossier.value)
+  if (!compose) return err(SANS_TEXTE)
+  const { manques, ...document } = compose
+  const etabliLe = ctx.instant
+  const octets =
+    document.modele === 'acte'
+      ? await rendreApercu('acte', { ...document.donnees, etabliLe }, { image })
+      : await rendreApercu('notification', { ...document.donnees, etabliLe }, { image })
+  return octets ? ok({ octets, manques }) : err(PHRASES.long)
 }

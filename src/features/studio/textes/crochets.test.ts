@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { MOTS_ACTE, MOTS_LETTRE } from '../../cahier/index.ts'
+import { MOTS_DES_TEXTES } from '../../cahier/index.ts'
 import { depuisCrochets, enCrochets, inconnus } from './crochets.rules.ts'
 import { LIBELLES_DES_MOTS, motsDe } from './mots-des-textes.table.ts'
 
 const LETTRE = motsDe('lettre', [{ id: 'entreprises', libelle: 'Entreprises [aidées]' }])
 
 it('chaque mot d’une lettre ou d’un acte a un nom, et aucun n’a celui d’un autre', () => {
-  const codes = [...new Set([...MOTS_LETTRE, ...MOTS_ACTE])]
+  const codes = [...new Set([...MOTS_DES_TEXTES.lettre, ...MOTS_DES_TEXTES.acte])]
   expect(codes.filter(c => !LIBELLES_DES_MOTS[c])).toEqual([])
   const noms = Object.values(LIBELLES_DES_MOTS).map(([, nom]) => nom)
   expect(new Set(noms).size).toBe(noms.length)

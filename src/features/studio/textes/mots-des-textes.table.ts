@@ -1,4 +1,4 @@
-import { MOTS_ACTE, MOTS_LETTRE } from '../../cahier/index.ts'
+import { MOTS_DES_TEXTES } from '../../cahier/index.ts'
 import type { Mot } from './crochets.rules.ts'
 import type { Ecrit, Famille } from './textes.table.ts'
 
@@ -6,7 +6,7 @@ const GROUPES = ['Le dossier', 'L’argent', 'Les dates et la décision', 'Le ch
 type Groupe = (typeof GROUPES)[number]
 
 /** What each word of a letter or an act is called, and where it is looked for. */
-export const LIBELLES_DES_MOTS: Readonly<Record<(typeof MOTS_ACTE)[number] | (typeof MOTS_LETTRE)[number], readonly [Groupe, string]>> = {
+export const LIBELLES_DES_MOTS: Readonly<Record<(typeof MOTS_DES_TEXTES)[Famille][number], readonly [Groupe, string]>> = {
   structure: ['Le dossier', 'structure'],
   projet: ['Le dossier', 'projet'],
   numero: ['Le dossier', 'numéro'],
@@ -48,7 +48,7 @@ export type TableauNomme = { id: string; libelle: string }
 
 /** The words that a text may hold, by group; the tables of the form are words too, by their own names. */
 export function motsDe(famille: Famille, tableaux: readonly TableauNomme[]): Mot[] {
-  const codes: readonly (keyof typeof LIBELLES_DES_MOTS)[] = famille === 'lettre' ? MOTS_LETTRE : MOTS_ACTE
+  const codes: readonly (keyof typeof LIBELLES_DES_MOTS)[] = MOTS_DES_TEXTES[famille]
   const mots = codes.map((code): Mot => ({ code, groupe: LIBELLES_DES_MOTS[code][0], libelle: LIBELLES_DES_MOTS[code][1] }))
   const pris = new Set(mots.map(m => m.libelle))
   return [
