@@ -124,7 +124,8 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
   const { lieu, chemin, lignes, nommee } = liste
   const titre = libelleDe(chemin)
   return (
-    <section id={lieu} aria-label={titre} class="gt-studio__liste">
+    // its table is a region of that name
+    <div id={lieu} class="gt-studio__liste">
       {lignes.some(l => l.blocs) ? (
         <Ouvertes liste={liste} {...contexte} />
       ) : (
@@ -142,7 +143,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
         {nommee ? 'Ajouter ce nom' : `Ajouter ${uneDe(chemin)}`}
         <span class="fr-sr-only">, {titre}</span>
       </button>
-    </section>
+    </div>
   )
 }
 

@@ -35,7 +35,7 @@ describe('où une chose d’un appel est citée', () => {
   it('une question\u00a0: les règles, le test, le suivi et les essais', () => {
     const commence = ['formulaires', 0, 'etapes', 1, 'questions', 3]
     expect(codeDe(brutDe(DETR), nommeA(commence)!)).toBe('commence')
-    expect(lieux(DETR, commence)).toEqual(expect.arrayContaining(['simulateur/ecrans', 'regles/1', 'essais/0', 'essais/6']))
+    expect(lieux(DETR, commence)).toEqual(expect.arrayContaining(['simulateur/ecrans/4', 'regles/1', 'essais/0', 'essais/6']))
     expect(lieux(DETR, ['formulaires', 0, 'etapes', 1, 'questions', 1])).toContain('suivi/debut')
   })
   it('un volet, une pièce, un chiffre', () => {

@@ -32,8 +32,8 @@ export function usagesDe(brut: unknown, chemin: Chemin): Chemin[] {
   return [...lieux.values()]
 }
 const dedans = (parent: Chemin, ou: Chemin) => parent.every((cle, i) => ou[i] === cle)
-/** Of nested lists, the outermost line that has a page: a rule, a test dossier, an article; of a form, its question. */
-const estUneLigne = (ou: Chemin, i: number) => i === 1 || ou[i - 1] === 'questions' || ou[i - 1] === 'articles'
+/** Of nested lists, the outermost line that has a page: a rule, a test dossier, an article, a screen; of a form, its question. */
+const estUneLigne = (ou: Chemin, i: number) => i === 1 || ['questions', 'articles', 'ecrans'].includes(String(ou[i - 1]))
 
 function parcourir(v: unknown, chemin: Chemin, voir: (ou: Chemin, texte: string, cle: boolean) => void) {
   if (typeof v === 'string') return voir(chemin, v, false)

@@ -33,7 +33,12 @@ export const UtiliseA = ({ sorte, usages }: { sorte: Sorte; usages: readonly Usa
         ? `${majuscule(UNE[sorte][1])} nulle part ailleurs`
         : `${majuscule(UNE[sorte][1])} à ${pluriel(usages.length, 'endroit')}`}
     </summary>
-    {usages.length > 0 && <p>Changer son nom ne change rien ailleurs. Changer son code le change partout où il est cité.</p>}
+    {usages.length > 0 && sorte !== 'chiffre' && (
+      <p>
+        Changer son nom ne change rien ailleurs. Changer son {sorte === 'question' ? 'identifiant' : 'code'} le change partout où il est
+        cité.
+      </p>
+    )}
     <Liste usages={usages} />
   </details>
 )
