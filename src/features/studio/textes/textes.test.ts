@@ -226,6 +226,8 @@ describe('je vois le document', () => {
       await w.post(p.apercu(id, 'retenu'), { ...LETTRE, '/lettres/retenu/texte': `Un ${MARQUES.manque}faux${MARQUES.fin} mot.` }, admin),
     )
     expect(marque).toContain('Un faux mot.')
+    const faux = { '/lettres/retenu/objet': 'Objet', '/lettres/retenu/texte': `Un ${MARQUES.manque}faux${MARQUES.fin} mot.`, vue: 'image' }
+    expect((await (await w.post(p.apercu(id, 'retenu'), faux, admin)).text()).toLowerCase()).not.toContain('#ffe2d3')
     await envoyer(id, champs)
     const page = await lire(p.ecrit(id, 'retenu'))
     expect(page).not.toContain('<script>alert')

@@ -84,6 +84,7 @@ describe('changer un code le change partout', () => {
   it('un code qui est déjà celui d’un autre n’est pas pris', () => {
     expect(renommer(DETR, brutDe(DETR), nommeA(['volets', 0])!, 'voirie')).toBeUndefined()
     expect(renommer(DETR, brutDe(DETR), nommeA(['volets', 0])!, 'ecoles')).toBeUndefined()
+    expect(renommer(DETR, brutDe(DETR), nommeA(['pieces', 1])!, 'deliberation')).toBeUndefined()
   })
   it('un mot pareil ailleurs n’est pas touché\u00a0: une réponse, une phrase, un nom plus long', () => {
     const texte = DETR.replace('description: Les quatre classes', 'description: commence, les quatre classes')
