@@ -33,7 +33,6 @@ const ouvrir = async (source = APPEL) => {
   const r = await w.post(p.accueil, { source }, admin)
   return /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
 }
-const source = async (id: string) => (await w.get(p.fichier(id), admin)).text()
 const lire = async (chemin: string) => (await w.get(chemin, admin)).text()
 const LETTRE = {
   '/lettres/retenu/objet': 'Votre projet est retenu : [projet]',
