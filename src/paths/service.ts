@@ -125,7 +125,7 @@ export const SERVICE = {
     lieu: (section: string, lieu: string) => (lieu ? `${section}?${new URLSearchParams({ lieu })}` : section),
     /** One letter or act, and what it gives for a test dossier. */
     ecrit: chemin('/studio/:brouillon/textes/:ecrit'),
-    apercu: chemin('/studio/:brouillon/textes/:ecrit/apercu'),
+    documentEcrit: chemin('/studio/:brouillon/textes/:ecrit/apercu'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

@@ -49,15 +49,15 @@ const pdf = async (r: Response) => {
 describe('je vois le document', () => {
   it('avec les chiffres d’un essai\u00a0: ceux de la vraie lettre, et le choix d’un autre essai', async () => {
     const id = await ouvrir()
-    const texte = await pdf(await w.post(p.apercu(id, 'retenu'), { ...LETTRE, essai: 'ecole' }, admin))
+    const texte = await pdf(await w.post(p.documentEcrit(id, 'retenu'), { ...LETTRE, essai: 'ecole' }, admin))
     expect(texte).toContain('Votre projet est retenu : L’école du village')
     expect(texte).toContain('Une aide de 50 000 € est accordée à Valbrune.')
     expect(texte).toContain('Elle paie 50,0 % du coût.')
-    expect(await pdf(await w.post(p.apercu(id, 'partiel'), { essai: 'atelier' }, admin))).toContain('Une aide de 12 000 €')
-    for (const ecrit of ['liste_complementaire', 'non_retenu', 'sans_suite']) await pdf(await w.get(p.apercu(id, ecrit), admin))
-    expect(await pdf(await w.get(p.apercu(id, 'arrete'), admin))).toContain('Article 1er')
-    expect(await pdf(await w.get(p.apercu(id, 'convention'), admin))).toContain('Il est convenu ce qui suit')
-    expect(await pdf(await w.get(p.apercu(id, 'avenant'), admin))).toContain('Délai')
+    expect(await pdf(await w.post(p.documentEcrit(id, 'partiel'), { essai: 'atelier' }, admin))).toContain('Une aide de 12 000 €')
+    for (const ecrit of ['liste_complementaire', 'non_retenu', 'sans_suite']) await pdf(await w.get(p.documentEcrit(id, ecrit), admin))
+    expect(await pdf(await w.get(p.documentEcrit(id, 'arrete'), admin))).toContain('Article 1er')
+    expect(await pdf(await w.get(p.documentEcrit(id, 'convention'), admin))).toContain('Il est convenu ce qui suit')
+    expect(await pdf(await w.get(p.documentEcrit(id, 'avenant'), admin))).toContain('Délai')
   })
 
   it('ce qui manque est dit, avec le paragraphe qu’il ôte', async () => {
@@ -65,7 +65,7 @@ describe('je vois le document', () => {
     const page = texteDe(await lire(p.ecrit(id, 'arrete')))
     expect(page).toMatch(/Article 3, paragraphe 1 : « conditions » manque. Il n’est pas imprimé pour ce dossier/)
     const texte = await pdf(
-      await w.post(p.apercu(id, 'retenu'), { ...LETTRE, '/lettres/retenu/texte': 'Un.\n\nAu rang [rang].\n\nTrois.' }, admin),
+      await w.post(p.documentEcrit(id, 'retenu'), { ...LETTRE, '/lettres/retenu/texte': 'Un.\n\nAu rang [rang].\n\nTrois.' }, admin),
     )
     expect(texte).toContain('Un. Paragraphe 2 non imprimé : « rang » manque Trois.')
   })
@@ -79,22 +79,22 @@ describe('je vois le document', () => {
         (await w.owner.query('select count(*) from evenement')).rows,
       ])
     const avant = await etat()
-    await w.get(p.apercu(id, 'retenu'), admin)
-    await w.post(p.apercu(id, 'retenu'), { ...LETTRE, vue: 'fragment' }, admin)
-    await w.post(p.apercu(id, 'arrete'), { '/actes/arrete/titre': 'Autre' }, admin)
+    await w.get(p.documentEcrit(id, 'retenu'), admin)
+    await w.post(p.documentEcrit(id, 'retenu'), { ...LETTRE, vue: 'fragment' }, admin)
+    await w.post(p.documentEcrit(id, 'arrete'), { '/actes/arrete/titre': 'Autre' }, admin)
     expect(await etat()).toBe(avant)
   })
 
   it('le dessin montre les mots remplacés et ce qui manque\u00a0; sans aucun script dedans', async () => {
     const id = await ouvrir()
-    const r = await w.get(`${p.apercu(id, 'arrete')}?vue=image`, admin)
+    const r = await w.get(`${p.documentEcrit(id, 'arrete')}?vue=image`, admin)
     expect([r.status, r.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
     const svg = await r.text()
     expect(svg.startsWith('<svg')).toBe(true)
     expect(svg).not.toMatch(/<script|<foreignObject|href="(?!#|data:|mailto:)/i)
     expect(svg.toLowerCase()).toContain('#e3e3fd')
     expect(svg.toLowerCase()).toContain('#ffe2d3')
-    const fragment = await (await w.post(p.apercu(id, 'retenu'), { ...LETTRE, vue: 'fragment' }, admin)).text()
+    const fragment = await (await w.post(p.documentEcrit(id, 'retenu'), { ...LETTRE, vue: 'fragment' }, admin)).text()
     expect(fragment).toContain('src="data:image/svg+xml;base64,')
   })
 
@@ -107,14 +107,18 @@ describe('je vois le document', () => {
       '"]) } #sys.inputs',
     ]
     const champs = { '/lettres/retenu/objet': attaques[0]!, '/lettres/retenu/texte': attaques.join('\n\n') }
-    const texte = (await pdf(await w.post(p.apercu(id, 'retenu'), champs, admin))).replaceAll(/\s/g, '')
+    const texte = (await pdf(await w.post(p.documentEcrit(id, 'retenu'), champs, admin))).replaceAll(/\s/g, '')
     for (const a of attaques) expect(texte).toContain(a.replaceAll('\\ ', '\\').replaceAll("'", '’').replaceAll(/\s/g, ''))
     const marque = await pdf(
-      await w.post(p.apercu(id, 'retenu'), { ...LETTRE, '/lettres/retenu/texte': `Un ${MARQUES.manque}faux${MARQUES.fin} mot.` }, admin),
+      await w.post(
+        p.documentEcrit(id, 'retenu'),
+        { ...LETTRE, '/lettres/retenu/texte': `Un ${MARQUES.manque}faux${MARQUES.fin} mot.` },
+        admin,
+      ),
     )
     expect(marque).toContain('Un faux mot.')
     const faux = { '/lettres/retenu/objet': 'Objet', '/lettres/retenu/texte': `Un ${MARQUES.manque}faux${MARQUES.fin} mot.`, vue: 'image' }
-    expect((await (await w.post(p.apercu(id, 'retenu'), faux, admin)).text()).toLowerCase()).not.toContain('#ffe2d3')
+    expect((await (await w.post(p.documentEcrit(id, 'retenu'), faux, admin)).text()).toLowerCase()).not.toContain('#ffe2d3')
     await envoyer(id, champs)
     const page = await lire(p.ecrit(id, 'retenu'))
     expect(page).not.toContain('<script>alert')
@@ -123,23 +127,23 @@ describe('je vois le document', () => {
 
   it('un brouillon qui a des fautes se voit quand même\u00a0; un texte qui n’est pas un appel le dit', async () => {
     const id = await ouvrir(APPEL.replace('900 000 €', 'beaucoup').replace('formule: commence = non', 'formule: nimporte quoi'))
-    expect(await pdf(await w.post(p.apercu(id, 'retenu'), LETTRE, admin))).toContain('Une aide de 50 000 € est accordée à Valbrune.')
+    expect(await pdf(await w.post(p.documentEcrit(id, 'retenu'), LETTRE, admin))).toContain('Une aide de 50 000 € est accordée à Valbrune.')
     const rien = await ouvrir('titre: Presque rien\n')
     expect((await w.get(p.ecrit(rien, 'retenu'), admin)).status).toBe(200)
-    expect([200, 422]).toContain((await w.get(p.apercu(rien, 'retenu'), admin)).status)
+    expect([200, 422]).toContain((await w.get(p.documentEcrit(rien, 'retenu'), admin)).status)
   })
 
   it('sans texte, trop long ou trop souvent\u00a0: une phrase le dit, et rien ne se dessine', async () => {
     const id = await ouvrir()
     const qui = (await w.compte({ roles: [roleDe('administrateur')] })).cookie
-    const vide = await w.post(p.apercu(id, 'retenu'), { '/lettres/retenu/objet': '', '/lettres/retenu/texte': ' ' }, qui)
+    const vide = await w.post(p.documentEcrit(id, 'retenu'), { '/lettres/retenu/objet': '', '/lettres/retenu/texte': ' ' }, qui)
     expect([vide.status, (await vide.text()).slice(0, 16)]).toEqual([422, 'Écrivez l’objet '])
-    const long = await w.post(p.apercu(id, 'retenu'), { '/lettres/retenu/texte': 'a '.repeat(20_000) }, qui)
+    const long = await w.post(p.documentEcrit(id, 'retenu'), { '/lettres/retenu/texte': 'a '.repeat(20_000) }, qui)
     expect([long.status, await long.text()]).toEqual([422, expect.stringContaining('trop long')])
     await w.owner.query('update limite_acte set nombre = 60 where jusqua > clock_timestamp()')
-    const trop = await w.post(p.apercu(id, 'retenu'), LETTRE, qui)
+    const trop = await w.post(p.documentEcrit(id, 'retenu'), LETTRE, qui)
     expect([trop.status, await trop.text()]).toEqual([422, expect.stringContaining('Attendez une minute')])
     await w.owner.query('delete from limite_acte')
-    expect((await w.post(p.apercu(id, 'retenu'), LETTRE, qui)).status).toBe(200)
+    expect((await w.post(p.documentEcrit(id, 'retenu'), LETTRE, qui)).status).toBe(200)
   })
 })

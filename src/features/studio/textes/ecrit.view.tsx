@@ -52,7 +52,7 @@ export const EcritPage = (p: EcritProps) => {
       ]}
     >
       <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Rien n’a été enregistré'} />
-      <div class="gt-studio gt-studio--cote" data-controller="ecrit" data-ecrit-url-value={paths.studio.apercu(brouillon.id, ecrit)}>
+      <div class="gt-studio gt-studio--cote" data-controller="ecrit" data-ecrit-url-value={paths.studio.documentEcrit(brouillon.id, ecrit)}>
         <Sections brouillon={brouillon.id} courante="textes" remarques={remarques} />
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
@@ -108,7 +108,7 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, remarques }: EcritP
         <button
           class="fr-btn fr-btn--secondary"
           type="submit"
-          formaction={paths.studio.apercu(brouillon.id, ecrit)}
+          formaction={paths.studio.documentEcrit(brouillon.id, ecrit)}
           formtarget="_blank"
           data-turbo="false"
         >
@@ -157,7 +157,7 @@ const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & {
     <p class="fr-hint-text">
       Le bleu montre les mots remplacés, l’orange ce qui manque. Ni l’un ni l’autre ne s’imprime.{' '}
       <a
-        href={`${paths.studio.apercu(brouillon.id, ecrit)}?${new URLSearchParams({ essai })}`}
+        href={`${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai })}`}
         target="_blank"
         rel="noreferrer"
         data-turbo="false"

@@ -33,8 +33,8 @@ export const textesRoutes = () =>
   router()
     .get(paths.studio.ecrit, admin, c => montrer(c))
     .post(paths.studio.ecrit, admin, garder)
-    .get(paths.studio.apercu, admin, c => apercevoir(c, new Map()))
-    .post(paths.studio.apercu, admin, async c => apercevoir(c, await champsEnvoyes(c)))
+    .get(paths.studio.documentEcrit, admin, c => apercevoir(c, new Map()))
+    .post(paths.studio.documentEcrit, admin, async c => apercevoir(c, await champsEnvoyes(c)))
 
 const ecritChoisi = (c: C) => param(c, 'ecrit') as Ecrit
 const lireUn = (c: C) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
@@ -58,7 +58,7 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
     : undefined
   const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
   const libelles = lu.mots.map(m => m.libelle)
-  const image = `${paths.studio.apercu(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
+  const image = `${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
   const page = (
     <EcritPage
       site={c.var.site}

@@ -142,7 +142,7 @@ describe('j’écris les lettres d’un appel', () => {
   it('sans le rôle, ces pages n’existent pas\u00a0; un texte inconnu non plus', async () => {
     const id = await ouvrir()
     const lecteur = (await w.compte({ roles: [roleDe('lecteur')] })).cookie
-    for (const chemin of [p.ecrit(id, 'retenu'), p.apercu(id, 'retenu')]) {
+    for (const chemin of [p.ecrit(id, 'retenu'), p.documentEcrit(id, 'retenu')]) {
       expect((await w.get(chemin, lecteur)).status, chemin).toBe(404)
       expect((await w.post(chemin, LETTRE, lecteur)).status, chemin).toBe(404)
       expect((await w.get(chemin)).status, chemin).toBe(303)
