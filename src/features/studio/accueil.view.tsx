@@ -125,7 +125,7 @@ const UnModele = ({ pour, etapes, questions, regles, essais, frise }: ModeleOffe
   <>
     {pour}
     <Frise frise={frise} />
-    <span class="gt-studio__compte">
+    <span class="gt-studio__apports">
       {majuscule(etapes.join(', '))}. {questions.join(' puis ')}&nbsp;questions, {pluriel(regles, 'règle')}, {pluriel(essais, 'essai')}.
     </span>
   </>
