@@ -34,6 +34,7 @@ const AUTOUR = [
   'exploitation',
   'guichets',
   'listes',
+  'modeles',
   'package.json',
   'LICENSE',
   'NOTICE.md',

@@ -1,19 +1,24 @@
 import { lireAppel, lirePourMontrer } from '../features/appels/lire-appel.ts'
+import { lireAuMieux } from '../features/appels/lire-au-mieux.ts'
 import { changementsDe } from '../features/appels/publication/changements.ts'
 import { comparer } from '../features/appels/publication/comparer.ts'
 import { type Situation, verifierAppel } from '../features/appels/verification/verifier-appel.ts'
+import { debuter } from '../features/studio/modeles/debuter.ts'
 import { modifier } from '../features/studio/modifier.ts'
 import { reprendre } from '../features/studio/reprendre.ts'
-import { lireBrouillon } from '../features/studio/taches.ts'
+import { chercherUsages, lireBrouillon } from '../features/studio/taches.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
+  chercherUsages,
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => ({
     ...comparer(ancien, nouveau),
     ...changementsDe(ancien, nouveau),
   }),
+  debuterModele: debuter,
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
+  lireAuMieux: ({ source }: { source: string }) => lireAuMieux(source),
   lireBrouillon,
   montrerAppel: ({ source }: { source: string }) => lirePourMontrer(source),
   lireTableau,

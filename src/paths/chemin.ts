@@ -16,6 +16,7 @@ const FORMES = {
   compte: UUID,
   delegation: UUID,
   dossier: UUID,
+  ecrit: 'retenu|partiel|liste_complementaire|non_retenu|sans_suite|arrete|convention|avenant',
   envoi: UUID,
   etape: '[a-z][a-z0-9_]{0,59}',
   fichier: '[a-z-]+[.][a-z]+',
@@ -63,12 +64,15 @@ type Connu<M extends string> = [Exclude<Noms<M>, keyof typeof FORMES>] extends [
 /** An address: called with its parameters it is one, `motif` is what the router matches. */
 export type Chemin<M extends string = string> = ((...valeurs: Valeurs<Suite<M>>) => string) & { readonly motif: string; readonly modele: M }
 
+/** Of several words the router would anchor the first at its beginning and the last at its end, and the others nowhere. */
+const groupee = (forme: string | undefined) => (forme?.includes('|') ? `(?:${forme})` : forme)
+
 /** `chemin('/dossiers/:id')`: `paths.dossiers.voir(id)`. The values are of the form that their name says; they are written as they are. */
 export function chemin<const M extends string>(modele: M & Connu<M>): Chemin<M> {
   const adresse = (...valeurs: readonly (string | number)[]) => {
     let n = 0
     return modele.replace(/:[a-z]+/g, () => String(valeurs[n++]))
   }
-  const motif = modele.replace(/:([a-z]+)/g, (p, nom: keyof typeof FORMES) => `${p}{${FORMES[nom]}}`)
+  const motif = modele.replace(/:([a-z]+)/g, (p, nom: keyof typeof FORMES) => `${p}{${groupee(FORMES[nom])}}`)
   return Object.assign(adresse, { motif, modele }) as unknown as Chemin<M>
 }

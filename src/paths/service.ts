@@ -125,6 +125,7 @@ export const SERVICE = {
   studio: {
     accueil: '/studio',
     reprise: '/studio/reprise',
+    modele: '/studio/modele',
     brouillon: chemin('/studio/:brouillon'),
     section: chemin('/studio/:brouillon/:section'),
     /** A place of a section: a line of a list, a group. */
@@ -134,6 +135,9 @@ export const SERVICE = {
     regle: chemin('/studio/:brouillon/regles/:rang'),
     regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
     condition: chemin('/studio/:brouillon/condition'),
+    /** One letter or act, and what it gives for a test dossier. */
+    ecrit: chemin('/studio/:brouillon/textes/:ecrit'),
+    documentEcrit: chemin('/studio/:brouillon/textes/:ecrit/apercu'),
     retour: chemin('/studio/:brouillon/retour'),
     texte: chemin('/studio/:brouillon/texte'),
     fichier: chemin('/studio/:brouillon/appel.yml'),

@@ -23,6 +23,8 @@ it('l’image ne copie que ce qui existe, n’appelle que des commandes du proje
   const [, ...arguments_] = JSON.parse(/^CMD (.*)$/m.exec(dockerfile)![1]!) as string[]
   expect(scripts.start).toContain(arguments_.join(' '))
   expect(livre).toContain("'dist'")
+  // what the program reads beside itself
+  for (const dossier of ['appels', 'guichets', 'modeles']) expect(livre).toContain(`'${dossier}'`)
   const [, de, vers] = /^COPY --from=construction (\S+) (\S+)$/m.exec(dockerfile)!
   expect(dockerfile).toContain(`npm run livraison -- ${de}`)
   expect(dockerfile).toContain(`WORKDIR ${vers}\n`)

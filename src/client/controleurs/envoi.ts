@@ -4,6 +4,8 @@ import { Controller } from '@hotwired/stimulus'
 export class Envoi extends Controller<HTMLFormElement> {
   #parti = false
   #surEnvoi = (e: SubmitEvent) => {
+    // what opens in another window leaves this page as it is
+    if (e.submitter?.getAttribute('formtarget') === '_blank') return
     if (this.#parti) {
       e.preventDefault()
       e.stopImmediatePropagation()

@@ -24,13 +24,16 @@ function trouve(valeur: unknown): string {
   if (Array.isArray(valeur)) return 'une liste'
   if (typeof valeur === 'object') return 'un groupe de clés'
   const texte = String(valeur).replace(/\s+/g, ' ').trim()
-  if (texte === '') return 'une valeur vide'
   return `«\u00a0${texte.length > 60 ? `${texte.slice(0, 60)}…` : texte}\u00a0»`
 }
 
 const valeurA = (racine: unknown, chemin: readonly PropertyKey[]) =>
   chemin.reduce<unknown>((v, cle) => (v as Record<PropertyKey, unknown> | null | undefined)?.[cle], racine)
-const attendre = (attendu: string, valeur: unknown) => `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur)}`
+/** What was left empty is not a mistake: it is told as what remains to be written. */
+const attendre = (attendu: string, valeur: unknown) =>
+  typeof valeur === 'string' && valeur.trim() === ''
+    ? `à compléter\u00a0: on attend ${attendu}`
+    : `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur)}`
 
 /** A finding of a union is those of the form that the value has. */
 export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIssue[] {

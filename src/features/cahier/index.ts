@@ -15,9 +15,10 @@ export {
   vagueUtile,
   voletDe,
 } from './appel.rules.ts'
-export type { Appel, Ecran, Etape, Formulaire, Parametre, Piece, Question, Regle, Vague } from './appel.schema.ts'
+export type { Appel, Ecran, Etape, Formulaire, Parametre, Piece, Question, Vague } from './appel.schema.ts'
 export { appelSchema } from './appel.schema.ts'
 export type { ModeleActe } from './schema/actes.ts'
+export { MOTS_DES_TEXTES } from './schema/mots-des-textes.ts'
 export type { TableauAppel } from './tableaux.ts'
 export { tableauxDe } from './tableaux.ts'
 export type { TypeStructure } from './types-structure.ts'

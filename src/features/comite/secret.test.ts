@@ -60,6 +60,7 @@ const PARAMETRES = (): Record<string, string> => ({
   nature: 'avance',
   rang: '1',
   section: 'bref',
+  ecrit: 'retenu',
   reglages: 'identite',
   lettre,
   notification: lettre,

@@ -4,7 +4,7 @@
  * Invariant: what people typed is printed, never interpreted, and a document that is not accessible does not come out.
  */
 import { type DonneesDe, type Modele, type Norme, SCHEMAS } from './modeles.ts'
-import { creerPool } from './pool.ts'
+import { creerPool, type DemandePdf, DocumentTropLong } from './pool.ts'
 import { presenter } from './presentation.ts'
 
 export { adresseVerification, enTeteDe } from './en-tete.ts'
@@ -25,10 +25,14 @@ export type {
   SilenceDonnees,
   TableauLu,
 } from './modeles.ts'
+export { MARQUES } from './texte.ts'
 
 /** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */
 export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }
 export type Documents = ReturnType<typeof creerDocuments>
+
+/** What is drawn of a text that is being written. */
+type OptionsApercu = { image: boolean }
 
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './pdf.worker.ts' : './pdf.worker.js', import.meta.url)
@@ -36,21 +40,28 @@ const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './pdf.worker.ts' : '.
 /** A renderer with its own threads, started at the first document. */
 export function creerDocuments({ travailleurs = 1, delaiMs = 20_000 }: OptionsDocuments = {}) {
   const pool = creerPool({ fichier: FICHIER, taille: travailleurs, delaiMs })
+  function demander<M extends Modele>(modele: M, donnees: DonneesDe<M>, o: Pick<DemandePdf, 'norme' | 'apercu' | 'image'>) {
+    const sures = SCHEMAS[modele].parse(donnees) as DonneesDe<M>
+    return pool.rendre({
+      modele,
+      theme: sures.theme,
+      instant: Math.floor(sures.etabliLe.getTime() / 1000),
+      donnees: presenter(modele, sures),
+      qrDe: 'verification' in sures ? sures.verification : 'adresse' in sures ? sures.adresse : null,
+      ...o,
+    })
+  }
   return {
     /**
      * Draws a document; the same data gives the same bytes. Throws on data of the wrong shape (before any drawing), on any Typst warning, and
      * after `delaiMs`: all three are faults of ours, so none is a refusal to show.
      */
     async rendrePdf<M extends Modele>(modele: M, donnees: DonneesDe<M>, { norme }: { norme: Norme }): Promise<Uint8Array> {
-      const sures = SCHEMAS[modele].parse(donnees) as DonneesDe<M>
-      return await pool.rendre({
-        modele,
-        norme,
-        theme: sures.theme,
-        instant: Math.floor(sures.etabliLe.getTime() / 1000),
-        donnees: presenter(modele, sures),
-        qrDe: 'verification' in sures ? sures.verification : 'adresse' in sures ? sures.adresse : null,
-      })
+      return await demander(modele, donnees, { norme })
+    },
+    /** The same document with the marks of its words shown (`MARQUES`): a PDF, or the drawing of its pages (SVG, as bytes). */
+    async rendreApercu<M extends 'notification' | 'acte'>(modele: M, donnees: DonneesDe<M>, { image }: OptionsApercu): Promise<Uint8Array> {
+      return await demander(modele, donnees, { norme: 'UA-1', apercu: true, image })
     },
     fermer: pool.fermer,
   }
@@ -62,8 +73,30 @@ export const rendrePdf: Documents['rendrePdf'] = (modele, donnees, o) => {
   partages ??= creerDocuments()
   return partages.rendrePdf(modele, donnees, o)
 }
+/** How long a preview may take: what is asked again after each pause is never worth a wait. */
+const DELAI_APERCU_MS = 8_000
+let apercus: Documents | undefined
+/**
+ * `creerDocuments().rendreApercu` in a thread apart: a letter never waits behind a preview, nor falls with it. Nothing when it takes longer than a preview may, which is
+ * no fault of ours: its text is anybody's.
+ */
+export async function rendreApercu<M extends 'notification' | 'acte'>(
+  modele: M,
+  donnees: DonneesDe<M>,
+  o: OptionsApercu,
+): Promise<Uint8Array | undefined> {
+  apercus ??= creerDocuments({ delaiMs: DELAI_APERCU_MS })
+  try {
+    return await apercus.rendreApercu(modele, donnees, o)
+  } catch (e) {
+    if (e instanceof DocumentTropLong) return undefined
+    throw e
+  }
+}
+
 /** Stops the shared renderer; call it when the program ends. A later document starts another. */
 export async function fermerDocuments(): Promise<void> {
-  await partages?.fermer()
+  await Promise.all([partages?.fermer(), apercus?.fermer()])
   partages = undefined
+  apercus = undefined
 }

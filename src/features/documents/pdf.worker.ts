@@ -28,11 +28,11 @@ function atelier(theme: Theme) {
 /** Quiet zone of 1 module: the page around is white. */
 const qr = (url: string) => QRCode.toString(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
 
-async function rendre({ modele, norme, theme, instant, donnees, qrDe }: DemandePdf): Promise<Uint8Array> {
+async function rendre({ modele, norme, theme, instant, donnees, qrDe, apercu = false, image }: DemandePdf): Promise<Uint8Array> {
   const { typst, couverts } = await atelier(theme)
-  const texte = JSON.stringify({ ...(toutAffichable(donnees, couverts) as object), qr: qrDe ? await qr(qrDe) : null })
+  const texte = JSON.stringify({ ...(toutAffichable(donnees, couverts, apercu) as object), apercu, qr: qrDe ? await qr(qrDe) : null })
   const source = { mainFilePath: `${MODELES}/${modele}.typ`, inputs: { donnees: texte } }
-  const pdf = compiler(typst, source, { pdfStandard: norme.toLowerCase(), creationTimestamp: instant })
+  const pdf = compiler(typst, source, image ? 'image' : { pdfStandard: norme.toLowerCase(), creationTimestamp: instant })
   typst.evictCache(AGE_DU_CACHE)
   return pdf
 }

@@ -1,9 +1,24 @@
 import { Worker } from 'node:worker_threads'
 import type { Modele, Norme, Theme } from './modeles.ts'
 
-/** One document to draw; `donnees` are strings ready to print, `instant` is in seconds since 1970, `qrDe` is the URL of the QR code. */
-export type DemandePdf = { modele: Modele; norme: Norme; theme: Theme; instant: number; donnees: unknown; qrDe: string | null }
+/**
+ * One document to draw; `donnees` are strings ready to print, `instant` is in seconds since 1970, `qrDe` is the URL of the QR code. `apercu`: its words bear marks, shown
+ * (`MARQUES`). `image`: drawn for a screen, as SVG.
+ */
+export type DemandePdf = {
+  modele: Modele
+  norme: Norme
+  theme: Theme
+  instant: number
+  donnees: unknown
+  qrDe: string | null
+  apercu?: boolean
+  image?: boolean
+}
 export type ReponsePdf = { pdf: Uint8Array } | { erreur: string }
+
+/** A document that took longer than it may. */
+export class DocumentTropLong extends Error {}
 
 type Tache = { demande: DemandePdf; resolve: (pdf: Uint8Array) => void; reject: (e: Error) => void }
 type Poste = { worker: Worker; tache: Tache | undefined; minuterie: NodeJS.Timeout | undefined }
@@ -43,7 +58,7 @@ export function creerPool({ fichier, taille, delaiMs }: OptionsPool) {
 
   function confier(poste: Poste, tache: Tache) {
     poste.tache = tache
-    poste.minuterie = setTimeout(() => congedier(poste, new Error(`document non rendu en ${delaiMs} ms`)), delaiMs)
+    poste.minuterie = setTimeout(() => congedier(poste, new DocumentTropLong(`document non rendu en ${delaiMs} ms`)), delaiMs)
     poste.worker.ref()
     poste.worker.postMessage(tache.demande)
   }

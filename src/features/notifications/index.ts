@@ -6,6 +6,7 @@
 export { confirmerDecisions } from './confirmer.ts'
 export { demanderEnvois } from './demander-envois.ts'
 export { jouerEnvois } from './envoyer.ts'
+export { type Decidee, lettreDe, USUELLES } from './lettre.ts'
 export { conflitSur, decisionsANotifier, enConflit } from './notifications.queries.ts'
 export { DecisionNotifiee } from './porteur/decision.view.tsx'
 export { type LettreLue, lettreRecue, lettresAnterieures } from './porteur/lettre.queries.ts'

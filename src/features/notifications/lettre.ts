@@ -45,8 +45,9 @@ export type Decidee = {
 }
 
 type Modele = { objet: string; texte: readonly string[] }
+const MOT = /\{([a-z0-9_]+)\}/g
 /** The usual letters, for a call that gives none. */
-const USUELLES: Record<SensNotifie, Modele> = {
+export const USUELLES: Record<SensNotifie, Modele> = {
   retenu: {
     objet: 'Votre projet est retenu',
     texte: [
@@ -160,7 +161,9 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
   }
   const annexes = tableauxDuDepot(appel, listes).flatMap(({ id, ...t }) => (lus.get(id)?.annexe ? [t] : []))
   // one pass: what a porteur or the comité typed is never read as a word to replace
-  const dire = (t: string) => t.replace(/\{([a-z0-9_]+)\}/g, (tout, mot: string) => mots[mot] ?? tout)
+  const dire = (t: string) => t.replace(MOT, (tout, mot: string) => mots[mot] ?? tout)
+  // a paragraph of the call with a word that has no value here is left out, as in an act; a letter is never empty
+  const entiers = modele.texte.filter(t => [...t.matchAll(MOT)].every(([, mot = '']) => mots[mot] !== ''))
   const accorde = d.montant > 0
   return {
     ...enTeteDe(appel, config),
@@ -174,7 +177,7 @@ export function lettreDe(d: Decidee, destinataire: string, auteur: Auteur, appel
     paragraphes: [
       ...suiteDe(d),
       ...visas(d),
-      ...modele.texte.map(dire).filter(t => t.trim() !== ''),
+      ...(entiers.length > 0 ? entiers : modele.texte).map(dire).filter(t => t.trim() !== ''),
       ...(d.ordre ?? []),
       ...d.instances.map(direAvis),
     ],

@@ -1,6 +1,7 @@
-import type { Appel, Regle } from '../cahier/index.ts'
+import type { Appel } from '../cahier/index.ts'
 
 /** `clauses`: those of what it judges, when one rule judges several declarations. */
+export type Regle = Appel['regles'][number]
 export type Controle = Regle['controles'][number] & { clauses?: readonly string[] }
 type Ecran = Appel['simulateur']['ecrans'][number]['type']
 export type Bloc = 'structure' | 'partenaires' | 'plan' | 'minimis'

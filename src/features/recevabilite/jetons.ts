@@ -73,5 +73,18 @@ export function decouper(formule: string, proteges?: RegExp): Jeton[] {
   return jetons
 }
 
+/** The signs of a formula with their names as they are looked for, for whoever changes some of them; nothing when it cannot be read. */
+export function jetonsDe(formule: string): (Pick<Jeton, 'genre' | 'debut'> & { nom: string; longueur: number })[] | undefined {
+  try {
+    return decouper(formule).map(({ genre, texte, debut }) => ({
+      ...{ genre, debut, longueur: texte.length },
+      nom: genre === 'nom' ? nomNormal(texte) : texte,
+    }))
+  } catch (e) {
+    if (e instanceof ErreurFormule) return undefined
+    throw e
+  }
+}
+
 /** « dépenses .  licence » → « dépenses . licence ». */
 export const nomNormal = (nom: string) => nom.replace(/\./g, ' . ').replace(/\s+/g, ' ').trim()

@@ -55,7 +55,7 @@ function distance(a: string, b: string): number {
 }
 
 /** The nearest known word, or nothing when none is near enough. */
-function proche(mot: string, connus: Iterable<string>): string | undefined {
+export function proche(mot: string, connus: Iterable<string>): string | undefined {
   const [meilleur] = [...connus].map(c => ({ c, d: distance(sansAccents(mot), sansAccents(c)) })).sort((a, b) => a.d - b.d)
   return meilleur && meilleur.d <= Math.max(1, Math.floor(mot.length / 3)) ? meilleur.c : undefined
 }

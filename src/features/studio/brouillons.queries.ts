@@ -64,3 +64,12 @@ export const histoireDe = async (tx: Tx, guichetId: string, id: string): Promise
     .where('g.brouillon_id', '=', id)
     .orderBy('g.revision', 'desc')
     .execute() as Promise<LigneVersion[]>
+
+/** Départements by their codes, with their names, in the order of their codes. */
+export const nomsDesDepartements = (tx: Tx, codes: readonly string[]): Promise<{ code: string; nom: string }[]> =>
+  tx
+    .selectFrom('departement')
+    .select(['code', 'nom'])
+    .where('code', 'in', [...codes])
+    .orderBy('code')
+    .execute()

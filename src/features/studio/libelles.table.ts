@@ -1,8 +1,13 @@
 import type { Chemin } from '../formes/index.ts'
 import { MOTS, type Mot } from './mots.table.ts'
 
+const PARTOUT = 'Changé ici, il l’est partout où il est cité. Il ne change plus une fois l’appel publié.'
+
 /** The same key elsewhere. */
 const AILLEURS: Readonly<Record<string, Mot>> = {
+  'questions/id': ['Identifiant', PARTOUT],
+  'pieces/code': ['Code', PARTOUT],
+  'volets/code': ['Code', PARTOUT],
   'calendrier/vagues/comite': 'Comité',
   'continu/reponse': ['Délai de réponse annoncé', 'Dit à côté du bouton, par exemple\u00a0: Réponse en deux mois.'],
   'criteres/liste': 'Critères',

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
@@ -6,6 +7,8 @@ import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/
 import { lireLieu } from './document/lieux.ts'
 import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
+import { nommeParSonCode } from './usages/codes.ts'
+import { renommer, usagesDe } from './usages/usages.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
 /**
@@ -15,6 +18,8 @@ import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs
 export type Ordre =
   | { verbe: 'ajouter'; lieu: string; cle?: string; valeur?: Valeur }
   | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
+  /** Writes a whole group, where the form showed none. */
+  | { verbe: 'ecrire'; lieu: string; valeur: Valeur }
 /** A change that a button makes, with what the history says of it. */
 export type GesteEcrit = { geste: Geste; dit: string }
 /**
@@ -34,8 +39,8 @@ export type Demande = {
 export type Conflit = { lieu: string; saisi: string; enregistre: string; marque: string }
 /** `dit`: what changed, for the history. `ou`: the place of what was added. `marques`: of each field that now holds what was typed. */
 export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: Conflit[]; marques: Record<string, string> }
-/** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. */
-export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace'
+/** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. `deja_ecrit`: somebody has written there meanwhile. */
+export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace' | 'deja_ecrit'
 
 /**
  * What somebody typed in a form of the studio, brought into the text as it is now: only what differs from what the form showed counts; what another person has changed
@@ -108,9 +113,25 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
     return undefined
   }
   etat.dit.push(libelleDe(chemin))
+  if (renommerPartout(etat, chemin, voulue)) {
+    etat.marques[lieu] = marqueLa()
+    return undefined
+  }
   const refus = appliquerA(etat, voulue === undefined ? { verbe: 'retirer', chemin } : poserAvecSesGroupes(etat.brut, chemin, voulue))
   if (!refus) etat.marques[lieu] = marqueLa()
   return refus
+}
+/** A code that others name is changed where they do too, if no other has it yet. */
+function renommerPartout(etat: Etat, chemin: Chemin, voulue: Valeur | undefined): boolean {
+  const nomme = nommeParSonCode(chemin)
+  if (!nomme || typeof voulue !== 'string' || !/^[a-z][a-z0-9_]*$/.test(voulue)) return false
+  const texte = renommer(etat.texte, etat.brut, nomme, voulue)
+  if (texte === undefined) return false
+  const ailleurs = usagesDe(etat.brut, nomme.chemin).length
+  if (ailleurs > 0) etat.dit.push(`code changé à ${pluriel(ailleurs, 'autre endroit', 'autres endroits')}`)
+  etat.texte = texte
+  etat.brut = lireBrut(texte)!.brut
+  return true
 }
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
 /** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */
@@ -134,6 +155,7 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   const chemin = lireLieu(ordre.lieu, avant)
   if (!memesLignes(avant, etat.brut, chemin)) return err('deplace')
   if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)
+  if (ordre.verbe === 'ecrire') return ecrireEntier(etat, avant, chemin, ordre.valeur)
   const rang = chemin.at(-1)!
   const refus = appliquerA(
     etat,
@@ -145,6 +167,14 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   etat.dit.push(
     `${libelleDe(chemin)}\u00a0: ${ordre.verbe === 'retirer' ? `retiré, ${nomDe(valeurA(avant, chemin)) || rang}` : 'ordre changé'}`,
   )
+  return ok(undefined)
+}
+
+function ecrireEntier(etat: Etat, avant: unknown, chemin: Chemin, valeur: Valeur): Result<undefined, RefusModifier> {
+  if (!isDeepStrictEqual(valeurA(avant, chemin), valeurA(etat.brut, chemin))) return err('deja_ecrit')
+  const refus = appliquerA(etat, poserAvecSesGroupes(etat.brut, chemin, valeur))
+  if (refus) return err(refus)
+  etat.dit.push(`${libelleDe(chemin)}\u00a0: texte écrit`)
   return ok(undefined)
 }
 

@@ -4,6 +4,9 @@ import { ecrireLieu } from './document/lieux.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { SECTIONS } from './sections.table.ts'
 
+/** Acts whose text has a page of its own. */
+const ECRITS_D_ACTES = new Set(['actes/arrete', 'actes/convention', 'actes/avenant'])
+
 /** How many shown at once: the others are counted. */
 const MONTREES = 40
 
@@ -61,6 +64,9 @@ const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonl
 /** The page where a remark is mended: that of the line of a list where it stands, at its field. */
 export function adresseDe(brouillon: string, { section, chemin }: Pick<RemarqueSituee, 'section' | 'chemin'>): string {
   if (!section) return paths.studio.texte(brouillon)
+  const [famille, ecrit] = chemin
+  if (typeof ecrit === 'string' && (famille === 'lettres' || ECRITS_D_ACTES.has(`${famille}/${ecrit}`)))
+    return `${paths.studio.ecrit(brouillon, ecrit)}#${ecrireLieu(chemin.filter(c => c !== undefined))}`
   const ligne = chemin.findLastIndex(c => typeof c === 'number')
   return `${paths.studio.lieu(paths.studio.section(brouillon, section), ecrireLieu(chemin.slice(0, ligne + 1)))}#${ecrireLieu(chemin)}`
 }

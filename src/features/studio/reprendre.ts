@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA } from '../formes/index.ts'
+import { plusTard } from './dates.rules.ts'
 import { appliquer, type Valeur } from './document/gestes.ts'
 
 /** A date of a call, moved by a year. */
@@ -44,15 +45,9 @@ function deplacee(forme: Forme | undefined, valeur: string): string | undefined 
   if (forme?.genre !== 'feuille' || (forme.type !== 'jour' && forme.type !== 'instant')) return undefined
   const m = /^(\d{4}-\d{2}-\d{2})(.*)$/.exec(valeur)
   try {
-    return m ? `${unAnApres(Temporal.PlainDate.from(m[1]!))}${m[2]}` : undefined
+    return m ? `${plusTard(m[1]!, 1)}${m[2]}` : undefined
   } catch {
     return undefined
   }
-}
-function unAnApres(jour: Temporal.PlainDate): string {
-  const finDeMois = jour.day === jour.daysInMonth
-  if (!finDeMois) return jour.add({ weeks: 52 }).toString()
-  const suivant = jour.add({ years: 1 })
-  return suivant.with({ day: suivant.daysInMonth }).toString()
 }
 const anneeSuivante = (texte: string) => texte.replace(/\b20\d\d\b/g, a => String(Number(a) + 1))

@@ -29,11 +29,11 @@ export const saisiesDe = (
   miennes: Object.entries(choix ?? {}).flatMap(([lieu, v]) => (v === 'mienne' ? [lieu] : [])),
 })
 
-/** What the button that was pressed does besides saving. */
+/** What the button that was pressed does besides saving. « retirer! »: asked already, and confirmed. */
 export function ordreDe({ champs }: Saisie): Ordre | undefined {
-  const m = /^(ajouter|retirer|monter|descendre) (\/\S*)$/.exec(champs.ordre?.[0] ?? '')
+  const m = /^(ajouter|retirer|monter|descendre)!? (\/\S*)$/.exec(champs.ordre?.[0] ?? '')
   if (!m || m[2]!.length > LIEU_MAX) return undefined
-  const [verbe, lieu] = [m[1] as Ordre['verbe'], m[2]!]
+  const [verbe, lieu] = [m[1] as 'ajouter' | 'retirer' | 'monter' | 'descendre', m[2]!]
   if (verbe !== 'ajouter') return { verbe, lieu }
   const cle = nettoyer(champs[`nom:${lieu}`]?.[0] ?? '').slice(0, 160)
   return { verbe, lieu, ...(cle ? { cle } : {}) }

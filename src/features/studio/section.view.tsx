@@ -43,6 +43,11 @@ export type SectionProps = {
   fait?: string | undefined
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
+  /** What stands above the form of the whole section, and below it. */
+  avant?: Child
+  apres?: Child
+  /** What is asked before something is removed that others name. */
+  demande?: Child
 }
 
 /** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
@@ -88,6 +93,7 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {p.avant}
           {chemin[0] === 'regles' && chemin.length === 2 && (
             <p>
               <a href={paths.studio.regle(brouillon.id, Number(chemin[1]) + 1)}>Écrire cette règle en phrases</a>
@@ -125,6 +131,7 @@ export const SectionPage = (p: SectionProps) => {
               <button class="fr-sr-only" type="submit" tabindex={-1}>
                 Enregistrer
               </button>
+              {p.demande}
               <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
@@ -141,6 +148,7 @@ export const SectionPage = (p: SectionProps) => {
               </p>
             </Alert>
           )}
+          {p.apres}
         </div>
       </div>
     </Page>

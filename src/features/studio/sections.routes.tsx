@@ -19,8 +19,13 @@ import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
-import { SECTIONS, sectionDe } from './sections.table.ts'
+import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
+import { ecritsDe } from './textes/ecrit.donnees.ts'
+import { EcritsDeLaSection } from './textes/textes.view.tsx'
+import { nommeParSonCode } from './usages/codes.ts'
+import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
+import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
@@ -37,8 +42,13 @@ type Retour = {
   marques?: Demande['marques']
   page?: string | undefined
   conflits?: Modifie['conflits']
+  /** What is named elsewhere, and whose removal is asked again. */
+  aRetirer?: Chemin
 }
-async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], marques = {}, page: id, conflits = [] }: Retour = {}) {
+async function montrer(
+  c: Ctx<'brouillon' | 'section'>,
+  { refus, saisies = [], marques = {}, page: id, conflits = [], aRetirer }: Retour = {},
+) {
   const { ctx, site } = c.var
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
   const lu = await enTransaction(ctx, async tx => {
@@ -52,17 +62,12 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], m
   const { brut, remarques, regles } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
-  const blocs =
-    brut === undefined
-      ? undefined
-      : lieu
-        ? contenuDe(brut, chemin)
-        : blocsDe(
-            brut,
-            SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle]),
-          )
+  const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
+  const blocs = brut === undefined ? undefined : lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section))
   const montres = new Map(saisies)
-  const base = Object.fromEntries(champsDe(blocs ?? []).map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
+  // a code that others name is changed everywhere at once: not letter by letter, as one types
+  const auFil = champsDe(blocs ?? []).filter(ch => !nommeParSonCode(ch.chemin))
+  const base = Object.fromEntries(auFil.map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
   const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
   // the rules of a call are sentences: what else the section holds is a form, under them
   const tete =
@@ -92,13 +97,26 @@ async function montrer(c: Ctx<'brouillon' | 'section'>, { refus, saisies = [], m
       parents={parentsDe(brut, chemin)}
       blocs={blocs && avecSaisies(blocs, montres)}
       remarques={remarques}
-      fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
+      avant={
+        section === 'textes' && !lieu ? (
+          <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
+        ) : undefined
+      }
+      demande={retire && <RetirerQuandMeme {...retire} nom={nomDuLieu(brut, aRetirer!)} ordre={`retirer! ${ecrireLieu(aRetirer!)}`} />}
+      apres={ici && <UtiliseA {...ici} />}
+      fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
     />
   )
-  return c.html(page, refus ? 422 : conflits.length > 0 ? 409 : 200)
+  return c.html(page, refus || retire ? 422 : conflits.length > 0 ? 409 : 200)
 }
+
+/** What the page of a section shows: letters and acts have a page each. */
+const placesDe = (section: Section): Chemin[] =>
+  section === 'textes'
+    ? [['regime'], ['actes', 'numero'], ['actes', 'duree_mois'], ['actes', 'conventions']]
+    : SECTIONS[section].cles.filter(cle => cle !== 'regles').map(cle => [cle])
 
 /** A line of a list that is not there has no page; a group that is not there yet has one. */
 const existe = (brut: unknown, chemin: Chemin) =>
@@ -122,6 +140,9 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   const { saisie } = await lireSaisie(c)
   const [ordre, envoi] = [ordreDe(saisie), saisiesDe(c, saisie)]
   const retour = { saisies: envoi.saisies, marques: envoi.marques, page: saisie.page }
+  const sur = saisie.champs.ordre?.[0]?.startsWith('retirer!')
+  const aRetirer = ordre?.verbe === 'retirer' && !sur ? await citeAilleurs(c, ordre.lieu) : undefined
+  if (aRetirer) return montrer(c, { ...retour, aRetirer })
   const r = await enregistrer(ctxActeur(c), {
     id: param(c, 'brouillon'),
     revision: revisionDe(saisie.champs.revision?.[0]),

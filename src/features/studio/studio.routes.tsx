@@ -1,24 +1,23 @@
-import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
+import { PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
-import { nettoyer, parseForm, texteSaisi } from '../../lib/forms.ts'
-import { texteDuFichier } from '../../lib/texte-envoye.ts'
+import { parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
 import { empreinteDe } from '../contenu/index.ts'
-import { AccueilStudioPage } from './accueil.view.tsx'
+import { accueilRoutes } from './accueil.routes.tsx'
 import { apercuRoutes } from './apercu/apercu.routes.tsx'
 import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
-import { BROUILLONS_MAX, brouillonDe, brouillonsDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
+import { brouillonDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
-import { creer, jeter, type RefusCreer } from './creer.ts'
+import { jeter } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
 import { presents } from './presences.ts'
+import { CHANGE, REFUS_CREER } from './refus.table.ts'
 import { reglesRoutes } from './regles/regles.routes.tsx'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
 import { demandeForm } from './relecture/relecture.form.ts'
@@ -27,16 +26,17 @@ import { relecturesRoutes } from './relecture/relectures.routes.tsx'
 import { revenir } from './revenir.ts'
 import { sectionsRoutes } from './sections.routes.tsx'
 import { revisionDe, texteEntier } from './studio.form.ts'
+import { textesRoutes } from './textes/textes.routes.tsx'
 import { verser } from './verser.ts'
 
 const admin = exigeRole('administrateur')
 
 const FAITS: Record<string, string> = {
   cree: 'Le brouillon est créé. Ce que dit le vérificateur est à côté des sections.',
+  modele: 'Le brouillon est créé\u00a0: le territoire, le service et les dates y sont. Ce qui reste à remplir est à côté des sections.',
   repris: 'L’appel est repris, ses dates avancées d’un an. Relisez-les, et remplissez les montants.',
   annule: 'Le changement est annulé.',
   retabli: 'Le changement est rétabli.',
-  jete: 'Le brouillon est jeté.',
   enregistre: 'Enregistré.',
   demandee: 'La relecture est demandée. Un lien part par courriel.',
   retire: 'La demande de relecture est retirée.',
@@ -45,9 +45,6 @@ const FAITS: Record<string, string> = {
 /** Where an administrator of the guichet writes a call: drafts, their sections, their text. For others these pages do not exist. */
 export const studioRoutes = () =>
   router()
-    .get(paths.studio.accueil, admin, c => accueil(c))
-    .post(paths.studio.accueil, admin, ouvrir)
-    .post(paths.studio.reprise, admin, reprise)
     .get(paths.studio.brouillon, admin, c => montrer(c))
     .post(paths.studio.retour, admin, retour)
     .get(paths.studio.texte, admin, c => texte(c))
@@ -56,59 +53,16 @@ export const studioRoutes = () =>
     .post(paths.studio.version, admin, version)
     .post(paths.studio.abandon, admin, abandon)
     .post(paths.studio.relectures, admin, faireRelire)
-    .et(reglesRoutes(), sectionsRoutes(), relecturesRoutes(), essaisRoutes(), apercuRoutes(), auFilRoutes())
-
-type Refus = { errors: Record<string, string>; source?: string }
-async function accueil(c: Ctx, refus?: Refus) {
-  const { ctx, site } = c.var
-  const lu = await enTransaction(ctx, async tx => ({
-    brouillons: await brouillonsDe(tx, ctx.guichetId),
-    appels: (await appelsEtVersions(tx, ctx.guichetId)).flatMap(a => {
-      const derniere = a.versions[0]
-      return derniere ? [{ slug: a.slug, titre: derniere.titre, numero: derniere.numero }] : []
-    }),
-  }))
-  return c.html(<AccueilStudioPage site={site} {...lu} fait={refus ? undefined : faitDe(c, FAITS)} {...refus} />, refus ? 422 : 200)
-}
-
-const REFUS: Record<RefusCreer, string> = {
-  trop_grand: 'Ce texte dépasse 512\u00a0ko.',
-  trop_de_brouillons: `Le guichet a déjà ${BROUILLONS_MAX} appels en préparation. Jetez-en un pour en commencer un autre.`,
-}
-
-/** A draft from a file, or from a text. */
-async function ouvrir(c: Ctx) {
-  const { fichier, source } = await c.req.parseBody()
-  const envoye = fichier instanceof File && fichier.size > 0 ? fichier : undefined
-  const lu = envoye ? (await texteDuFichier(envoye))?.replaceAll('\r\n', '\n') : texteEntier(source)
-  if (lu === undefined)
-    return accueil(c, { errors: { fichier: 'Ce fichier n’est pas un texte. Envoyez un fichier .yml enregistré en UTF-8.' } })
-  if (lu.trim() === '') return accueil(c, { errors: { fichier: 'Choisissez un fichier, ou collez son texte.' } })
-  const r = await creer(ctxActeur(c), {
-    source: lu,
-    origine: envoye ? `D’un fichier, ${nettoyer(envoye.name).slice(0, 200)}` : 'D’un texte collé',
-  })
-  if (!r.ok) return accueil(c, { errors: { [envoye ? 'fichier' : 'source']: REFUS[r.error] }, source: envoye ? '' : lu })
-  return c.redirect(`${paths.studio.brouillon(r.value)}?fait=cree`, 303)
-}
-/** A draft from a call of the guichet: as it is, or with its dates a year later. */
-async function reprise(c: Ctx) {
-  const corps = await c.req.parseBody()
-  const ctx = ctxActeur(c)
-  const choisi = await enTransaction(ctx, async tx => dernierTexte(tx, ctx.guichetId, slugSur(texteSaisi(corps.appel))))
-  if (!choisi) return accueil(c, { errors: { appel: 'Choisissez l’appel à reprendre.' } })
-  const { source, titre, numero } = choisi
-  const ici = `${titre}, version\u00a0${numero}`
-  if (texteSaisi(corps.tel) === 'quel') return debuter(c, { source, origine: `Nouvelle version de ${ici}` })
-  const travail = await confier('reprendreAppel', { source }, { pour: ctx.acteur.compteId })
-  if (!travail.ok) return accueil(c, { errors: { appel: `${PHRASE_TRAVAIL[travail.error]}.` } })
-  if (!travail.value.ok) return debuter(c, { source, origine: `Repris de ${ici}` })
-  return debuter(c, { source: travail.value.value.texte, origine: `Repris de ${ici}, dates avancées d’un an` }, 'repris')
-}
-async function debuter(c: Ctx, depart: { source: string; origine: string }, fait = 'cree') {
-  const r = await creer(ctxActeur(c), depart)
-  return r.ok ? c.redirect(`${paths.studio.brouillon(r.value)}?fait=${fait}`, 303) : accueil(c, { errors: { appel: REFUS[r.error] } })
-}
+    .et(
+      accueilRoutes(),
+      textesRoutes(),
+      reglesRoutes(),
+      sectionsRoutes(),
+      relecturesRoutes(),
+      essaisRoutes(),
+      apercuRoutes(),
+      auFilRoutes(),
+    )
 
 const lireUn = (c: Ctx<'brouillon'>) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
 
@@ -170,8 +124,6 @@ async function faireRelire(c: Ctx<'brouillon'>) {
   return montrer(c, undefined, { values, errors: RELIRE[r.error] })
 }
 
-const CHANGE = 'Une autre personne vient de changer ce brouillon. Relisez-le, puis recommencez.'
-
 async function retour(c: Ctx<'brouillon'>) {
   const corps = await c.req.parseBody()
   const sens = texteSaisi(corps.sens) === 'retablir' ? 'retablir' : 'annuler'
@@ -197,7 +149,7 @@ async function ecrireTexte(c: Ctx<'brouillon'>) {
   const r = await ecrire(ctxActeur(c), { id: param(c, 'brouillon'), revision: revisionDe(corps.revision), source })
   if (r.ok) return c.redirect(`${paths.studio.brouillon(param(c, 'brouillon'))}?fait=enregistre`, 303)
   if (r.error === 'introuvable') return c.notFound()
-  if (r.error === 'trop_grand') return texte(c, { source, refus: REFUS.trop_grand, statut: 422 })
+  if (r.error === 'trop_grand') return texte(c, { source, refus: REFUS_CREER.trop_grand, statut: 422 })
   return texte(c, { source, refus: `${CHANGE} Votre texte est ci-dessous, il n’est pas enregistré.`, statut: 409 })
 }
 

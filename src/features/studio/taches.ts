@@ -2,6 +2,14 @@ import { lireYaml } from '../../lib/yaml.ts'
 import type { Chemin } from '../formes/index.ts'
 import { lieuxDe } from './document/lieux.ts'
 import { type RegleDite, reglesDites } from './motifs/regles-dites.ts'
+import { usagesDe } from './usages/usages.ts'
+
+/** Where a draft names one of its things. Pure: done in a thread. */
+export const chercherUsages = ({ source, chemin }: { source: string; chemin: Chemin }): Chemin[] => {
+  const lu = lireYaml(source)
+  const lisible = lu.ok ? lu.value : lu.error.lu
+  return lisible ? usagesDe(lisible.brut, chemin) : []
+}
 
 /** A draft as data, its rules as sentences, and where in it stands what the checker speaks of; `brut` is missing when the text is not YAML. Pure: done in a thread. */
 export function lireBrouillon({ source, places }: { source: string; places: readonly { ligne: number; colonne: number }[] }): {

@@ -6,6 +6,8 @@
  */
 
 export { etablirActe } from './actes/etablir.ts'
+export { USUELS } from './actes/modeles-usuels.ts'
+export { type ARediger, rediger } from './actes/rediger.ts'
 export { deposerSigne } from './actes/signer.ts'
 export { attentesDuSuivi } from './attentes.ts'
 export type { CommandeLue } from './bilans/commandes/commande.rules.ts'

@@ -78,6 +78,7 @@ beforeAll(async () => {
     etape: 'projet',
     regle: 'porteur',
     section: 'bref',
+    ecrit: 'retenu',
     reglages: 'identite',
     numero: '1',
     version: '1',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Appel, Regle } from '../../cahier/index.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { depotAPart } from '../depot-a-part.ts'
 import { lireAvecPlaces } from '../lire-appel.ts'
 import { typo } from '../situer.ts'
@@ -11,7 +11,7 @@ type Joue = { essai: { code: string; titre: string }; ecarts: readonly Ecart[] }
 /** Plays the test dossiers of a call, and tells what they show of it: `examen`, which knows calls, so that calls need not know it. */
 type Outils<J extends Joue> = {
   jouer: (version: { appel: Appel; sha256: string }) => readonly J[]
-  couvrir: (appel: Appel, joues: readonly J[]) => { depose: boolean; sansRefus: readonly Regle[] }
+  couvrir: (appel: Appel, joues: readonly J[]) => { depose: boolean; sansRefus: readonly Appel['regles'][number][] }
 }
 
 const SUJET = 'essai_rate'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { avecMots, entier, liste, montant, motAttendu, motsConnus, phrase, typeStructure } from './communs.ts'
 
 /** Words that an act may hold between braces. A paragraph with a word that has no value for this lauréat is left out. */
-const MOTS_ACTE = [
+export const MOTS_ACTE = [
   'structure',
   'projet',
   'numero',

@@ -108,7 +108,7 @@ export const regime = z.strictObject({
 })
 
 /** Words that a letter may hold between braces: replaced by those of the dossier and its decision. */
-const MOTS_LETTRE = [
+export const MOTS_LETTRE = [
   'structure',
   'projet',
   'numero',

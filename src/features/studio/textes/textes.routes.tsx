@@ -1,0 +1,164 @@
+import { enTransaction } from '../../../contexte.ts'
+import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
+import { nettoyer } from '../../../lib/forms.ts'
+import { paths } from '../../../paths.ts'
+import { proche } from '../../recevabilite/index.ts'
+import { brouillonDe } from '../brouillons.queries.ts'
+import { ecrireLieu, lireLieu } from '../document/lieux.ts'
+import { enregistrer } from '../enregistrer.ts'
+import { libelleDe } from '../libelles.table.ts'
+import { lire } from '../lire-brouillon.ts'
+import type { Modifie, Ordre } from '../modifier.ts'
+import { phraseRefus } from '../refus.table.ts'
+import { revisionDe } from '../studio.form.ts'
+import { dessiner, lireDossier, manquesDe, SANS_TEXTE } from './apercevoir.ts'
+import { Apercu } from './apercu.view.tsx'
+import { depuisCrochets, enCrochets, remplacerMot } from './crochets.rules.ts'
+import { aEcrire, avecSaisi, type EcritLu, ecritDe, ecritsDe, texteEcrit, usuelDe } from './ecrit.donnees.ts'
+import { EcritPage } from './ecrit.view.tsx'
+import { offerts } from './mots-des-textes.table.ts'
+import { cheminDe, ECRITS, type Ecrit } from './textes.table.ts'
+
+const admin = exigeRole('administrateur')
+const FAITS: Record<string, string> = {
+  enregistre: 'Enregistré.',
+  fait: 'C’est fait.',
+  rien: 'Rien n’avait changé.',
+  usage: 'Le texte d’usage est repris.',
+}
+type C = Ctx<'brouillon' | 'ecrit'>
+
+/** One letter or act of a draft: written, and seen as its porteur will receive it. */
+export const textesRoutes = () =>
+  router()
+    .get(paths.studio.ecrit, admin, c => montrer(c))
+    .post(paths.studio.ecrit, admin, garder)
+    .get(paths.studio.documentEcrit, admin, c => apercevoir(c, new Map()))
+    .post(paths.studio.documentEcrit, admin, async c => apercevoir(c, await champsEnvoyes(c)))
+
+const ecritChoisi = (c: C) => param(c, 'ecrit') as Ecrit
+const lireUn = (c: C) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
+
+type Champs = ReadonlyMap<string, readonly string[]>
+const un = (champs: Champs, nom: string) => champs.get(nom)?.[0] ?? ''
+/** What was typed in the fields of this text, by its place. */
+const saisiesDe = (champs: Champs) =>
+  new Map([...champs].flatMap(([nom, [v = '']]) => (nom.startsWith('/') ? [[nom, nettoyer(v)] as const] : [])))
+
+type Retour = { refus?: string; saisies?: ReadonlyMap<string, string>; conflits?: Modifie['conflits']; essai?: string }
+async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai: voulu }: Retour = {}) {
+  const [ecrit, brouillon] = [ecritChoisi(c), await lireUn(c)]
+  if (!brouillon) return c.notFound()
+  const { brut, remarques } = await lire(c, brouillon.source)
+  const lu = avecSaisi(ecritDe(brut, ecrit), saisies)
+  const dossier = await lireDossier(ctxActeur(c), brouillon.source, voulu ?? c.req.query('essai') ?? '')
+  const essai = dossier.ok ? dossier.value.choisi : ''
+  const manques = dossier.ok
+    ? manquesDe({ ecrit, lu, config: c.var.deps.config, urlPublique: c.var.deps.urlPublique }, dossier.value)
+    : undefined
+  const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
+  const libelles = lu.mots.map(m => m.libelle)
+  const image = `${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
+  const page = (
+    <EcritPage
+      site={c.var.site}
+      brouillon={brouillon}
+      ecrit={ecrit}
+      lu={lu}
+      ecrits={ecritsDe(brut)}
+      palette={offerts(lu.mots, ecrit)}
+      inconnus={inconnus.map(mot => ({ mot, proche: proche(mot, libelles) }))}
+      remarques={remarques}
+      essais={dossier.ok ? dossier.value.essais : []}
+      essai={essai}
+      apercu={dossier.ok ? (manques ? { image, manques } : { refus: SANS_TEXTE }) : { refus: dossier.error }}
+      fait={refus || conflits.length > 0 ? undefined : faitDe(c, FAITS)}
+      refus={refus}
+      conflits={conflits.map(x => ({ libelle: libelleDe(lireLieu(x.lieu, brut)), texte: enCrochets(x.saisi, lu.mots) }))}
+    />
+  )
+  return c.html(page, refus || saisies.size > 0 ? 422 : conflits.length > 0 ? 409 : 200)
+}
+
+/** Saves what was typed, then does what the button asks; a word that is put in is not saved yet. */
+async function garder(c: C) {
+  const [ecrit, champs] = [ecritChoisi(c), await champsEnvoyes(c)]
+  const saisies = saisiesDe(champs)
+  const [essai, mot] = [un(champs, 'essai').slice(0, 60), un(champs, 'mot').slice(0, 160)]
+  if (mot) {
+    const ou = un(champs, 'ou')
+    const la = saisies.get(ou)
+    return la === undefined
+      ? montrer(c, { saisies, essai })
+      : montrer(c, { saisies: new Map(saisies).set(ou, `${la.trimEnd()} [${mot}]`), essai })
+  }
+  const [avant, apres] = un(champs, 'remplacer').split('>') as [string, string | undefined]
+  if (avant && apres) for (const [lieu, v] of saisies) saisies.set(lieu, remplacerMot(v, avant, apres))
+  const brouillon = await lireUn(c)
+  if (!brouillon) return c.notFound()
+  const { brut } = await lire(c, brouillon.source)
+  const lu = ecritDe(brut, ecrit)
+  const demande = un(champs, 'ordre')
+  const envoi = lu.usuel ? premierEcrit(avecSaisi(lu, saisies), ecrit, demande) : changements(lu, ecrit, saisies, demande)
+  const dernier = new URLSearchParams({ ...(essai ? { essai } : {}) })
+  const partir = (fait: string) => {
+    dernier.set('fait', fait)
+    return c.redirect(`${paths.studio.ecrit(brouillon.id, ecrit)}?${dernier}`, 303)
+  }
+  if (!envoi) return partir('rien')
+  const r = await enregistrer(ctxActeur(c), {
+    id: brouillon.id,
+    revision: revisionDe(un(champs, 'revision')),
+    lieu: ecrireLieu(cheminDe(ecrit)),
+    ...envoi,
+  })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), saisies, essai })
+  if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits, essai })
+  return partir(demande === 'usage' ? 'usage' : demande ? 'fait' : r.value.dit.length > 0 ? 'enregistre' : 'rien')
+}
+
+type Envoi = { saisies: (readonly [string, string])[]; ordre?: Ordre }
+/** The call had no text of its own: it is written whole, once it says something else than the usual one. */
+function premierEcrit(lu: EcritLu, ecrit: Ecrit, demande: string): Envoi | undefined {
+  const valeur = aEcrire(texteEcrit(lu, ecrit))
+  if (demande !== 'ecrire' && JSON.stringify(valeur) === JSON.stringify(aEcrire(usuelDe(ecrit)))) return undefined
+  return { saisies: [], ordre: { verbe: 'ecrire', lieu: ecrireLieu(cheminDe(ecrit)), valeur } }
+}
+function changements({ champs, mots }: EcritLu, ecrit: Ecrit, saisies: ReadonlyMap<string, string>, demande: string): Envoi {
+  const siennes = champs.flatMap(({ lieu }) => (saisies.has(lieu) ? [[lieu, depuisCrochets(saisies.get(lieu)!, mots)] as const] : []))
+  const ordre = ordreDe(ecrit, demande)
+  return { saisies: siennes, ...(ordre ? { ordre } : {}) }
+}
+function ordreDe(ecrit: Ecrit, demande: string): Ordre | undefined {
+  if (demande === 'usage') return { verbe: 'retirer', lieu: ecrireLieu(cheminDe(ecrit)) }
+  if (ECRITS[ecrit].famille !== 'acte') return undefined
+  const articles = ecrireLieu([...cheminDe(ecrit), 'articles'])
+  if (demande === 'ajouter') return { verbe: 'ajouter', lieu: articles }
+  const m = /^(retirer|monter|descendre) (\d{1,2})$/.exec(demande)
+  return m ? { verbe: m[1] as 'retirer', lieu: `${articles}/${m[2]}` } : undefined
+}
+
+/** The document of what is saved, or of what is typed: nothing is written. `vue`: the drawing, or what stands beside the form; the PDF otherwise. */
+async function apercevoir(c: C, champs: Champs) {
+  const [ecrit, brouillon] = [ecritChoisi(c), await lireUn(c)]
+  if (!brouillon) return c.notFound()
+  const demande = (nom: string) => un(champs, nom) || c.req.query(nom) || ''
+  const vue = demande('vue')
+  const { brut } = await lire(c, brouillon.source)
+  const lu = avecSaisi(ecritDe(brut, ecrit), saisiesDe(champs))
+  const a = { ecrit, lu, config: c.var.deps.config, urlPublique: c.var.deps.urlPublique }
+  const r = await dessiner(ctxActeur(c), a, { source: brouillon.source, essai: demande('essai').slice(0, 60), image: vue !== '' })
+  c.header('cache-control', 'no-store')
+  const { titre } = ECRITS[ecrit]
+  if (vue === 'fragment') {
+    const props = r.ok
+      ? { image: `data:image/svg+xml;base64,${Buffer.from(r.value.octets).toString('base64')}`, manques: r.value.manques }
+      : { refus: r.error }
+    return c.html(<Apercu titre={titre} {...props} />)
+  }
+  if (!r.ok) return c.text(r.error, 422)
+  return c.body(Uint8Array.from(r.value.octets).buffer, 200, {
+    'content-type': vue === 'image' ? 'image/svg+xml' : 'application/pdf',
+    'content-disposition': `inline; filename="${ecrit.replaceAll('_', '-')}.${vue === 'image' ? 'svg' : 'pdf'}"`,
+  })
+}
