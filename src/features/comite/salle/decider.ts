@@ -15,13 +15,12 @@ import {
   resteDe,
   type SaisieDecision,
   sourcesDe,
-  verrouillerDecisions,
 } from '../../decisions/index.ts'
 import { ecrireDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
-import { quorumDe } from '../comite.rules.ts'
+import { decidable, quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 
 export type DemandeDecision = {
@@ -48,9 +47,6 @@ export type RefusDecision =
   /** A body gives its opinion first. */
   | { motif: 'avis'; phrase: string }
 
-/** Before the comité, and nobody outside was told anything yet. */
-export const DECIDABLES: readonly string[] = ['au_comite', 'delibere']
-
 /**
  * Writes what the comité decides of a dossier, in its séance: it replaces what was decided before and takes its money from the envelopes, which
  * hold whoever decides at the same instant. Nothing is told outside before the decision is confirmed and notified.
@@ -61,9 +57,8 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
     if (s.instance.avis) return err({ motif: 'interdit' })
-    if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
-    await verrouillerDecisions(tx, ctx.guichetId, s.appelId)
-    const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
+    if (!decidable(inscrit.etat)) return err({ motif: 'notifie' })
+    const prises = await decisionsDe(tx, ctx.guichetId, s.appelId, { verrou: true })
     const prise = prises.get(inscrit.id)
     if ((prise?.id ?? '') !== d.vue) return err({ motif: 'autre', prise })
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)

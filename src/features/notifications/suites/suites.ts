@@ -2,12 +2,11 @@ import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { accorde, type Decision, decisionsDe, verrouillerDecisions } from '../../decisions/index.ts'
+import { accorde, type Decision, decisionsDe } from '../../decisions/index.ts'
 import { porteurDeclare } from '../../etats/index.ts'
 
-/** Locks the decisions of a call and a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
+/** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
 export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {
-  await verrouillerDecisions(tx, guichetId, appelId)
   const ligne = await tx
     .selectFrom('dossier')
     .select('etat')
@@ -44,7 +43,7 @@ export async function refusDesAutres(
   }
   const place = accorde(sens) ? await placeMinimis(tx, { guichetId, instant }, a.dossierId) : undefined
   if (place && montant > place.reste) return { motif: 'minimis', place }
-  const autres = [...(await decisionsDe(tx, guichetId, a.appelId)).values()].filter(d => d.dossierId !== a.dossierId)
+  const autres = [...(await decisionsDe(tx, guichetId, a.appelId, { verrou: true })).values()].filter(d => d.dossierId !== a.dossierId)
   if (rang !== null && autres.some(d => d.rang === rang)) return { motif: 'rang_pris', rang }
   const max = a.appel.comite.laureats_max
   if (accorde(sens) && max !== undefined && autres.filter(d => accorde(d.sens)).length >= max) return { motif: 'trop_de_laureats', max }
