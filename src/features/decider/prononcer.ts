@@ -15,7 +15,6 @@ import {
   resteDe,
   type SaisieDecision,
   sourcesDe,
-  verrouillerDecisions,
 } from '../decisions/index.ts'
 import { ecrireDecision } from '../enveloppes/index.ts'
 import { avisPourDecider } from '../instances/index.ts'
@@ -57,8 +56,7 @@ type Prononcee = {
 export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Promise<Result<Prononcee, RefusPrononce>> {
   const { guichetId } = ctx
   const { dossier, appel, appelId, saisie } = p
-  await verrouillerDecisions(tx, guichetId, appelId)
-  const prise = (await decisionsDe(tx, guichetId, appelId)).get(dossier.id)
+  const prise = (await decisionsDe(tx, guichetId, appelId, { verrou: true })).get(dossier.id)
   if ((prise?.id ?? '') !== p.vue) return err({ motif: 'autre', prise })
   const plafonds = await plafondsDe(tx, guichetId, dossier.id)
   const comprise = comprendreDecision(saisie, plafonds)

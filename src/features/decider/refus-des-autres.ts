@@ -34,7 +34,7 @@ export async function refusDesAutres(
   }
   const place = accorde(sens) ? await placeMinimis(tx, { guichetId, instant }, a.dossierId) : undefined
   if (place && montant > place.reste) return { motif: 'minimis', place }
-  const autres = [...(await decisionsDe(tx, guichetId, a.appelId)).values()].filter(d => d.dossierId !== a.dossierId)
+  const autres = [...(await decisionsDe(tx, guichetId, a.appelId, { verrou: true })).values()].filter(d => d.dossierId !== a.dossierId)
   const memeRang = rang === null ? undefined : autres.find(d => d.rang === rang)
   if (rang !== null && memeRang) return { motif: 'rang_pris', rang, dossierId: memeRang.dossierId }
   const max = a.appel.comite?.laureats_max

@@ -16,8 +16,17 @@ export type DecisionPrise = {
   le: Date
 }
 
-/** Decisions in force of the dossiers of a call, by dossier. */
-export async function decisionsDe(tx: Tx, guichetId: string, appelId: string): Promise<Map<string, DecisionPrise>> {
+/**
+ * Decisions in force of the dossiers of a call, by dossier. `verrou`: nobody else decides upon them before the end of the transaction, from any séance or outside of them: what one leaves to
+ * another (ranks, lauréats at most) is counted once.
+ */
+export async function decisionsDe(
+  tx: Tx,
+  guichetId: string,
+  appelId: string,
+  { verrou = false } = {},
+): Promise<Map<string, DecisionPrise>> {
+  if (verrou) await sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
   const lignes = await tx
     .selectFrom('decision as d')
     .innerJoin('instruction as i', 'i.dossier_id', 'd.dossier_id')
@@ -29,10 +38,6 @@ export async function decisionsDe(tx: Tx, guichetId: string, appelId: string): P
     .execute()
   return new Map(lignes.map(l => [l.dossierId, l as DecisionPrise]))
 }
-
-/** One act at a time on what the decisions of a call leave to one another (ranks, lauréats at most), from the room of any séance or outside of them, until the end of the transaction. */
-export const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
 
 /** What bounds a decision on a dossier: what was asked, the base of the report once it is finished, the least that its porteur can do with, the opinions that the call asks for. */
 export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): Promise<Plafonds> {

@@ -102,16 +102,6 @@ function attente({ instance, montant, rendu }: Consultation): string | undefined
     : `Le procès-verbal de «\u00a0${instance.libelle}\u00a0», séance du ${formatJour(rendu.tenueLe)}, n’est pas encore signé.`
 }
 
-/** Why an aid that was decided may not be raised to this amount: it would have gone before a body that never spoke of it. Nothing where each has, or need not. */
-export async function avisAvantDAugmenter(
-  tx: Tx,
-  guichetId: string,
-  appel: Pick<Appel, 'instances'>,
-  d: { dossierId: string; montant: Centimes },
-): Promise<string | undefined> {
-  return (await consultationsDe(tx, guichetId, appel, d.dossierId, d.montant)).map(attente).find(phrase => phrase !== undefined)
-}
-
 /** The same in a word: what may be read by a member in conflict too (ADR 0017), as the sheet of the dossier may. Pure. */
 export function direAvis(c: Consultation): string {
   const { instance, rendu } = c

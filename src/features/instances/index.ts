@@ -7,14 +7,7 @@
 export { maillonsDe } from './chaine.ts'
 export { Chaine } from './chaine.view.tsx'
 export { ChampHorsAvis } from './champ-hors-avis.view.tsx'
-export {
-  avisAvantDAugmenter,
-  avisPourDecider,
-  consultationsDe,
-  consultationsDesDossiers,
-  direAvis,
-  direConsultation,
-} from './consultations.ts'
+export { avisPourDecider, consultationsDe, consultationsDesDossiers, direAvis, direConsultation } from './consultations.ts'
 export { type AvisRendu, avisRendus, montantsProposes } from './instances.queries.ts'
 export {
   CODE_COMITE,

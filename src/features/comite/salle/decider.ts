@@ -5,7 +5,7 @@ import { prononcer, type RefusPrononce } from '../../decider/index.ts'
 import type { SaisieDecision } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
-import { quorumDe } from '../comite.rules.ts'
+import { decidable, quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 
 export type DemandeDecision = {
@@ -23,9 +23,6 @@ export type RefusDecision =
   /** Declared by hand, and not confirmed: no aid, and no promise of one. */
   | { motif: 'structure_declaree'; porteur: string }
 
-/** Before the comité, and nobody outside was told anything yet. */
-export const DECIDABLES: readonly string[] = ['au_comite', 'delibere']
-
 /**
  * Writes what the comité decides of a dossier, in its séance: it replaces what was decided before and takes its money from the envelopes, which
  * hold whoever decides at the same instant. Nothing is told outside before the decision is confirmed and notified.
@@ -36,7 +33,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
     if (s.instance.avis) return err({ motif: 'interdit' })
-    if (!DECIDABLES.includes(inscrit.etat)) return err({ motif: 'notifie' })
+    if (!decidable(inscrit.etat)) return err({ motif: 'notifie' })
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
     if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
     const r = await prononcer(tx, ctx, { appelId: s.appelId, appel: s.appel, dossier: inscrit, ...d })

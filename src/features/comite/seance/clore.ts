@@ -5,8 +5,7 @@ import { de } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { quorumDe } from '../comite.rules.ts'
-import { DECIDABLES } from '../salle/decider.ts'
+import { decidable, quorumDe } from '../comite.rules.ts'
 import { deportesDe, examines, type Seance, sansVoix } from '../seance.ts'
 
 export type RefusCloture = RefusComite | { motif: 'obstacles'; obstacles: string[] }
@@ -35,7 +34,7 @@ async function voixDesDeportes(tx: Tx, guichetId: string, s: Seance): Promise<st
     if (!deportesDe(s, d.id).some(m => voix.includes(m.id))) return []
     if (s.instance.avis)
       return [`Dossier ${d.numero}\u00a0: un membre déporté depuis a voté. Rendez à nouveau l’avis sans sa voix, ou reportez-le.`]
-    const reprise = DECIDABLES.includes(d.etat) && quorumDe(s.membres, sansVoix(s, d.id), s.quorum).atteint
+    const reprise = decidable(d.etat) && quorumDe(s.membres, sansVoix(s, d.id), s.quorum).atteint
     return reprise ? [`Dossier ${d.numero}\u00a0: un membre déporté depuis a pris part à la décision. Reprenez-la sans lui.`] : []
   })
 }

@@ -1,9 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
-import { verrouillerDecisions } from '../../decisions/index.ts'
 
-/** Locks the decisions of a call and a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
+/** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
 export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {
-  await verrouillerDecisions(tx, guichetId, appelId)
   const ligne = await tx
     .selectFrom('dossier')
     .select('etat')
