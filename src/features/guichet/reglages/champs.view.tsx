@@ -9,9 +9,9 @@ export type ChampsProps = { section: Section; champs: ReadonlyMap<string, string
 export const ChampsDeSection = ({ section, champs, erreurs }: ChampsProps) => {
   if (section === 'conservation') return <PhraseConservation champs={champs} erreurs={erreurs} />
   return (
-    <div class="gt-reglages__champs">
+    <div class="gt-studio__champs">
       {clesDe(section).map(cle => (
-        <div class={CHAMPS[cle].court ? undefined : 'gt-reglages__large'}>
+        <div class={CHAMPS[cle].court ? undefined : 'gt-studio__large'}>
           <UnChamp cle={cle} value={champs.get(cle) ?? ''} error={erreurs[cle]} />
         </div>
       ))}

@@ -47,7 +47,7 @@ export const ReglagesPage = ({ site, revision, champs, apercu, fichier, histoire
     )}
     {fichier.length > 0 && <AutreFichier fichier={fichier} />}
     <div class="gt-reglages">
-      <nav class="gt-reglages__sections" aria-label="Réglages">
+      <nav class="gt-studio__sections gt-reglages__sections" aria-label="Réglages">
         <ul>
           {SECTIONS_EN_ORDRE.map(s => (
             <li>
