@@ -1,6 +1,7 @@
 import { nouvelId } from '../contexte.ts'
 import type { ActeSur } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
+import type { World } from './world.ts'
 
 /** What the addresses name: a dossier, a piece of it, a rule of its call, anything else that it may hold. */
 export type Lieux = { id: string; piece: string; regle: string; autre: string }
@@ -133,3 +134,34 @@ export const ADRESSES_SERVICE: readonly {
 /** For whoever a dossier never exists, its state changes nothing: one case (`k`) in so many at each address (`n`), others at the next. `ACCES=tout` asks them all (five minutes). */
 const UN_SUR = 7
 export const sonTour = (k: number, n: number) => process.env.ACCES === 'tout' || k % UN_SUR === n % UN_SUR
+
+/** Whoever stands where somebody named before them does, or whoever a dossier never exists for: they ask in turn. */
+export const enTour = (personnes: Readonly<Record<string, readonly [string, string]>>) =>
+  new Set(
+    Object.entries(personnes)
+      .filter(([, [commun, seul]], n, toutes) =>
+        ['dehors', 'inconnu'].includes(commun) ? seul === commun : toutes.slice(0, n).some(([, p]) => p[0] === commun && p[1] === seul),
+      )
+      .map(([qui]) => qui),
+  )
+
+/** Everything that an act of the instruction writes. */
+export async function empreinteDe(w: World, id: string) {
+  const tables = [
+    'instruction',
+    'verdict_humain',
+    'valeur_retenue',
+    'annotation',
+    'complement',
+    'message',
+    'avis',
+    'irrecevabilite',
+    'rapport',
+    'ouverture_dossier',
+    'courriel',
+  ]
+  const comptes = tables.map(t => `(select md5(string_agg(x::text, '' order by x::text)) from ${t} x where x.dossier_id = d.id)`)
+  const sql = `select concat_ws('/', md5(d::text), ${comptes}, (select md5(string_agg(x::text, '' order by x::text)) from interim x),
+    (select count(*) from evenement), (select count(*) from dossier)) as tout from dossier d where d.id = $1`
+  return (await w.owner.query(sql, [id])).rows[0].tout as string
+}

@@ -235,14 +235,13 @@ export async function textePublic(tx: Tx, guichetId: string, versionId: string):
   return texte
 }
 
-/** `temps`: the one that the line is at; the first when it does not say. */
+/** `temps`: where the line is; the first when it does not say. */
 type LigneDatee = { version_id: string | null; vie: Vie; temps?: number }
 /** The call that applies to each of these lines, with what happened to its calendar, each version read once: `undefined` when its text is no longer readable. */
 export async function versionsDe(tx: Tx, guichetId: string, lignes: readonly LigneDatee[]) {
   const lus = new Map<string | null, AppelDeVersion>()
   for (const id of new Set(lignes.flatMap(l => l.version_id ?? []))) {
-    const lu = await siLisible(() => versionEntiere(tx, guichetId, id))
-    if (lu) lus.set(id, lu)
+    await siLisible(() => versionEntiere(tx, guichetId, id)).then(lu => lu && lus.set(id, lu))
   }
   return (l: LigneDatee) => {
     const lu = lus.get(l.version_id)

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nouvelId, type Role } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
-import { ADRESSES_INSTRUCTION, ADRESSES_SERVICE, type AdresseInstruction, type Lieux, sonTour } from '../../test/acces-instruction.ts'
+import {
+  ADRESSES_INSTRUCTION,
+  ADRESSES_SERVICE,
+  type AdresseInstruction,
+  enTour,
+  type Lieux,
+  sonTour,
+} from '../../test/acces-instruction.ts'
 import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
 import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-commun.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
@@ -154,40 +161,12 @@ const demander = (methode: string, chemin: string, corps: Record<string, string>
   })
 }
 
-/** Everything that an act of the instruction writes. */
-async function empreinte(id: string) {
-  const tables = [
-    'instruction',
-    'verdict_humain',
-    'valeur_retenue',
-    'annotation',
-    'complement',
-    'message',
-    'avis',
-    'irrecevabilite',
-    'rapport',
-    'ouverture_dossier',
-    'courriel',
-  ]
-  const comptes = tables.map(t => `(select md5(string_agg(x::text, '' order by x::text)) from ${t} x where x.dossier_id = d.id)`)
-  const sql = `select concat_ws('/', md5(d::text), ${comptes}, (select md5(string_agg(x::text, '' order by x::text)) from interim x),
-    (select count(*) from evenement), (select count(*) from dossier)) as tout from dossier d where d.id = $1`
-  return (await w.owner.query(sql, [id])).rows[0].tout as string
-}
-
+const empreinte = (id: string) => empreinteDe(w, id)
 const NOMS: Lieux = { id: ':id', piece: ':piece', regle: ':regle', autre: ':autre' }
 const FIGURE = paths.instruction.figure('jours')
 const nomDe = (a: AdresseInstruction) => `${a.methode} ${a.chemin(NOMS)}`
 const sansMotif = (chemin: string) => chemin.replace(/\{[^}]*\}/g, '')
-/** Whoever stands where somebody named before them does, or whoever a dossier never exists for, asks in turn; `ACCES=tout` asks all. */
-const EN_TOUR = new Set(
-  Object.entries(PERSONNES)
-    .filter(([, places], n, toutes) => {
-      const dit = places.join()
-      return /^(dehors|inconnu),/.test(dit) ? !dit.endsWith('referent') : toutes.slice(0, n).some(([, p]) => p.join() === dit)
-    })
-    .map(([qui]) => qui),
-)
+const EN_TOUR = enTour(PERSONNES)
 /** What each dossier held last: nothing that is asked here changes it. */
 const dernieres = new Map<string, string>()
 const statutAttendu = (a: AdresseInstruction, etat: EtatInstruit, ou: Ou) => {
