@@ -5,6 +5,7 @@ import {
   ADRESSES_INSTRUCTION,
   ADRESSES_SERVICE,
   type AdresseInstruction,
+  empreinteDe,
   enTour,
   type Lieux,
   sonTour,
