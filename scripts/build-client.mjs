@@ -1,4 +1,4 @@
-// Builds what the browser receives: one script, one stylesheet per theme and one for agents, fonts, icons; hashed names, compressed beside, a manifest.
+// Builds what the browser receives: one script, one stylesheet per theme, one for agents and one for whoever writes calls, fonts, icons; hashed names, compressed beside, a manifest.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { build } from 'esbuild'
@@ -19,6 +19,7 @@ export async function buildClient({ outdir, rapide = false }) {
       etat: 'src/client/style.css',
       neutre: 'src/client/style-neutre.css',
       services: 'src/client/style-services.css',
+      studio: 'src/client/style-studio.css',
     },
     outdir,
     bundle: true,
@@ -68,6 +69,7 @@ function lireManifeste(noms, outputs) {
     etat: entree('src/client/style.css'),
     neutre: entree('src/client/style-neutre.css'),
     services: entree('src/client/style-services.css'),
+    studio: entree('src/client/style-studio.css'),
     js: entree('src/client/main.ts'),
     modules,
     favicon: entree('node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg'),

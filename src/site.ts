@@ -61,6 +61,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     theme: guichet.theme,
     assets: d.assets(guichet.theme),
     services: estAgent(acteur) || chemin === paths.dev.composants,
+    studio: /^\/(studio|relectures|administration)(\/|$)/.test(chemin),
     nav: nav.map(n => ({ ...n, courant: n.href === ici })),
     accessibilite: mentionAccessibilite(),
     pied: `Ce guichet publie les appels à projets, reçoit les dossiers et rend compte de l’usage des aides. Territoire\u00a0: ${guichet.territoire.nom}.`,

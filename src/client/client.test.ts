@@ -32,6 +32,7 @@ describe('Ce que le navigateur reçoit', () => {
   })
   it('ne demande qu’aux agents les styles de leurs pages, sous 8 ko', () => {
     expect(poids([fichier(manifeste.services)])).toBeLessThan(8_000)
+    expect(poids([fichier(manifeste.studio)])).toBeLessThan(8_000)
     const commun = readFileSync(fichier(manifeste.etat), 'utf8')
     for (const classe of ['.gt-salle', '.gt-visionneuse']) {
       expect(commun.includes(classe), classe).toBe(false)
@@ -49,7 +50,7 @@ describe('Ce que le navigateur reçoit', () => {
     expect(polices.reduce((s, f) => s + statSync(join(dossier, f)).size, 0)).toBeLessThan(180_000)
   })
   it('n’appelle aucun autre site', () => {
-    for (const css of [manifeste.etat, manifeste.neutre, manifeste.services])
+    for (const css of [manifeste.etat, manifeste.neutre, manifeste.services, manifeste.studio])
       expect(/url\(["']?(https?:)?\/\//.test(readFileSync(fichier(css), 'utf8'))).toBe(false)
   })
   it('ne nomme pas Marianne hors des services de l’État', () => {

@@ -10,6 +10,7 @@ export type Assets = {
   css: string
   /** Styles of the agents' pages, beside. */
   cssServices?: string | undefined
+  cssStudio?: string | undefined
   js: string
   modules?: readonly string[] | undefined
   favicon?: string | undefined
@@ -21,6 +22,8 @@ export type Site = {
   sousTitre: string
   /** Whether this person is shown pages of the services. */
   services?: boolean | undefined
+  /** Whether this page is one where a call is written, or the guichet run. */
+  studio?: boolean | undefined
   /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
   blocMarque: readonly string[] | null
   theme: Theme
@@ -45,6 +48,7 @@ export type Manifeste = {
   etat: string
   neutre: string
   services: string
+  studio: string
   js: string
   modules: string[]
   favicon: string
@@ -56,6 +60,7 @@ export type Manifeste = {
 export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   css: m[theme],
   cssServices: m.services,
+  cssStudio: m.studio,
   js: m.js,
   modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,

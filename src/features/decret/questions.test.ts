@@ -34,6 +34,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'appels/publication/reprendre.ts': 'l’administrateur seul, à son adresse\u00a0; un appel n’est pas un dossier',
   'comite/seance/creer.ts': 'une séance à faire n’a pas d’état\u00a0: l’administrateur seul, à son adresse',
   'complements/noter-lecture.ts': 'lire n’est pas un acte\u00a0: la page vient de s’ouvrir à qui la lit',
+  'complements/service/faire-tomber.ts': 'suit l’acte qui ferme l’intention, et qui a demandé au décret',
   'complements/service/ecrire-demande.ts': 'écrit ce que l’acte qui l’appelle a demandé au décret',
   'comptes/prolonger.ts': 'chacun sur sa session',
   'conservation/emport.ts': 'chacun sur ses données',
