@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { lireYaml } from '../../lib/yaml.ts'
+import { relireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
@@ -75,7 +75,7 @@ export function modifier({
 type Etat = { texte: string; brut: unknown; dit: string[]; conflits: Conflit[]; marques: Record<string, string> }
 
 function lireBrut(texte: string) {
-  const lu = lireYaml(texte)
+  const lu = relireYaml(texte)
   return lu.ok ? lu.value : lu.error.lu
 }
 function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Document, isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { lireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml.ts'
 import { valeurA } from '../../formes/index.ts'
 import { type Coupe, coudre } from './coudre.ts'
 import { type Geste, noeud } from './noeud.ts'
@@ -16,13 +16,13 @@ export type RefusGeste = 'illisible' | 'absent' | 'partage'
  * says afterwards is compared with what it had to say; when no small seam gives that, the library writes the text again from its tree, comments kept.
  */
 export function appliquer(texte: string, geste: Geste): Result<string, RefusGeste> {
-  const lu = lireYaml(texte)
+  const lu = relireYaml(texte)
   const lisible = lu.ok ? lu.value : lu.error.lu
   if (!lisible) return err('illisible')
   const attendu = changer(lisible.brut, geste)
   if (attendu === undefined) return err('absent')
   const dit = (t: string | undefined) => {
-    const relu = t === undefined ? undefined : lireYaml(t)
+    const relu = t === undefined ? undefined : relireYaml(t)
     return relu?.ok && isDeepStrictEqual(relu.value.brut, attendu)
   }
   const cousu = couper(texte, coudre(texte, geste))
