@@ -10,7 +10,15 @@ import { type Lecture, lireRegles } from './lecture.ts'
 import { empreinteAValider } from './valide.ts'
 
 /** What a test dossier expected and did not get, in words, with the sentence of the rule that explains it; `regles`: where that stands in the call. */
-export type Ecart = { quoi: string; attendu: string; obtenu: string; pourquoi?: string | undefined; regles?: readonly string[] | undefined }
+export type Ecart = {
+  /** Of a value of the call: its name there. */
+  nom?: string
+  quoi: string
+  attendu: string
+  obtenu: string
+  pourquoi?: string | undefined
+  regles?: readonly string[] | undefined
+}
 /** `faits`: what the rules knew of it. `plafond`: the most that may be granted, in cents, or nothing while something is missing. `questions`, `pieces`: what the form shows, what is attached. */
 export type EssaiJoue = {
   essai: EssaiComplet
@@ -163,7 +171,12 @@ function valeurs({ appel, sha256 }: Version, { attendu: a }: EssaiComplet, l: Le
     if (vaut(valeur, attendue.value)) return []
     const calcul = Object.hasOwn(appel.calculs, nom) ? appel.calculs[nom] : undefined
     return [
-      { quoi: `«\u00a0${calcul?.libelle ?? nom}\u00a0»`, attendu: enMots(attendue.value, def.genre), obtenu: enMots(valeur, def.genre) },
+      {
+        nom,
+        quoi: `«\u00a0${calcul?.libelle ?? nom}\u00a0»`,
+        attendu: enMots(attendue.value, def.genre),
+        obtenu: enMots(valeur, def.genre),
+      },
     ]
   })
 }

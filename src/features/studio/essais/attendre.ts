@@ -42,7 +42,7 @@ function changements(lus: Joues, j: EssaiJoue): Changement[] {
       return obtenu === attendu ? [] : [[['verdicts', regle], obtenu]]
     }),
     ...Object.keys(a.valeurs).flatMap((nom): Changement[] =>
-      rates(`«\u00a0${nom}\u00a0»`) ? [[['valeurs', nom], valeurEcrite(lus, j, nom)]] : [],
+      j.ecarts.some(e => e.nom === nom) ? [[['valeurs', nom], valeurEcrite(lus, j, nom)]] : [],
     ),
     ...(rates('le montant') ? [[['montant'], j.plafond === undefined ? undefined : eurosEcrits(j.plafond)] as const] : []),
     // nobody decides on what is not filed; part of an aid is less than the whole
