@@ -1,5 +1,6 @@
 import { aRole, type Contexte, estAgent, structuresActives } from './contexte.ts'
 import { motNonLus } from './features/messages/index.ts'
+import { instruit } from './features/perimetre/index.ts'
 import { mentionAccessibilite } from './features/site/index.ts'
 import type { Deps } from './http.ts'
 import { formatHeure, formatJourSemaine } from './lib/dates.ts'
@@ -24,7 +25,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
       : []),
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur', 'direction')
       ? [
-          { libelle: 'Ma journée', href: paths.instruction.journee },
+          ...(acteur && instruit(acteur.roles) && !acteur.enVue ? [{ libelle: 'Ma journée', href: paths.instruction.journee }] : []),
           { libelle: 'Dossiers', href: paths.instruction.boite },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Suivi', href: paths.suivi.portefeuille },

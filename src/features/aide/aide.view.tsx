@@ -1,12 +1,12 @@
 import { formatEuros } from '../../lib/euros.ts'
+import { enumeration } from '../../lib/mots.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { enumerer } from '../recevabilite/index.ts'
 import type { AideCalculee } from '../verdicts/index.ts'
 
 /** The amount, or what it waits for: a computed aid is text, and never a field. */
 export const MontantCalcule = ({ aide }: { aide: AideCalculee }) =>
   aide.montant === undefined ? (
-    <span class="gt-manque">À compléter{aide.manquants.length > 0 && ` : il manque ${enumerer(aide.manquants)}`}</span>
+    <span class="gt-manque">À compléter{aide.manquants.length > 0 && ` : il manque ${enumeration(aide.manquants)}`}</span>
   ) : (
     <span>{formatEuros(aide.montant)}</span>
   )

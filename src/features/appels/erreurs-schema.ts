@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { suggestion } from '../../lib/proche.ts'
 import { clesConnues, schemasA } from '../formes/index.ts'
-import { suggestion } from '../recevabilite/index.ts'
 import { conseil } from './conseils.ts'
 
 /** A mistake at a path of the file; `attendu` finishes « On attend … ». */

@@ -1,5 +1,5 @@
+import { suggestion } from '../../lib/proche.ts'
 import type { Appel } from '../cahier/index.ts'
-import { suggestion } from '../recevabilite/index.ts'
 import type { Defaut } from './erreurs-schema.ts'
 
 type Chemin = PropertyKey[]

@@ -1,5 +1,5 @@
+import { suggestion } from '../../lib/proche.ts'
 import type { Appel } from '../cahier/index.ts'
-import { suggestion } from '../recevabilite/index.ts'
 import type { Defaut } from './erreurs-schema.ts'
 
 /** What an amount or a plan that a call has not would say: each key that nothing could judge. */

@@ -59,7 +59,8 @@ export const versCode = (retour: string | undefined) => avecRetour(paths.connexi
 export function suiteActeur(acteur: Acteur, retour: string | undefined): string {
   if (acteur.rolesEnAttente.length > 0) return avecRetour(paths.compte.secondFacteur, retour)
   if (retour) return retour
-  if (aRole(acteur, 'administrateur', 'direction', 'referent_departemental', 'referent_regional')) return paths.instruction.journee
+  if (aRole(acteur, 'administrateur', 'referent_departemental', 'referent_regional')) return paths.instruction.journee
+  if (aRole(acteur, 'direction')) return paths.instruction.boite
   if (aRole(acteur, 'membre_comite')) return paths.comite.accueil
   if (estAgent(acteur)) return paths.appels.liste // a lecteur has neither dossiers nor a structure
   return acteur.structures.length === 0 ? paths.structures.rejoindre : paths.espace

@@ -31,7 +31,7 @@ test('une délégation est dans l’archive de son appel et d’aucun autre, et 
   expect(await archive(SLUG, 'signataires')).toHaveLength(2)
   expect(await archive(JUMEAU.slug, 'delegations')).toEqual([])
   const emporte = (compteId: string) => {
-    const ctx = { ...w.ctx(), acteur: { compteId, roles: [] } } as never
+    const ctx = { ...w.ctx(), acteur: { compteId, courriel: 'agent@guichet.example', roles: [] } } as never
     return w.auGuichet(tx => mesReglages(tx, ctx))
   }
   expect(await emporte(qui.prefet.id)).toMatchObject({ signatures: [{ qualite: 'le préfet de Corse' }], delegations: [{ sens: 'donnée' }] })

@@ -83,4 +83,6 @@ const accueilDe = (role: string | undefined) =>
         ? role
           ? paths.appels.liste
           : paths.espace
-        : paths.instruction.journee
+        : role === 'direction'
+          ? paths.instruction.boite
+          : paths.instruction.journee

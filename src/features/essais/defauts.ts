@@ -1,5 +1,6 @@
+import { suggestion } from '../../lib/proche.ts'
 import { type Appel, formulaireDuVolet, questionDe, tableauxDe } from '../cahier/index.ts'
-import { type analyser, suggestion } from '../recevabilite/index.ts'
+import type { analyser } from '../recevabilite/index.ts'
 import { type Lexique, valeurAttendue } from './attendues.ts'
 import { celluleEcrite, type EssaiComplet, essaisComplets, reponseEcrite } from './essais.rules.ts'
 

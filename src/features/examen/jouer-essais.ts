@@ -10,12 +10,12 @@ import { type Lecture, lireRegles } from './lecture.ts'
 import { empreinteAValider } from './valide.ts'
 
 /** What a test dossier expected and did not get, in words, with the sentence of the rule that explains it; `regles`: where that stands in the call. */
-/** `nom`: of a value of the rules, whatever `quoi` calls it. */
 export type Ecart = {
+  /** Of a value of the call: its name there. */
+  nom?: string
   quoi: string
   attendu: string
   obtenu: string
-  nom?: string
   pourquoi?: string | undefined
   regles?: readonly string[] | undefined
 }
@@ -172,8 +172,8 @@ function valeurs({ appel, sha256 }: Version, { attendu: a }: EssaiComplet, l: Le
     const calcul = Object.hasOwn(appel.calculs, nom) ? appel.calculs[nom] : undefined
     return [
       {
-        quoi: `«\u00a0${calcul?.libelle ?? nom}\u00a0»`,
         nom,
+        quoi: `«\u00a0${calcul?.libelle ?? nom}\u00a0»`,
         attendu: enMots(attendue.value, def.genre),
         obtenu: enMots(valeur, def.genre),
       },

@@ -1,11 +1,12 @@
 import type { Tx } from '../../db/db.ts'
+import { enumeration } from '../../lib/mots.ts'
 import { parObjet, uneFois } from '../../lib/une-fois.ts'
 import { type Appel, type Etape, type Formulaire, tableauxDe } from '../cahier/index.ts'
 import { CHAMP_MINIMIS, champsMontres, type Forme, formeDe, type StructureDuProjet, structuresDuProjet } from '../champs/index.ts'
 import { type Champ, type Contenu, cellule, estListe, type Liste, lignesDe } from '../contenu/index.ts'
 import { type Depot, type Dossier, dossiersEtDepots, type Partenaire } from '../dossiers/index.ts'
 import type { StructureDuDossier } from '../etats/index.ts'
-import { enumerer, type Manque, nomDeLigne, preparerRegles, type TableauEvalue, type Visibilite } from '../recevabilite/index.ts'
+import { type Manque, nomDeLigne, preparerRegles, type TableauEvalue, type Visibilite } from '../recevabilite/index.ts'
 import type { AideCalculee, AutresDossiers, Faits, Verdict } from '../verdicts/index.ts'
 import { avecAide, faitsDe, formulaireDe } from './dossiers.faits.ts'
 import { empreinteAValider, etatValidation } from './valide.ts'
@@ -196,7 +197,7 @@ const manquesDuTableau = (etape: Etape, t: TableauEvalue | undefined): Manque[] 
           {
             etape: etape.code,
             champ: `${t!.tableau.id}.${l.ligne}.${l.manquants[0]!.code}`,
-            libelle: `${majuscule(nomDeLigne(l))}\u00a0: ${enumerer(l.manquants.map(m => m.libelle))}`,
+            libelle: `${majuscule(nomDeLigne(l))}\u00a0: ${enumeration(l.manquants.map(m => m.libelle))}`,
             clauses: t!.tableau.clause ? [t!.tableau.clause] : [],
           },
         ],
@@ -207,7 +208,7 @@ function deLaLigne(etape: Etape, cellules: readonly Champ[], contenu: Contenu): 
   const [premiere] = cellules
   const { liste, ligne } = cellule(premiere!.nom)!
   const rang = lignesDe(contenu, liste).indexOf(ligne) + 1
-  const quoi = enumerer(cellules.map(c => c.libelle.split(',')[0]!.toLowerCase().replace(/^ht$/, 'HT')))
+  const quoi = enumeration(cellules.map(c => c.libelle.split(',')[0]!.toLowerCase().replace(/^ht$/, 'HT')))
   return { etape: etape.code, champ: premiere!.nom, libelle: `${LIGNES[liste as Liste]}\u00a0${rang}, ${quoi}`, clauses: [] }
 }
 

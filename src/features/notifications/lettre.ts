@@ -5,9 +5,9 @@ import { type Centimes, formatEuros, formatTaux } from '../../lib/euros.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import type { Signature } from '../delegations/index.ts'
 import { enTeteDe } from '../documents/index.ts'
-import { calculEnMots } from '../recevabilite/index.ts'
 import { tableauEnLettre, tableauxDuDepot } from '../tableaux/index.ts'
 import type { EtapeDuCalcul } from '../verdicts/index.ts'
+import { calculEnMots } from '../verdicts/index.ts'
 import type { Lettre, SensNotifie } from './porteur/lettre.queries.ts'
 
 /** Cents. */

@@ -1,5 +1,5 @@
 import { type Centimes, formatEuros, formatTaux, MONTANT_MAX } from '../../lib/euros.ts'
-import { majuscule } from '../../lib/mots.ts'
+import { enumeration, majuscule } from '../../lib/mots.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { AideCalculee, EtapeDuCalcul } from '../verdicts/index.ts'
 import { entreesDe } from './baremes.ts'
@@ -7,7 +7,7 @@ import { minuscule } from './declaration.ts'
 import type { Atelier } from './definir.ts'
 import { ErreurFormule, enfantsDe, type Noeud, nomsDe } from './formules.ts'
 import { DEPEND_DE_L_AIDE, horsDeLAide, typerCalcul } from './lexique.ts'
-import { enumerer, formater } from './phrases.ts'
+import { formater } from './phrases.ts'
 import { type Corps, type Evaluation, faitsLus } from './publicodes.ts'
 import type { Definition, Genre } from './typer.ts'
 
@@ -229,7 +229,8 @@ function redacteur(enMots: (nom: string) => string, evaluer: (n: Noeud) => Valeu
         return formater(evaluer(n), 'oui_non')
       case 'fonction': {
         const parts = n.arguments.map(dire)
-        if (n.fonction === 'min' || n.fonction === 'max') return `le plus ${n.fonction === 'min' ? 'petit' : 'grand'} de ${enumerer(parts)}`
+        if (n.fonction === 'min' || n.fonction === 'max')
+          return `le plus ${n.fonction === 'min' ? 'petit' : 'grand'} de ${enumeration(parts)}`
         return parts[0] ?? ''
       }
       case 'agregat':

@@ -1,4 +1,5 @@
 import { formatNombre } from '../../lib/euros.ts'
+import { suggestion } from '../../lib/proche.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { type AidePrete, compilerAide } from './aide.ts'
 import { conditionsSi } from './conditions-si.ts'
@@ -12,7 +13,7 @@ import { ABSENTS_DU_PLAN, AIDE_PROPOSEE, aUneFin, DE_LA_FIN, faitsDe } from './l
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
 import { compilerRegleDeLigne, type RegleDeLigne } from './regles-de-ligne.ts'
-import { type Definition, suggestion, typer } from './typer.ts'
+import { type Definition, typer } from './typer.ts'
 
 /** Where a mistake stands in the call's data: keys and ranks, plus the column inside the text. */
 export type ErreurRegle = { chemin: (string | number)[]; message: string; colonne?: number }

@@ -1,7 +1,8 @@
+import { suggestion } from '../../lib/proche.ts'
 import type { Parametre } from '../cahier/index.ts'
 import { jourDe, type Noeud } from './formules.ts'
 import type { Corps } from './publicodes.ts'
-import { type Definition, GENRES, type Genre, suggestion } from './typer.ts'
+import { type Definition, GENRES, type Genre } from './typer.ts'
 
 /** A mistake of a scale, below its parameter. */
 type Faute = { chemin: (string | number)[]; message: string }

@@ -1,6 +1,6 @@
+import { enumeration } from '../../lib/mots.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Faits, Verdict } from '../verdicts/index.ts'
-import { enumerer } from './phrases.ts'
 import { repondue } from './valeurs.ts'
 
 /** What a form shows for given facts. A condition that lacks data hides the question: it comes once what it depends on is answered. */
@@ -49,7 +49,7 @@ export function completude(appel: Appel, manques: readonly Manque[], verdicts: V
     regle: `completude-${etape}`,
     titre: `Réponses attendues\u00a0: ${titres.get(etape) ?? etape}`,
     resultat: 'a_completer' as const,
-    ...deuxFois(`Il manque\u00a0: ${enumerer(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`),
+    ...deuxFois(`Il manque\u00a0: ${enumeration(liste.map(m => `«\u00a0${m.libelle}\u00a0»`))}.`),
     clauses: [...new Set(liste.flatMap(m => m.clauses))],
     bloquant: true,
     etape,

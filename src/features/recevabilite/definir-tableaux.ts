@@ -1,8 +1,9 @@
+import { suggestion } from '../../lib/proche.ts'
 import { type Appel, type TableauAppel, tableauxDe } from '../cahier/index.ts'
 import { type Agregat, ErreurFormule, enfantsDe, type Noeud } from './formules.ts'
 import { typerCalcul } from './lexique.ts'
 import type { Arrondi, Corps } from './publicodes.ts'
-import { type Definition, type Genre, suggestion, type Typage, typer } from './typer.ts'
+import { type Definition, type Genre, type Typage, typer } from './typer.ts'
 
 export type ColonnePrete = {
   code: string

@@ -1,10 +1,11 @@
+import { suggestion } from '../../lib/proche.ts'
 import type { Appel, Parametre } from '../cahier/index.ts'
 import { corpsParametre, entreesDe, estPlage, verifierBareme } from './baremes.ts'
 import { type Agregats, definirColonnes, poserTableaux, type TableauPret, tableauDuBareme } from './definir-tableaux.ts'
 import { ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { typerCalcul } from './lexique.ts'
 import type { Corps } from './publicodes.ts'
-import { type Definition, suggestion } from './typer.ts'
+import type { Definition } from './typer.ts'
 
 type Chemin = (string | number)[]
 /** What a call's vocabulary is made with. `tenter` notes the mistake of what it is given to do; `lire` parses a formula of this call. */

@@ -1,10 +1,10 @@
 import { formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
+import { enumeration } from '../../lib/mots.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
 import { analyserFormule, dateDe, type Noeud } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
 import { faitsDe, questionsDe } from './lexique.ts'
-import { enumerer } from './phrases.ts'
 
 const SIGNES: Record<string, string> = { '+': '+', '-': '−', '*': '×', '/': '÷' }
 const minuscule = (t: string) => (/^\p{Lu}\p{Ll}/u.test(t) ? t.charAt(0).toLowerCase() + t.slice(1) : t)
@@ -39,7 +39,7 @@ export function formuleEnMots(appel: Appel, formule: string): string {
       case 'fonction': {
         const parts = n.arguments.map(dire)
         return n.fonction === 'min' || n.fonction === 'max'
-          ? `le plus ${n.fonction === 'min' ? 'petit' : 'grand'} de ${enumerer(parts)}`
+          ? `le plus ${n.fonction === 'min' ? 'petit' : 'grand'} de ${enumeration(parts)}`
           : parts[0]!
       }
       case 'operation':

@@ -4,7 +4,7 @@
  */
 import { parObjet } from '../../lib/une-fois.ts'
 import type { Appel } from '../cahier/index.ts'
-import type { EtapeDuCalcul, Faits, Reponse, Usage, Verdict } from '../verdicts/index.ts'
+import type { Faits, Reponse, Usage, Verdict } from '../verdicts/index.ts'
 import { analyser } from './analyser.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { compilerRegles, type ReglesPretes } from './evaluer.ts'
@@ -18,11 +18,9 @@ export { formuleEnMots } from './formule-dite.ts'
 export { jourDe, type Noeud } from './formules.ts'
 export { jetonsDe } from './jetons.ts'
 export { lecteurDeFormules } from './lire-formule.ts'
-export { enumerer } from './phrases.ts'
 export { type Seuil, seuilsDe } from './seuils.ts'
 export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
 export { nomDeLigne } from './tableaux.ts'
-export { proche, suggestion } from './typer.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { analyser }
 
@@ -74,9 +72,6 @@ export function commeAuDepot(appel: Appel, verdicts: readonly Verdict[], jugees:
 
 /** Verdicts of a use (public simulator, filing, instruction), most pressing first. Under 3 ms once compiled. */
 export const evaluer = (regles: ReglesPretes, faits: Faits, usage: Usage): Verdict[] => regles.evaluer(faits, usage)
-
-/** How an aid was found, in one sentence: « Nombre d’ateliers : 12 ; forfait : 12 × 300 € = 3 600 € ». */
-export const calculEnMots = (etapes: readonly EtapeDuCalcul[]) => etapes.map(e => `${e.libelle}\u00a0: ${e.texte}`).join('\u202f; ')
 
 /** Whether these verdicts forbid filing. */
 export const bloque = (verdicts: readonly Verdict[]) => verdicts.some(v => v.bloquant)

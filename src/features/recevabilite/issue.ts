@@ -1,8 +1,8 @@
+import { enumeration } from '../../lib/mots.ts'
 import type { LigneJugee, Resultat } from '../verdicts/index.ts'
 import type { ControlePret, ReglePrete } from './analyser.ts'
 import type { Lecture } from './lecture.ts'
 import { CONNUS_OU_NON, PART } from './lexique.ts'
-import { enumerer } from './phrases.ts'
 import { jugerLignes } from './regles-de-ligne.ts'
 
 type Issue = {
@@ -19,11 +19,11 @@ type Issue = {
 /** `faits`: those that lack. No page asks for what is not known of a structure: it would stop its dossier for good, so the instructeur looks. */
 function aCompleter({ aCompleter: phrase }: ReglePrete, l: Lecture, faits: readonly string[], manquants: string[], noms: string[]): Issue {
   if (l.structureConnue && faits.length > 0 && faits.every(f => CONNUS_OU_NON.has(f))) {
-    const constat = `Il manque\u00a0: ${enumerer(manquants)}.`
+    const constat = `Il manque\u00a0: ${enumeration(manquants)}.`
     return { resultat: 'a_verifier', explication: `${constat} L’instructeur vérifiera.`, constat, manquants, noms }
   }
   const dire = (mots: readonly string[]) =>
-    [phrase ? l.dire(phrase) : '', mots.length > 0 ? `Il manque\u00a0: ${enumerer(mots)}.` : ''].filter(Boolean).join(' ')
+    [phrase ? l.dire(phrase) : '', mots.length > 0 ? `Il manque\u00a0: ${enumeration(mots)}.` : ''].filter(Boolean).join(' ')
   const constat = dire(manquants.map(m => (m === PART.porteur ? PART.service : m)))
   return { resultat: 'a_completer', explication: dire(manquants), constat, manquants, noms }
 }

@@ -1,8 +1,9 @@
+import { enumeration } from '../../lib/mots.ts'
 import { uneFois } from '../../lib/une-fois.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Entree, Faits } from '../verdicts/index.ts'
 import type { Analyse } from './analyser.ts'
-import { enumerer, formater, type Phrase, texteDuMorceau } from './phrases.ts'
+import { formater, type Phrase, texteDuMorceau } from './phrases.ts'
 import type { compiler, Evaluation, Valeur } from './publicodes.ts'
 import { lireTableaux, type TableauxLus } from './tableaux.ts'
 import { motsDe, valeursDe } from './valeurs.ts'
@@ -42,7 +43,7 @@ export function lecture(appel: Appel, analyse: Analyse, faits: Faits, { lier, po
   const mots = uneFois(() => {
     const dits = motsDe(appel, faits)
     for (const [nom, { manquants }] of lues().totaux) if (manquants.length > 0) dits.absents.set(nom, [...manquants])
-    for (const [id, t] of lues().evalues) dits.libelles.set(id, enumerer(t.lignes.map(l => l.nom || `ligne\u00a0${l.rang}`)))
+    for (const [id, t] of lues().evalues) dits.libelles.set(id, enumeration(t.lignes.map(l => l.nom || `ligne\u00a0${l.rang}`)))
     return dits
   })
   const lire = (cle: string) => lie()(cle)

@@ -67,9 +67,3 @@ export function texteDuMorceau({ genre, options, mots }: Figure, valeur: number 
   const texte = formater(valeur, genre, options)
   return mots && typeof valeur === 'number' ? `${texte}\u00a0${Math.abs(valeur) < 2 ? mots[0] : mots[1]}` : texte
 }
-
-/** « l’aide demandée, votre part et les autres financements ». */
-export function enumerer(mots: readonly string[]): string {
-  if (mots.length < 2) return mots[0] ?? ''
-  return `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`
-}

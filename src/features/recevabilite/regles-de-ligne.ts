@@ -1,9 +1,10 @@
+import { enumeration } from '../../lib/mots.ts'
 import { type LigneJugee, RESULTATS, type Resultat } from '../verdicts/index.ts'
 import { calculer } from './calculer.ts'
 import type { RegleDeLAppel } from './declarations.ts'
 import { lexiqueDeLigne, type TableauPret } from './definir-tableaux.ts'
 import { ErreurFormule, type Noeud, nomsDe } from './formules.ts'
-import { analyserPhrase, enumerer, type Phrase, texteDuMorceau } from './phrases.ts'
+import { analyserPhrase, type Phrase, texteDuMorceau } from './phrases.ts'
 import { nomDeLigne, type TableauxLus } from './tableaux.ts'
 import { type Definition, typer } from './typer.ts'
 
@@ -128,7 +129,7 @@ const citer = (mots: readonly string[]) => {
 }
 
 function aCompleter(champ: string, m: Mots, manquants: string[], lignes: LigneJugee[]): IssueDeLignes {
-  const dit = [m.aCompleter, `Il manque\u00a0: ${enumerer(manquants)}.`].filter(Boolean).join(' ')
+  const dit = [m.aCompleter, `Il manque\u00a0: ${enumeration(manquants)}.`].filter(Boolean).join(' ')
   return { resultat: 'a_completer', explication: dit, constat: dit, manquants, controle: undefined, champ, lignes }
 }
 
@@ -148,7 +149,7 @@ function jugerUne(r: RegleDeLigne, l: Lue, m: Mots): Jugee | undefined {
     }
   }
   if (manquants.length === 0) return undefined
-  const phrase = `${nomDeLigne(l.evaluee)}\u00a0: ${enumerer([...new Set(manquants)])}`
+  const phrase = `${nomDeLigne(l.evaluee)}\u00a0: ${enumeration([...new Set(manquants)])}`
   return { ...place, resultat: 'a_completer', phrase, constat: phrase }
 }
 

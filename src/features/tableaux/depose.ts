@@ -1,8 +1,9 @@
+import { enumeration } from '../../lib/mots.ts'
 import { type Appel, type TableauAppel, tableauxDe } from '../cahier/index.ts'
 import { motValeur } from '../champs/index.ts'
 import { colonnesDe } from '../contenu/index.ts'
 import type { TableauLu } from '../documents/index.ts'
-import { colonneCalculee, enumerer } from '../recevabilite/index.ts'
+import { colonneCalculee } from '../recevabilite/index.ts'
 import type { Reponse } from '../verdicts/index.ts'
 import { colonnesLues, titreDuNumero } from './tableaux.mots.ts'
 
@@ -48,5 +49,5 @@ export function tableauEnLettre(appel: Appel, t: TableauAppel, listes: Listes): 
     const chiffre = dernier ? motDepose(appel, t, dernier.code, l[dernier.code]) : ''
     return chiffre ? `${nom} (${chiffre})` : nom
   }
-  return { texte: enumerer(lignes.map(nommer)), annexe: false }
+  return { texte: enumeration(lignes.map(nommer)), annexe: false }
 }

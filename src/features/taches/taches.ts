@@ -1,6 +1,6 @@
 import type { Acteur } from '../../contexte.ts'
 import { delaiRestant } from '../../lib/dates.ts'
-import { de } from '../../lib/mots.ts'
+import { de, enumeration } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { texteDe } from '../contenu/index.ts'
 import { peutRemplir, relation } from '../decret/index.ts'
@@ -9,7 +9,6 @@ import type { Dossier } from '../dossiers/index.ts'
 import type { InvitationPartenaire } from '../espace/index.ts'
 import { type Avancement, avancement, empreinteAValider, etatValidation, lireRegles, minutesRestantes, motEffort } from '../examen/index.ts'
 import { mesPartenaires } from '../partenaires/index.ts'
-import { enumerer } from '../recevabilite/index.ts'
 
 /** Something that waits for this person, with its date; `delai` is absent when nothing says until when. */
 export type TacheEspace = {
@@ -119,7 +118,7 @@ function reste(etapes: readonly Avancement[]): string {
   const aRemplir = etapes.slice(0, -1)
   const points = aRemplir.flatMap(e => e.points)
   if (points.length === 0) return 'Prêt à vérifier et à déposer.'
-  if (points.length <= 2) return `Il reste\u00a0: ${enumerer(points.map(p => `«\u00a0${p.texte}\u00a0»`))}.`
+  if (points.length <= 2) return `Il reste\u00a0: ${enumeration(points.map(p => `«\u00a0${p.texte}\u00a0»`))}.`
   const faites = aRemplir.filter(e => e.points.length === 0).length
   const effort = motEffort(minutesRestantes(etapes))
   return `Étapes complètes\u00a0: ${faites} sur\u00a0${aRemplir.length}. Reste à faire\u00a0: ${effort}.`

@@ -5,6 +5,7 @@ export {
   type AideCalculee,
   type AideObtenue,
   type AutresDossiers,
+  calculEnMots,
   type Entree,
   type EtapeDuCalcul,
   type Faits,

@@ -139,3 +139,6 @@ export type Verdict = {
 }
 /** One line that a rule does not find right. */
 export type LigneJugee = { tableau: string; ligne: string; rang: number; resultat: Resultat; phrase: string; constat: string }
+
+/** How an aid was found, in one sentence: « Nombre d’ateliers : 12 ; forfait : 12 × 300 € = 3 600 € ». */
+export const calculEnMots = (etapes: readonly EtapeDuCalcul[]) => etapes.map(e => `${e.libelle}\u00a0: ${e.texte}`).join('\u202f; ')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { calculEnMots } from '../../recevabilite/index.ts'
 import type { EtapeDuCalcul } from '../../verdicts/index.ts'
+import { calculEnMots } from '../../verdicts/index.ts'
 
 /**
  * What a scenario takes from a dossier besides the agenda and its score. Cents. `reponses`: as filed, of a dossier cut in lots; `lignes`: ranks of the

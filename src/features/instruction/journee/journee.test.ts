@@ -22,6 +22,9 @@ describe('ma journée, en arrivant', () => {
     expect(lue).toContain('Mardi 28 septembre 2021')
     expect(lue).toContain('1 dossier arrivé')
     expect(lue).toContain('Personne n’en est chargé')
+    // whoever instructs nothing takes nothing up
+    const direction = await m.w.compte({ roles: [{ role: 'direction', departements: [], volets: [] }] })
+    expect(await page(direction)).not.toContain('Personne n’en est chargé')
     const lien = /href="([^"]*cocher=liste[^"]*)"/.exec(await html(m.referent))![1]!.replaceAll('&amp;', '&')
     expect(await lisible(await m.w.get(lien, m.referent.cookie))).toContain('1 dossier coché')
   })

@@ -6,7 +6,7 @@ import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { A_TRANCHER } from '../../constats/index.ts'
-import { lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
+import { instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { aFaire } from '../a-faire.ts'
 import { datesDe } from '../boite/calendrier.ts'
 import { verdictsDe } from '../boite/lignes.ts'
@@ -96,7 +96,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
     enRetard: miens.totaux.enRetard,
     file: adresse(MIENS),
     arrives:
-      arrives.totaux.nombre > 0
+      arrives.totaux.nombre > 0 && instruit(ctx.acteur.roles)
         ? { nombre: arrives.totaux.nombre, aide: arrives.totaux.aide, href: `${adresse(ARRIVES, { cocher: 'liste' })}#liste` }
         : undefined,
     messages: messages.flatMap(m => {

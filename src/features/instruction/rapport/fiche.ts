@@ -1,14 +1,14 @@
 import { formatInstant, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
-import { majuscule, pluriel } from '../../../lib/mots.ts'
+import { enumeration, majuscule, pluriel } from '../../../lib/mots.ts'
 import { ligneDeFiche } from '../../avis/index.ts'
 import { voletDe } from '../../cahier/index.ts'
 import { motValeur } from '../../champs/index.ts'
 import { constatRecevable } from '../../constats/index.ts'
 import type { Fiche } from '../../documents/index.ts'
 import { motsEcart, motsPriorite } from '../../ordre/index.ts'
-import { calculEnMots, enumerer } from '../../recevabilite/index.ts'
 import { resumeDuTableau } from '../../tableaux/index.ts'
+import { calculEnMots } from '../../verdicts/index.ts'
 import { reprisesChangees } from '../../versions/index.ts'
 import { decrirePorteur } from '../lire-cadre.ts'
 import { extrait, faitsSous } from './faits.ts'
@@ -69,7 +69,7 @@ export function ficheDe(a: Analyse): Fiche {
 function motBrouillon({ grille, contenu, ligne, rapport }: Analyse): string {
   const reste = grille.criteres.filter(c => c.applicable && !contenu[champAppreciation(c.code)]).map(c => c.repere)
   const manques = [
-    ...(reste.length > 0 ? [`${reste.length > 1 ? 'critères' : 'critère'} ${enumerer(reste)} à apprécier`] : []),
+    ...(reste.length > 0 ? [`${reste.length > 1 ? 'critères' : 'critère'} ${enumeration(reste)} à apprécier`] : []),
     ...(contenu.avis ? [] : ['avis à donner']),
     ...(lireProposition(contenu.proposition!).montant === null ? ['montant à dire'] : []),
     ...(rapport && rapport.version < ligne.version ? [`version\u00a0${ligne.version} à relire`] : []),

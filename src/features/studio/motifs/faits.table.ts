@@ -50,6 +50,7 @@ export const FAITS: Readonly<Record<string, Fait>> = {
   'partenaires validés': fait('nombre', 'porteur', 'le nombre de structures associées qui ont validé'),
   'type de structure': fait('texte', 'porteur', 'la structure'),
   département: fait('texte', 'porteur', 'le département de la structure'),
+  'commune du porteur': fait('texte', 'porteur', 'la commune de la structure'),
   'dans le territoire': phrases('porteur', 'La structure est dans le territoire', 'La structure n’est pas dans le territoire'),
   'porteur autorisé': phrases('porteur', 'La structure est d’un type prévu', 'La structure n’est d’aucun type prévu'),
   'population admise': phrases(

@@ -3,13 +3,12 @@ import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
-import { pluriel } from '../../../lib/mots.ts'
+import { enumeration, pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { enumerer } from '../../recevabilite/index.ts'
 import { listerMembres } from '../../structures/index.ts'
 import { nomPeriode } from '../periodes.ts'
 import { jourRappel, rappelsDus } from './rappels-bilan.rules.ts'
@@ -113,7 +112,7 @@ function courrielRappel(c: ARappeler, appel: Appel, jours: readonly number[], au
       ...(retenus.length > 0
         ? [
             retenus.length > 1
-              ? `Les rappels prévus les ${enumerer(retenus.map(formatDateCivile))} n’ont pas pu partir à leur date\u00a0: celui-ci les remplace.`
+              ? `Les rappels prévus les ${enumeration(retenus.map(formatDateCivile))} n’ont pas pu partir à leur date\u00a0: celui-ci les remplace.`
               : `Ce rappel était prévu le ${formatDateCivile(retenus[0]!)}\u00a0: il n’a pas pu partir à sa date.`,
           ]
         : []),
