@@ -37,8 +37,8 @@ export type LuYaml = { doc: Document.Parsed; brut: unknown; lignes: LineCounter 
 /** `lu`: the data, where nothing is wrong but keys that stand twice: the last of them counts. */
 type Refus = { defauts: DefautYaml[]; lignes: LineCounter; lu?: LuYaml }
 
-/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. */
-export function lireYaml(texte: string): Result<LuYaml, Refus> {
+/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. `signes`: the tree also keeps the signs it was read from, for whoever cuts the text. */
+export function lireYaml(texte: string, { signes = false } = {}): Result<LuYaml, Refus> {
   const lignes = new LineCounter()
   const refuser = (defauts: DefautYaml[]) => err({ defauts, lignes })
   if (Buffer.byteLength(texte) > BORNES_YAML.octets) return refuser([borne(0, `le fichier dépasse ${BORNES_YAML.octets / 1024}\u00a0ko`)])
@@ -48,7 +48,8 @@ export function lireYaml(texte: string): Result<LuYaml, Refus> {
     return refuser([trop])
   }
   try {
-    const doc = parseDocument(texte, { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false })
+    const options = { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const
+    const doc = parseDocument(texte, { ...options, keepSourceTokens: signes })
     const syntaxe = [...doc.errors, ...doc.warnings].map(e => ({ code: precis(e, texte), position: e.pos[0] }))
     if (syntaxe.length > 0) return refuser(premieres(syntaxe, texte))
     const defauts = verifier(doc)
@@ -58,6 +59,21 @@ export function lireYaml(texte: string): Result<LuYaml, Refus> {
   } catch {
     return refuser([borne(0, 'le fichier est emboîté trop profondément pour être lu')])
   }
+}
+
+/** Texts last read by `relireYaml`: that of a draft, and what a change makes of it. */
+const relus = new Map<string, ReturnType<typeof lireYaml>>()
+const RELUS_MAX = 2
+
+/** The same as `lireYaml`, with its signs, for a text that is read again and again while somebody changes it: what it gives is shared, and never written to. */
+export function relireYaml(texte: string): ReturnType<typeof lireYaml> {
+  const connu = relus.get(texte)
+  const lu = connu ?? lireYaml(texte, { signes: true })
+  // the one that was asked last is the last to go
+  relus.delete(texte)
+  if (relus.size >= RELUS_MAX) relus.delete(relus.keys().next().value!)
+  relus.set(texte, lu)
+  return lu
 }
 
 const borne = (position: number, message: string): DefautYaml => ({ code: 'BORNE', position, message })

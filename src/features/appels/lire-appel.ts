@@ -63,10 +63,10 @@ export function lirePourMontrer(texte: string): AppelAMontrer | undefined {
   return defautsDe(appel).some(d => d.chemin[0] !== 'essais') ? undefined : { appel: depotAPart(appel), repare: !lu.success }
 }
 
-/** The call as it is written, with its places: what is checked. */
-export function lireAvecPlaces(texte: string, fichier: string): Result<AppelLu, ErreurAppel[]> {
+/** The call as it is written, with its places: what is checked. `lire`: how the text is read, which a thread may have done already. */
+export function lireAvecPlaces(texte: string, fichier: string, lire = lireYaml): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])
-  const yaml = lireYaml(texte)
+  const yaml = lire(texte)
   const syntaxe = yaml.ok ? [] : yaml.error.defauts.map(d => erreurSyntaxe(d, yaml.error.lignes, fichier))
   const lisible = yaml.ok ? yaml.value : yaml.error.lu
   if (!lisible) return err(syntaxe.slice(0, ERREURS_MAX))

@@ -56,7 +56,7 @@ async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<Appel
 }
 
 /** The same where many are read together: one that is no longer readable is left out. */
-async function siLisible<T>(lire: () => Promise<T>): Promise<T | undefined> {
+export async function siLisible<T>(lire: () => Promise<T>): Promise<T | undefined> {
   try {
     return await lire()
   } catch (e) {

@@ -71,7 +71,8 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
 
 /** The title that a text gives itself, where it can be told at a glance; a draft always has one. */
 export function titreDe(source: string): string {
-  const lu = /^titre:[ \t]*(.+?)[ \t]*$/m.exec(source)?.[1] ?? ''
+  // half a megabyte of spaces would be tried from each of them
+  const lu = /^titre:(.{0,1000})/m.exec(source)?.[1]?.trim() ?? ''
   const nu = lu.replace(/^(["'])(.*)\1$/, '$2').replace(/\s+#.*$/, '')
   return nu.slice(0, 200) || 'Appel sans titre'
 }

@@ -1,3 +1,4 @@
+import { lireTable } from '../../lib/table.ts'
 import type { Chemin } from '../formes/index.ts'
 import { MOTS, type Mot } from './mots.table.ts'
 
@@ -37,7 +38,9 @@ const AILLEURS: Readonly<Record<string, Mot>> = {
 const motDe = (chemin: Chemin): Mot => {
   const cles = chemin.filter(c => typeof c === 'string')
   const cle = cles.at(-1) ?? ''
-  return AILLEURS[cles.slice(-3).join('/')] ?? AILLEURS[cles.slice(-2).join('/')] ?? MOTS[cle] ?? cle
+  // a name that a call chooses may be one that every object knows
+  const dit = (table: Readonly<Record<string, Mot>>, n: number) => lireTable(table, cles.slice(-n).join('/'))
+  return dit(AILLEURS, 3) ?? dit(AILLEURS, 2) ?? dit(MOTS, 1) ?? cle
 }
 export const libelleDe = (chemin: Chemin) => [motDe(chemin)].flat()[0]!
 export const aideDe = (chemin: Chemin) => [motDe(chemin)].flat()[1]
@@ -77,4 +80,4 @@ const UNE: Readonly<Record<string, string>> = {
   volets: 'un volet',
 }
 export const uneDe = (chemin: Chemin) =>
-  chemin.at(-2) === 'criteres' && chemin.at(-1) === 'liste' ? 'un critère' : (UNE[String(chemin.at(-1))] ?? 'une ligne')
+  chemin.at(-2) === 'criteres' && chemin.at(-1) === 'liste' ? 'un critère' : (lireTable(UNE, String(chemin.at(-1))) ?? 'une ligne')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { appelSchema } from '../cahier/index.ts'
 import { definitionDe } from '../formes/index.ts'
-import { libelleDe } from './libelles.table.ts'
+import { libelleDe, uneDe } from './libelles.table.ts'
 import { MOTS } from './mots.table.ts'
 import { SECTIONS_EN_ORDRE, sectionDe } from './sections.table.ts'
 
@@ -20,6 +20,11 @@ test('chaque clé qu’un appel peut avoir a un nom que l’on lit dans le studi
   expect(toutes.length).toBeGreaterThan(200)
   expect(toutes.filter(cle => libelleDe([cle]) === cle)).toEqual([])
   expect(Object.keys(MOTS).filter(cle => !toutes.includes(cle))).toEqual([])
+})
+
+test('un chiffre que l’appel nomme comme ce que tout objet connaît garde ce nom', () => {
+  for (const nom of ['constructor', 'hasOwnProperty', '__proto__', 'toString'])
+    expect([libelleDe(['parametres', nom]), uneDe([nom])]).toEqual([nom, 'une ligne'])
 })
 
 test('chaque partie d’un appel est dans une section, et une seule', () => {

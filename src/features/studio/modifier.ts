@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { lireYaml } from '../../lib/yaml.ts'
+import { relireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
@@ -58,7 +58,7 @@ export function modifier({
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
   if (!avant || !lu) return err('illisible')
   const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [], marques: {} }
-  for (const [lieu, saisi] of saisies) {
+  for (const [lieu, saisi] of lesNomsEnDernier(saisies)) {
     const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
     if (refus) return err(refus)
   }
@@ -72,10 +72,23 @@ export function modifier({
   return fait.ok ? ok({ ...reste, texte: etat.texte, ...(fait.value ? { ou: fait.value } : {}) }) : fait
 }
 
+/** What a line is known by, the strongest last. */
+const NOMS = ['libelle', 'titre', 'numero', 'id', 'code']
+/**
+ * What a line is known by is changed after all the rest of it, and a line after those that it holds: what was typed beside it is still found under the words that the page had
+ * shown.
+ */
+function lesNomsEnDernier(saisies: Demande['saisies']): Demande['saisies'] {
+  const mots = (lieu: string) => lieu.split('/')
+  const rang = (lieu: string) => NOMS.indexOf(mots(lieu).at(-1)!)
+  const [noms, reste] = [saisies.filter(([l]) => rang(l) >= 0), saisies.filter(([l]) => rang(l) < 0)]
+  return [...reste, ...noms.toSorted(([a], [b]) => mots(b).length - mots(a).length || rang(a) - rang(b))]
+}
+
 type Etat = { texte: string; brut: unknown; dit: string[]; conflits: Conflit[]; marques: Record<string, string> }
 
 function lireBrut(texte: string) {
-  const lu = lireYaml(texte)
+  const lu = relireYaml(texte)
   return lu.ok ? lu.value : lu.error.lu
 }
 function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {

@@ -6,7 +6,7 @@ import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { lireSaisie } from '../saisie/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
-import { marqueDe } from './document/lignes.ts'
+import { marqueDe, repere } from './document/lignes.ts'
 import { enregistrer } from './enregistrer.ts'
 import { pageEssais } from './essais/essais.page.tsx'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
@@ -23,7 +23,6 @@ import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
 import { ecritsDe } from './textes/ecrit.donnees.ts'
 import { EcritsDeLaSection } from './textes/textes.view.tsx'
-import { nommeParSonCode } from './usages/codes.ts'
 import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
 import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
@@ -65,8 +64,8 @@ async function montrer(
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
   const blocs = brut === undefined ? undefined : lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section))
   const montres = new Map(saisies)
-  // a code that others name is changed everywhere at once: not letter by letter, as one types
-  const auFil = champsDe(blocs ?? []).filter(ch => !nommeParSonCode(ch.chemin))
+  // a code is changed at once, with all that knows its line by it: not letter by letter, as one types
+  const auFil = champsDe(blocs ?? []).filter(ch => !repere(ch.chemin))
   const base = Object.fromEntries(auFil.map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
   const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
   // the rules of a call are sentences: what else the section holds is a form, under them

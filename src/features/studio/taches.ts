@@ -1,4 +1,4 @@
-import { lireYaml } from '../../lib/yaml.ts'
+import { relireYaml } from '../../lib/yaml.ts'
 import type { Chemin } from '../formes/index.ts'
 import { lieuxDe } from './document/lieux.ts'
 import { type RegleDite, reglesDites } from './motifs/regles-dites.ts'
@@ -6,7 +6,7 @@ import { usagesDe } from './usages/usages.ts'
 
 /** Where a draft names one of its things. Pure: done in a thread. */
 export const chercherUsages = ({ source, chemin }: { source: string; chemin: Chemin }): Chemin[] => {
-  const lu = lireYaml(source)
+  const lu = relireYaml(source)
   const lisible = lu.ok ? lu.value : lu.error.lu
   return lisible ? usagesDe(lisible.brut, chemin) : []
 }
@@ -17,11 +17,11 @@ export function lireBrouillon({ source, places }: { source: string; places: read
   regles: RegleDite[]
   lieux: Chemin[]
 } {
-  const lu = lireYaml(source)
+  const lu = relireYaml(source)
   const lisible = lu.ok ? lu.value : lu.error.lu
   return {
     ...(lisible ? { brut: lisible.brut } : {}),
     regles: reglesDites(lisible?.brut),
-    lieux: lisible ? lieuxDe(source, places) : places.map(() => []),
+    lieux: lisible ? lieuxDe(lisible, places) : places.map(() => []),
   }
 }

@@ -9,6 +9,7 @@ import { avecSaVie } from '../vie.queries.ts'
 import { courrielDeVersion } from './courriel-version.ts'
 import { aPrevenir, phrasesPour, touchesDe } from './effets.rules.ts'
 import { lireTouches, membresActifs } from './touches.queries.ts'
+import { unParUn } from './un-par-un.ts'
 
 /** Mails whoever has a draft what the versions published half an hour ago change for them, each once whoever runs at the same time. Returns how many versions were told. */
 export async function annoncerVersions({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
@@ -24,9 +25,7 @@ export async function annoncerVersions({ db, guichetId }: Pick<Deps, 'db' | 'gui
       .orderBy('publiee_le')
       .execute(),
   )
-  let n = 0
-  for (const { appel_version_id } of dues) if (await enTransaction(ctx, tx => annoncer(tx, ctx, appel_version_id))) n++
-  return n
+  return unParUn(dues, v => enTransaction(ctx, tx => annoncer(tx, ctx, v.appel_version_id)))
 }
 
 async function annoncer(tx: Tx, ctx: Contexte, versionId: string): Promise<boolean> {

@@ -6,43 +6,48 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { siLisible } from '../versions.queries.ts'
 import { type Accord, raisonsTenues, refusDeLAccord } from './accord.rules.ts'
 import { lireAPublier } from './lire-a-publier.ts'
 import { mettreEnLigne } from './mettre-en-ligne.ts'
 import { finirPrevue, type Prevue, prevuesDues, tenirPrevue } from './prevues.queries.ts'
 import { type RefusPublication, verrouillerAppels } from './publier.ts'
 import { relueParUnAutre } from './relue.queries.ts'
+import { unParUn } from './un-par-un.ts'
 
 type DepsPrevues = Pick<Deps, 'db' | 'guichetId' | 'config'>
 const AVANT_MS = 3_600_000
+/** How long the checker is asked again after the instant has come. */
+const PATIENCE_MS = 15 * 60_000
+/** `illisible`: its text, or that of the version in force, is no longer one that the product accepts. `non_verifiee`: the checker has not been able to say anything. */
+type RefusPrevue = RefusPublication | { motif: 'illisible' } | { motif: 'non_verifiee' }
 
 /**
  * Publishes the versions whose instant has come, each once whoever runs at the same time, and reads again those that come within the hour: the checker, the test dossiers,
  * the reading by somebody else. One that no longer passes is not published, and whoever had set its instant is told why. Returns how many were published.
  */
-export async function publierPrevues({ db, guichetId, config }: DepsPrevues, instant: Date): Promise<number> {
+export async function publierPrevues(d: DepsPrevues, instant: Date): Promise<number> {
+  const { db, guichetId } = d
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const dues = await enTransaction(ctx, tx => prevuesDues(tx, guichetId, instant, new Date(instant.getTime() + AVANT_MS)))
-  let publiees = 0
-  for (const p of dues) {
-    const lue = await lireAPublier({
-      ctx,
-      territoire: config.guichet.territoire,
-      pour: null,
-      slug: p.slug,
-      numero: p.numero,
-      le: p.prevueLe,
-    })
-    // nothing was said of it: the next minute asks again
-    if (!lue || typeof lue.points === 'string') continue
-    const { points, empreinte } = lue
-    const aRelire =
-      config.guichet.relectureAvantPublication &&
-      !(await enTransaction(ctx, tx => relueParUnAutre(tx, guichetId, lue.version.sha256, p.demandeePar)))
-    const accord = { points, empreinte, vues: '', enVigueur: p.enVigueur ?? undefined, raisons: raisonsTenues(points, p.accords), aRelire }
-    if (await enTransaction(ctx, tx => passer(tx, ctx, p, accord, lue.publiee?.numero))) publiees++
+  return unParUn(dues, p => jouerUne(d, ctx, p))
+}
+
+/** True when it is published now. */
+async function jouerUne({ guichetId, config }: DepsPrevues, ctx: Contexte, p: Prevue): Promise<boolean> {
+  const { territoire, relectureAvantPublication } = config.guichet
+  const lue = await siLisible(() => lireAPublier({ ctx, territoire, pour: null, slug: p.slug, numero: p.numero, le: p.prevueLe }))
+  if (!lue) return enTransaction(ctx, tx => abandonner(tx, ctx, p, { motif: 'illisible' }))
+  if (typeof lue.points === 'string') {
+    // nothing was said of it: the next minute asks again, but not for ever
+    if (ctx.instant.getTime() - p.prevueLe.getTime() < PATIENCE_MS) return false
+    return enTransaction(ctx, tx => abandonner(tx, ctx, p, { motif: 'non_verifiee' }))
   }
-  return publiees
+  const { points, empreinte } = lue
+  const aRelire =
+    relectureAvantPublication && !(await enTransaction(ctx, tx => relueParUnAutre(tx, guichetId, lue.version.sha256, p.demandeePar)))
+  const accord = { points, empreinte, vues: '', enVigueur: p.enVigueur ?? undefined, raisons: raisonsTenues(points, p.accords), aRelire }
+  return enTransaction(ctx, tx => passer(tx, ctx, p, accord, lue.publiee?.numero))
 }
 
 /** Held by one worker: true when it is published now. */
@@ -66,8 +71,14 @@ async function passer(tx: Tx, ctx: Contexte, p: Prevue, accord: Accord, enVigueu
   return publiee.ok
 }
 
+/** Given up before anything could be read of it, by one worker. */
+async function abandonner(tx: Tx, ctx: Contexte, p: Prevue, refus: RefusPrevue): Promise<false> {
+  if (await tenirPrevue(tx, ctx.guichetId, p)) await renoncer(tx, ctx, p, refus)
+  return false
+}
+
 /** It is not published: whoever had asked it is told, once. */
-async function renoncer(tx: Tx, ctx: Contexte, p: Prevue, refus: RefusPublication) {
+async function renoncer(tx: Tx, ctx: Contexte, p: Prevue, refus: RefusPrevue) {
   const pourquoi = pourquoiPas(refus)
   await finirPrevue(tx, ctx.guichetId, p.id, 'refusee', ctx.instant, pourquoi)
   await journaliser(tx, ctx, 'appel.publication_refusee', p.appelId, { numero: p.numero, prevue_le: p.prevueLe.toISOString(), pourquoi })
@@ -84,7 +95,7 @@ async function renoncer(tx: Tx, ctx: Contexte, p: Prevue, refus: RefusPublicatio
   })
 }
 
-function pourquoiPas(r: RefusPublication): string {
+function pourquoiPas(r: RefusPrevue): string {
   switch (r.motif) {
     case 'bloquee':
       return `Le vérificateur refuse ${pluriel(r.points, 'point')}.`
@@ -101,5 +112,9 @@ function pourquoiPas(r: RefusPublication): string {
       return `Le code de ses dossiers est celui de l’appel «\u00a0${r.autre}\u00a0».`
     case 'introuvable':
       return 'Elle n’existe plus.'
+    case 'illisible':
+      return 'Le guichet n’accepte plus son texte, ou celui de la version en vigueur, tel qu’il est écrit\u00a0: ajoutez-en une version corrigée.'
+    case 'non_verifiee':
+      return 'Un quart d’heure après, la vérification n’avait toujours pas abouti.'
   }
 }

@@ -27,7 +27,7 @@ export const reprendre = (
     if (!annonce) return err({ motif: 'introuvable' })
     if (annonce.retiree_le) return err({ motif: 'remplacee' })
     if (annonce.partie_le || annonce.part_le <= ctx.instant) return err({ motif: 'trop_tard' })
-    const source = `${annonce.source.replace(/\n*$/, '\n')}# Texte de la version ${annonce.remplacee}, remis à la place de la version ${d.numero}.\n`
+    const source = `${annonce.source.trimEnd()}\n# Texte de la version ${annonce.remplacee}, remis à la place de la version ${d.numero}.\n`
     const ajout = await ajouterVersion(tx, ctx, source)
     if (!ajout.ok) return err({ motif: 'impossible', pourquoi: ajout.error[0]?.message ?? '' })
     const { numero, appelId } = ajout.value

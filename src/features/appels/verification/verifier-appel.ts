@@ -1,4 +1,5 @@
 import { formatNombre } from '../../../lib/euros.ts'
+import { relireYaml } from '../../../lib/yaml.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
 import { cheminDuSecond } from '../../temps/index.ts'
@@ -33,7 +34,7 @@ const UN_PAR_UN = 20
 
 /** All that the checker has to say of a text, by kind then by line. A text that cannot be read gives its mistakes and nothing else. */
 export function verifierAppel(texte: string, fichier: string, situation: Situation = {}): Point[] {
-  const lu = lireAvecPlaces(texte, fichier)
+  const lu = lireAvecPlaces(texte, fichier, relireYaml)
   if (!lu.ok)
     return lu.error.map(({ message, ...place }) => ({
       ...place,

@@ -7,12 +7,12 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseDocument,
   Scalar,
   stringify,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import { relireYaml } from '../../../lib/yaml.ts'
 import type { Chemin } from '../../formes/index.ts'
 import { type Geste, noeud, type Valeur } from './noeud.ts'
 
@@ -26,7 +26,10 @@ type Cadre = { texte: string; doc: Document.Parsed }
  * Offsets are those of the text before the first cut.
  */
 export function coudre(texte: string, g: Geste): Coupe[] | undefined {
-  const cadre: Cadre = { texte, doc: parseDocument(texte, { keepSourceTokens: true, uniqueKeys: false, logLevel: 'silent' }) }
+  const lu = relireYaml(texte)
+  const doc = (lu.ok ? lu.value : lu.error.lu)?.doc
+  if (!doc) return undefined
+  const cadre: Cadre = { texte, doc }
   const parent = noeud(cadre.doc, g.chemin.slice(0, -1))
   const dernier = g.chemin.at(-1)!
   if (g.verbe === 'ajouter') return ajouter(cadre, g.chemin, g.valeur, g.rang)

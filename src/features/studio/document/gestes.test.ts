@@ -144,3 +144,23 @@ describe.each(APPELS)('%s', fichier => {
     }
   })
 })
+
+test('What every object has is no place of a call: nothing of it is written, moved or taken away', () => {
+  const objets = Object.getOwnPropertyNames(Object.prototype)
+  for (const chemin of [
+    ['__proto__', 'valueOf'],
+    ['dates', '__proto__', 'valueOf'],
+    ['constructor', 'name'],
+    ['__proto__'],
+    ['volets', '__proto__'],
+  ]) {
+    const gestes: Geste[] = [
+      { verbe: 'retirer', chemin },
+      { verbe: 'poser', chemin, valeur: 'x' },
+      { verbe: 'ajouter', chemin, valeur: 'x' },
+      { verbe: 'deplacer', chemin, vers: 0 },
+    ]
+    for (const g of gestes) expect(appliquer(PETIT, g), JSON.stringify(g)).toEqual({ ok: false, error: 'absent' })
+  }
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(objets)
+})

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Document, isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { lireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml.ts'
+import { valeurA } from '../../formes/index.ts'
 import { type Coupe, coudre } from './coudre.ts'
 import { type Geste, noeud } from './noeud.ts'
 
@@ -15,13 +16,13 @@ export type RefusGeste = 'illisible' | 'absent' | 'partage'
  * says afterwards is compared with what it had to say; when no small seam gives that, the library writes the text again from its tree, comments kept.
  */
 export function appliquer(texte: string, geste: Geste): Result<string, RefusGeste> {
-  const lu = lireYaml(texte)
+  const lu = relireYaml(texte)
   const lisible = lu.ok ? lu.value : lu.error.lu
   if (!lisible) return err('illisible')
   const attendu = changer(lisible.brut, geste)
   if (attendu === undefined) return err('absent')
   const dit = (t: string | undefined) => {
-    const relu = t === undefined ? undefined : lireYaml(t)
+    const relu = t === undefined ? undefined : relireYaml(t)
     return relu?.ok && isDeepStrictEqual(relu.value.brut, attendu)
   }
   const cousu = couper(texte, coudre(texte, geste))
@@ -34,14 +35,14 @@ export const couper = (texte: string, coupes: readonly Coupe[] | undefined) =>
   coupes?.toSorted((a, b) => b.debut - a.debut).reduce((t, c) => t.slice(0, c.debut) + c.texte + t.slice(c.fin), texte)
 
 type Groupe = Record<string, unknown>
-const dans = (v: unknown, cle: string | number) => (v !== null && typeof v === 'object' ? (v as Groupe)[cle] : undefined)
 
 /** The data after a change, or nothing if its place is not there. What two places share by an anchor stays shared. */
 function changer(brut: unknown, g: Geste): unknown {
   const copie = structuredClone(brut)
   const [dernier, chemin] = [g.chemin.at(-1), g.chemin.slice(0, -1)]
-  const parent = chemin.reduce<unknown>(dans, copie)
-  if (dernier === undefined || parent === null || typeof parent !== 'object') return undefined
+  const parent = valeurA(copie, chemin)
+  // to write under this name would change what the group is, not what it holds
+  if (dernier === undefined || dernier === '__proto__' || parent === null || typeof parent !== 'object') return undefined
   if (Array.isArray(parent) && typeof dernier !== 'number') return undefined
   if (g.verbe === 'poser') {
     if (Array.isArray(parent) && !((dernier as number) in parent)) return undefined
@@ -49,13 +50,13 @@ function changer(brut: unknown, g: Geste): unknown {
     return copie
   }
   if (g.verbe === 'ajouter') {
-    const liste = dans(parent, dernier) ?? []
+    const liste = valeurA(parent, [dernier]) ?? []
     if (!Array.isArray(liste)) return undefined
     liste.splice(g.rang ?? liste.length, 0, structuredClone(g.valeur))
     ;(parent as Groupe)[dernier] = liste
     return copie
   }
-  if (!(dernier in parent)) return undefined
+  if (!Object.hasOwn(parent, dernier)) return undefined
   if (g.verbe === 'retirer') {
     if (Array.isArray(parent)) parent.splice(dernier as number, 1)
     else delete (parent as Groupe)[dernier]

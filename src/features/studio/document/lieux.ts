@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml'
+import type { LuYaml } from '../../../lib/yaml.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 
 /** A place of a call as a name of a field and of an address: `/calendrier/vagues/0/cloture` (RFC 6901; `~2` is a space, which no `id` has). */
@@ -21,9 +22,7 @@ export function lireLieu(lieu: string, brut: unknown): Chemin {
 }
 
 /** What stands at each line and column of a text (both from 1): the deepest place that begins there or before. */
-export function lieuxDe(texte: string, places: readonly { ligne: number; colonne: number }[]): Chemin[] {
-  const lignes = new LineCounter()
-  const doc = parseDocument(texte, { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false })
+export function lieuxDe({ doc, lignes }: LuYaml, places: readonly { ligne: number; colonne: number }[]): Chemin[] {
   return places.map(({ ligne, colonne }) => {
     const debut = lignes.lineStarts[ligne - 1]
     return debut === undefined ? [] : lieuA(doc.contents, debut + colonne - 1)

@@ -24,6 +24,8 @@ export function marqueDe(brut: unknown, chemin: Chemin, texte: string): string {
   const voie = chemin.flatMap((cle, i) => (typeof cle === 'number' ? [reperes(valeurA(brut, chemin.slice(0, i)), cle)] : []))
   return marque([...voie, texte.trim()].filter(t => t !== '').join('\u001f'))
 }
+/** Whether what stands there is what marks tell a line by: once it changes, the marks of the whole line do. */
+export const repere = (chemin: Chemin) => typeof chemin.at(-2) === 'number' && ['code', 'id', 'numero'].includes(String(chemin.at(-1)))
 function reperes(liste: unknown, rang: number): string {
   const lignes = Array.isArray(liste) ? liste : []
   const { code, id, numero } = (lignes[rang] ?? {}) as Record<string, unknown>

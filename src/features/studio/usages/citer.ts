@@ -36,6 +36,8 @@ const motif = (chemin: Chemin) => chemin.filter(c => typeof c === 'string').join
  * be read is left as it is.
  */
 export function renomme(c: Changement, chemin: Chemin, texte: string, cle: boolean): string {
+  // what names it holds its first word at least: a formula may break a name of several words over two lines
+  if (!texte.includes(c.avant.split(' ', 1)[0]!)) return texte
   if (cle) return renommeCle(c, chemin, texte)
   const ici = motif(chemin)
   const derniere = String(chemin.findLast(x => typeof x === 'string') ?? '')

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isMap, isScalar, isSeq, type Node, parseDocument, Scalar, stringify } from 'yaml'
-import { lireYaml } from '../../../lib/yaml.ts'
+import { isMap, isScalar, isSeq, Scalar, stringify } from 'yaml'
+import { relireYaml } from '../../../lib/yaml.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import type { Coupe } from '../document/coudre.ts'
 import { couper } from '../document/gestes.ts'
@@ -88,9 +88,10 @@ export function renommer(texte: string, brut: unknown, { sorte, chemin, cle }: N
       voir(p.value, ici)
     }
   }
-  voir(parseDocument(texte, { uniqueKeys: false, logLevel: 'silent' }).contents as Node, [])
+  const lu = relireYaml(texte)
+  voir((lu.ok ? lu.value : lu.error.lu)?.doc.contents, [])
   const fait = couper(texte, coupes)
-  const relu = fait === undefined ? undefined : lireYaml(fait)
+  const relu = fait === undefined ? undefined : relireYaml(fait)
   return relu?.ok && isDeepStrictEqual(relu.value.brut, transformer(brut, [], c)) ? fait : undefined
 }
 
