@@ -31,7 +31,7 @@ const valeurA = (racine: unknown, chemin: readonly PropertyKey[]) =>
   chemin.reduce<unknown>((v, cle) => (v as Record<PropertyKey, unknown> | null | undefined)?.[cle], racine)
 /** What was left empty is not a mistake: it is told as what remains to be written. */
 const attendre = (attendu: string, valeur: unknown) =>
-  typeof valeur === 'string' && valeur.trim() === ''
+  (typeof valeur === 'string' && valeur.trim() === '') || (Array.isArray(valeur) && valeur.length === 0)
     ? `à compléter\u00a0: on attend ${attendu}`
     : `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur)}`
 

@@ -1,6 +1,6 @@
 import { majuscule, pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Alert, Badge } from '../../ui/blocs.tsx'
+import { Badge } from '../../ui/blocs.tsx'
 import { TextArea } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -14,7 +14,7 @@ import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
 import { adresseDe, Remarques } from './remarques.view.tsx'
-import { Etat, etatDe, Retours } from './section.view.tsx'
+import { Etat, etatDe, Fait, Retours } from './section.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
 
 export type BrouillonProps = {
@@ -100,11 +100,7 @@ export const BrouillonPage = ({
           )}
         </div>
       </div>
-      {fait && (
-        <Alert ton="success" reponse petit>
-          <p>{fait}</p>
-        </Alert>
-      )}
+      <Fait fait={fait} />
       <LiensApercu brouillon={brouillon.id} />
       <Retours brouillon={brouillon} annulable={annulable?.dit} retablissable={retablissable?.dit} />
       <div class="gt-studio__deux">

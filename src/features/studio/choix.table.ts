@@ -34,6 +34,7 @@ const CHOIX: Readonly<Record<string, string>> = {
   complet: 'complet, ligne par ligne',
   convention: 'à la convention',
   date: 'une date',
+  depenses: 'dépenses',
   exclue: 'exclue du plan',
   ht: 'hors taxes',
   marginale: 'oui, dans la limite d’une part',
@@ -50,5 +51,6 @@ const CHOIX: Readonly<Record<string, string>> = {
   texte_court: 'un texte court',
   texte_long: 'un texte long',
   ttc: 'toutes taxes comprises',
+  volet_actions: 'volet et actions',
 }
 export const choixDe = (mot: string) => CHOIX[mot] ?? mot.replaceAll('_', ' ')

@@ -35,7 +35,7 @@ export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promi
     const { source, revision, par } = lu.brouillon
     // a form older than what the history keeps is compared with the text as it is
     const base = (montree === undefined ? undefined : texteA(source, lu.histoire, montree, revision)) ?? source
-    const travail = await confier('modifierBrouillon', { source, base, ...demande }, { pour: ctx.acteur.compteId })
+    const travail = await confier('modifierBrouillon', { source, base, ...demande, coder: !auFil }, { pour: ctx.acteur.compteId })
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })
     if (!travail.value.ok) return err({ motif: 'geste', refus: travail.value.error })
     const modifie = travail.value.value

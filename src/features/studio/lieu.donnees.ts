@@ -2,6 +2,7 @@ import { majuscule } from '../../lib/mots.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
 import { ecrireLieu } from './document/lieux.ts'
+import { voletsAttendus } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
@@ -61,9 +62,12 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
   if (forme.genre === 'ouvert') {
     const entrees = Object.entries((valeur ?? {}) as Record<string, unknown>)
     if (forme.valeur.genre === 'feuille' && profondeur < DEDANS) {
-      const blocs = entrees.map(
-        ([cle]): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }),
-      )
+      const blocs = [
+        ...new Set([
+          ...entrees.map(([cle]) => cle),
+          ...(chemin.at(-1) === 'valeurs' ? voletsAttendus(brut, valeurA(brut, chemin.slice(0, -1))) : []),
+        ]),
+      ].map((cle): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }))
       return {
         genre: 'groupe',
         lieu,
@@ -115,7 +119,9 @@ const NOMS = ['titre', 'libelle', 'nom', 'texte', 'phrase', 'quand', 'objet', 'f
 const nommes: readonly string[] = NOMS.slice(0, -2)
 const ligneDe = (chemin: Chemin, valeur: unknown) => {
   const v = (valeur !== null && typeof valeur === 'object' ? valeur : { nom: valeur }) as Record<string, unknown>
-  const dits = nommes.flatMap(cle => (typeof v[cle] === 'string' || typeof v[cle] === 'number' ? [String(v[cle])] : [])).filter(Boolean)
+  const dits = nommes
+    .flatMap(cle => (typeof v[cle] === 'string' || (typeof v[cle] === 'number' && cle !== 'numero') ? [String(v[cle])] : []))
+    .filter(Boolean)
   return { lieu: ecrireLieu(chemin), nom: dits[0] ?? sansNom(chemin), sous: sousDe(v) }
 }
 /** « Une période »: what has just been added has no name yet. */

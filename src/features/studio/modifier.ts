@@ -3,11 +3,13 @@ import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { relireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
+import { aCoder, codeDuNom } from './document/code-du-nom.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
 import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
+import { neLeServirPlus, servirAussi } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
-import { nommeParSonCode } from './usages/codes.ts'
+import { nommeA, nommeParSonCode } from './usages/codes.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
 
@@ -34,6 +36,8 @@ export type Demande = {
   gestes?: readonly GesteEcrit[]
   marques?: Readonly<Record<string, string>>
   miennes?: readonly string[]
+  /** A line whose code nobody has chosen takes one from its name: once it is saved, not letter by letter. */
+  coder?: boolean
 }
 /** A field that somebody else changed meanwhile, left as it is: what stands there now, and its mark. */
 export type Conflit = { lieu: string; saisi: string; enregistre: string; marque: string }
@@ -54,14 +58,18 @@ export function modifier({
   marques = {},
   miennes = [],
   gestes = [],
+  coder = false,
 }: Demande): Result<Modifie, RefusModifier> {
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
   if (!avant || !lu) return err('illisible')
+  // before anything that is typed here: a code changed in the same sending moves no line
+  if (ordre && !memesLignes(avant.brut, lu.brut, lireLieu(ordre.lieu, avant.brut))) return err('deplace')
   const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [], marques: {} }
   for (const [lieu, saisi] of lesNomsEnDernier(saisies)) {
     const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
     if (refus) return err(refus)
   }
+  if (coder) for (const [lieu] of saisies) coderLaLigne(etat, lireLieu(lieu, avant.brut))
   for (const g of gestes) {
     const refus = faire(etat, avant.brut, g)
     if (refus) return err(refus)
@@ -146,6 +154,16 @@ function renommerPartout(etat: Etat, chemin: Chemin, voulue: Valeur | undefined)
   etat.brut = lireBrut(texte)!.brut
   return true
 }
+function coderLaLigne(etat: Etat, chemin: Chemin) {
+  const ici = chemin.slice(0, -1)
+  const [nom, ligne, soeurs] = [chemin, ici, ici.slice(0, -1)].map(ou => valeurA(etat.brut, ou))
+  const cle = aCoder(chemin.at(-1), ligne)
+  if (!cle || typeof nom !== 'string' || !Array.isArray(soeurs)) return
+  const code = codeDuNom(nom, new Set(soeurs.map(x => (x as Record<string, unknown> | null)?.[cle])))
+  if (!code) return
+  etat.dit.push(libelleDe([...ici, cle]))
+  if (!renommerPartout(etat, [...ici, cle], code)) appliquerA(etat, { verbe: 'poser', chemin: [...ici, cle], valeur: code })
+}
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
 /** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */
 function champDe(forme: Forme | undefined): ChampLu | undefined {
@@ -166,7 +184,6 @@ function poserAvecSesGroupes(brut: unknown, chemin: Chemin, valeur: Valeur): Ges
 
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)
-  if (!memesLignes(avant, etat.brut, chemin)) return err('deplace')
   if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)
   if (ordre.verbe === 'ecrire') return ecrireEntier(etat, avant, chemin, ordre.valeur)
   const rang = chemin.at(-1)!
@@ -177,10 +194,17 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
       : { verbe: 'deplacer', chemin, vers: Number(rang) + (ordre.verbe === 'monter' ? -1 : 1) },
   )
   if (refus) return err(refus)
+  if (ordre.verbe === 'retirer' && nommeA(chemin)?.sorte === 'categorie')
+    suivre(etat, neLeServirPlus(etat.brut, valeurA(avant, [...chemin, 'code'])))
   etat.dit.push(
     `${libelleDe(chemin)}\u00a0: ${ordre.verbe === 'retirer' ? `retiré, ${nomDe(valeurA(avant, chemin)) || rang}` : 'ordre changé'}`,
   )
   return ok(undefined)
+}
+
+/** What goes with an act. */
+const suivre = (etat: Etat, gestes: readonly Geste[]) => {
+  for (const g of gestes) appliquerA(etat, g)
 }
 
 function ecrireEntier(etat: Etat, avant: unknown, chemin: Chemin, valeur: Valeur): Result<undefined, RefusModifier> {
@@ -203,6 +227,7 @@ function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Che
     })
     if (refus) return err(refus)
     etat.dit.push(`${libelleDe(chemin)}\u00a0: ${uneDe(chemin)} de plus`)
+    if (chemin.join('/') === 'volets') suivre(etat, servirAussi(etat.brut, valeurA(etat.brut, [...chemin, lignes.length, 'code'])))
     return ok([...chemin, lignes.length])
   }
   if (forme?.genre !== 'ouvert') return err('absent')

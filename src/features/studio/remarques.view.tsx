@@ -7,6 +7,9 @@ import { SECTIONS } from './sections.table.ts'
 /** Acts whose text has a page of its own. */
 const ECRITS_D_ACTES = new Set(['actes/arrete', 'actes/convention', 'actes/avenant'])
 
+/** What a call names: each has a page of its own. */
+const NOMMES = new Set<unknown>(['parametres', 'calculs', 'clauses', 'antecedents'])
+
 /** How many shown at once: the others are counted. */
 const MONTREES = 40
 
@@ -67,6 +70,10 @@ export function adresseDe(brouillon: string, { section, chemin }: Pick<RemarqueS
   const [famille, ecrit] = chemin
   if (typeof ecrit === 'string' && (famille === 'lettres' || ECRITS_D_ACTES.has(`${famille}/${ecrit}`)))
     return `${paths.studio.ecrit(brouillon, ecrit)}#${ecrireLieu(chemin.filter(c => c !== undefined))}`
-  const ligne = chemin.findLastIndex(c => typeof c === 'number')
+  const nomme = NOMMES.has(famille) && typeof ecrit === 'string' ? 1 : -1
+  const ligne = Math.max(
+    nomme,
+    chemin.findLastIndex(c => typeof c === 'number'),
+  )
   return `${paths.studio.lieu(paths.studio.section(brouillon, section), ecrireLieu(chemin.slice(0, ligne + 1)))}#${ecrireLieu(chemin)}`
 }

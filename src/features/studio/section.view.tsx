@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
@@ -13,7 +13,7 @@ import type { Chemin } from '../formes/index.ts'
 import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier } from './brouillons.queries.ts'
 import { ecrireLieu } from './document/lieux.ts'
-import { libelleDe } from './libelles.table.ts'
+import { libelleDe, uneDe } from './libelles.table.ts'
 import { type Bloc, champsDe } from './lieu.donnees.ts'
 import { Blocs } from './lieu.view.tsx'
 import type { RemarqueSituee } from './lire-brouillon.ts'
@@ -58,6 +58,7 @@ export const SectionPage = (p: SectionProps) => {
   const siennes = p.remarques.filter(r => r.section === section && (ici === '' || dedans(ici, ecrireLieu(r.chemin))))
   const montres = new Set(champsDe(blocs ?? []).map(ch => ch.lieu))
   const url = paths.studio.lieu(adresse, ici)
+  const liste = paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? []))
   const cle = [brouillon.guichetId, p.qui.compteId, brouillon.id, encodeURIComponent(section + ici)].join('/')
   const erreurs = new Map(siennes.map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
   return (
@@ -66,6 +67,7 @@ export const SectionPage = (p: SectionProps) => {
       titre={`${titre}, ${brouillon.titre}`}
       large
       erreur={!!refus || conflits.length > 0}
+      skip={[...(p.tete === undefined ? [] : [PHRASES]), SAISIE, VERS_SECTIONS]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
         { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -80,11 +82,7 @@ export const SectionPage = (p: SectionProps) => {
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
           <LiensApercu brouillon={brouillon.id} />
-          {fait && (
-            <Alert ton="success" reponse petit>
-              <p>{fait}</p>
-            </Alert>
-          )}
+          <Fait fait={fait}>{ici && <a href={liste}>Revenir à la liste</a>}</Fait>
           {conflits.length > 0 && (
             <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
               <p>
@@ -106,6 +104,7 @@ export const SectionPage = (p: SectionProps) => {
           {p.tete !== undefined && <h2 class="fr-h5">Chiffres, calculs et clauses</h2>}
           {blocs ? (
             <Formulaire
+              id="saisie"
               action={url}
               enregistrement={url}
               guide={url}
@@ -135,9 +134,12 @@ export const SectionPage = (p: SectionProps) => {
               <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
-                <a href={ici ? paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? [])) : paths.studio.brouillon(brouillon.id)}>
-                  {ici ? 'Revenir à la liste' : 'Revenir à l’appel'}
-                </a>
+                {typeof chemin.at(-1) === 'number' && (
+                  <button class="fr-btn fr-btn--secondary" type="submit" name="ordre" value={`ajouter ${ecrireLieu(chemin.slice(0, -1))}`}>
+                    Enregistrer et ajouter {uneDe(chemin.slice(0, -1))}
+                  </button>
+                )}
+                <a href={ici ? liste : paths.studio.brouillon(brouillon.id)}>{ici ? 'Revenir à la liste' : 'Revenir à l’appel'}</a>
               </FormActions>
             </Formulaire>
           ) : (
@@ -154,6 +156,23 @@ export const SectionPage = (p: SectionProps) => {
     </Page>
   )
 }
+/** Links of the top of a page that go past its header and its sections. */
+export const SAISIE = { libelle: 'Saisie', href: '#saisie' }
+const PHRASES = { libelle: 'Ajouter une règle', href: '#phrases' }
+export const VERS_SECTIONS = { libelle: 'Sections', href: '#sections' }
+
+/** What was just done. One goes on from there at the keyboard, past the header and the sections, and a screen reader reads it. */
+export const Fait = ({ fait, children }: PropsWithChildren<{ fait: string | undefined }>) =>
+  fait ? (
+    <div tabindex={-1} autofocus>
+      <Alert ton="success" reponse petit>
+        <p>
+          {fait} {children}
+        </p>
+      </Alert>
+    </div>
+  ) : null
+
 const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)
 
 export type EtatSection = { bloquent: number; avertissent: number }

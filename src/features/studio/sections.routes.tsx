@@ -27,7 +27,7 @@ import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
 import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
-const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Rien n’avait changé.' }
+const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Tout est enregistré.' }
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
   router()

@@ -44,7 +44,7 @@ export const depuisLignes = (saisi: string, element: Feuille): Valeur[] =>
 
 /** What a new line of a list begins with: what its schema asks for, empty where only a person knows; codes and numbers that no other line has. */
 export function neuve(forme: Forme, soeurs: readonly unknown[], cle = ''): Valeur {
-  if (forme.genre === 'liste') return []
+  if (forme.genre === 'liste') return forme.element.genre === 'feuille' ? (forme.element.choix?.slice(0, 1) ?? []) : []
   if (forme.genre === 'ouvert') return {}
   if (forme.genre === 'ferme')
     return Object.fromEntries(

@@ -11,7 +11,7 @@ import type { BrouillonEntier } from '../brouillons.queries.ts'
 import { ecrireLieu } from '../document/lieux.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { adresseDe } from '../remarques.view.tsx'
-import { Sections } from '../section.view.tsx'
+import { Fait, Sections } from '../section.view.tsx'
 import { Echec } from './echec.view.tsx'
 import type { EssaisVus, EssaiVu } from './joues.ts'
 import { SeuilsVus } from './seuils.view.tsx'
@@ -67,11 +67,7 @@ export const EssaisPage = (p: EssaisProps) => {
             </div>
           </div>
           <LiensApercu brouillon={brouillon.id} />
-          {fait && (
-            <Alert ton="success" reponse petit>
-              <p>{fait}</p>
-            </Alert>
-          )}
+          <Fait fait={fait} />
           {vus ? <Joues {...p} vus={vus} rates={rates} /> : <PasJoues {...p} />}
           <Ajouter brouillon={brouillon} dossier={dossier} />
         </div>

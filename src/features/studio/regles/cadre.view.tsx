@@ -9,7 +9,7 @@ import type { Site } from '../../../ui/site.ts'
 import type { BrouillonEntier } from '../brouillons.queries.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { Remarques } from '../remarques.view.tsx'
-import { Sections } from '../section.view.tsx'
+import { Fait, SAISIE, Sections, VERS_SECTIONS } from '../section.view.tsx'
 import { SECTIONS, type Section } from '../sections.table.ts'
 import { EnPhrase } from './phrase.view.tsx'
 import type { Place } from './regle.form.ts'
@@ -50,6 +50,7 @@ export const Cadre = ({
     titre={`${titre}, ${brouillon.titre}`}
     large
     erreur={!!refus || perdus.length > 0 || Object.keys(erreurs).length > 0}
+    skip={[SAISIE, VERS_SECTIONS]}
     ariane={[
       { libelle: 'Studio', href: paths.studio.accueil },
       { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -62,11 +63,9 @@ export const Cadre = ({
       <Sections brouillon={brouillon.id} courante={section} remarques={remarques} />
       <div class="gt-studio__page">
         <h1 class="fr-h3">{titre}</h1>
-        {fait && (
-          <Alert ton="success" reponse petit>
-            <p>{fait}</p>
-          </Alert>
-        )}
+        <Fait fait={fait}>
+          {section === 'regles' && <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>Ajouter une autre règle</a>}
+        </Fait>
         {perdus.length > 0 && (
           <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
             <p>Le reste est enregistré. Voici ce que vous aviez écrit&nbsp;: comparez avec la page, puis enregistrez ce que vous gardez.</p>
@@ -74,7 +73,9 @@ export const Cadre = ({
           </Alert>
         )}
         <Remarques brouillon={brouillon.id} remarques={siennes} />
-        {children}
+        <div id="saisie" tabindex={-1}>
+          {children}
+        </div>
       </div>
     </div>
   </Page>

@@ -46,7 +46,10 @@ export const UtiliseA = ({ sorte, usages }: { sorte: Sorte; usages: readonly Usa
 /** Asked before removing what others name; `ordre`: what the button sends. */
 export const RetirerQuandMeme = ({ sorte, nom, usages, ordre }: { sorte: Sorte; nom: string; usages: readonly Usage[]; ordre: string }) => (
   <Alert ton="warning" titre={`${majuscule(UNE[sorte][0])} est ${UNE[sorte][1]} à ${pluriel(usages.length, 'endroit')}`} reponse>
-    <p>«&nbsp;{nom}&nbsp;»&nbsp;: ce qui suit ne saurait plus de quoi il parle, et bloquerait la publication. Rien n’est encore retiré.</p>
+    <p>
+      «&nbsp;{nom}&nbsp;»&nbsp;: {sorte === 'categorie' && 'les formulaires et les taux ne le citeraient plus. Le reste de '}ce qui suit ne
+      saurait plus de quoi il parle, et bloquerait la publication. Rien n’est encore retiré.
+    </p>
     <Liste usages={usages} />
     <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" name="ordre" value={ordre}>
       Retirer quand même

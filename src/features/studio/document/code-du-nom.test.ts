@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { modifier } from '../modifier.ts'
+import { aCoder, codeDuNom } from './code-du-nom.ts'
+
+const APPEL = `volets:
+  - code: nouveau1
+    titre: ""
+    actions: []
+formulaires:
+  - code: unique
+    volets: [ nouveau1 ]
+parametres:
+  taux:
+    selon: volet
+    valeurs:
+      nouveau1: 40 %
+`
+const titre = [['/volets/0/titre', 'Écoles & accueil']] as const
+const faire = (plus: Partial<Parameters<typeof modifier>[0]>) => {
+  const r = modifier({ source: APPEL, base: APPEL, saisies: [], ...plus })
+  if (!r.ok) throw new Error(r.error)
+  return r.value
+}
+
+it('un code est fait des mots du nom, sans accent, et personne d’autre ne l’a', () => {
+  expect(codeDuNom('Écoles & accueil', new Set())).toBe('ecoles_accueil')
+  expect(codeDuNom('Voirie', new Set(['voirie']))).toBe('voirie_2')
+  expect(codeDuNom('2027', new Set())).toBeUndefined()
+  expect(aCoder('titre', { code: 'choisi' })).toBeUndefined()
+})
+
+it('une ligne neuve prend son code de son nom, partout où elle est citée, une fois enregistrée et non lettre à lettre', () => {
+  const { texte, dit } = faire({ saisies: titre, coder: true })
+  expect(texte).not.toContain('nouveau1')
+  expect(texte).toContain('ecoles_accueil: 40 %')
+  expect(dit.length).toBeGreaterThan(0)
+  expect(faire({ saisies: titre }).texte).toContain('code: nouveau1')
+})
+
+it('nommer une ligne et lui ajouter quelque chose se fait d’un seul envoi', () => {
+  const { texte, ou } = faire({ saisies: titre, coder: true, ordre: { verbe: 'ajouter', lieu: '/volets/0/actions' } })
+  expect(ou).toEqual(['volets', 0, 'actions', 0])
+  expect(texte).toContain('code: ecoles_accueil')
+})
+
+it('le seul formulaire sert un volet de plus\u00a0; un volet retiré le quitte, et les taux avec lui', () => {
+  const deux = faire({ ordre: { verbe: 'ajouter', lieu: '/volets' } }).texte
+  expect(deux).toContain('volets: [ nouveau1, nouveau2 ]')
+  const un = modifier({ source: deux, base: deux, saisies: [], ordre: { verbe: 'retirer', lieu: '/volets/0' } })
+  if (!un.ok) throw new Error(un.error)
+  expect(un.value.texte).not.toContain('nouveau1')
+  expect(un.value.texte).toContain('nouveau2')
+})
