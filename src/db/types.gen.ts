@@ -760,6 +760,7 @@ export interface GesteBrouillon {
   le: Timestamp;
   lieu: string;
   nature: string;
+  page: string | null;
   par: string | null;
   retire: string;
   revision: number;

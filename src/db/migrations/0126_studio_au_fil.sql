@@ -1,5 +1,7 @@
 -- A draft of a call is kept as it is typed: many small changes, told and undone together.
 alter table geste_brouillon add column au_fil boolean not null default false;
+-- The open page that sent it: what a page has saved itself is no change of somebody else.
+alter table geste_brouillon add column page text check (length(page) <= 40);
 
 -- Who has a draft of a call open, and which section: seen by the others who have it open too. Gone in a minute, and with the draft.
 create table presence_brouillon (

@@ -29,7 +29,7 @@ async function enregistrerAuFil(c: Ctx<'brouillon' | 'section'>) {
   const lieu = lieuDemande(c)
   if (lieu === undefined) return c.notFound()
   const { saisie } = await lireSaisie(c)
-  const r = await enregistrer(ctxActeur(c), { id: param(c, 'brouillon'), lieu, auFil: true, ...saisiesDe(c, saisie) })
+  const r = await enregistrer(ctxActeur(c), { id: param(c, 'brouillon'), lieu, auFil: true, page: saisie.page, ...saisiesDe(c, saisie) })
   if (r.ok)
     return jsonCourt(c, { enregistre: formatHeure(c.var.ctx.instant), ...suite(c, r.value) }, r.value.conflits.length > 0 ? 409 : 200)
   if (r.error.motif === 'introuvable') return jsonCourt(c, { erreur: 'introuvable' }, 404)

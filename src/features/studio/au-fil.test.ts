@@ -124,6 +124,24 @@ describe('une section du studio se garde pendant que j’écris', () => {
     expect(await source()).toContain('accroche: La sienne\n')
   })
 
+  // seen to fail: the page was told that somebody else had changed what it had just saved itself
+  it('le bouton part pendant que ma dernière frappe s’enregistre\u00a0: ce n’est pas une autre personne', async () => {
+    const page = p.section(id, 'bref')
+    const html = await lire(page)
+    const marques = await base(page)
+    const sienne = { _page: /name="_page" value="([^"]*)"/.exec(html)![1]!, revision: /name="revision" value="(\d+)"/.exec(html)![1]! }
+    await taper(page, { '/titre': 'Le mien' }, marques, { choix: { _page: sienne._page } })
+    const r = await w.post(page, { ...sienne, '/titre': 'Le mien, en entier', _base: JSON.stringify(marques) }, moi)
+    expect([r.status, (await source()).includes('titre: Le mien, en entier\n')]).toEqual([303, true])
+    // another page, even of the same person, is somebody else
+    const autrePage = await w.post(
+      page,
+      { ...sienne, _page: 'une-autre', '/titre': 'D’un autre onglet', _base: JSON.stringify(marques) },
+      moi,
+    )
+    expect(autrePage.status).toBe(409)
+  })
+
   it('six personnes tapent à la fois\u00a0: rien de ce qui est dit enregistré ne manque', async () => {
     const page = p.section(id, 'bref')
     const marques = await base(page)

@@ -58,7 +58,19 @@ export const histoireDe = async (tx: Tx, guichetId: string, id: string): Promise
   tx
     .selectFrom('geste_brouillon as g')
     .leftJoin('compte as c', 'c.id', 'g.par')
-    .select(['g.revision', 'g.nature', 'g.cible', 'g.debut', 'g.retire', 'g.ajoute', 'g.lieu', 'g.dit', 'g.le', 'g.au_fil as auFil'])
+    .select([
+      'g.revision',
+      'g.nature',
+      'g.cible',
+      'g.debut',
+      'g.retire',
+      'g.ajoute',
+      'g.lieu',
+      'g.dit',
+      'g.le',
+      'g.au_fil as auFil',
+      'g.page',
+    ])
     .select('c.name as par')
     .where('g.guichet_id', '=', guichetId)
     .where('g.brouillon_id', '=', id)

@@ -2,12 +2,12 @@ import { confier, type RefusTravail } from '../../atelier/index.ts'
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { brouillonDe, histoireDe } from './brouillons.queries.ts'
-import { texteA } from './document/histoire.rules.ts'
+import { texteA, toutesDe } from './document/histoire.rules.ts'
 import { garder } from './garder.ts'
 import type { Demande, Modifie, RefusModifier } from './modifier.ts'
 
-/** `revision`: that of the draft which the form showed, where it says so; `auFil`: sent while somebody types. */
-export type Enregistrement = { id: string; revision?: number; lieu: string; auFil?: boolean } & Pick<
+/** `revision`: that of the draft which the form showed, where it says so; `auFil`: sent while somebody types; `page`: the open page that sends it. */
+export type Enregistrement = { id: string; revision?: number; lieu: string; auFil?: boolean; page?: string | undefined } & Pick<
   Demande,
   'saisies' | 'ordre' | 'marques' | 'miennes' | 'gestes'
 >
@@ -24,7 +24,7 @@ const ESSAIS = 5
 
 /** Keeps what was typed in a form of the studio, then does what its button asks. Nothing typed by somebody else meanwhile is written over: it is told. */
 export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promise<Result<Enregistre, RefusEnregistrement>> {
-  const { id, revision: montree, lieu, auFil = false, ...demande } = e
+  const { id, revision: montree, lieu, auFil = false, page, ...demande } = e
   for (let essai = 0; essai < ESSAIS; essai++) {
     const lu = await enTransaction(ctx, async tx => {
       const brouillon = await brouillonDe(tx, ctx.guichetId, id)
@@ -35,13 +35,16 @@ export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promi
     const { source, revision, par } = lu.brouillon
     // a form older than what the history keeps is compared with the text as it is
     const base = (montree === undefined ? undefined : texteA(source, lu.histoire, montree, revision)) ?? source
-    const travail = await confier('modifierBrouillon', { source, base, ...demande, coder: !auFil }, { pour: ctx.acteur.compteId })
+    // what the same open page has saved since, as one typed, is what it sends again: nobody else was there
+    const seule = page !== undefined && toutesDe(lu.histoire, { montree, revision, page })
+    const contre = seule ? { base: source, marques: {} } : { base }
+    const travail = await confier('modifierBrouillon', { source, ...demande, ...contre, coder: !auFil }, { pour: ctx.acteur.compteId })
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })
     if (!travail.value.ok) return err({ motif: 'geste', refus: travail.value.error })
     const modifie = travail.value.value
     if (modifie.texte === source) return ok({ ...modifie, revision, par })
     const dit = [...new Set(modifie.dit)].join(', ')
-    if (await enTransaction(ctx, tx => garder(tx, ctx, { id, revision, avant: source, apres: modifie.texte, lieu, dit, auFil })))
+    if (await enTransaction(ctx, tx => garder(tx, ctx, { id, revision, avant: source, apres: modifie.texte, lieu, dit, auFil, page })))
       return ok({ ...modifie, revision: revision + 1, par })
   }
   return err({ motif: 'occupe' })

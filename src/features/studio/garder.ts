@@ -17,6 +17,7 @@ type Changement = {
   dit: string
   /** Kept while somebody types: see `continuee`. */
   auFil?: boolean
+  page?: string | undefined
   retour?: { nature: 'annulation' | 'retablissement'; cible: number }
 }
 
@@ -48,6 +49,7 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
       par: acteur.compteId,
       le: instant,
       au_fil: c.auFil ?? false,
+      page: c.page ?? null,
     })
     .execute()
   await tx

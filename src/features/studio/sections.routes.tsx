@@ -146,6 +146,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
     id: param(c, 'brouillon'),
     revision: revisionDe(saisie.champs.revision?.[0]),
     lieu,
+    page: saisie.page,
     ...envoi,
     ...(ordre ? { ordre } : {}),
   })

@@ -22,8 +22,8 @@ export function texteA(source: string, histoire: readonly LigneHistoire[], a: nu
   return depuis.length === maintenant - a ? depuis.reduce((t, l) => coudreDans(t, inverse(l)), source) : undefined
 }
 
-/** Who made a change, where, and what it said of itself; `auFil`: kept while they were typing. */
-export type Main = { par: string | null; lieu: string; dit: string; le: Date; auFil: boolean }
+/** Who made a change, where, and what it said of itself; `auFil`: kept while they were typing; `page`: the open page that sent it. */
+export type Main = { par: string | null; lieu: string; dit: string; le: Date; auFil: boolean; page: string | null }
 /** A page that saves as one types makes many changes of one sentence: those that follow one another so closely are one for whoever reads, or undoes. Milliseconds. */
 const MEME_MAIN_MS = 120_000
 /** Whether a change goes on with the one before it. */
@@ -34,6 +34,16 @@ export const continuee = (avant: Main, l: Main) =>
   avant.lieu === l.lieu &&
   avant.dit === l.dit &&
   l.le.getTime() - avant.le.getTime() < MEME_MAIN_MS
+
+/** Whether every change since a form was drawn came from this open page: at least one, and none that the history has let go. */
+export function toutesDe(
+  histoire: readonly (LigneHistoire & Main)[],
+  { montree, revision, page }: { montree: number | undefined; revision: number; page: string },
+): boolean {
+  if (montree === undefined || montree >= revision) return false
+  const depuis = histoire.filter(l => l.revision > montree)
+  return depuis.length === revision - montree && depuis.every(l => l.page === page)
+}
 
 /**
  * The changes that would be undone next, and those that would be done again, each a group in the order in which it was made. An undoing says the first of its group (`cible`);
