@@ -14,7 +14,7 @@ describe.each(MODES)('un appel d’un modèle et ses lettres, %s', (_, script, l
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre, taper } = v
     // the first button of the form is the one that Enter presses, and nobody sees it
-    const principal = () => page.locator('main .gt-actions').getByRole('button', { name: 'Enregistrer' }).click()
+    const principal = () => page.locator('main .gt-actions').getByRole('button', { name: 'Enregistrer', exact: true }).click()
     const enregistrer = async () => {
       await principal()
       await lu('Enregistré.')
