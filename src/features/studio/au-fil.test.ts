@@ -142,6 +142,19 @@ describe('une section du studio se garde pendant que j’écris', () => {
     expect(autrePage.status).toBe(409)
   })
 
+  // seen to fail: beyond three, the page said that the text could not be read, and an open form was taken away
+  it('huit pages du même brouillon demandées à la fois par une personne\u00a0: toutes montrent leur formulaire', async () => {
+    const sections = ['bref', 'argent', 'qui', 'quoi', 'formulaire', 'comite', 'suivi', 'contacts']
+    const textes = [0, 1, 2, 3].map(n => DETR.replace(/^titre: .*$/m, `titre: Tout neuf ${n}`))
+    for (const texte of textes) {
+      const r = await w.post(p.accueil, { source: texte }, moi)
+      const neuf = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+      const pages = await Promise.all(sections.map(async s => w.get(p.section(neuf, s), moi)))
+      expect(pages.map(x => x.status)).toEqual(sections.map(() => 200))
+      for (const x of pages) expect(await x.text()).toContain('name="_base"')
+    }
+  })
+
   it('six personnes tapent à la fois\u00a0: rien de ce qui est dit enregistré ne manque', async () => {
     const page = p.section(id, 'bref')
     const marques = await base(page)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { confier, PHRASE_TRAVAIL, type RefusTravail } from '../../atelier/index.ts'
 import { type Ctx, ctxActeur } from '../../http.ts'
+import type { Result } from '../../lib/result.ts'
 import type { Chemin } from '../formes/index.ts'
 import type { RegleDite } from './motifs/regles-dites.ts'
 import { type Section, sectionDe } from './sections.table.ts'
@@ -23,6 +25,19 @@ const lus = new Map<string, Lu & { poids: number }>()
 /** Characters of the texts that are kept read: two of the largest, or some thirty of those that people write. */
 const LUS_MAX = 1_200_000
 
+/** What is being read: pages of one text that are asked together wait for one reading. */
+const enLecture = new Map<string, Promise<Lu>>()
+/** A page that saves as one types asks more than a person's share for a moment: it waits, rather than say that the text cannot be read. */
+const ATTENTES_MS = [200, 400, 800, 1600]
+async function patiemment<T>(faire: () => Promise<Result<T, RefusTravail>>): Promise<Result<T, RefusTravail>> {
+  for (const ms of ATTENTES_MS) {
+    const r = await faire()
+    if (r.ok || r.error !== 'occupe') return r
+    await sleep(ms)
+  }
+  return faire()
+}
+
 /** A draft as data, and all that the checker says of it: done in a thread, in the asker's turn. */
 export async function lire(c: Ctx, source: string): Promise<Lu> {
   const { territoire } = c.var.deps.config.guichet
@@ -33,14 +48,21 @@ export async function lire(c: Ctx, source: string): Promise<Lu> {
     .digest('hex')
   const connu = lus.get(cle)
   if (connu) return connu
+  const deja = enLecture.get(cle)
+  if (deja) return deja
+  const lecture = lireUneFois(c, source, cle).finally(() => enLecture.delete(cle))
+  enLecture.set(cle, lecture)
+  return lecture
+}
+
+async function lireUneFois(c: Ctx, source: string, cle: string): Promise<Lu> {
+  const { territoire } = c.var.deps.config.guichet
   const { compteId: pour } = ctxActeur(c).acteur
-  const verifie = await confier(
-    'verifierAppel',
-    { source, fichier: 'appel.yml', situation: { territoire, instant: c.var.ctx.instant } },
-    { pour },
-  )
+  const situation = { territoire, instant: c.var.ctx.instant }
+  const verifie = await patiemment(() => confier('verifierAppel', { source, fichier: 'appel.yml', situation }, { pour }))
   const points = verifie.ok ? verifie.value : []
-  const situes = await confier('lireBrouillon', { source, places: points.map(({ ligne, colonne }) => ({ ligne, colonne })) }, { pour })
+  const places = points.map(({ ligne, colonne }) => ({ ligne, colonne }))
+  const situes = await patiemment(() => confier('lireBrouillon', { source, places }, { pour }))
   if (!verifie.ok || !situes.ok) {
     const panne = [verifie, situes].flatMap(r => (r.ok ? [] : [`${PHRASE_TRAVAIL[r.error]}.`]))[0]!
     return { ...(situes.ok ? situes.value : { regles: [] }), remarques: [], panne }

@@ -40,6 +40,8 @@ export type SectionProps = {
   /** What stands above the form, and is no field of it; the form then has a title of its own. */
   tete?: Child
   remarques: readonly RemarqueSituee[]
+  /** Why the draft could not be read for now. */
+  panne?: string | undefined
   fait?: string | undefined
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
@@ -142,6 +144,10 @@ export const SectionPage = (p: SectionProps) => {
                 <a href={ici ? liste : paths.studio.brouillon(brouillon.id)}>{ici ? 'Revenir à la liste' : 'Revenir à l’appel'}</a>
               </FormActions>
             </Formulaire>
+          ) : p.panne ? (
+            <Alert ton="warning" titre="L’appel ne se lit pas pour le moment">
+              <p>{p.panne} Rechargez cette page dans un instant.</p>
+            </Alert>
           ) : (
             <Alert ton="error" titre="Ce texte ne se lit pas">
               <p>

@@ -58,7 +58,7 @@ async function montrer(
   })
   if (!lu || lieu === undefined) return c.notFound()
   const { brouillon, autres } = lu
-  const { brut, remarques, regles } = await lire(c, brouillon.source)
+  const { brut, remarques, regles, panne } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
@@ -96,6 +96,7 @@ async function montrer(
       parents={parentsDe(brut, chemin)}
       blocs={blocs && avecSaisies(blocs, montres)}
       remarques={remarques}
+      panne={brut === undefined ? panne : undefined}
       avant={
         section === 'textes' && !lieu ? (
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
@@ -108,6 +109,8 @@ async function montrer(
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
     />
   )
+  // an open page keeps its form, and asks again
+  if (brut === undefined && panne) return c.html(page, 503)
   return c.html(page, refus || retire ? 422 : conflits.length > 0 ? 409 : 200)
 }
 
