@@ -12,6 +12,7 @@ import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { avancement, lireRegles } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires, suiviPartenaires } from '../partenaires/index.ts'
+import { noterPresence, presents } from '../presences/index.ts'
 import {
   type Conflit,
   ConflitChamp,
@@ -28,7 +29,7 @@ import { guideEtape, pageDepot, pageEtape } from './etape.page.tsx'
 import { LectureSeulePage } from './lecture-seule.view.tsx'
 import { lireDossier } from './lire-dossier.ts'
 import { pageNeChangePlus } from './ne-change-plus.page.tsx'
-import { noterPresence, presents, signaler } from './presence.ts'
+import { signaler } from './presence.ts'
 
 /** The steps of a draft: read, saved by the form (303, or the page again), or as one types (PUT, JSON). */
 export function etapesRoutes() {
@@ -64,8 +65,8 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
 /** Opening a step to fill it in is the first sign that one is there. */
 const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
   enTransaction(c.var.ctx, async tx => {
-    await noterPresence(tx, ctxActeur(c), dossierId, etape)
-    return presents(tx, ctxActeur(c), dossierId)
+    await noterPresence(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId }, etape)
+    return presents(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId })
   })
 
 /** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */

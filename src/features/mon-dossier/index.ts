@@ -1,5 +1,5 @@
 /**
- * Mon dossier: the pages in which a porteur and their partners fill a dossier in, file it and read it once filed; saving, field by field. Owns `presence`.
+ * Mon dossier: the pages in which a porteur and their partners fill a dossier in, file it and read it once filed; saving, field by field. Owns no table.
  * Invariant: what somebody else has written meanwhile is never lost: it is merged or shown.
  */
 

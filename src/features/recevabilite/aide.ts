@@ -117,6 +117,7 @@ function etapesDe(appel: Appel, a: Analyse, { noeud }: AidePrete, l: Lecture, mo
     return ecrire(valeur(nom), d?.genre ?? 'libelle', d?.options)
   }
   const ajouter = (libelle: string, texte: string) => etapes.push({ libelle: majuscule(libelle), texte })
+  const libelleDe = (nom: string) => sansGuillemets(a.lexique.get(nom)?.libelle ?? nom)
   const lireNom = (nom: string): void => {
     if (vus.has(nom)) return
     vus.add(nom)
@@ -130,14 +131,12 @@ function etapesDe(appel: Appel, a: Analyse, { noeud }: AidePrete, l: Lecture, mo
     }
     const parametre = parametreDe(appel, nom)
     if (!parametre) {
-      ajouter(sansGuillemets(a.lexique.get(nom)?.libelle ?? nom), enMots(nom))
+      ajouter(libelleDe(nom), enMots(nom))
       return
     }
     const entrees = entreesDe(parametre.p)
     const selon = entrees
-      .map(x =>
-        a.corps.get(x)?.quoi === 'fait' ? enMots(x) : `${minuscule(sansGuillemets(a.lexique.get(x)?.libelle ?? x))}\u00a0: ${enMots(x)}`,
-      )
+      .map(x => (a.corps.get(x)?.quoi === 'fait' ? enMots(x) : `${minuscule(libelleDe(x))}\u00a0: ${enMots(x)}`))
       .join(', ')
     for (const x of entrees) if (propre(appel.calculs, x)) lireNom(x)
     ajouter(`${parametre.p.libelle ?? nom.replace(/ \. (min|max)$/, '')}${parametre.bout}${selon ? ` (${selon})` : ''}`, enMots(nom))

@@ -5,13 +5,13 @@ import { comparateur } from '../../lib/comparer-textes.ts'
 import { formatHeure } from '../../lib/dates.ts'
 import { texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
+import { noterPresence, presents } from '../presences/index.ts'
 import { ConflitChamp, differences, lireSaisie } from '../saisie/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { lireLieu } from './document/lieux.ts'
 import { type Enregistre, enregistrer } from './enregistrer.ts'
 import { libelleDe } from './libelles.table.ts'
 import type { Conflit } from './modifier.ts'
-import { noterPresence, presents } from './presences.ts'
 import { lieuDemande, saisiesDe } from './section.form.ts'
 import { SECTIONS } from './sections.table.ts'
 
@@ -58,8 +58,8 @@ async function direPresence(c: Ctx<'brouillon'>) {
   const r = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
     if (!brouillon) return undefined
-    await noterPresence(tx, ctx, brouillon.id, section)
-    return { autres: await presents(tx, ctx, brouillon.id), revision: brouillon.revision }
+    await noterPresence(tx, ctx, { quoi: 'brouillon', id: brouillon.id }, section)
+    return { autres: await presents(tx, ctx, { quoi: 'brouillon', id: brouillon.id }), revision: brouillon.revision }
   })
   return r ? jsonCourt(c, r) : c.notFound()
 }

@@ -14,8 +14,8 @@ import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
 import { adresseDe, Remarques } from './remarques.view.tsx'
-import { Etat, etatDe, Fait, Retours } from './section.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
+import { Etat, etatDe, Fait, Retours } from './sections.view.tsx'
 
 export type BrouillonProps = {
   site: Site

@@ -1,9 +1,8 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
-import { pluriel } from '../../lib/mots.ts'
+import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { Enregistrement, Reprise } from '../../ui/dossier.tsx'
-import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Perdus } from '../../ui/perdus.tsx'
 import type { Present } from '../../ui/presence.mots.ts'
@@ -19,6 +18,7 @@ import { Blocs } from './lieu.view.tsx'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { Remarques } from './remarques.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
+import { Fait, PHRASES, SAISIE, Sections, VERS_SECTIONS } from './sections.view.tsx'
 
 export type SectionProps = {
   site: Site
@@ -162,93 +162,4 @@ export const SectionPage = (p: SectionProps) => {
     </Page>
   )
 }
-/** Links of the top of a page that go past its header and its sections. */
-export const SAISIE = { libelle: 'Saisie', href: '#saisie' }
-const PHRASES = { libelle: 'Ajouter une règle', href: '#phrases' }
-export const VERS_SECTIONS = { libelle: 'Sections', href: '#sections' }
-
-/** What was just done. One goes on from there at the keyboard, past the header and the sections, and a screen reader reads it. */
-export const Fait = ({ fait, children }: PropsWithChildren<{ fait: string | undefined }>) =>
-  fait ? (
-    <div tabindex={-1} autofocus>
-      <Alert ton="success" reponse petit>
-        <p>
-          {fait} {children}
-        </p>
-      </Alert>
-    </div>
-  ) : null
-
 const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)
-
-export type EtatSection = { bloquent: number; avertissent: number }
-export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): EtatSection => {
-  const siennes = remarques.filter(r => r.section === section)
-  return {
-    bloquent: siennes.filter(r => r.niveau === 'erreur').length,
-    avertissent: siennes.filter(r => r.niveau === 'avertissement').length,
-  }
-}
-/** How far a section is, in words beside its icon. */
-export const Etat = ({ bloquent, avertissent }: EtatSection) => (
-  <span class={`gt-studio__etat gt-studio__etat--${bloquent > 0 ? 'erreur' : avertissent > 0 ? 'avertissement' : 'juste'}`}>
-    {bloquent > 0
-      ? pluriel(bloquent, 'point bloque', 'points bloquent')
-      : avertissent > 0
-        ? pluriel(avertissent, 'avertissement')
-        : 'Rien à corriger'}
-  </span>
-)
-
-type SectionsProps = { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }
-const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
-  <ul>
-    {SECTIONS_EN_ORDRE.map((s, i) => (
-      <li>
-        <a href={paths.studio.section(brouillon, s)} aria-current={s === courante ? 'page' : undefined}>
-          {i + 1}. {SECTIONS[s].titre}
-          <Etat {...etatDe(remarques, s)} />
-        </a>
-      </li>
-    ))}
-  </ul>
-)
-/** Beside the form on a desk; on a phone, behind the name of the section. */
-export const Sections = (p: SectionsProps) => (
-  <>
-    <details class="gt-studio__sections gt-studio__sections--tel">
-      <summary>Sections de l’appel&nbsp;: {SECTIONS[p.courante].titre}</summary>
-      <Liste {...p} />
-    </details>
-    <nav id="sections" class="gt-studio__sections gt-studio__sections--bureau" aria-label="Sections de l’appel" tabindex={-1}>
-      <div data-guide="sections">
-        <Liste {...p} />
-      </div>
-    </nav>
-  </>
-)
-
-/** Undo and redo, for the whole draft. */
-export const Retours = ({
-  brouillon,
-  annulable,
-  retablissable,
-}: {
-  brouillon: BrouillonEntier
-  annulable: string | undefined
-  retablissable: string | undefined
-}) => (
-  <div class="gt-studio__retours">
-    {[
-      { sens: 'annuler', libelle: 'Annuler', dit: annulable },
-      { sens: 'retablir', libelle: 'Rétablir', dit: retablissable },
-    ].map(
-      ({ sens, libelle, dit }) =>
-        dit && (
-          <BoutonPost action={paths.studio.retour(brouillon.id)} champs={{ sens, revision: String(brouillon.revision) }}>
-            {libelle}&nbsp;: {dit}
-          </BoutonPost>
-        ),
-    )}
-  </div>
-)

@@ -3,6 +3,7 @@ import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../htt
 import { formatHeureOuJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
+import { noterPresence, presents } from '../presences/index.ts'
 import { lireSaisie } from '../saisie/index.ts'
 import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
@@ -13,7 +14,6 @@ import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.don
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie } from './modifier.ts'
 import { offresDe } from './motifs/offres.ts'
-import { noterPresence, presents } from './presences.ts'
 import { phraseRefus } from './refus.table.ts'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
@@ -53,8 +53,8 @@ async function montrer(
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
     if (!brouillon) return undefined
-    await noterPresence(tx, ctxActeur(c), brouillon.id, section)
-    return { brouillon, autres: await presents(tx, ctxActeur(c), brouillon.id) }
+    await noterPresence(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id }, section)
+    return { brouillon, autres: await presents(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id }) }
   })
   if (!lu || lieu === undefined) return c.notFound()
   const { brouillon, autres } = lu

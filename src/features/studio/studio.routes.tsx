@@ -5,6 +5,7 @@ import { dateCivile } from '../../lib/dates.ts'
 import { parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { empreinteDe } from '../contenu/index.ts'
+import { presents } from '../presences/index.ts'
 import { accueilRoutes } from './accueil.routes.tsx'
 import { apercuRoutes } from './apercu/apercu.routes.tsx'
 import { auFilRoutes } from './au-fil.routes.tsx'
@@ -16,7 +17,6 @@ import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
-import { presents } from './presences.ts'
 import { CHANGE, REFUS_CREER } from './refus.table.ts'
 import { reglesRoutes } from './regles/regles.routes.tsx'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
@@ -72,7 +72,7 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
     if (!brouillon) return undefined
-    const ici = presents(tx, ctxActeur(c), brouillon.id)
+    const ici = presents(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id })
     return {
       brouillon,
       histoire: await histoireDe(tx, ctx.guichetId, brouillon.id),

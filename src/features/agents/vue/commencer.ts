@@ -31,6 +31,7 @@ export const voirComme = (ctx: ContexteActeur, compteId: string, { exige }: { ex
       .insertInto('vue_comme')
       .values({
         ...{ id, guichet_id: guichetId, compte_id: acteur.compteId, vu_id: agent.id, session_id: acteur.sessionId },
+        // a state of the session: in system time, as sessions are, even where business time is set by hand
         ...{ debut_le: sql`now()`, jusqua: sql`now() + make_interval(mins => ${DUREE_VUE_MIN})` },
       })
       .onConflict(oc => oc.column('session_id').where('finie_le', 'is', null).doNothing())
