@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { verifierPapier } from './papier.ts'
@@ -62,6 +62,12 @@ export function ouvrirSite<M extends { w: World }>(ouvrir: () => Promise<M>) {
       return v
     },
   }
+}
+
+/** Checks a box or a radio, or unchecks it, wherever the page stands: only its label is drawn, and a refused form may be moving the page. */
+export async function cocher(champ: Locator, oui = true) {
+  if ((await champ.isChecked()) !== oui) await champ.dispatchEvent('click')
+  expect(await champ.isChecked(), `${champ}`).toBe(oui)
 }
 
 function personne(v: Visiteur, script: boolean): Personne {

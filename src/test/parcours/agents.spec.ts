@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { oublierLimites } from '../navigateur.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -50,9 +50,9 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
       // by the keyboard alone
       await page.locator('[name=role][value=referent_departemental]').focus()
       await page.keyboard.press('Space')
-    } else await page.locator('[name=role][value=referent_departemental]').check({ force: true })
+    } else await cocher(page.locator('[name=role][value=referent_departemental]'))
     await page.selectOption('select[name=appel]', SLUG)
-    await page.locator('[name=departement][value="2B"]').check({ force: true })
+    await cocher(page.locator('[name=departement][value="2B"]'))
     if (script) {
       await page.locator('[name=departement][value="2B"]').focus()
       await page.keyboard.press('Enter')
@@ -115,7 +115,7 @@ describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
     await v.aller(a.invitationsAgents)
     for (const [champ, mots] of Object.entries({ courriel: `perdue-${largeur}@guichet.example`, nom: 'Invitée par erreur' }))
       await taper(champ, mots)
-    await page.locator('[name=role][value=direction]').check({ force: true })
+    await cocher(page.locator('[name=role][value=direction]'))
     await presser('Envoyer l’invitation')
     await lu('Invitée par erreur')
     await presser(/^Retirer l’invitation/)

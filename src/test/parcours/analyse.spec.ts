@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** A référent writes the report on a dossier, has the amount computed, is told what is missing, finishes, and takes the sheet away. */
 describe.each(AVEC_ET_SANS_SCRIPT)('l’analyse d’un dossier, $nom', ({ script, options }) => {
   const g = ouvrirGuichet({ options, instant: '2021-09-20T14:00' })
 
   const valeur = async (page: Page, champ: string) => (await page.inputValue(`#${champ}`)).replace(/[\u00a0\u202f]/g, ' ')
-  const choisir = (page: Page, nom: string, n: number) => page.locator(`[name="${nom}"]`).nth(n).check({ force: true })
+  const choisir = (page: Page, nom: string, n: number) => cocher(page.locator(`[name="${nom}"]`).nth(n))
 
   test('j’apprécie, le montant se calcule, ce qui manque est dit, je termine et j’emporte la fiche', async () => {
     const { page, verifierAxe, sansIncident, fermer } = await g.entrer('referent-2a')
@@ -22,7 +23,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’analyse d’un dossier, $nom', ({ script
     await page.locator('#criteres').waitFor()
     await verifierAxe()
 
-    await page.locator('#calcule-montant').check({ force: true })
+    await cocher(page.locator('#calcule-montant'))
     await page.fill('#taux', '50')
     if (!script) {
       await page.getByRole('button', { name: 'Calculer' }).click()

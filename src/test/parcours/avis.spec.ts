@@ -3,7 +3,7 @@ import { constaterSilences } from '../../features/avis/index.ts'
 import { paths } from '../../paths.ts'
 import { avecAvis, gestesAvis, jobs } from '../avis.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** The opinions that a call asks for: asked, written to again, answered without an account, followed; a silence, and what comes after it. */
 const s = ouvrirSite(() => ouvrirInstruction(avecAvis()))
@@ -35,7 +35,7 @@ test.each(MODES)('%s, je demande les avis de l’appel, les organismes réponden
   await organisme.presser('Rendre l’avis')
   await organisme.refuse('Choisissez le sens de votre avis')
   await organisme.controler()
-  await organisme.page.locator('[name=sens][value=reserve]').check({ force: true })
+  await cocher(organisme.page.locator('[name=sens][value=reserve]'))
   await organisme.taper('texte', 'Les menuiseries seront en bois peint.')
   await organisme.presser('Rendre l’avis')
   await organisme.titre('Votre avis est rendu')
@@ -52,7 +52,7 @@ test.each(MODES)('%s, je demande les avis de l’appel, les organismes réponden
   await v.presser(/^Retenir cette suite/)
   await v.refuse('Choisissez ce que devient la réserve')
   // the page still goes to what is wrong: its radio is pressed wherever it stands
-  await v.page.locator('[name=suite][value=arrete]').dispatchEvent('click')
+  await cocher(v.page.locator('[name=suite][value=arrete]'))
   await v.page.locator('textarea[id^="texte-"]').fill('Les menuiseries sont en bois peint.')
   await v.presser(/^Retenir cette suite/)
   await v.lu('La suite donnée à la réserve est enregistrée.')
@@ -77,7 +77,7 @@ test.each(MODES)('%s, je demande les avis de l’appel, les organismes réponden
   await tardif.aller(await g.lien('dreal@guichet.example'))
   await tardif.lu('Le délai est passé depuis le 28 octobre 2021')
   await tardif.controler()
-  await tardif.page.locator('[name=sens][value=sans_avis]').check({ force: true })
+  await cocher(tardif.page.locator('[name=sens][value=sans_avis]'))
   await tardif.taper('texte', 'Rien à signaler.')
   await tardif.presser('Rendre l’avis')
   await tardif.lu('il est joint au dossier, sans effet')

@@ -4,12 +4,13 @@ import { paths } from '../../paths.ts'
 import { retenirScripts, type Visiteur } from '../chromium.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { verifierContrastesSombres } from '../rgaa.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** The comité, from its call to the lauréats on the map: interests, scores with scripts and without, the room on four screens, the procès-verbal, the letters. */
 const g = ouvrirGuichet({ instant: '2021-10-22T09:00' })
 
 /** The label is what one presses: it covers the radio. */
-const noter = (page: Page, code: string, note: number) => page.locator(`input[name=note-${code}][value="${note}"]`).check({ force: true })
+const noter = (page: Page, code: string, note: number) => cocher(page.locator(`input[name=note-${code}][value="${note}"]`))
 const CODES = ['portage', 'resultats', 'constat', 'co_construction', 'feuille_de_route', 'logiciel_libre']
 const PRIORITES = ['priorite_1', 'priorite_2', 'priorite_3', 'priorite_4']
 
@@ -17,9 +18,9 @@ const PRIORITES = ['priorite_1', 'priorite_2', 'priorite_3', 'priorite_4']
 async function declarer({ page }: Visiteur, conflit?: string) {
   await page.getByRole('link', { name: 'Déclarer mes intérêts' }).click()
   await page.getByRole('heading', { level: 1, name: 'Conflits d’intérêts' }).waitFor()
-  for (const aucun of await page.locator('input[type=radio][value=aucun]').all()) await aucun.check({ force: true })
+  for (const aucun of await page.locator('input[type=radio][value=aucun]').all()) await cocher(aucun)
   if (conflit) {
-    await page.locator('input[type=radio][value=conflit]').first().check({ force: true })
+    await cocher(page.locator('input[type=radio][value=conflit]').first())
     await page.locator('input[name^=motif-]').first().fill(conflit)
   }
 }
@@ -120,7 +121,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await haute.page.getByText('Vous êtes déporté de ce dossier.').waitFor()
   const dossier = grille.slice(-36)
   await admin.page.goto(paths.comite.salleDossier(id, dossier))
-  await admin.page.locator('input[name=sens][value=partiel]').check({ force: true })
+  await cocher(admin.page.locator('input[name=sens][value=partiel]'))
   await admin.page.fill('[name=montant]', '1 234')
   await admin.page.fill('[name=conclusion]', 'Le comité salue la mutualisation.')
   await admin.verifierAxe()

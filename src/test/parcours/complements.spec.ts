@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /**
  * Complements from end to end: the référent asks a text, the plan and a piece; the porteur answers on the dossier; the référent compares, accepts, asks
@@ -129,7 +130,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('les compléments, $nom', ({ options }) => {
     for (const f of fichiers) expect((await referent.page.request.get((await f.getAttribute('href'))!)).status()).toBe(200)
     await referent.verifier()
     for (const [n, decision] of ['acceptee', 'acceptee', 'redemandee'].entries())
-      await referent.page.locator(`[name="decision-${n + 1}"][value=${decision}]`).check({ force: true })
+      await cocher(referent.page.locator(`[name="decision-${n + 1}"][value=${decision}]`))
     await bouton(referent, 'Enregistrer les décisions')
     await referent.page.locator('#erreurs').waitFor()
     await referent.verifier()

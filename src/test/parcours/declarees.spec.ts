@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { AUX_ASSOCIATIONS, auRepertoire, CUMPAGNIA, ligneDe, REFUGE } from '../declarees.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, deposer, publier, remplir } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -28,7 +28,7 @@ async function declarer(v: Visite, cherche: string, d: typeof CUMPAGNIA) {
   await v.presser('Déclarer et continuer')
 }
 async function remplirDeclaration({ page }: Visite, d: typeof CUMPAGNIA) {
-  await page.locator(`input[name=numero][value=${d.numero}]`).check({ force: true })
+  await cocher(page.locator(`input[name=numero][value=${d.numero}]`))
   for (const champ of ['siren', 'rna', 'nom', 'commune', 'adresse'] as const) await page.locator(`#${champ}`).fill(d[champ])
   await page.locator('#type').selectOption(d.type)
   await page.locator('#departement').selectOption(d.departement)
@@ -86,7 +86,7 @@ test.each(MODES)(
       .first()
       .waitFor()
     // the page still goes to what is wrong: its radio is pressed wherever it stands
-    await service.page.locator('input[name=choix-commune][value=declare]').dispatchEvent('click')
+    await cocher(service.page.locator('input[name=choix-commune][value=declare]'))
     await service.presser('Réunir les deux')
     await service.page.getByText('Les deux structures sont réunies').waitFor()
     await service.controler()

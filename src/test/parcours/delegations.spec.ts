@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { JUMEAU, publierJumeau } from '../appel-jumeau.ts'
 import { ARRETE, agent } from '../signataires.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -42,7 +42,7 @@ describe.each(MODES)('qui signe un appel, %s', (_, script, largeur) => {
       const option = page.locator('[name=personne] option', { hasText: compte })
       await page.selectOption('[name=personne]', (await option.getAttribute('value'))!)
       for (const [nom, mot] of Object.entries(mots)) await page.fill(`[name=${nom}]`, mot)
-      if (autorite) await page.locator('[name=en_propre]').check({ force: true })
+      if (autorite) await cocher(page.locator('[name=en_propre]'))
       await presser('Désigner ce signataire')
       await lu('Cette personne est désignée.')
     }
@@ -69,7 +69,7 @@ describe.each(MODES)('qui signe un appel, %s', (_, script, largeur) => {
     const champs = { arrete_numero: 'R20-2026-03-03-001', arrete_le: '03/03/2026', recueil: 'RAA R20-2026-03', publiee_le: '05/03/2026' }
     const suite = { plafond_acte: '23 000', plafond_total: '100 000', du: '04/03/2026', au: '31/12/2026' }
     for (const [nom, mot] of Object.entries({ ...champs, ...suite })) await page.fill(`[name=${nom}]`, mot)
-    await page.locator('[name=nature_acte]').check({ force: true })
+    await cocher(page.locator('[name=nature_acte]'))
     await page.setInputFiles('[name=fichier]', fichier)
     await presser('Enregistrer la délégation')
     await refuse('Une délégation commence au plus tôt à sa publication, le 5 mars 2026')

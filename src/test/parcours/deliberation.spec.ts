@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { ouvrirProcesVerbal } from '../proces-verbal.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** What the comité decides in its room, until the procès-verbal is frozen without the signatures that do not come. */
 const s = ouvrirSite(ouvrirProcesVerbal)
@@ -13,7 +13,7 @@ describe.each(MODES)('la délibération, %s', (_, script, largeur) => {
     const v = await s.entrer(s.m.administratrice, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
     const decider = async (sens: string, champs: Record<string, string>) => {
-      await page.locator(`input[name=sens][value=${sens}]`).check({ force: true })
+      await cocher(page.locator(`input[name=sens][value=${sens}]`))
       for (const [nom, valeur] of Object.entries(champs)) await page.fill(`[name=${nom}]`, valeur)
       await presser('Enregistrer la décision')
     }

@@ -7,6 +7,7 @@ import { ajouter, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** The first whole journey: a commune finds the call, signs in, files; its receipt is checked; the référent of its département reads it. */
 const g = ouvrirGuichet()
@@ -94,7 +95,7 @@ async function deposer({ page, verifierAxe, lire }: Visiteur, id: string) {
   await page.getByRole('alert').waitFor()
   expect(await page.title()).toMatch(/^Erreur : /)
   await verifierAxe()
-  for (const c of await page.locator('input[type=checkbox]').all()) await c.check({ force: true })
+  for (const c of await page.locator('input[type=checkbox]').all()) await cocher(c)
   await page.getByRole('button', { name: 'Déposer le dossier' }).click()
   await page.waitForURL(/depose=1/)
   await page

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** Porteur and service write to each other with files; an expert without an account is asked for an opinion, and gives it once. */
 const fichier = (nom: string, octets: string) => ({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from(octets) })
@@ -14,7 +15,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('les échanges, $nom', ({ options }) => {
     await v.page.locator('main a[href^="/dossiers/"]').first().click()
     await v.page.waitForURL(/etapes\/depot/)
     id = /dossiers\/([0-9a-f-]{36})/.exec(v.page.url())![1]!
-    for (const c of await v.page.locator('input[name=engagements]').all()) await c.check({ force: true })
+    for (const c of await v.page.locator('input[name=engagements]').all()) await cocher(c)
     await v.page.getByRole('button', { name: 'Déposer le dossier' }).click()
     await v.page.waitForURL(/depose=1/)
     await g.regler('2021-09-21T09:00:00')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** Somebody of the service who has changed a figure of a call: what it breaks, a case more, the thresholds read, then the call as the public would see it. */
 const s = ouvrirSite(async () => {
@@ -59,8 +59,8 @@ describe.each(MODES)('les essais d’un appel, %s', (_, script, largeur) => {
     await bouton('Garder cet essai')
     await refuse('Donnez un titre à cet essai')
     await taper('titre', 'Une commune répare un pont')
-    await page.locator('[name=type][value=commune]').check({ force: true })
-    await page.locator('[name=departement][value="19"]').check({ force: true })
+    await cocher(page.locator('[name=type][value=commune]'))
+    await cocher(page.locator('[name=departement][value="19"]'))
     await taper('population', '480')
     await taper('q.date_fin', '30/11/2027')
     await taper('q.aides_etat', '0')

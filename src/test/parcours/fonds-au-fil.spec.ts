@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import { enContinu, parDepartement } from '../continu.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { ouvrirProcesVerbal } from '../proces-verbal.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { dossierPret, SLUG } from '../vico.ts'
 
 /** A fund open all the year round, collected by hand, with an envelope by département: from the filing to the letter. */
@@ -43,7 +43,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await moi.presser('Confirmer')
   await moi.lu('Votre adresse est confirmée.')
   await moi.aller(paths.dossiers.etape(dossier, 'depot'))
-  for (const x of await moi.page.locator('input[name=engagements]').all()) await x.check({ force: true })
+  for (const x of await moi.page.locator('input[name=engagements]').all()) await cocher(x)
   await moi.presser('Déposer le dossier')
   await moi.lu(/Votre dossier est déposé/, /20 octobre 2021/)
   await moi.controler()
@@ -74,7 +74,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await service.aller(c.salleDossier(seance, dossier))
   await service.lu(/Corse-du-Sud\s?: reste 12 000 €/)
   expect(await service.lire()).not.toContain('Haute-Corse : reste')
-  await service.page.locator('input[name=sens][value=retenu]').check({ force: true })
+  await cocher(service.page.locator('input[name=sens][value=retenu]'))
   await service.taper('montant', '10 000')
   await service.taper('conclusion', 'Projet prêt.')
   await service.presser(/^Enregistrer/)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** Forms that no other journey sends both ways: each is opened, filled in, sent with script and without, and its answer is read. */
 const g = ouvrirGuichet()
@@ -18,7 +19,7 @@ async function remplir(forme: Locator, dire: Champs) {
     })
     if (!nom || genre === 'file') continue
     if (genre === 'checkbox' || genre === 'radio') {
-      if (dire[nom] === valeur) await champ.check({ force: true })
+      if (dire[nom] === valeur) await cocher(champ)
     } else if (genre === 'SELECT') await champ.selectOption(dire[nom] ?? { index: 1 })
     else if (dire[nom] !== undefined || valeur === '') await champ.fill(dire[nom] ?? 'Un essai de formulaire')
   }

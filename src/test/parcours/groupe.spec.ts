@@ -6,6 +6,7 @@ import { openPool } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet, TELEPHONE } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** One act for fifty dossiers of which three refuse; and an act that is killed in the middle. */
 const g = ouvrirGuichet({ instant: '2021-09-21T09:00' })
@@ -109,7 +110,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('affecter cinquante dossiers, $nom', ({ scrip
     await v.verifier()
     await page.getByRole('link', { name: 'Reprendre les 3 dossiers refusés' }).click()
     await page.getByRole('heading', { level: 1, name: 'Affecter : 3 dossiers' }).waitFor()
-    await page.locator('input[name=reprendre]').check({ force: true })
+    await cocher(page.locator('input[name=reprendre]'))
     await page.getByRole('button', { name: 'Affecter (3 dossiers)' }).click()
     await page.waitForURL(/\/instruction\/actes\/[0-9a-f-]{36}$/)
     await attendreLaFin(v)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstances } from '../instances.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** A commission gives its opinion on what is above its threshold, whoever chairs signs its procès-verbal, then the comité decides. */
 const s = ouvrirSite(ouvrirInstances)
@@ -16,7 +16,7 @@ test.each(MODES)(
     const comite = await m.comite([a, b])
     const admin = await s.entrer(m.administratrice, ...ecran)
     await admin.aller(p.salleDossier(comite, a))
-    await admin.page.locator('input[name=sens][value=retenu]').check({ force: true })
+    await cocher(admin.page.locator('input[name=sens][value=retenu]'))
     await admin.presser('Enregistrer la décision')
     await admin.refuse('donne d’abord son avis sur ce dossier (10 000 €)')
     await admin.controler()
@@ -32,7 +32,7 @@ test.each(MODES)(
     await v.lu('4 membres présents sur 4, quorum 2 atteint', '0 avis rendu sur 2', '4 votants, quorum tenu')
     await v.controler()
     const rendre = async (sens: string, champs: Record<string, string>) => {
-      await v.page.locator(`input[name=sens][value=${sens}]`).check({ force: true })
+      await cocher(v.page.locator(`input[name=sens][value=${sens}]`))
       for (const [nom, valeur] of Object.entries(champs)) await v.taper(nom, valeur)
       await v.presser('Rendre l’avis, dossier suivant')
     }
@@ -79,7 +79,7 @@ test.each(MODES)(
 
     await admin.aller(p.salleDossier(comite, a))
     await admin.lu('défavorable, le 26 octobre 2021 (1 pour, 3 contre, 0 abstention). Rang 4 de la commune.')
-    await admin.page.locator('input[name=sens][value=retenu]').check({ force: true })
+    await cocher(admin.page.locator('input[name=sens][value=retenu]'))
     await admin.presser('Enregistrer la décision')
     await admin.refuse('dites pourquoi il n’est pas suivi')
     await admin.taper('hors_avis', 'Le pont menace.')

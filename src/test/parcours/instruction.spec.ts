@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** A référent at work, from the inbox to the dossier: filters, opens, takes, judges, notes, labels, reads a piece, compares two versions. */
 describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
@@ -21,7 +22,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
     return /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
   }
   const trancher = async ({ page }: Visiteur, raison: string) => {
-    await page.locator('#a-trancher input[name=resultat][value=respectee]').check({ force: true })
+    await cocher(page.locator('#a-trancher input[name=resultat][value=respectee]'))
     await page.locator('#a-trancher textarea').fill(raison)
     await page.locator('#a-trancher button[type=submit]').click()
   }

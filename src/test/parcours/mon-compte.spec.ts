@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { lireZip } from '../lire-zip.ts'
 import { codeTotp, oublierCodes, oublierLimites } from '../navigateur.ts'
 import { codesDe, secretDe } from '../second-facteur.ts'
-import { MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** What somebody does with their account: a password, an application and its codes, open sessions, their data, and the end. */
@@ -157,7 +157,7 @@ test.each(MODES)('%s, j’emporte mes données, puis je supprime mon compte', as
   await v.presser('Supprimer mon compte')
   await page.locator('#erreurs').waitFor()
   await v.controler()
-  await page.locator('#compris').check({ force: true })
+  await cocher(page.locator('#compris'))
   await v.presser('Supprimer mon compte')
   await page.getByRole('heading', { level: 1, name: 'Votre compte est supprimé' }).waitFor()
   await v.controler()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite, redeposer } from '../comite.ts'
 import { CODES } from '../grilles.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** A member scores a dossier, which then changes: they take their scores back and say which they keep. */
 const s = ouvrirSite(ouvrirComite)
@@ -17,7 +17,7 @@ describe.each(MODES)('noter un dossier, %s', (_, script, largeur) => {
       (await s.m.w.owner.query('select finalisee_le is not null as finalisee from grille where dossier_id = $1', [dossier])).rows
     const v = await s.entrer(s.m.regionale, script, largeur)
     const { page, lu, refuse, presser, suivre } = v
-    const noter = (code: string, note: number) => page.locator(`input[name=note-${code}][value="${note}"]`).check({ force: true })
+    const noter = (code: string, note: number) => cocher(page.locator(`input[name=note-${code}][value="${note}"]`))
 
     await v.aller(paths.comite.seance(seance))
     await suivre(/^Noter/)
@@ -46,7 +46,7 @@ describe.each(MODES)('noter un dossier, %s', (_, script, largeur) => {
     await presser('Finaliser ma note')
     await refuse('10 points à corriger')
     await noter(CODES[0]!, 3)
-    for (const code of CODES.slice(1)) await page.locator(`#critere-${code} input[type=checkbox]`).check({ force: true })
+    for (const code of CODES.slice(1)) await cocher(page.locator(`#critere-${code} input[type=checkbox]`))
     await presser('Finaliser ma note')
     await lu('Votre note est finalisée.', /21 sur 30/)
     expect(await grille()).toEqual([{ finalisee: true }])

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { ouvrirGuichet } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** A joint project: two structures are associated, each validates in its own name; a change asks them again; then it can be filed. */
 const g = ouvrirGuichet()
@@ -21,7 +22,7 @@ async function valider(v: Visiteur, fonction: string) {
   await verifier(v)
   await v.page.locator('#fonction').fill(fonction)
   await v.page.locator('#moyens').fill('Un agent, une demi-journée par semaine, et une salle.')
-  await v.page.locator('#engagement').check({ force: true })
+  await cocher(v.page.locator('#engagement'))
   await v.page.getByRole('button', { name: 'Valider le projet' }).click()
   await v.page.getByText('a validé le projet.').first().waitFor()
   await verifier(v)
@@ -39,9 +40,9 @@ test('une intercommunalité et une commune sont associées, valident, revalident
   await verifier(sans)
   await sans.page.locator('#q').fill('Fium’Orbu Castellu')
   await sans.page.locator('#role').fill('Accueil des familles')
-  await sans.page.locator('input[name=etapes][value=methode]').check({ force: true })
+  await cocher(sans.page.locator('input[name=etapes][value=methode]'))
   await sans.page.getByRole('button', { name: 'Associer la structure' }).click()
-  await sans.page.locator('main input[type=radio][name=structure]').first().check({ force: true })
+  await cocher(sans.page.locator('main input[type=radio][name=structure]').first())
   await verifier(sans)
   await sans.page.getByRole('button', { name: 'Associer la structure' }).click()
   await sans.page.getByText('La structure est associée au projet').waitFor()
@@ -107,7 +108,7 @@ test('une intercommunalité et une commune sont associées, valident, revalident
   }
 
   await porteur.page.goto(paths.dossiers.etape(id, 'depot'))
-  for (const c of await porteur.page.locator('input[name=engagements]').all()) await c.check({ force: true })
+  for (const c of await porteur.page.locator('input[name=engagements]').all()) await cocher(c)
   await porteur.page.getByRole('button', { name: 'Déposer le dossier' }).click()
   await porteur.page
     .getByRole('link', { name: /Accusé de réception/i })

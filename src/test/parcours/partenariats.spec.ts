@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lienDuCourriel } from '../navigateur.ts'
 import { projetCommun, ROLE } from '../projet-commun.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -48,7 +48,7 @@ test.each(MODES)(
     await o.controler()
     await o.page.fill('#fonction', 'Maire')
     await o.page.fill('#moyens', 'Un agent, une demi-journée par semaine.')
-    await o.page.locator('#engagement').check({ force: true })
+    await cocher(o.page.locator('#engagement'))
     await o.presser('Valider le projet')
     await o.attendre('Olmeto a validé le projet.')
     await o.controler()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { JUMEAU, publierJumeau } from '../appel-jumeau.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -38,11 +38,11 @@ describe.each(MODES)('les personnes d’un appel, %s', (_, script, largeur) => {
     await presser('Voir qui serait repris')
     await lu('Reprendre des personnes', 'Référente régionale', 'Référent de la Corse-du-Sud')
     await v.controler()
-    for (const n of [0, 1]) await page.locator('[name=ligne]').nth(n).uncheck({ force: true })
+    for (const n of [0, 1]) await cocher(page.locator('[name=ligne]').nth(n), false)
     await presser('Donner cet appel à ces personnes')
     await refuse('Cochez au moins une personne')
     await v.controler()
-    for (const n of [0, 1]) await page.locator('[name=ligne]').nth(n).check({ force: true })
+    for (const n of [0, 1]) await cocher(page.locator('[name=ligne]').nth(n))
     await presser('Donner cet appel à ces personnes')
     await lu('Cet appel est donné à ces personnes.', 'Personne n’instruit les volets 1, 2 et 3 (Haute-Corse).')
     await v.controler()
@@ -50,7 +50,7 @@ describe.each(MODES)('les personnes d’un appel, %s', (_, script, largeur) => {
     await presser('Donner cet appel')
     await refuse('Choisissez une personne')
     await page.selectOption('[name=role]', { index: 1 })
-    await page.locator('[name=departement][value="2B"]').check({ force: true })
+    await cocher(page.locator('[name=departement][value="2B"]'))
     await presser('Donner cet appel')
     await lu('Cet appel est donné à cette personne.')
     expect(await page.getByText('Personne n’instruit').count()).toBe(0)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { LARGE, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { cocher } from '../site-ouvert.ts'
 
 /** The plan de financement: three lots and 25 lines pasted from a spreadsheet, mistakes shown line by line, figures live and then the server's. */
 const g = ouvrirGuichet()
@@ -85,7 +86,7 @@ describe.each(CAS)('le plan de financement, $nom', ({ persona, options }) => {
     await choisir(v, id, LIGNES)
     await page.getByText('25 lignes prêtes').first().waitFor()
     await verifierAxe()
-    await page.locator('input[name=mode][value=remplacer]').check({ force: true })
+    await cocher(page.locator('input[name=mode][value=remplacer]'))
     await page.getByRole('button', { name: 'Importer les 25 lignes' }).click()
     await page.waitForURL(`**${paths.dossiers.etape(id, 'plan')}**`)
     expect(await page.locator('tr[data-depense]').count()).toBe(25)
@@ -107,7 +108,7 @@ async function changer({ page, verifierAxe }: Visiteur, id: string, javascript: 
   await page.locator('#aide').fill('12 345,67')
   await page.locator('#part').fill('5 000')
   await ht.nth(0).fill('2 000,10')
-  await page.locator('tr[data-lot] input[type=checkbox]').nth(2).uncheck({ force: true })
+  await cocher(page.locator('tr[data-lot] input[type=checkbox]').nth(2), false)
   await page.locator('select[name$=".nature"]').nth(1).selectOption({ index: 5 })
   const vivants = await chiffres(page)
   await enregistrer(page, id)

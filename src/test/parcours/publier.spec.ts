@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { annoncerVersions } from '../../features/appels/publication/annoncer-versions.ts'
 import { publierPrevues } from '../../features/appels/publication/jouer-prevues.ts'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -67,7 +67,7 @@ describe.each(MODES)('publier, %s', (_, script, largeur) => {
     await c.suivre('Rendre ma relecture')
     await c.presser('Rendre ma relecture')
     await c.refuse('Dites si vous avez une remarque')
-    await c.page.getByLabel('Rien à redire').check({ force: true })
+    await cocher(c.page.getByLabel('Rien à redire'))
     await c.presser('Rendre ma relecture')
     await c.lu('Votre relecture est rendue.')
     await c.controler()
@@ -80,7 +80,7 @@ describe.each(MODES)('publier, %s', (_, script, largeur) => {
     await lu('1 changement, et qui il touche', /1.brouillon perd/, 'Cheffe de bureau', 'Qui sera prévenu', 'Si vous vous trompez')
     await v.controler()
     await donnerRaisons(page, 'Enveloppe presque engagée.')
-    await page.getByLabel('À une date').check({ force: true })
+    await cocher(page.getByLabel('À une date'))
     await taper('jour', '02/09/2021')
     await presser(/^Publier la version/)
     await refuse('Indiquez l’heure')

@@ -3,7 +3,7 @@ import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { analyser } from '../instruits.ts'
 import { ouvrirSansComite } from '../sans-comite.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A call without a comité, from the page of the call to the letter: the service instructs, says the dossier ready, decides; the authority confirms. */
@@ -38,7 +38,7 @@ test.each(MODES)('%s, un dossier instruit est dit prêt, décidé par le service
   await v.presser('Enregistrer la décision')
   await v.refuse('Choisissez une décision')
   await v.verifierAxe()
-  await v.page.locator('input[name=sens][value=retenu]').check({ force: true })
+  await cocher(v.page.locator('input[name=sens][value=retenu]'))
   await v.taper('montant', '10 000')
   await v.presser('Enregistrer la décision')
   await v.lu('La décision est enregistrée. Elle reste à confirmer.', 'À confirmer')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite } from '../comite.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A séance of the comité: called, changed, opened; who is there, who may not read what, and its end. */
@@ -51,7 +51,7 @@ describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
     await membre.lu('Répondez pour chacun')
     await membre.presser('Déclarer et ouvrir les dossiers')
     await membre.refuse('à corriger')
-    for (const aucun of await membre.page.locator('input[type=radio][value=aucun]').all()) await aucun.check({ force: true })
+    for (const aucun of await membre.page.locator('input[type=radio][value=aucun]').all()) await cocher(aucun)
     await membre.presser('Déclarer et ouvrir les dossiers')
     await membre.lu('Vos intérêts sont déclarés.')
     await membre.suivre('Vos conflits d’intérêts')
@@ -74,8 +74,8 @@ describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
     await presser('Clore la séance')
     await refuse('Cela n’est pas possible maintenant', 'Personne ne préside la séance.')
     const membres = page.getByRole('group').filter({ has: page.getByRole('radio', { name: 'Excusé' }) })
-    for (const groupe of await membres.all()) await groupe.getByRole('radio', { name: 'Présent' }).check({ force: true })
-    await membres.filter({ hasText: 'Second référent régional' }).getByRole('radio', { name: 'Excusé' }).check({ force: true })
+    for (const groupe of await membres.all()) await cocher(groupe.getByRole('radio', { name: 'Présent' }))
+    await cocher(membres.filter({ hasText: 'Second référent régional' }).getByRole('radio', { name: 'Excusé' }))
     await page.selectOption('[name=president]', { label: 'Référente régionale' })
     await presser('Enregistrer les présences')
     await lu('Les présences sont enregistrées.', /3 présents, atteint/)

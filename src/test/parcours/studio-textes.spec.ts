@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** Somebody of the service who begins a call from a model, and writes what its lauréats will read. */
@@ -24,7 +24,7 @@ describe.each(MODES)('un appel d’un modèle et ses lettres, %s', (_, script, l
     await v.controler()
     await presser('Créer le brouillon')
     await refuse('Choisissez un modèle.', 'Donnez un nom à l’appel.')
-    await page.getByRole('radio', { name: /DETR et DSIL/ }).check({ force: true })
+    await cocher(page.getByRole('radio', { name: /DETR et DSIL/ }))
     await taper('titre', 'DETR et DSIL 2027')
     await presser('Créer le brouillon')
     await lu('Le brouillon est créé', '2 points bloquent', 'À compléter')

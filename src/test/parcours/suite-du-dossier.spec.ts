@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { analyser, ligneDe, ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** Where a dossier goes after its instruction, and back: the comité, or irrecevable. */
 const s = ouvrirSite(ouvrirInstruction)
@@ -16,7 +16,7 @@ test.each(MODES)(
     const { page } = v
     await page.goto(i.analyse(id))
     await page.fill('#points_forts', 'Un seul guichet')
-    await page.locator('[name=avis]').first().check({ force: true })
+    await cocher(page.locator('[name=avis]').first())
     await v.presser('Enregistrer')
     await v.attendre('La fiche est enregistrée.')
     expect(await page.inputValue('#points_forts')).toBe('Un seul guichet')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirDecisions } from '../decisions.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** After the comité: letters are confirmed and sent, an amount is corrected, what comes back goes to the first of the reserve list. */
@@ -33,7 +33,7 @@ describe.each(MODES)('notifier, %s', (_, script, largeur) => {
     }
     await v.aller(paths.administration.notifications(SLUG))
     await lu('À confirmer')
-    for (const x of await page.locator('input[name=decisions]').all()) await x.uncheck({ force: true })
+    for (const x of await page.locator('input[name=decisions]').all()) await cocher(x, false)
     await presser('Confirmer les décisions cochées')
     await refuse('Cochez au moins une décision.')
     await v.verifierAxe()
@@ -46,7 +46,7 @@ describe.each(MODES)('notifier, %s', (_, script, largeur) => {
     await v.aller(paths.administration.correction(SLUG, laureat))
     await lu(/Décision actuelle\s?: retenu, 8 000 €/)
     await page.fill('[name=montant]', '5 000')
-    await page.locator('input[name=sens][value=partiel]').check({ force: true })
+    await cocher(page.locator('input[name=sens][value=partiel]'))
     await presser('Corriger la décision')
     await refuse('à corriger')
     expect(await page.inputValue('[name=montant]')).toBe('5 000')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstruction } from '../instruits.ts'
 import { lienDuCourriel } from '../navigateur.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 
 /** What a référent does around a dossier, one thing after the other: gives it to somebody, opens it, writes notes, asks for an opinion, and takes each back. */
 const s = ouvrirSite(ouvrirInstruction)
@@ -22,7 +22,7 @@ test.each(MODES)(
     await acte('Affecter le dossier…')
     await page.getByRole('heading', { level: 2, name: 'Affecter le dossier' }).waitFor()
     await v.controler()
-    await page.getByLabel('Seconde référente de la Corse-du-Sud').check({ force: true })
+    await cocher(page.getByLabel('Seconde référente de la Corse-du-Sud'))
     await v.presser('Affecter')
     await v.attendre('L’affectation est enregistrée.')
     expect(await v.lire()).toContain('Affecté à Seconde référente de la Corse-du-Sud')
@@ -30,7 +30,7 @@ test.each(MODES)(
     expect(rows).toEqual([{ assigne_a: collegue.id }])
 
     await acte('Ouvrir à un autre référent…')
-    await page.getByLabel('Référente de la Haute-Corse').check({ force: true })
+    await cocher(page.getByLabel('Référente de la Haute-Corse'))
     await v.presser('Ouvrir le dossier')
     await page.locator('#erreurs').waitFor()
     await v.controler()
