@@ -1,7 +1,8 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { instantDeParis } from '../src/lib/dates.ts'
-import { dossierTemporaire, lancer, type Programme } from '../src/test/programme.ts'
+import { dossierTemporaire } from '../src/test/dossiers.ts'
+import { lancer, type Programme } from '../src/test/programme.ts'
 import { openWorld, type World } from '../src/test/world.ts'
 
 /** What the program of `npm start` is given, in production: its clock is the machine's, which a file shifts for the processes of one test. */

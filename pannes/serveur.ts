@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { demarrerPgEmbarque } from '../src/db/pg-embarque.ts'
+import { dossierTemporaire } from '../src/test/dossiers.ts'
 import { creerModele } from '../src/test/global.ts'
-import { dossierTemporaire } from '../src/test/programme.ts'
 
 /** A PostgreSQL that keeps what it has acknowledged, unlike that of the other tests: its settings are those of a real one. */
 export default async function ({ provide }: TestProject) {

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import type { TestProject } from 'vitest/node'
-import { dossierTemporaire, lancer } from './programme.ts'
+import { dossierTemporaire } from './dossiers.ts'
+import { lancer } from './programme.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

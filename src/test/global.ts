@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { openPool } from '../db/db.ts'
 import { migrate } from '../db/migrate.ts'
 import { demarrerPgEmbarque } from '../db/pg-embarque.ts'
 import { importerReferentiel } from '../features/structures/importer-referentiel.ts'
+import { dossierDeBase } from './dossiers.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +14,7 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the run; each file clones the model database (50 ms). The referential is Corsica's, so that clones stay small. */
 export default async function ({ provide }: TestProject) {
-  const dir = mkdtempSync(join(tmpdir(), 'gt-'))
+  const dir = dossierDeBase()
   const base = await demarrerPgEmbarque(dir, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'])
   await creerModele(base.url)
   provide('pgUrl', base.url('BASE'))

@@ -5,7 +5,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { paths } from '../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
-import { dossierTemporaire, lancer, type Programme } from './programme.ts'
+import { dossierTemporaire } from './dossiers.ts'
+import { lancer, type Programme } from './programme.ts'
 
 /** What journeys start from: the program on data of its own, a browser, the people of the demonstration. */
 

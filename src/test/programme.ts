@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The built program, run as a person runs it: its own process, its own port, its own data folder. */
@@ -15,13 +14,6 @@ export type Programme = {
 const DELAI_MS = 90_000
 /** What `npm run livraison` has made, when that is what is tried: its files, on its own Node. */
 export const LIVRAISON = process.env.GUICHET_LIVRAISON
-
-/** Open to PostgreSQL's account: otherwise root's data would be kept elsewhere (docs/adr/0002). */
-export function dossierTemporaire(): string {
-  const dossier = mkdtempSync(join(tmpdir(), 'gt-essai-'))
-  chmodSync(dossier, 0o755)
-  return dossier
-}
 
 export async function portLibre(): Promise<number> {
   const s = createServer()

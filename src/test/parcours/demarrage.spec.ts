@@ -4,8 +4,9 @@ import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { demarrerPgEmbarque } from '../../db/pg-embarque.ts'
+import { dossierTemporaire } from '../dossiers.ts'
 import { donneesPretes } from '../guichet-ouvert.ts'
-import { dossierTemporaire, lancer, type Programme, portLibre } from '../programme.ts'
+import { lancer, type Programme, portLibre } from '../programme.ts'
 
 const dossiers: string[] = []
 const nouveau = () => {

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lireJeu } from '../../features/demo/jeu.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { dossierTemporaire } from '../dossiers.ts'
 import { SANS_SCRIPT } from '../guichet-ouvert.ts'
-import { dossierTemporaire, lancer, type Programme } from '../programme.ts'
+import { lancer, type Programme } from '../programme.ts'
 
 /** The program on a data folder that does not exist, looked at while it writes its invented dossiers. */
 let navigateur: Browser
