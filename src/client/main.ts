@@ -48,6 +48,7 @@ application.register('session', Session)
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   apres: async () => (await import('./controleurs/apres.ts')).Apres,
+  decision: async () => (await import('./controleurs/decision.ts')).Decision,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,

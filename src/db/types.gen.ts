@@ -1531,6 +1531,8 @@ export interface Seance {
   close_par: string | null;
   creee_le: Timestamp;
   creee_par: string;
+  en_debat: string | null;
+  en_debat_le: Timestamp | null;
   etat: Generated<string>;
   guichet_id: string;
   id: string;

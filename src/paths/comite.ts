@@ -19,6 +19,7 @@ export const COMITE = {
     conflit: chemin('/comite/seances/:id/dossiers/:dossier/conflit'),
     salle: chemin('/comite/seances/:id/salle'),
     salleDossier: chemin('/comite/seances/:id/salle/:dossier'),
+    conduiteSalle: chemin('/comite/seances/:id/salle/:dossier/conduite'),
     direct: chemin('/comite/seances/:id/direct'),
     decision: chemin('/comite/seances/:id/dossiers/:dossier/decision'),
     procesVerbal: chemin('/comite/seances/:id/proces-verbal'),

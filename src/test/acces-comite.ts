@@ -42,6 +42,7 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   get('deliberer', l => p.salle(l.seance)),
   get('deliberer', l => p.direct(l.seance)),
   get('deliberer', l => p.salleDossier(l.seance, l.dossier)),
+  post('conduire', l => p.conduiteSalle(l.seance, l.dossier), {}, { dossier: true }),
   post('decider', l => p.decision(l.seance, l.dossier), { sens: 'non_retenu', motif: '', vue: '' }, { dossier: true }),
   get('lire', l => p.grille(l.seance, l.dossier), { dossier: true }),
   post('noter', l => p.grille(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }),

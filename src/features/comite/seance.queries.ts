@@ -40,6 +40,7 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
     etat: ligne.etat as EtatSeance,
     closeLe: ligne.close_le,
     presidentId: ligne.president_id,
+    enDebat: ligne.en_debat && ligne.en_debat_le ? { dossierId: ligne.en_debat, le: ligne.en_debat_le } : undefined,
     membres,
     agenda,
     declarations,

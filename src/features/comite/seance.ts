@@ -49,6 +49,8 @@ export type Seance = {
   etat: EtatSeance
   closeLe: Date | null
   presidentId: string | null
+  /** Where whoever presides has led the room, and since when. */
+  enDebat: { dossierId: string; le: Date } | undefined
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]

@@ -107,6 +107,7 @@ const SEANCE: Record<ActeSur<'seance'>, string> = {
   noter: 'DM DM -',
   comparer: 'ADM ADM ADM',
   deliberer: '- ADM ADM',
+  conduire: '- AD -',
   decider: '- AD -',
   relire: '- - ADM',
   etablir: '- - AD',

@@ -24,6 +24,7 @@ export const SEANCE = {
   // only what is finalised, and for a member once their own grid is
   comparer: oui('Comparer les notes', dans(ETATS_SEANCE, LISENT)),
   deliberer: oui('Suivre la délibération', dans(['ouverte', 'close'], LISENT)),
+  conduire: oui('Conduire la salle', { ouverte: PRESIDE }),
   // in a séance of a body that gives opinions, the opinion
   decider: oui('Décider, ou rendre l’avis d’une instance', { ouverte: PRESIDE }),
   relire: oui('Relire le procès-verbal', { close: LISENT }),

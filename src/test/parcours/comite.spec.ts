@@ -126,7 +126,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await admin.page.fill('[name=conclusion]', 'Le comité salue la mutualisation.')
   await admin.verifierAxe()
   await verifierContrastesSombres(admin.page)
-  await admin.page.getByRole('button', { name: /^Enregistrer/ }).click()
+  await admin.page.getByRole('button', { name: /^Retenir en partie\s: 1\s234\s€$/ }).click()
   for (const v of ecrans) await v.page.getByText('1 dossier décidé sur').waitFor()
   for (const v of [regionale, second, corseSalle]) expect((await v.lire()).replace(/\s/g, ' ')).toContain('1 234 €')
   expect((await haute.lire()).replace(/\s/g, ' ')).not.toMatch(/retenu en partie, 1 234 €/)

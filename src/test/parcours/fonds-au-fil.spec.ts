@@ -77,7 +77,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await cocher(service.page.locator('input[name=sens][value=retenu]'))
   await service.taper('montant', '10 000')
   await service.taper('conclusion', 'Projet prêt.')
-  await service.presser(/^Enregistrer/)
+  await service.presser(/^(Enregistrer la décision|Retenir\s:)/)
   await service.lu('1 dossier décidé')
   // nobody may guess it before its letter
   await moi.aller(paths.appels.voir(SLUG))

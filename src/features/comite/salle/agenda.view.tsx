@@ -13,7 +13,10 @@ export type LigneAgenda = {
   titre: string
   demande: number | null
   decision: { sens: Sens; montant: number; rang: number | null } | undefined
+  /** The room is on it. */
   courant: boolean
+  /** It is the one that is read. */
+  lu: boolean
   deporte: boolean
 }
 
@@ -53,7 +56,7 @@ const Groupe = ({ titre, note, lignes, seance }: { titre: string; note: string; 
         {lignes.map(l => (
           <li class={l.courant ? 'gt-salle__courant' : undefined}>
             <span class="gt-sous">{l.rang}</span>
-            <a href={paths.comite.salleDossier(seance, l.id)} aria-current={l.courant ? 'true' : undefined}>
+            <a href={paths.comite.salleDossier(seance, l.id)} aria-current={l.lu ? 'true' : undefined}>
               <NomStructure nom={l.porteur} declaree={l.declaree} />
               <span class="fr-sr-only">&nbsp;: {l.titre}</span>
             </a>

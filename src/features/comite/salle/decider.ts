@@ -2,11 +2,13 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { prononcer, type RefusPrononce } from '../../decider/index.ts'
-import type { SaisieDecision } from '../../decisions/index.ts'
+import { decisionsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { decidable, quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
+import { placer } from './conduire.ts'
+import { enDebat, suivantDe } from './salle.rules.ts'
 
 export type DemandeDecision = {
   seanceId: string
@@ -41,6 +43,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const { id, decision, horsAvis, remplace } = r.value
     const { sens, montant, rang, conclusion } = decision
     await ecrireDebat(tx, ctx, s, inscrit, conclusion)
+    await poursuivre(tx, ctx, s, inscrit, remplace)
     const hors = horsAvis ? { hors_avis: horsAvis } : {}
     await journaliser(tx, ctx, 'comite.decide', inscrit.id, { seance: s.id, decision: id, sens, montant, rang, ...hors, remplace })
     return ok({ id })
@@ -52,6 +55,13 @@ function enSeance(s: Seance, { porteur }: Inscrit, r: RefusPrononce): RefusDecis
   if (r.motif !== 'rang_pris') return r
   const numero = s.agenda.find(x => x.id === r.dossierId)?.numero
   return { motif: 'saisie', errors: { rang: `Le rang ${r.rang} est celui du dossier ${numero ?? 'd’une autre séance'}` } }
+}
+
+/** The room goes on to the next dossier, if this is the one that it was on. `remplace`: it was decided before. */
+async function poursuivre(tx: Tx, ctx: ContexteActeur, s: Seance, decide: Inscrit, remplace: string | null) {
+  const prises = await decisionsDe(tx, ctx.guichetId, s.appelId)
+  const avant = { has: (id: string) => (id === decide.id ? remplace !== null : prises.has(id)) }
+  if (enDebat(s, avant)?.id === decide.id) await placer(tx, ctx, s.id, suivantDe(s, prises, decide.id))
 }
 
 /** Who was there without conflict, and what the debate concluded. */

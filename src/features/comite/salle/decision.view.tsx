@@ -41,7 +41,7 @@ type Props = { seance: string; dossier: string; vue: DecisionVue; errors: Erreur
 
 /** What the comité decides of the dossier in debate. Fields that a decision does not use are left aside by the server. */
 export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
-  <section aria-labelledby="decision" class="gt-salle__decision">
+  <section aria-labelledby="decision" class="gt-salle__decision" data-controller="decision">
     <h2 class="fr-h5" id="decision">
       Décision du comité
     </h2>

@@ -33,6 +33,8 @@ export type DossierSalle = {
   scenarios: readonly ScenarioSalle[]
   decision: DecisionVue | undefined
   dejaDecide: string | undefined
+  /** What the debate concluded, once it has; the form holds it for whoever decides. */
+  conclusion: string
 }
 /** The dossier in debate; `deporte`: the reader is in conflict on it, and reads nothing of it. */
 export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang: number } | undefined; seance: string }) => {
@@ -77,6 +79,7 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
       {d.dejaDecide && (
         <Alert ton="info" petit>
           <p>{d.dejaDecide}</p>
+          {d.conclusion && !d.decision && <p>Conclusion du débat&nbsp;: {d.conclusion}</p>}
         </Alert>
       )}
       <dl class="gt-salle__chiffres">

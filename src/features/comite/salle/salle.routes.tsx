@@ -10,6 +10,7 @@ import { pageAvis } from '../avis/avis.page.tsx'
 import { rendre } from '../avis/avis.routes.tsx'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { instanceDeSeance } from '../seance.queries.ts'
+import { conduireA } from './conduire.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { suivreSalle } from './direct.ts'
 import { pageSalle } from './salle.page.tsx'
@@ -19,6 +20,10 @@ export const salleRoutes = () =>
   router()
     .get(paths.comite.salle, exigeComite, c => pageDe(c))
     .get(paths.comite.salleDossier, exigeComite, c => pageDe(c))
+    .post(paths.comite.conduiteSalle, exigeComite, async c => {
+      const r = await conduireA(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
+      return r.ok ? c.redirect(paths.comite.salle(param(c, 'id')), 303) : repondreRefus(c, r.error)
+    })
     .get(paths.comite.direct, exigeComite, direct)
     .post(paths.comite.decision, exigeComite, async c => ((await donneAvis(c)) ? rendre(c) : decider(c)))
 

@@ -1,7 +1,9 @@
 import { formatHeure, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
 import type { Site } from '../../../ui/site.ts'
@@ -14,6 +16,8 @@ import { Dossier, type DossierSalle } from './dossier.view.tsx'
 export type MembreSalle = { nom: string; siege: string; mot: string; compte: boolean }
 /** Cents. `accordes`: what each decision of the call takes, in the order of the agenda; `reserve`: what is kept back of the amount. */
 export type EnveloppeSalle = {
+  /** How many decisions are left out of what is granted and of what is left: the reader is in conflict on their dossiers. */
+  tues: number
   montant: number
   reserve: number
   accordes: readonly number[]
@@ -28,7 +32,11 @@ export type SalleVue = {
   estampille: string
   enveloppe: EnveloppeSalle
   /** The last decision taken: « Corte : retenu, 34 400 € ». */
-  derniere: { le: Date; phrase: string } | undefined
+  derniere: { le: Date; phrase: string; reprendre: string | undefined } | undefined
+  /** Where the room is; `le`: since it was led there. */
+  debat: { id: string; rang: number; porteur: string; le: Date | undefined } | undefined
+  /** The dossier that is read while the room is on another, or on none; `conduit`: the reader may lead it here. */
+  ailleurs: { id: string; rang: number; conduit: boolean } | undefined
   quorum: { atteint: boolean; comptes: number; quorum: number }
   membres: readonly MembreSalle[]
   /** `deporte`: the reader is in conflict on the dossier in debate, and reads nothing of it. */
@@ -87,6 +95,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
             ))}
           </Alert>
         )}
+        {s.ailleurs && <Ailleurs s={s} ailleurs={s.ailleurs} />}
         <Enveloppe e={s.enveloppe} />
         <Quorum s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
@@ -100,6 +109,25 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
     </Page>
   )
 }
+
+/** One reads another dossier than the room: where it is, how to join it, or how to bring it here. */
+const Ailleurs = ({ s, ailleurs: a }: { s: SalleVue; ailleurs: NonNullable<SalleVue['ailleurs']> }) => (
+  <div class="gt-salle__ailleurs">
+    <p>
+      {s.debat ? (
+        <>
+          La salle est au dossier&nbsp;{s.debat.rang}, <strong>{s.debat.porteur}</strong>.
+        </>
+      ) : (
+        'La salle n’a plus de dossier à examiner.'
+      )}
+    </p>
+    <a class="fr-link" href={paths.comite.salle(s.cadre.id)}>
+      Suivre la salle
+    </a>
+    {a.conduit && <BoutonPost action={paths.comite.conduiteSalle(s.cadre.id, a.id)}>Amener la salle au dossier&nbsp;{a.rang}</BoutonPost>}
+  </div>
+)
 
 /** What is asked of whoever keeps the séance. */
 const aDecider = (d: SalleVue['dossier']) => (d && !('deporte' in d) && d.decision ? { dossier: d.id, vue: d.decision } : undefined)
@@ -140,13 +168,14 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
         </span>
         <span>
           Reste <strong class="gt-salle__reste">{formatEuros(e.reste)}</strong>
+          {e.tues > 0 && <span class="gt-sous"> sans compter {pluriel(e.tues, 'dossier')} dont vous êtes déporté</span>}
         </span>
       </p>
     </section>
   )
 }
 
-const Quorum = ({ s: { quorum: q, membres, derniere } }: { s: SalleVue }) => (
+const Quorum = ({ s: { cadre, quorum: q, membres, derniere } }: { s: SalleVue }) => (
   <>
     <div class="gt-salle__quorum">
       <div class="gt-salle__atteint">
@@ -167,9 +196,14 @@ const Quorum = ({ s: { quorum: q, membres, derniere } }: { s: SalleVue }) => (
       </ul>
     </div>
     {derniere && (
-      <p class="gt-salle__derniere" role="status">
-        <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
-      </p>
+      <div class="gt-salle__derniere">
+        <p role="status">
+          <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
+        </p>
+        {derniere.reprendre && (
+          <BoutonPost action={paths.comite.conduiteSalle(cadre.id, derniere.reprendre)}>Revenir sur cette décision</BoutonPost>
+        )}
+      </div>
     )}
   </>
 )

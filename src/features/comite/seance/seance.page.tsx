@@ -2,6 +2,7 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { type DecisionPrise, decisionsDe } from '../../decisions/index.ts'
 import { type ActeSur, type Place, peut } from '../../decret/index.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { type AvisRendu, avisRendus, direVotes, MOTS_AVIS } from '../../instances/index.ts'
@@ -12,6 +13,7 @@ import { D_OFFICE } from '../conflits/declarer.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
 import { direPoints, formatPoints, type Moyenne } from '../notation/notation.rules.ts'
+import { montantTu } from '../salle/salle.rules.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,
@@ -48,12 +50,13 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
     const [s, avancement] = await Promise.all([trouverSeance(tx, ctx, param(c, 'id')), avancementDe(tx, ctx.guichetId, param(c, 'id'))])
     if (!s) return undefined
     const ids = s.instance.avis ? s.agenda.map(d => d.id) : []
-    const [enveloppes, moyennes, avis] = await Promise.all([
+    const [enveloppes, moyennes, avis, prises] = await Promise.all([
       enveloppesDe(tx, ctx.guichetId, s.appelId, s.closeLe),
       moyennesVisibles(tx, ctx.guichetId, s, avancement),
       avisRendus(tx, ctx.guichetId, ids),
+      decisionsDe(tx, ctx.guichetId, s.appelId),
     ])
-    return { s, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
+    return { s, prises, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
   })
   if (!lue) return c.notFound()
   const page = (
@@ -70,13 +73,14 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
 
 type Lue = {
   s: Seance
+  prises: ReadonlyMap<string, DecisionPrise>
   enveloppes: readonly EnveloppeLue[]
   avancement: readonly Avancement[]
   moyennes: ReadonlyMap<string, Moyenne>
   /** What the body said in this séance, where it gives opinions. */
   avis: readonly AvisRendu[]
 }
-function vueDe({ s, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
+function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peutIci = (acte: ActeSur<'seance'>) => ouvertA(s, acte) && peut(places, acte, { seance: s.etat })
   const sieges = siegesDe(s.instance)
@@ -105,7 +109,11 @@ function vueDe({ s, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Po
     notation: s.moi && peutIci('noter') ? aNoter(s, avancement) : undefined,
     montants:
       peutIci('lire') && !s.instance.avis
-        ? { demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0), enveloppe: somme('montant'), reste: somme('reste') }
+        ? {
+            demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0),
+            enveloppe: somme('montant'),
+            reste: somme('reste') + montantTu(s, prises),
+          }
         : undefined,
     interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,

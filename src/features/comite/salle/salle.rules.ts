@@ -1,0 +1,34 @@
+import type { DecisionPrise } from '../../decisions/index.ts'
+import { examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+
+/** Whether a dossier is decided; the decisions themselves, by dossier, answer it. */
+type Decides = { has: (dossierId: string) => boolean }
+
+/** The dossier that the room is on: where whoever presides has led it, otherwise the first that is not decided. */
+export const enDebat = (s: Seance, decides: Decides): Inscrit | undefined =>
+  examines(s).find(d => d.id === s.enDebat?.dossierId) ?? examines(s).find(d => !decides.has(d.id))
+
+/** The one that comes after it: the next on the agenda that is not decided, from its beginning again once its end is reached. */
+export function suivantDe(s: Seance, decides: Decides, dossierId: string): Inscrit | undefined {
+  const dossiers = examines(s)
+  const i = dossiers.findIndex(d => d.id === dossierId)
+  return [...dossiers.slice(i + 1), ...dossiers.slice(0, Math.max(i, 0))].find(d => !decides.has(d.id))
+}
+
+/** How many decisions must follow one before its amount may be worked out by somebody in conflict on it. */
+const SUIVANTES = 2
+
+/** What those decisions take, in cents. */
+export const montantTu = (s: Seance, prises: ReadonlyMap<string, DecisionPrise>) =>
+  decisionsTues(s, prises).reduce((t, p) => t + p.montant, 0)
+
+/**
+ * The decisions that whoever reads must not be able to work out from what is left: those of dossiers on which they are in conflict, while the séance is open and until two
+ * others have followed. The total shown to them is as it stood before.
+ */
+export function decisionsTues(s: Seance, prises: ReadonlyMap<string, DecisionPrise>): DecisionPrise[] {
+  if (s.etat !== 'ouverte') return []
+  const toutes = [...prises.values()]
+  const suivies = (p: DecisionPrise) => toutes.filter(x => x.le > p.le).length >= SUIVANTES
+  return toutes.filter(p => placesDossier(s, p.dossierId).includes('deporte') && !suivies(p))
+}
