@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { type Contexte, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { reseauDe } from '../../lib/adresse-ip.ts'
+import { nouveauJeton } from '../../lib/jetons.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { type AppelPublie, appelPublie } from '../appels/index.ts'
@@ -42,7 +42,7 @@ async function demander(tx: Tx, ctx: Contexte, { appelId, appel }: AppelPublie, 
       guichet_id: ctx.guichetId,
       appel_id: appelId,
       courriel,
-      jeton: randomBytes(32).toString('base64url'),
+      jeton: nouveauJeton(),
       demande_le: ctx.instant,
     })
     .onConflict(oc => oc.columns(['appel_id', 'courriel']).doUpdateSet({ courriel }))

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import { dateCivile, debutDuJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../lib/jetons.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireDepose } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -9,7 +10,7 @@ import { instruitPour, type RefusInstruction } from '../service/index.ts'
 import { erreursDemande, type SaisieDemande } from './avis.form.ts'
 import { avisDe, recuesEnUnJour } from './avis.queries.ts'
 import { etatAvis, PAR_JOUR_MAX } from './avis.rules.ts'
-import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
+import { ecrireLien } from './lien-avis.ts'
 import { partiesDe } from './parties.ts'
 
 export type RefusDemandeAvis = RefusInstruction | { motif: 'saisie'; errors: FieldErrors }
@@ -49,7 +50,7 @@ export const demanderAvis = (ctx: ContexteActeur, d: { dossierId: string } & Sai
         demande: d.demande,
         champs: d.parties.filter(p => !p.startsWith('f:')),
         pieces: d.parties.filter(p => p.startsWith('f:')).map(p => p.slice(2)),
-        jeton_sha256: empreinteJeton(jeton),
+        jeton_sha256: empreinteDuJeton(jeton),
         demande_par: acteur.compteId,
         demande_le: instant,
         expire_le: expireLe,

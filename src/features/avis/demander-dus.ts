@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../lib/jetons.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { lireDepose } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -12,7 +13,7 @@ import { erreursDemandeDue } from './avis.form.ts'
 import { questionDe } from './avis.mots.ts'
 import { recuesEnUnJour } from './avis.queries.ts'
 import { DUS_PAR_JOUR_MAX, JOURS_TARDIFS, positionDe } from './avis.rules.ts'
-import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
+import { ecrireLien } from './lien-avis.ts'
 import { type AvisLu, lireAvis } from './lire-avis.ts'
 import { partiesDues } from './parties.ts'
 
@@ -98,7 +99,7 @@ async function envoyer(tx: Tx, ctx: ContexteActeur, { ligne }: Instruit, e: Envo
       courriel,
       demande: e.demande,
       ...partiesDues(prevu, lecture, dossier.pieces),
-      jeton_sha256: empreinteJeton(jeton),
+      jeton_sha256: empreinteDuJeton(jeton),
       demande_par: acteur.compteId,
       demande_le: instant,
       expire_le: expireLe,

@@ -1,14 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { formatDateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { dernierJour, MOTS_SI_SILENCE, type Silence } from './avis.rules.ts'
-
-/** A link of its own for each request: the base keeps its hash, so that nobody who reads it may answer. */
-export const empreinteJeton = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
-export const nouveauJeton = () => randomBytes(32).toString('base64url')
 
 type AEcrire = {
   courriel: string

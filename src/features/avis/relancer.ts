@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { dateCivile, joursEntre } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../lib/jetons.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type EtatInstruit, peut } from '../decret/index.ts'
@@ -15,7 +16,7 @@ import { erreursDemandeDue } from './avis.form.ts'
 import { type Avis, avisEnAttente, avisParId, dossierDeLAvis, recuesEnUnJour } from './avis.queries.ts'
 import { DUS_PAR_JOUR_MAX, etatAvis, RELANCES } from './avis.rules.ts'
 import { DU_GUICHET } from './demander-dus.ts'
-import { ecrireLien, empreinteJeton, nouveauJeton } from './lien-avis.ts'
+import { ecrireLien } from './lien-avis.ts'
 
 export type RefusRelance =
   | RefusInstruction
@@ -90,7 +91,7 @@ async function renvoyer(tx: Tx, ctx: Contexte, avis: Avis, { courriel, rappel }:
     .set(eb => ({
       courriel,
       relance_le: ctx.instant,
-      jeton_sha256: empreinteJeton(jeton),
+      jeton_sha256: empreinteDuJeton(jeton),
       anciens_jetons: eb.fn<string[]>('array_append', ['anciens_jetons', 'jeton_sha256']),
     }))
     .where('guichet_id', '=', ctx.guichetId)

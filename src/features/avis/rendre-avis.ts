@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { empreinteDuJeton } from '../../lib/jetons.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
@@ -12,7 +13,6 @@ import { type AvisSaisi, lireReponse, type SaisieAvis } from './avis.form.ts'
 import { type Avis, avisDuJeton, jetonRemplace } from './avis.queries.ts'
 import { type EtatAvis, etatAvis, tardif } from './avis.rules.ts'
 import { constaterSilence } from './constater.ts'
-import { empreinteJeton } from './lien-avis.ts'
 
 /** Why a link opens nothing: nobody was given it, another one took its place, or what it was for is over. */
 export type LienMort =
@@ -25,7 +25,7 @@ export type LienOuvert = { avis: Avis; etat: EtatInstruit; numero: string; titre
 
 /** What a link opens now, if it still opens something. `verrou`: until the end of the act, nobody else answers with it. */
 export async function lienOuvert(tx: Tx, ctx: Contexte, jeton: string, { verrou = false } = {}): Promise<Result<LienOuvert, LienMort>> {
-  const sha256 = empreinteJeton(jeton)
+  const sha256 = empreinteDuJeton(jeton)
   const avis = await avisDuJeton(tx, ctx.guichetId, sha256, { verrou })
   if (!avis) return err({ motif: (await jetonRemplace(tx, ctx.guichetId, sha256)) ? 'remplace' : 'inconnu' })
   const etatDemande = etatLien(avis, ctx.instant)

@@ -1,9 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '../../../db/db.ts'
-
-/** The base keeps the hash of a link's token: nobody who reads it may follow the link. */
-export const empreinteDe = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
-export const nouveauJeton = () => randomBytes(32).toString('base64url')
+import { empreinteDuJeton } from '../../../lib/jetons.ts'
 
 const invitations = (tx: Tx, guichetId: string) =>
   tx
@@ -33,6 +29,6 @@ export const invitationDite = (tx: Tx, guichetId: string, id: string): Promise<I
 /** The one that waits behind a link, locked when it is to be taken. */
 export const invitationDuLien = (tx: Tx, guichetId: string, jeton: string, { verrou = false } = {}): Promise<InvitationAgent | undefined> =>
   invitations(tx, guichetId)
-    .where('i.empreinte', '=', empreinteDe(jeton))
+    .where('i.empreinte', '=', empreinteDuJeton(jeton))
     .$if(verrou, q => q.forNoKeyUpdate('i'))
     .executeTakeFirst()

@@ -2,6 +2,7 @@ import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { formatJour } from '../../../lib/dates.ts'
 import { type FieldErrors, parseForm } from '../../../lib/forms.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../../lib/jetons.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel, motsEnCourriel, type TropDeCourriels } from '../../courriels/index.ts'
@@ -12,7 +13,7 @@ import { DUREE_INVITATION_J } from './bornes.ts'
 import type { Ou, RefusRole } from './changer-roles.ts'
 import { compterInvitation, type TropDInvitations } from './compter-invitation.ts'
 import { appelsDits, invitationForm, type SaisieInvitation } from './invitation.form.ts'
-import { empreinteDe, INVITATIONS_MAX, invitationsEnAttente, nouveauJeton } from './invitations.queries.ts'
+import { INVITATIONS_MAX, invitationsEnAttente } from './invitations.queries.ts'
 import { refusDesPortees } from './portees-dites.ts'
 
 const JOUR_MS = 86_400_000
@@ -58,7 +59,7 @@ export const inviterAgent = (ctx: ContexteActeur, saisie: SaisieInvitation, ou: 
     await tx
       .insertInto('invitation_agent')
       .values({
-        ...{ id, guichet_id: guichetId, courriel, nom, titre, ...dite, empreinte: empreinteDe(jeton) },
+        ...{ id, guichet_id: guichetId, courriel, nom, titre, ...dite, empreinte: empreinteDuJeton(jeton) },
         ...{ invitee_par: acteur.compteId, invitee_le: instant, envoyee_le: instant, expire_le: expiration(instant) },
       })
       .execute()

@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely'
 import { type Contexte, type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { DB } from '../../../db/types.gen.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../../lib/jetons.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { TropDeCourriels } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -10,7 +11,7 @@ import { donnerRole } from '../donner-role.ts'
 import { TOUS_LES_APPELS } from './bornes.ts'
 import type { Ou } from './changer-roles.ts'
 import { compterInvitation, type TropDInvitations } from './compter-invitation.ts'
-import { empreinteDe, type InvitationAgent, invitationDite, invitationDuLien, nouveauJeton } from './invitations.queries.ts'
+import { type InvitationAgent, invitationDite, invitationDuLien } from './invitations.queries.ts'
 import { ecrireInvitation, expiration, porteeDuRole } from './inviter-agent.ts'
 import { refusDesPortees } from './portees-dites.ts'
 import { prevenirAgent } from './prevenir.ts'
@@ -28,7 +29,7 @@ export const renvoyerInvitation = (ctx: ContexteActeur, id: string): Promise<Res
     const jeton = nouveauJeton()
     // whoever sends it again answers for it from now on
     const par = { invitee_par: ctx.acteur.compteId, envoyee_le: ctx.instant, expire_le: expiration(ctx.instant) }
-    await changer(tx, ctx, i.id, { empreinte: empreinteDe(jeton), ...par })
+    await changer(tx, ctx, i.id, { empreinte: empreinteDuJeton(jeton), ...par })
     await ecrireInvitation(tx, ctx, { courriel: i.courriel, roles: i.roles, jeton })
     await journaliser(tx, ctx, 'compte.invitation_renvoyee', i.id)
     return ok(undefined)

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
+import { empreinteDuJeton } from '../../../../lib/jetons.ts'
 import type { Lecteur } from '../../../perimetre/index.ts'
 import { A_TRAITER } from '../journee.queries.ts'
-
-/** What is kept of a secret address. */
-export const empreinteDe = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
 
 /** Since when this person's diary may read their calendar. */
 export const agendaDu = async (tx: Tx, guichetId: string, compteId: string): Promise<Date | undefined> =>
@@ -25,7 +22,7 @@ export const compteDuJeton = async (tx: Tx, guichetId: string, jeton: string): P
       .selectFrom('agenda_secret')
       .select('compte_id')
       .where('guichet_id', '=', guichetId)
-      .where('empreinte', '=', empreinteDe(jeton))
+      .where('empreinte', '=', empreinteDuJeton(jeton))
       .executeTakeFirst()
   )?.compte_id
 

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { type ContexteActeur, enTransaction } from '../../../../contexte.ts'
-import { empreinteDe } from './agenda.queries.ts'
+import { empreinteDuJeton, nouveauJeton } from '../../../../lib/jetons.ts'
 
 /** Gives somebody of the service the secret address of their calendar: 256 bits, told once. The one before stops at once. */
 export async function partager(ctx: ContexteActeur): Promise<string> {
-  const jeton = randomBytes(32).toString('base64url')
+  const jeton = nouveauJeton()
   const { guichetId, acteur, instant } = ctx
-  const valeurs = { empreinte: empreinteDe(jeton), cree_le: instant }
+  const valeurs = { empreinte: empreinteDuJeton(jeton), cree_le: instant }
   await enTransaction(ctx, tx =>
     tx
       .insertInto('agenda_secret')
