@@ -1531,6 +1531,7 @@ export interface Seance {
   close_par: string | null;
   creee_le: Timestamp;
   creee_par: string;
+  ecran_empreinte: string | null;
   en_debat: string | null;
   en_debat_le: Timestamp | null;
   etat: Generated<string>;
@@ -1541,6 +1542,9 @@ export interface Seance {
   ouverte_le: Timestamp | null;
   ouverte_par: string | null;
   president_id: string | null;
+  propose_dossier: string | null;
+  propose_montant: number | null;
+  propose_sens: string | null;
   quorum: number;
   tenue_le: Timestamp;
 }

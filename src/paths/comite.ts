@@ -4,6 +4,8 @@ import { chemin } from './chemin.ts'
 export const COMITE = {
   comite: {
     accueil: '/comite',
+    ecran: chemin('/ecran/:jeton'),
+    directEcran: chemin('/ecran/:jeton/direct'),
     seances: chemin('/comite/appels/:slug/seances'),
     seance: chemin('/comite/seances/:id'),
     preparation: chemin('/comite/seances/:id/preparation'),
@@ -20,6 +22,8 @@ export const COMITE = {
     salle: chemin('/comite/seances/:id/salle'),
     salleDossier: chemin('/comite/seances/:id/salle/:dossier'),
     conduiteSalle: chemin('/comite/seances/:id/salle/:dossier/conduite'),
+    propositionSalle: chemin('/comite/seances/:id/salle/:dossier/proposition'),
+    ecranSalle: chemin('/comite/seances/:id/ecran'),
     direct: chemin('/comite/seances/:id/direct'),
     decision: chemin('/comite/seances/:id/dossiers/:dossier/decision'),
     procesVerbal: chemin('/comite/seances/:id/proces-verbal'),

@@ -22,6 +22,8 @@ export type PageProps = PropsWithChildren<{
   erreur?: boolean | undefined
   /** Tool pages of the agents: full width, lower header, tighter fields. */
   large?: boolean | undefined
+  /** The content alone, with its own header, main part and footer: what a room looks at. */
+  seule?: boolean | undefined
   /** No navigation: sign-in, error and print pages. */
   nue?: boolean | undefined
   /** Skip links added between « Menu » and « Pied de page ». */
@@ -45,6 +47,7 @@ export const Page = ({
   erreur,
   large,
   nue,
+  seule,
   skip = [],
   bandeau,
   flux,
@@ -61,22 +64,29 @@ export const Page = ({
         flux={flux}
         relireS={relireS}
       />
-      <body class={large ? 'gt-outil' : undefined}>
-        <LiensRapides liens={skip} nue={nue} />
-        <EnTete site={site} large={large} nue={nue} />
-        {site.session && <AvisFinDeSession session={site.session} large={large} />}
-        {site.vue && <Vue vue={site.vue} large={large} />}
-        {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
-        <main id="contenu" tabindex={-1}>
-          {bandeau}
-          <div class={large ? 'gt-large' : `fr-container fr-pb-8w${ariane ? '' : ' fr-pt-4w'}`}>
-            {ariane && <Ariane etapes={ariane} />}
-            {children}
-          </div>
-        </main>
-        <Pied site={site} />
-        <ModaleTheme />
-      </body>
+      {seule ? (
+        <body class="gt-seule">
+          <LiensRapides liens={[]} nue />
+          {children}
+        </body>
+      ) : (
+        <body class={large ? 'gt-outil' : undefined}>
+          <LiensRapides liens={skip} nue={nue} />
+          <EnTete site={site} large={large} nue={nue} />
+          {site.session && <AvisFinDeSession session={site.session} large={large} />}
+          {site.vue && <Vue vue={site.vue} large={large} />}
+          {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
+          <main id="contenu" tabindex={-1}>
+            {bandeau}
+            <div class={large ? 'gt-large' : `fr-container fr-pb-8w${ariane ? '' : ' fr-pt-4w'}`}>
+              {ariane && <Ariane etapes={ariane} />}
+              {children}
+            </div>
+          </main>
+          <Pied site={site} />
+          <ModaleTheme />
+        </body>
+      )}
     </html>
   </>
 )

@@ -1,6 +1,7 @@
 import { router } from '../../http.ts'
 import { accueilRoutes } from './accueil/accueil.routes.tsx'
 import { conflitsRoutes } from './conflits/conflits.routes.tsx'
+import { ecranRoutes } from './ecran/ecran.routes.tsx'
 import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
@@ -20,6 +21,7 @@ export const comiteRoutes = () =>
     .et(notationRoutes())
     .et(lectureRoutes())
     .et(salleRoutes())
+    .et(ecranRoutes())
     .et(procesVerbalRoutes())
     .et(scenariosRoutes())
     .et(calculRoutes())

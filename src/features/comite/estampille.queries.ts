@@ -1,6 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 
+/** The same, and with what is about to be proposed: only the screen of the room shows it. */
+export async function estampilleEcran(tx: Tx, guichetId: string, seanceId: string): Promise<string> {
+  const salle = await estampilleDe(tx, guichetId, seanceId)
+  const { rows } = await sql<{ estampille: string }>`
+    select md5(concat_ws('/', ${salle}::text, s.propose_sens, s.propose_montant)) as estampille from seance s
+    where s.guichet_id = ${guichetId} and s.id = ${seanceId}`.execute(tx)
+  return rows[0]?.estampille ?? ''
+}
+
 /** Changes with anything that the room shows of a séance; says nothing of what. */
 export async function estampilleDe(tx: Tx, guichetId: string, seanceId: string): Promise<string> {
   const { rows } = await sql<{ estampille: string }>`

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { aRole, aRoleSur, type ContexteActeur } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
+import { empreinteDuJeton } from '../../lib/jetons.ts'
 import { appelDeVersion } from '../appels/index.ts'
+import type { Sens } from '../decisions/index.ts'
 import type { EtatSeance } from '../decret/index.ts'
 import { porteurDeclare } from '../etats/index.ts'
 import { instanceDe } from '../instances/index.ts'
@@ -12,20 +14,45 @@ import type { Declaration, Membre, Seance } from './seance.ts'
  * of the act: acts on one séance follow one another.
  */
 export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { verrou = false } = {}): Promise<Seance | undefined> {
-  const lire = tx.selectFrom('seance').selectAll().where('guichet_id', '=', ctx.guichetId).where('id', '=', id)
+  const lue = await lireSeance(tx, { guichetId: ctx.guichetId, id, lecteurId: ctx.acteur.compteId }, { verrou })
+  if (!lue) return undefined
+  const administrateur = aRole(ctx.acteur, 'administrateur')
+  const moi = aRoleSur(ctx.acteur, 'membre_comite', lue.appelId) ? lue.membres.find(m => m.compteId === ctx.acteur.compteId) : undefined
+  return administrateur || moi ? { ...lue, administrateur, moi } : undefined
+}
+
+/** Nobody's account. */
+const PERSONNE = '00000000-0000-0000-0000-000000000000'
+/** The open séance whose screen has this address, as the room reads it: everything but what a member alone sees. */
+export async function seanceDeLEcran(tx: Tx, guichetId: string, jeton: string): Promise<Seance | undefined> {
+  const trouvee = await tx
+    .selectFrom('seance')
+    .select('id')
+    .where('guichet_id', '=', guichetId)
+    .where('ecran_empreinte', '=', empreinteDuJeton(jeton))
+    .where('etat', '=', 'ouverte')
+    .executeTakeFirst()
+  const lue = trouvee && (await lireSeance(tx, { guichetId, id: trouvee.id, lecteurId: PERSONNE }))
+  return lue && { ...lue, administrateur: true, moi: undefined }
+}
+
+type Lecture = Cle & { lecteurId: string }
+async function lireSeance(
+  tx: Tx,
+  { guichetId, id, lecteurId }: Lecture,
+  { verrou = false } = {},
+): Promise<Omit<Seance, 'administrateur' | 'moi'> | undefined> {
+  const lire = tx.selectFrom('seance').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id)
   // asked together, the lock first: what is joined to the row is then as the act before left it
   const [ligne, membres, agenda, declarations, dOffice] = await Promise.all([
     lire.$if(verrou, q => q.forUpdate()).executeTakeFirst(),
-    membresDe(tx, { guichetId: ctx.guichetId, id }) as Promise<Membre[]>,
-    agendaDe(tx, { guichetId: ctx.guichetId, id }),
-    declarationsDe(tx, { guichetId: ctx.guichetId, id }) as Promise<Declaration[]>,
-    conflitsDOffice(tx, { guichetId: ctx.guichetId, id, compteId: ctx.acteur.compteId }),
+    membresDe(tx, { guichetId, id }) as Promise<Membre[]>,
+    agendaDe(tx, { guichetId, id }),
+    declarationsDe(tx, { guichetId, id }) as Promise<Declaration[]>,
+    conflitsDOffice(tx, { guichetId, id, compteId: lecteurId }),
   ])
   if (!ligne) return undefined
-  const administrateur = aRole(ctx.acteur, 'administrateur')
-  const moi = aRoleSur(ctx.acteur, 'membre_comite', ligne.appel_id) ? membres.find(m => m.compteId === ctx.acteur.compteId) : undefined
-  if (!administrateur && !moi) return undefined
-  const version = await appelDeVersion(tx, ctx.guichetId, ligne.appel_version_id)
+  const version = await appelDeVersion(tx, guichetId, ligne.appel_version_id)
   if (!version) throw new Error(`séance ${id}: its call is not readable`)
   const instance = instanceDe(version.appel, ligne.instance)
   if (!instance) throw new Error(`séance ${id}: its call has no body « ${ligne.instance} »`)
@@ -41,13 +68,15 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
     closeLe: ligne.close_le,
     presidentId: ligne.president_id,
     enDebat: ligne.en_debat && ligne.en_debat_le ? { dossierId: ligne.en_debat, le: ligne.en_debat_le } : undefined,
+    propose: ligne.propose_dossier
+      ? { dossierId: ligne.propose_dossier, sens: ligne.propose_sens as Sens, montant: Number(ligne.propose_montant) }
+      : undefined,
+    ecran: ligne.ecran_empreinte !== null,
     membres,
     agenda,
     declarations,
     dOffice,
-    administrateur,
-    lecteurId: ctx.acteur.compteId,
-    moi,
+    lecteurId,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Appel } from '../cahier/index.ts'
+import type { Sens } from '../decisions/index.ts'
 import type { EtatSeance, Place } from '../decret/index.ts'
 import type { Instance } from '../instances/index.ts'
 import { devantLeComite, placesDe } from './comite.rules.ts'
@@ -51,6 +52,10 @@ export type Seance = {
   presidentId: string | null
   /** Where whoever presides has led the room, and since when. */
   enDebat: { dossierId: string; le: Date } | undefined
+  /** What is about to be proposed of a dossier, while it is typed. Cents. */
+  propose: { dossierId: string; sens: Sens; montant: number } | undefined
+  /** Whether the screen of the room has an address. */
+  ecran: boolean
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]

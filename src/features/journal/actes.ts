@@ -148,7 +148,7 @@ type ActeAutre =
   | `conservation.${'archive' | 'compte_efface' | 'dossier_efface' | 'exporte' | 'preavis'}`
   | `bilan.${'enregistre' | 'piece_jointe' | 'piece_retiree'}`
   | `commande.${'ajoutee' | 'importees' | 'modifiee' | 'retiree' | 'toutes_retirees'}`
-  | `comite.${'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
+  | `comite.${'ecran_ouvert' | 'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
   | `comite.proces_verbal_${'amende' | 'etabli' | 'fige' | 'signe'}`
   | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`
   | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`

@@ -31,7 +31,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   ],
   [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
-  [/^\/(avis|nouvelles|agenda|invitation)\/:jeton/, 'tous'],
+  [/^\/(avis|nouvelles|agenda|ecran|invitation)\/:jeton/, 'tous'],
   // back to one's own pages, and what is said once it is over
   [/^\/voir-comme\//, 'compte'],
   [/^\/api\/auth\/passkey\/(generate|verify)-authenticat/, 'tous'],

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import type { Inscrit } from '../seance.ts'
+import { RIEN } from './proposer.ts'
 
 /** Leads the room to a dossier: every screen that follows shows it. It decides nothing, and the journal says nothing of it. */
 export const conduireA = (ctx: ContexteActeur, d: { seanceId: string; dossierId: string }): Promise<Result<void, RefusComite>> =>
@@ -18,7 +19,7 @@ export const conduireA = (ctx: ContexteActeur, d: { seanceId: string; dossierId:
 export const placer = (tx: Tx, ctx: ContexteActeur, seanceId: string, d: Inscrit | undefined) =>
   tx
     .updateTable('seance')
-    .set({ en_debat: d?.id ?? null, en_debat_le: d ? ctx.instant : null })
+    .set({ en_debat: d?.id ?? null, en_debat_le: d ? ctx.instant : null, ...RIEN })
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', seanceId)
     .execute()

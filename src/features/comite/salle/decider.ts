@@ -8,7 +8,7 @@ import { dossierPour, type RefusComite } from '../acte.ts'
 import { decidable, quorumDe } from '../comite.rules.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 import { placer } from './conduire.ts'
-import { enDebat, suivantDe } from './salle.rules.ts'
+import { enDebat, suivantDe } from './debat.ts'
 
 export type DemandeDecision = {
   seanceId: string

@@ -34,6 +34,8 @@ export type DecisionVue = {
   mouvements: string | undefined
   proposition: number | null
   suivant: string | undefined
+  /** Whether the room looks at a screen, which follows what is typed. */
+  ecran: boolean
   /** What the bodies of the call said of it, in sentences. */
   avis: readonly string[]
 }
@@ -41,7 +43,12 @@ type Props = { seance: string; dossier: string; vue: DecisionVue; errors: Erreur
 
 /** What the comité decides of the dossier in debate. Fields that a decision does not use are left aside by the server. */
 export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
-  <section aria-labelledby="decision" class="gt-salle__decision" data-controller="decision">
+  <section
+    aria-labelledby="decision"
+    class="gt-salle__decision"
+    data-controller="decision"
+    data-decision-proposition-value={v.ecran ? paths.comite.propositionSalle(seance, dossier) : undefined}
+  >
     <h2 class="fr-h5" id="decision">
       Décision du comité
     </h2>

@@ -125,7 +125,7 @@ const DansLesScenarios = ({ scenarios, seance }: { scenarios: readonly ScenarioS
   </section>
 )
 
-const Points = ({ titre, texte }: { titre: string; texte: string }) => (
+export const Points = ({ titre, texte }: { titre: string; texte: string }) => (
   <div>
     <h3 class="fr-text--md fr-text--bold fr-mb-1v">{titre}</h3>
     {texte ? (

@@ -11,10 +11,10 @@ import { lireNotation } from '../notation/lire-notation.ts'
 import { ecartsVue } from '../notation/notation.donnees.ts'
 import { grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
 import { examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { suivantDe } from './debat.ts'
 import type { DecisionVue } from './decision.view.tsx'
 import type { DossierSalle } from './dossier.view.tsx'
 import { type FicheSalle, ficheDe } from './salle.queries.ts'
-import { suivantDe } from './salle.rules.ts'
 import { scenariosDuDossier } from './scenarios-salle.ts'
 
 /** What the room is read from. Cents. */
@@ -118,5 +118,6 @@ async function decisionVue(
     mouvements: l.mouvements,
     proposition: f.montant,
     suivant: suivant?.porteur,
+    ecran: l.s.ecran,
   }
 }

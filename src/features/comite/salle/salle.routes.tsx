@@ -12,7 +12,8 @@ import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { instanceDeSeance } from '../seance.queries.ts'
 import { conduireA } from './conduire.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
-import { suivreSalle } from './direct.ts'
+import { ecouter } from './direct.ts'
+import { proposerEnSalle } from './proposer.ts'
 import { pageSalle } from './salle.page.tsx'
 
 /** The room where the comité deliberates, and what it decides there. */
@@ -24,6 +25,12 @@ export const salleRoutes = () =>
       const r = await conduireA(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
       return r.ok ? c.redirect(paths.comite.salle(param(c, 'id')), 303) : repondreRefus(c, r.error)
     })
+    .put(paths.comite.propositionSalle, exigeComite, async c => {
+      const corps = await c.req.parseBody()
+      const champs = { sens: texteSaisi(corps.sens), montant: texteSaisi(corps.montant) }
+      const r = await proposerEnSalle(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier'), ...champs })
+      return r.ok ? c.body(null, 204) : repondreRefus(c, r.error)
+    })
     .get(paths.comite.direct, exigeComite, direct)
     .post(paths.comite.decision, exigeComite, async c => ((await donneAvis(c)) ? rendre(c) : decider(c)))
 
@@ -34,27 +41,13 @@ async function donneAvis(c: Ctx<'id'>): Promise<boolean> {
 }
 const pageDe = async (c: Ctx<'id'>) => ((await donneAvis(c)) ? pageAvis(c) : pageSalle(c))
 
-/** Browsers open it again by themselves; whoever may no longer read is then refused. */
-const DUREE_MAX_MS = 15 * 60_000
-const BATTEMENT_MS = 20_000
-
 /** Tells a screen of the room that it has something to read again: a stamp, and nothing else. */
 async function direct(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const id = param(c, 'id')
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'deliberer', id, { verrou: false }))
   if (!lue.ok) return repondreRefus(c, lue.error)
-  return streamSSE(c, async flux => {
-    const dire = (estampille: string) => void flux.writeSSE({ event: 'estampille', data: estampille })
-    const cesser = suivreSalle(ctx, id, dire, () => flux.close())
-    flux.onAbort(cesser)
-    const fin = performance.now() + DUREE_MAX_MS
-    while (!flux.aborted && !flux.closed && performance.now() < fin) {
-      await flux.sleep(BATTEMENT_MS)
-      if (!flux.closed) await flux.write(': \n\n')
-    }
-    cesser()
-  })
+  return streamSSE(c, flux => ecouter(ctx, id, flux))
 }
 
 function lireSaisie(corps: Record<string, unknown>): SaisieDecision {

@@ -3,7 +3,7 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
-import { BoutonPost } from '../../../ui/form.tsx'
+import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
 import type { Site } from '../../../ui/site.ts'
@@ -30,6 +30,8 @@ export type SalleVue = {
   cadre: CadreSeance
   /** What the screen shows: another one tells it to read again. */
   estampille: string
+  /** The screen of the room, for whoever may open one. */
+  ecran: 'aucun' | 'ouvert' | undefined
   enveloppe: EnveloppeSalle
   /** The last decision taken: « Corte : retenu, 34 400 € ». */
   derniere: { le: Date; phrase: string; reprendre: string | undefined } | undefined
@@ -73,6 +75,13 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
             </p>
           </div>
           <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
+          {s.ecran && (
+            <Formulaire action={paths.comite.ecranSalle(s.cadre.id)} sansTurbo>
+              <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+                {s.ecran === 'aucun' ? 'Écran de la salle' : 'Changer l’écran de la salle'}
+              </button>
+            </Formulaire>
+          )}
           <p class="fr-mb-0">
             <a class="fr-link" href={paths.comite.seance(s.cadre.id)}>
               Quitter la salle

@@ -13,7 +13,7 @@ import { D_OFFICE } from '../conflits/declarer.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
 import { direPoints, formatPoints, type Moyenne } from '../notation/notation.rules.ts'
-import { montantTu } from '../salle/salle.rules.ts'
+import { montantTu } from '../salle/debat.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,

@@ -1,0 +1,51 @@
+import type { Tx } from '../../../db/db.ts'
+import { estampilleEcran } from '../estampille.queries.ts'
+import { avancementDe } from '../notation/notation.queries.ts'
+import type { DossierSalle } from '../salle/dossier.view.tsx'
+import { lireSalle } from '../salle/lire-salle.ts'
+import { estDeporte, examines, type Seance } from '../seance.ts'
+import type { EcranVue } from './ecran.view.tsx'
+
+/**
+ * What the screen of the room shows: the dossier in debate, the envelope, what is about to be proposed. It names nobody in conflict, and shows scores only once no member is left
+ * who must score blind.
+ */
+export async function lireEcran(tx: Tx, guichetId: string, s: Seance): Promise<EcranVue> {
+  const salle = (await lireSalle(tx, guichetId, s, {}))!
+  const lu = salle.dossier
+  const dossier = lu && !('deporte' in lu) ? lu : undefined
+  const propose = dossier && s.propose?.dossierId === dossier.id ? s.propose : undefined
+  const suivant = salle.agenda.find(l => !l.decision && !l.courant)
+  return {
+    comite: s.instance.libelle ?? 'Comité de sélection',
+    appel: s.appel.titre,
+    tenueLe: s.tenueLe,
+    estampille: await estampilleEcran(tx, guichetId, s.id),
+    presents: s.membres.filter(m => m.presence === 'present').map(m => ({ nom: m.nom, preside: m.id === s.presidentId })),
+    enveloppe: salle.enveloppe,
+    propose,
+    dossier,
+    notes: dossier && (await notesDe(tx, guichetId, s, dossier)),
+    derniere: salle.derniere,
+    suivant: suivant && { porteur: suivant.porteur, demande: suivant.demande },
+  }
+}
+
+/** Scores without names, the disagreements first; how many are still to come while somebody has not finished theirs, on any dossier. */
+async function notesDe(tx: Tx, guichetId: string, s: Seance, d: DossierSalle): Promise<EcranVue['notes']> {
+  const avancement = await avancementDe(tx, guichetId, s.id)
+  const finalisee = (membreId: string, dossierId: string) =>
+    avancement.some(a => a.membreId === membreId && a.dossierId === dossierId && a.finalisee)
+  const votants = s.membres.filter(m => m.presence === 'present')
+  const attendues = votants.flatMap(m => examines(s).filter(x => !estDeporte(s, m, x.id) && !finalisee(m.id, x.id)))
+  if (!d.ecarts || d.ecarts.lignes.length === 0 || attendues.length > 0) return { attendues: attendues.length }
+  return {
+    moyenne: d.ecarts.moyenne,
+    lignes: d.ecarts.lignes.map(l => ({
+      titre: l.critere.titre,
+      valeurs: l.valeurs.filter(v => v !== null).sort((a, b) => a - b),
+      degres: l.critere.echelons.map(e => e.note),
+      ecart: l.ecart,
+    })),
+  }
+}
