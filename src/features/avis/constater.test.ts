@@ -89,6 +89,23 @@ describe('le silence, à minuit du dernier jour à Paris', () => {
     expect(await g.page(id)).toContain('Favorable par silence')
   })
 
+  it('un silence qui ne se constate pas n’arrête pas ceux d’après\u00a0; la tâche dit sa panne, et le constate une fois réparé', async () => {
+    await demande('2021-10-01T10:00:00')
+    const autre = await m.dossier()
+    m.w.regler('2021-10-01T11:00:00')
+    await g.demander(autre, 'abf')
+    await m.w.owner.query(`create function en_panne() returns trigger language plpgsql as $$ begin
+      if new.dossier_id = '${id}' and new.silence_le is not null then raise exception 'panne d’essai'; end if; return new; end $$`)
+    await m.w.owner.query('create trigger en_panne before update on avis for each row execute function en_panne()')
+    m.w.regler('2021-11-01T00:00:00')
+    await expect(constater()).rejects.toThrow('panne d’essai')
+    expect([(await g.ligne(id, 'abf')).silence_le, (await g.ligne(autre, 'abf')).silence_le]).toEqual([null, m.w.horloge.instant])
+    expect((await actesDe(m.w, id)).some(a => a.action === 'instruction.avis_silence')).toBe(false)
+    await m.w.owner.query('drop function en_panne cascade')
+    expect(await constater()).toBe(1)
+    expect((await g.ligne(id, 'abf')).silence_le).toEqual(m.w.horloge.instant)
+  })
+
   it('trente jours après le délai, le lien est mort', async () => {
     const lien = await demande('2021-10-01T10:00:00')
     m.w.regler('2021-11-30T23:59:59')

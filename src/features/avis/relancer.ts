@@ -5,6 +5,7 @@ import { dateCivile, joursEntre } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { type EtatInstruit, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { compter } from '../limites/index.ts'
@@ -59,9 +60,7 @@ export const relancerAvis = (
 export async function relancerAttendus({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const ids = await enTransaction(ctx, tx => avisEnAttente(tx, guichetId, { instant, passes: false }))
-  let relances = 0
-  for (const id of ids) if (await enTransaction(ctx, tx => relancerSiDu(tx, ctx, id))) relances++
-  return relances
+  return unParUn(ids, id => enTransaction(ctx, tx => relancerSiDu(tx, ctx, id)))
 }
 
 async function relancerSiDu(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
