@@ -10,9 +10,8 @@ import {
   type DecisionPrise,
   decisionsDe,
   type ErreursDecision,
-  imputer,
+  payerDepuis,
   plafondsDe,
-  resteDe,
   type SaisieDecision,
   sourcesDe,
 } from '../decisions/index.ts'
@@ -70,10 +69,8 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
     return err(motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: phrase } } : { motif, phrase })
   }
   const sources = await sourcesDe(tx, guichetId, dossier.id)
-  const { enveloppe } = saisie
-  const imputations = imputer(sources, decision.montant, enveloppe)
-  if (!imputations)
-    return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
+  const imputations = payerDepuis(sources, decision.montant, saisie.enveloppe)
+  if (!imputations.ok) return imputations
   const { conclusion: _, ...texte } = decision
   const remplace = prise?.id ?? null
   const id = await ecrireDecision(tx, ctx, {
@@ -84,7 +81,7 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
     ...(p.seanceId ? { seanceId: p.seanceId } : {}),
     remplaceId: remplace,
     base: accorde(decision.sens) ? plafonds.base : null,
-    imputations,
+    imputations: imputations.value,
   })
   // one that is put off comes back to another séance
   await tx

@@ -8,8 +8,11 @@ export type { Decision, ErreursDecision, Plafonds, SaisieDecision, Sens } from '
 export {
   accorde,
   comprendreDecision,
+  ENVELOPPE_INCONNUE,
+  enveloppeInconnue,
   imputer,
   MOTS_SENS,
+  payerDepuis,
   plafondDe,
   resteDe,
   retenuDes,

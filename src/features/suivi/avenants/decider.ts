@@ -5,7 +5,7 @@ import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
-import { resteDe, sourcesDe } from '../../decisions/index.ts'
+import { ENVELOPPE_INCONNUE, enveloppeInconnue, resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { consultationsDe, direAvis, sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -34,7 +34,7 @@ export type RefusDecision =
   | { motif: 'sans_avis' }
   /** The last bilan is filed: what was granted is not changed any more. */
   | { motif: 'acheve' }
-  | { motif: 'saisie'; errors: { sens?: string; reponse?: string } }
+  | { motif: 'saisie'; errors: { sens?: string; reponse?: string; enveloppe?: string } }
   /** What is left to add, in all or in the one that was said (`libelle`). */
   | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   /** More is paid by now than what is asked. */
@@ -107,6 +107,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
   const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
   const imputations = montant === undefined ? [] : reimputer(sources, tenues, montant, d.enveloppe)
+  if (!imputations && enveloppeInconnue(sources, d.enveloppe)) return err({ motif: 'saisie', errors: { enveloppe: ENVELOPPE_INCONNUE } })
   if (!imputations) return err({ motif: 'enveloppe', ...manque(pourLeSupplement(sources, tenues), d.enveloppe) })
   const total = montant ?? s.accorde
   const [seule] = await sansDelegation(tx, ctx.guichetId, [{ dossierId: d.dossierId, sens: 'retenu', montant: total }])

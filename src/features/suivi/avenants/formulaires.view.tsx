@@ -143,7 +143,13 @@ const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision)
           value={values.sens}
           error={errors.sens}
         />
-        <Supplement plus={(v.demande.montant ?? 0) - s.accorde} sources={sources} mouvements={mouvements} value={values.enveloppe} />
+        <Supplement
+          plus={(v.demande.montant ?? 0) - s.accorde}
+          sources={sources}
+          mouvements={mouvements}
+          value={values.enveloppe}
+          error={errors.enveloppe}
+        />
         <TextArea
           name="reponse"
           label="Réponse au porteur"
