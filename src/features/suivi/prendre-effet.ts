@@ -41,7 +41,9 @@ export async function prendreEffet(
   const remplace = await decisionEnVigueur(tx, ctx.guichetId, s.dossierId)
   if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
   const entier = montant >= retenuDes(await plafondsDe(tx, ctx.guichetId, s.dossierId))
-  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
+  // a lump sum rests on no spending
+  const base = s.forfait ? null : s.base
+  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base, conditions: remplace.conditions } as const
   await envoyerLettres(tx, ctx.guichetId)
   return remplacerDecision(tx, ctx, { remplace, ...decision, imputations, prisePar: par })
 }
