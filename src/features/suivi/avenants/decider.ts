@@ -7,7 +7,7 @@ import { paths } from '../../../paths.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
 import { ENVELOPPE_INCONNUE, enveloppeInconnue, resteDe, sourcesDe } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
-import { consultationsDe, direAvis, sansDelegation } from '../../instances/index.ts'
+import { avisPourDecider, sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listesDeposees } from '../../versions/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
@@ -98,10 +98,12 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const maximum = montant !== undefined && auDelaDuMaximum(montant, { accorde: s.accorde, max: appel.aide.montant_max })
   if (maximum) return err({ motif: 'saisie', errors: { sens: maximum } })
   const augmente = montant !== undefined && montant > s.accorde
-  // no séance takes up a dossier that is decided: a body that never spoke of it keeps the aid below its threshold
-  const consultations = augmente ? await consultationsDe(tx, ctx.guichetId, appel, d.dossierId, montant) : []
-  const attendue = consultations.find(c => !c.rendu?.scelleLe || c.rendu.sens === 'reporte')
-  if (attendue) return err({ motif: 'saisie', errors: { sens: direAvis(attendue) } })
+  // a body that the new amount goes before takes the dossier up again: its opinion comes first, and why it is not followed is told to the porteur
+  const avis = augmente
+    ? await avisPourDecider(tx, ctx.guichetId, appel, d.dossierId, { sens: 'retenu', montant, horsAvis: d.reponse })
+    : undefined
+  if (avis && !avis.ok)
+    return err({ motif: 'saisie', errors: avis.error.motif === 'avis' ? { sens: avis.error.phrase } : { reponse: avis.error.phrase } })
   const place = augmente ? await placeMinimis(tx, ctx, d.dossierId) : undefined
   if (place && montant! > place.reste) return err({ motif: 'minimis', place })
   const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)

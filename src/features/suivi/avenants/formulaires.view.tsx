@@ -83,12 +83,14 @@ type Instruire = {
   /** Where money is moved between envelopes, for whoever may. */
   mouvements: string | undefined
   forfait: RegleForfait | undefined
+  /** What the bodies of the call say of a raise, or what it waits for; `convoquer`: where the body is convened, for whoever may. */
+  avis: readonly { phrase: string; convoquer: string | undefined }[]
   fait?: string | undefined
   values: Saisie
   errors?: Saisie
 }
 /** An amendment before the service: what is asked, the opinion, the decision. */
-export const AvenantPage = ({ site, p, v, choix, sources, mouvements, forfait, fait, values, errors = {} }: Instruire) => {
+export const AvenantPage = ({ site, p, v, choix, sources, mouvements, forfait, avis, fait, values, errors = {} }: Instruire) => {
   const { s } = p.acces
   const ouvert = !v.sens && !v.retireLe
   return (
@@ -126,7 +128,7 @@ export const AvenantPage = ({ site, p, v, choix, sources, mouvements, forfait, f
         <p>{v.avis ? `${v.avis} (${v.instruitPar})` : 'Aucun avis.'}</p>
       )}
       {ouvert && p.peut('decider_avenant') && (
-        <Decider s={s} v={v} choix={choix} sources={sources} mouvements={mouvements} values={values} errors={errors} />
+        <Decider s={s} v={v} avis={avis} choix={choix} sources={sources} mouvements={mouvements} values={values} errors={errors} />
       )}
       {v.sens && v.reponse && <p>Réponse&nbsp;: {v.reponse}</p>}
     </CadreActe>
@@ -142,11 +144,16 @@ const ACCORDER = {
   hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
 }
 
-type Decision = Pick<Instruire, 'v' | 'choix' | 'sources' | 'mouvements' | 'values'> & { s: Suivi; errors: Saisie }
-const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision) => (
+type Decision = Pick<Instruire, 'v' | 'avis' | 'choix' | 'sources' | 'mouvements' | 'values'> & { s: Suivi; errors: Saisie }
+const Decider = ({ s, v, avis, choix, sources, mouvements, values, errors }: Decision) => (
   <>
     <h2 class="fr-h4 fr-mt-6w">Décision</h2>
     {s.acheveLe && <p>{PLUS_ACCORDE}</p>}
+    {avis.map(a => (
+      <p>
+        {a.phrase} {a.convoquer && v.avis !== '' && <a href={a.convoquer}>Préparer sa séance</a>}
+      </p>
+    ))}
     {v.avis === '' ? (
       <p>Elle attend l’avis du service.</p>
     ) : (
@@ -168,7 +175,7 @@ const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision)
         <TextArea
           name="reponse"
           label="Réponse au porteur"
-          hint="Nécessaire pour refuser."
+          hint={avis.length > 0 ? 'Nécessaire pour refuser, et pour ne pas suivre un avis.' : 'Nécessaire pour refuser.'}
           rows={3}
           value={values.reponse}
           error={errors.reponse}

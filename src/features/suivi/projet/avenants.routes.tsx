@@ -10,6 +10,7 @@ import { signatairesDe } from '../../agents/index.ts'
 import { phraseMinimis } from '../../antecedents/index.ts'
 import { sourcesPour } from '../../decisions/index.ts'
 import { choixDe } from '../../delegations/index.ts'
+import { consultationsDe, direAvis } from '../../instances/index.ts'
 import { calculEnMots } from '../../verdicts/index.ts'
 import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ErreursAvenant, SaisieAvenant } from '../avenants/avenants.rules.ts'
@@ -128,12 +129,13 @@ const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie
       if (!v) return c.notFound()
       const fait = refus ? undefined : faitDuProjet(c)
       const { s } = p.acces
-      const { choix, sources, forfait } = await enTransaction(ctx, async tx => ({
+      const { choix, sources, forfait, avis } = await enTransaction(ctx, async tx => ({
+        avis: v.sens || v.retireLe ? [] : await avisDuSupplement(c, tx, p, v.demande.montant ?? 0),
         forfait: await forfaitDe(tx, c.var.ctx.guichetId, p),
         choix: choixDe(await signatairesDe(tx, ctx.guichetId, s.appelId)),
         sources: v.demande.montant === undefined || v.sens ? [] : await supplementPour(tx, ctx.guichetId, s),
       }))
-      const vue = { site: c.var.site, p, v, choix, sources, forfait, fait, mouvements: mouvementsDe(c, p.acces.appel.slug) }
+      const vue = { site: c.var.site, p, v, choix, sources, forfait, avis, fait, mouvements: mouvementsDe(c, p.acces.appel.slug) }
       return <AvenantPage {...vue} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
     },
     refus ? 422 : 200,
@@ -145,6 +147,16 @@ async function forfaitDe(tx: Tx, guichetId: string, { acces: { s, appel } }: Pro
   const { calcul } = await prevuDe(tx, guichetId, s.dossierId)
   return { calcul: calcul ? calculEnMots(calcul.etapes) : '', max: appel.aide.montant_max }
 }
+/** What the bodies of the call say of an aid that is raised to this amount, or what it waits for. */
+async function avisDuSupplement(c: Ctx, tx: Tx, { acces: { s, appel } }: ProjetLu, montant: number) {
+  if (montant <= s.accorde) return []
+  const prepare = aRole(c.var.ctx.acteur, 'administrateur')
+  return (await consultationsDe(tx, c.var.ctx.guichetId, appel, s.dossierId, montant)).map(x => ({
+    phrase: direAvis(x),
+    convoquer: prepare && (!x.rendu || x.rendu.sens === 'reporte') ? seancesDe(appel.slug, x.instance.code) : undefined,
+  }))
+}
+const seancesDe = (slug: string, instance: string) => `${paths.comite.seances(slug)}?${new URLSearchParams({ instance })}`
 /** What may be added to the aid of a project, its own envelope first: nothing is locked. */
 const supplementPour = async (tx: Tx, guichetId: string, s: { dossierId: string; decisionId: string }) =>
   pourLeSupplement(await sourcesPour(tx, guichetId, s.dossierId), await tenuesDe(tx, guichetId, s.decisionId))
