@@ -14,6 +14,7 @@ import {
   plafondsDe,
   type SaisieDecision,
   sourcesDe,
+  tenirDossier,
 } from '../decisions/index.ts'
 import { ecrireDecision } from '../enveloppes/index.ts'
 import { avisPourDecider } from '../instances/index.ts'
@@ -32,6 +33,8 @@ export type APrononcer = {
 }
 export type RefusPrononce =
   | { motif: 'saisie'; errors: ErreursDecision }
+  /** Its porteur was told, or has withdrawn it, at the same instant. */
+  | { motif: 'notifie'; retire?: true }
   /** Somebody else has decided meanwhile, or what was decided has been told to the porteur. */
   | { motif: 'autre'; prise: DecisionPrise | undefined }
   /** Cents; `libelle`: the one that was to pay alone. */
@@ -55,6 +58,9 @@ type Prononcee = {
 export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Promise<Result<Prononcee, RefusPrononce>> {
   const { guichetId } = ctx
   const { dossier, appel, appelId, saisie } = p
+  // its letter may have left since the caller read it: what was told is corrected, never decided again
+  const etat = await tenirDossier(tx, guichetId, dossier.id)
+  if (etat !== 'au_comite' && etat !== 'delibere') return err({ motif: 'notifie', ...(etat === 'retire' ? { retire: true } : {}) })
   const prise = (await decisionsDe(tx, guichetId, appelId, { verrou: true })).get(dossier.id)
   if ((prise?.id ?? '') !== p.vue) return err({ motif: 'autre', prise })
   const plafonds = await plafondsDe(tx, guichetId, dossier.id)

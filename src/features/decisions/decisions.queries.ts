@@ -17,6 +17,25 @@ export type DecisionPrise = {
 }
 
 /**
+ * Decisions of a call are taken one after the other, from here to the end of the act. Whoever decides takes, in this order: the dossier (`tenirDossier`), these, then its envelopes
+ * (`sourcesDe`): two acts then wait for one another, and never each for the other.
+ */
+export const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
+
+/** Holds a dossier until the end of the act, against whoever decides on it, withdraws it or tells its porteur. Its state, as it is from then on. */
+export async function tenirDossier(tx: Tx, guichetId: string, dossierId: string): Promise<string | undefined> {
+  const tenu = await tx
+    .selectFrom('dossier')
+    .select('etat')
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', dossierId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return tenu?.etat
+}
+
+/**
  * Decisions in force of the dossiers of a call, by dossier. `verrou`: nobody else decides upon them before the end of the transaction, from any séance or outside of them: what one leaves to
  * another (ranks, lauréats at most) is counted once.
  */
@@ -26,7 +45,7 @@ export async function decisionsDe(
   appelId: string,
   { verrou = false } = {},
 ): Promise<Map<string, DecisionPrise>> {
-  if (verrou) await sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
+  if (verrou) await verrouillerDecisions(tx, guichetId, appelId)
   const lignes = await tx
     .selectFrom('decision as d')
     .innerJoin('instruction as i', 'i.dossier_id', 'd.dossier_id')

@@ -20,5 +20,5 @@ export {
   TEXTE_MAX,
 } from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
-export { decisionsDe, plafondsDe, sourcesDe, sourcesPour } from './decisions.queries.ts'
+export { decisionsDe, plafondsDe, sourcesDe, sourcesPour, tenirDossier, verrouillerDecisions } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'
