@@ -84,7 +84,7 @@ type Instruire = {
   mouvements: string | undefined
   forfait: RegleForfait | undefined
   /** What the bodies of the call say of a raise, or what it waits for; `convoquer`: where the body is convened, for whoever may. */
-  avis: readonly { phrase: string; convoquer: string | undefined }[]
+  avis: readonly { phrase: string; attendu: boolean; convoquer: string | undefined }[]
   fait?: string | undefined
   values: Saisie
   errors?: Saisie
@@ -161,7 +161,7 @@ const Decider = ({ s, v, avis, choix, sources, mouvements, values, errors }: Dec
         <RadioGroup
           name="sens"
           label="Votre décision"
-          options={[...(s.acheveLe ? [] : [ACCORDER]), { value: 'refuse', label: 'Refuser' }]}
+          options={[...(s.acheveLe || avis.some(a => a.attendu) ? [] : [ACCORDER]), { value: 'refuse', label: 'Refuser' }]}
           value={values.sens}
           error={errors.sens}
         />

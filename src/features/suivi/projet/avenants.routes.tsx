@@ -153,6 +153,7 @@ async function avisDuSupplement(c: Ctx, tx: Tx, { acces: { s, appel } }: ProjetL
   const prepare = aRole(c.var.ctx.acteur, 'administrateur')
   return (await consultationsDe(tx, c.var.ctx.guichetId, appel, s.dossierId, montant)).map(x => ({
     phrase: direAvis(x),
+    attendu: !x.rendu?.scelleLe || x.rendu.sens === 'reporte',
     convoquer: prepare && (!x.rendu || x.rendu.sens === 'reporte') ? seancesDe(appel.slug, x.instance.code) : undefined,
   }))
 }
