@@ -13,8 +13,7 @@ import {
   payerDepuis,
   plafondsDe,
   type SaisieDecision,
-  sourcesDe,
-  tenirDossier,
+  verrous,
 } from '../decisions/index.ts'
 import { ecrireDecision } from '../enveloppes/index.ts'
 import { avisPourDecider } from '../instances/index.ts'
@@ -59,7 +58,7 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
   const { guichetId } = ctx
   const { dossier, appel, appelId, saisie } = p
   // its letter may have left since the caller read it: what was told is corrected, never decided again
-  const etat = await tenirDossier(tx, guichetId, dossier.id)
+  const etat = await verrous.dossier(tx, guichetId, dossier.id)
   if (etat !== 'au_comite' && etat !== 'delibere') return err({ motif: 'notifie', ...(etat === 'retire' ? { retire: true } : {}) })
   const prise = (await decisionsDe(tx, guichetId, appelId, { verrou: true })).get(dossier.id)
   if ((prise?.id ?? '') !== p.vue) return err({ motif: 'autre', prise })
@@ -74,7 +73,7 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
     const { motif, phrase } = avis.error
     return err(motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: phrase } } : { motif, phrase })
   }
-  const sources = await sourcesDe(tx, guichetId, dossier.id)
+  const sources = await verrous.enveloppes(tx, guichetId, dossier.id)
   const imputations = payerDepuis(sources, decision.montant, saisie.enveloppe)
   if (!imputations.ok) return imputations
   const { conclusion: _, ...texte } = decision

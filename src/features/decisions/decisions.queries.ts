@@ -16,15 +16,12 @@ export type DecisionPrise = {
   le: Date
 }
 
-/**
- * Decisions of a call are taken one after the other, from here to the end of the act. Whoever decides takes, in this order: the dossier (`tenirDossier`), these, then its envelopes
- * (`sourcesDe`): two acts then wait for one another, and never each for the other.
- */
-export const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
+/** Decisions of a call are taken one after the other, from here to the end of the act. */
+const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
 
 /** Holds a dossier until the end of the act, against whoever decides on it, withdraws it or tells its porteur. Its state, as it is from then on. */
-export async function tenirDossier(tx: Tx, guichetId: string, dossierId: string): Promise<string | undefined> {
+async function tenirDossier(tx: Tx, guichetId: string, dossierId: string): Promise<string | undefined> {
   const tenu = await tx
     .selectFrom('dossier')
     .select('etat')
@@ -73,7 +70,7 @@ export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): 
  * Envelopes that a dossier may draw on, locked until the end of the act: whoever decides next reads what is then left. The dossier is locked before them, as a withdrawal
  * does: the two wait for one another, and never each for the other.
  */
-export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> {
+async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> {
   const tenu = sql`select from dossier where guichet_id = ${guichetId} and id = ${dossierId} for no key update`.execute(tx)
   const [, { rows }] = await Promise.all([tenu, sql<SourceLue>`${sources(guichetId, dossierId)} for update of e`.execute(tx)])
   return rows
@@ -89,3 +86,6 @@ const sources = (guichetId: string, dossierId: string) => sql<SourceLue>`
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))
       and (e.departements is null or i.tout_territoire or i.departements && e.departements)
     order by e.creee_le, e.id`
+
+/** What whoever decides holds until the end of the act, in this order: two acts then wait for one another, and never each for the other. */
+export const verrous = { dossier: tenirDossier, decisions: verrouillerDecisions, enveloppes: sourcesDe }

@@ -8,9 +8,6 @@ export type { Decision, ErreursDecision, Plafonds, SaisieDecision, Sens } from '
 export {
   accorde,
   comprendreDecision,
-  ENVELOPPE_INCONNUE,
-  enveloppeInconnue,
-  imputer,
   MOTS_SENS,
   payerDepuis,
   plafondDe,
@@ -20,5 +17,5 @@ export {
   TEXTE_MAX,
 } from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
-export { decisionsDe, plafondsDe, sourcesDe, sourcesPour, tenirDossier, verrouillerDecisions } from './decisions.queries.ts'
+export { decisionsDe, plafondsDe, sourcesPour, verrous } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'

@@ -20,7 +20,6 @@ export {
   RAISON_MAX,
   type SaisieAvis,
   SENS_AVIS,
-  type SensAvis,
 } from './instances.rules.ts'
 export { passagesDe } from './passages.ts'
 export { sansDelegation, visasDe } from './scelles.ts'

@@ -3,7 +3,7 @@ import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
-import { accorde, comprendreDecision, payerDepuis, plafondsDe, type SaisieDecision, sourcesDe, TEXTE_MAX } from '../../decisions/index.ts'
+import { accorde, comprendreDecision, payerDepuis, plafondsDe, type SaisieDecision, TEXTE_MAX, verrous } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -66,7 +66,7 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
       return err(
         avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
       )
-    const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
+    const sources = await verrous.enveloppes(tx, ctx.guichetId, d.dossierId)
     const imputations = payerDepuis(sources, montant, d.saisie.enveloppe)
     if (!imputations.ok) return imputations
     const base = accorde(sens) ? plafonds.base : null

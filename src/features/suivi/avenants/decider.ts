@@ -5,7 +5,7 @@ import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
-import { ENVELOPPE_INCONNUE, enveloppeInconnue, resteDe, sourcesDe } from '../../decisions/index.ts'
+import { resteDe, verrous } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
 import { avisPourDecider, sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -18,7 +18,7 @@ import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe, prevuDe, tenuesDe } from '../projet.queries.ts'
 import { auDelaDuMaximum, TEXTE_MAX } from './avenants.rules.ts'
-import { pourLeSupplement, reimputer } from './supplement.rules.ts'
+import { ENVELOPPE_INCONNUE, enveloppeInconnue, pourLeSupplement, reimputer } from './supplement.rules.ts'
 
 export type ADecider = {
   dossierId: string
@@ -106,7 +106,7 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
     return err({ motif: 'saisie', errors: avis.error.motif === 'avis' ? { sens: avis.error.phrase } : { reponse: avis.error.phrase } })
   const place = augmente ? await placeMinimis(tx, ctx, d.dossierId) : undefined
   if (place && montant! > place.reste) return err({ motif: 'minimis', place })
-  const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
+  const sources = montant === undefined ? [] : await verrous.enveloppes(tx, ctx.guichetId, d.dossierId)
   const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
   const imputations = montant === undefined ? [] : reimputer(sources, tenues, montant, d.enveloppe)
   if (!imputations && enveloppeInconnue(sources, d.enveloppe)) return err({ motif: 'saisie', errors: { enveloppe: ENVELOPPE_INCONNUE } })
