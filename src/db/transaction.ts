@@ -45,6 +45,12 @@ class Dialecte extends PostgresDialect {
 
 export const openDb = (pool: pg.Pool): Db => new Kysely<DB>({ dialect: new Dialecte(pool) })
 
+/** Whether this failure says that the table has a row of this id already, be it one that this guichet does not read. */
+export const idPris = (e: unknown, table: string) => {
+  const { code, constraint } = e as { code?: string; constraint?: string }
+  return code === '23505' && constraint === `${table}_pkey`
+}
+
 /** Its failure is told where it is waited for; until then it is nobody's. */
 function sansAttendre<T>(promesse: Promise<T>): Promise<T> {
   promesse.catch(() => {})

@@ -688,6 +688,7 @@ export interface EmploiDelegation {
   ajout: number;
   delegation_id: string;
   dossier_id: string;
+  garde: number | null;
   guichet_id: string;
   id: string;
   instant: Timestamp;

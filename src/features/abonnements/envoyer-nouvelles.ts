@@ -1,6 +1,7 @@
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -21,9 +22,7 @@ export async function envoyerNouvelles({ db, guichetId }: Pick<Deps, 'db' | 'gui
       .orderBy('id')
       .execute(),
   )
-  let n = 0
-  for (const { id } of dues) if (await enTransaction(ctx, tx => envoyer(tx, ctx, id))) n++
-  return n
+  return unParUn(dues, ({ id }) => enTransaction(ctx, tx => envoyer(tx, ctx, id)))
 }
 
 async function envoyer(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {

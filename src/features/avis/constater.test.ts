@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
-import { avecAvis, gestesAvis, jobs, lu } from '../../test/avis.ts'
+import { avecAvis, gestesAvis, jobs, lu, poserAvis } from '../../test/avis.ts'
 import { actesDe, type MondeInstruction, ouvrirInstruction } from '../../test/instruits.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { fermerDocuments } from '../documents/index.ts'
@@ -88,6 +89,23 @@ describe('le silence, à minuit du dernier jour à Paris', () => {
     expect(await g.page(id)).toContain('Favorable par silence')
   })
 
+  it('un silence qui ne se constate pas n’arrête pas ceux d’après\u00a0; la tâche dit sa panne, et le constate une fois réparé', async () => {
+    await demande('2021-10-01T10:00:00')
+    const autre = await m.dossier()
+    m.w.regler('2021-10-01T11:00:00')
+    await g.demander(autre, 'abf')
+    await m.w.owner.query(`create function en_panne() returns trigger language plpgsql as $$ begin
+      if new.dossier_id = '${id}' and new.silence_le is not null then raise exception 'panne d’essai'; end if; return new; end $$`)
+    await m.w.owner.query('create trigger en_panne before update on avis for each row execute function en_panne()')
+    m.w.regler('2021-11-01T00:00:00')
+    await expect(constater()).rejects.toThrow('panne d’essai')
+    expect([(await g.ligne(id, 'abf')).silence_le, (await g.ligne(autre, 'abf')).silence_le]).toEqual([null, m.w.horloge.instant])
+    expect((await actesDe(m.w, id)).some(a => a.action === 'instruction.avis_silence')).toBe(false)
+    await m.w.owner.query('drop function en_panne cascade')
+    expect(await constater()).toBe(1)
+    expect((await g.ligne(id, 'abf')).silence_le).toEqual(m.w.horloge.instant)
+  })
+
   it('trente jours après le délai, le lien est mort', async () => {
     const lien = await demande('2021-10-01T10:00:00')
     m.w.regler('2021-11-30T23:59:59')
@@ -140,6 +158,32 @@ describe('l’attestation', () => {
     ])
       expect(dit).toContain(mot)
     expect((await m.w.get(adresse, m.ailleurs.cookie)).status).toBe(404)
+  })
+
+  it('au terme de la conservation, ni elle ni la suite donnée à une réserve ne disent plus qui, ni quoi\u00a0; l’effet reste', async () => {
+    await demande('2021-10-01T10:00:00')
+    m.w.regler('2021-11-01T00:00:00')
+    await constater()
+    const par = (await g.ligne(id, 'abf')).demande_par
+    await poserAvis(m.w, id, par, {
+      code: 'dreal',
+      silence: 'rendu',
+      force: 'consultatif',
+      sens: 'reserve',
+      suite: 'sans_effet',
+      suiteTexte: 'Le maire a écrit.',
+    })
+    const { instant } = m.w.horloge
+    await m.w.owner.query(
+      `insert into preavis (guichet_id, objet, objet_id, terme, envoye_le) select guichet_id, 'refuse', id, $2, $2 from dossier where id = $1`,
+      [id, instant],
+    )
+    await m.w.auGuichet(tx => sql`select effacer_dossier(${id}, ${instant})`.execute(tx))
+    const dits = JSON.stringify(await g.lignes(id))
+    for (const parti of ['façade', 'Architecte', 'udap2a@guichet.example', 'Le maire a écrit', 'Le bois sera peint'])
+      expect(dits, parti).not.toContain(parti)
+    expect((await g.ligne(id, 'abf')).attestation).toMatchObject({ organisme: 'Effacé', effet: 'Favorable par silence' })
+    expect((await m.w.get(i.attestationAvis(id, (await g.ligne(id, 'abf')).id), m.referent.cookie)).status).toBe(200)
   })
 
   it('avant le silence, il n’y en a pas', async () => {

@@ -3,6 +3,7 @@ import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { enTeteDe, type SilenceDonnees } from '../documents/index.ts'
@@ -14,8 +15,8 @@ import { dernierJour, MOTS_SILENCE } from './avis.rules.ts'
 export type Attestation = Omit<SilenceDonnees, 'etabliLe'>
 
 /**
- * Job: establishes what nobody answering means, from the first instant after the last day (midnight in Paris, whatever the season). One transaction an opinion; an answer given at the
- * same instant waits for it, or it for the answer. Returns how many were established.
+ * Job: establishes what nobody answering means, from the first instant after the last day (midnight in Paris, whatever the season). One transaction an opinion: one that fails keeps
+ * no other waiting. An answer given at the same instant waits for it, or it for the answer. Returns how many were established.
  */
 export async function constaterSilences(
   { db, guichetId, config }: Pick<Deps, 'db' | 'guichetId' | 'config'>,
@@ -23,14 +24,13 @@ export async function constaterSilences(
 ): Promise<number> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const ids = await enTransaction(ctx, tx => avisEnAttente(tx, guichetId, { instant, passes: true }))
-  let constates = 0
-  for (const id of ids)
-    await enTransaction(ctx, async tx => {
+  return unParUn(ids, id =>
+    enTransaction(ctx, async tx => {
       // locked, then read: what was answered or withdrawn meanwhile is seen
       const avis = await avisParId(tx, guichetId, id)
-      if (avis && !avis.renduLe && !avis.annuleLe && (await constaterSilence(tx, ctx, config, avis))) constates++
-    })
-  return constates
+      return avis !== undefined && !avis.renduLe && !avis.annuleLe && constaterSilence(tx, ctx, config, avis)
+    }),
+  )
 }
 
 /** Establishes one silence, with its attestation. Done already, it is not done again. `avis` is locked by whoever calls. */

@@ -6,6 +6,7 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { empreinteDuJeton, nouveauJeton } from '../../lib/jetons.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { type EtatInstruit, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { compter } from '../limites/index.ts'
@@ -60,9 +61,7 @@ export const relancerAvis = (
 export async function relancerAttendus({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const ids = await enTransaction(ctx, tx => avisEnAttente(tx, guichetId, { instant, passes: false }))
-  let relances = 0
-  for (const id of ids) if (await enTransaction(ctx, tx => relancerSiDu(tx, ctx, id))) relances++
-  return relances
+  return unParUn(ids, id => enTransaction(ctx, tx => relancerSiDu(tx, ctx, id)))
 }
 
 async function relancerSiDu(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {

@@ -33,14 +33,14 @@ const PLACES: Record<string, Place> = {
   commande: oui(),
   commande_compte: non('gardee', 'counts of commandes.json'),
   complement: non('effacee'),
-  complement_point: non(),
+  complement_point: non('effacee'),
   confirmation: non('gardee', 'that the authority confirmed: decisions.json and the journal say it'),
   conflit: non(),
   courriel: oui('effacee', 'mails of persons, whose letters are in the archive'),
   decision: oui(),
   delegation: oui(),
   deliberation: non(),
-  depense: oui(),
+  depense: oui('effacee'),
   depot: oui('effacee'),
   derogation: non(),
   document_credits: non(),
@@ -55,8 +55,8 @@ const PLACES: Record<string, Place> = {
   instruction: non('gardee', 'what the inbox shows, worked out from the other tables'),
   instruction_recherche: non('effacee', 'words of the search'),
   irrecevabilite: non(),
-  jalon: oui(),
-  lot: oui(),
+  jalon: oui('effacee'),
+  lot: oui('effacee'),
   message: oui('effacee'),
   message_lu: non('gardee', 'who has read up to where'),
   message_piece: oui('effacee'),
@@ -83,7 +83,7 @@ const PLACES: Record<string, Place> = {
   rapport: non(),
   releve_annonce: non('gardee', 'when a call’s dossiers are collected: public, nothing of a person but who said it'),
   releve: non('gardee', 'one person’s list of what is to be looked at, without a decision'),
-  ressource: oui(),
+  ressource: oui('effacee'),
   scan_acte: non('gardee', 'pages on their way to an act: the signed act is in the archive'),
   scan_page: non('gardee', 'the same'),
   scenario: non('gardee', 'calculations of preparation, never a decision'),
@@ -95,9 +95,28 @@ const PLACES: Record<string, Place> = {
   televersement: non('effacee', 'a file half sent'),
   validation: oui('effacee'),
   valeur_retenue: non('effacee'),
-  verdict: oui(),
+  verdict: oui('effacee'),
   verdict_humain: non(),
   versement: non(),
+}
+/**
+ * What somebody typed, or what was made of it, that erasure leaves: of a table tied to a dossier, every column of text or of JSON that is neither a code nor a fingerprint is
+ * emptied by `effacer_dossier`, or says here why it stays. Seen to fail: `attestation` taken from the erasure, a column added to `avis`.
+ */
+const GARDEES: Record<string, string> = {
+  'the decision, its act, its letter, or what motivates them':
+    'acte.contenu acte.numero avenant.avis avenant.demande avenant.imputations avenant.motif avenant.reponse avis.fondement avis_instance.raison decision.conditions decision.correction decision.hors_avis decision.motif deliberation.conclusion derogation.motif grille.avis irrecevabilite.annulation_motif irrecevabilite.lettre irrecevabilite.motif note.commentaire notification.lettre preselection.lettre preselection.motif rapport.criteres rapport.points_forts rapport.priorites rapport.reserves verdict_humain.motif',
+  'who did not sit, and why a procès-verbal says it': 'conflit.motif',
+  'money paid, asked back, and what was bought with it':
+    'commande.departement commande.entreprise commande.objet commande_compte.departement commande_compte.nature commande_compte.pays suivi.motif_cloture versement.annule_motif versement.calcul versement.dp versement.ej',
+  'a figure with its name and unit': 'beneficiaire.public indicateur.nom indicateur.unite',
+  'that it existed, where, and in what state':
+    'dossier.departement dossier.numero dossier.volet instruction.departement_pilote instruction.departements instruction.epci_siren instruction.numero instruction.porteur instruction.porteur_type instruction.titre instruction.volet',
+  'how the service worked, without what was answered':
+    'acte_groupe_ligne.motif instruction.etiquettes instruction.pieces_manquantes instruction.suite instruction.verdicts ouverture_dossier.motif scan_acte.motif scan_page.codes',
+  'codes of the call, a key, a kind of file':
+    'acte.cle acte.signe_cle acte.signe_type_mime annotation.ancre avis.anciens_jetons avis.champs avis.code avis.sens complement_point.champ complement_point.etape complement_point.piece depense.nature irrecevabilite.regles note.critere notification.cle partenaire.etapes ressource.etat verdict.clauses verdict.regle verdict.titre verdict_humain.regle',
+  'amounts and counts that judged it, of other dossiers': 'depot.autres',
 }
 
 let w: World
@@ -115,6 +134,16 @@ const liees = async () =>
       union select k.conrelid::regclass from pg_constraint k join l on k.confrelid = l.t where k.contype = 'f' and k.conrelid <> k.confrelid
     ) select t::text as nom from l order by 1`)
   ).rows.map(r => r.nom as string)
+/** Columns of the tables tied to a dossier that may hold what somebody typed: neither one code among several, nor a fingerprint. */
+const colonnes = async () =>
+  (
+    await w.owner.query(`with recursive l (t) as (
+      values ('dossier'::regclass)
+      union select k.conrelid::regclass from pg_constraint k join l on k.confrelid = l.t where k.contype = 'f' and k.conrelid <> k.confrelid
+    ) select t::text as nom, a.attname as colonne from l join pg_attribute a on a.attrelid = t and a.attnum > 0 and not a.attisdropped
+    where a.atttypid in ('text'::regtype, 'text[]'::regtype, 'json'::regtype, 'jsonb'::regtype) and not exists (select from pg_constraint k
+      where k.conrelid = t and k.contype = 'c' and k.conkey = array[a.attnum] and pg_get_constraintdef(k.oid) ~ '= ANY \\(ARRAY|<@ ARRAY|~ ''\\^') order by 1, 2`)
+  ).rows as { nom: string; colonne: string }[]
 /** The table whose rows a file of the archive holds. */
 const archivees = () => Object.values(TABLES).map(t => /from "?(\w+)"?/.exec(t.de('x').compile(w.db).sql)![1]!)
 
@@ -127,6 +156,23 @@ describe('chaque table d’un appel ou d’un dossier', () => {
     const dedans = new Set(archivees())
     expect(Object.keys(PLACES).filter(t => !PLACES[t]!.hors && !dedans.has(t))).toEqual([])
     expect(Object.keys(PLACES).filter(t => PLACES[t]!.hors && dedans.has(t))).toEqual([])
+  })
+
+  it('a dit de chaque texte ce qui en reste au terme\u00a0: vidé par la base, ou gardé et pourquoi', async () => {
+    const { def } = (await w.owner.query("select pg_get_functiondef('effacer_dossier'::regproc) as def")).rows[0]
+    const actes = (def as string)
+      .replace(/--.*$/gm, '')
+      .split(';')
+      .map(a => a.trim())
+    const vide = ({ nom, colonne }: { nom: string; colonne: string }) =>
+      actes.some(
+        a =>
+          a.startsWith(`delete from ${nom} `) ||
+          (a.startsWith(`update ${nom} `) && a.split(' where guichet_id = g')[0]!.includes(` ${colonne} = `)),
+      )
+    const gardees = Object.values(GARDEES).flatMap(c => c.split(' '))
+    const laissees = (await colonnes()).filter(c => !vide(c)).map(c => `${c.nom}.${c.colonne}`)
+    expect(laissees).toEqual(gardees.toSorted())
   })
 
   it('se lit dans l’archive', async () => {

@@ -15,6 +15,9 @@ export const phraseDecision = (p: Pick<DecisionPrise, 'sens' | 'montant' | 'rang
 /** Why a decision is not written, in a sentence; what is wrong in its form is said beside its fields. */
 export function phrasePrononce(r: Exclude<RefusPrononce, { motif: 'saisie' | 'structure_declaree' | 'rang_pris' }>): string {
   switch (r.motif) {
+    case 'notifie':
+      if (r.retire) return 'Le porteur vient de retirer ce dossier\u00a0: il n’y a plus rien à décider.'
+      return 'Cette décision est notifiée. Elle se corrige par une nouvelle lettre, depuis les notifications.'
     case 'autre':
       return r.prise
         ? `Une autre décision a été enregistrée à ${formatHeure(r.prise.le)}\u00a0: ${phraseDecision(r.prise)}. Relisez, puis enregistrez la vôtre si elle doit la remplacer.`

@@ -10,11 +10,10 @@ import {
   type DecisionPrise,
   decisionsDe,
   type ErreursDecision,
-  imputer,
+  payerDepuis,
   plafondsDe,
-  resteDe,
   type SaisieDecision,
-  sourcesDe,
+  verrous,
 } from '../decisions/index.ts'
 import { ecrireDecision } from '../enveloppes/index.ts'
 import { avisPourDecider } from '../instances/index.ts'
@@ -33,6 +32,8 @@ export type APrononcer = {
 }
 export type RefusPrononce =
   | { motif: 'saisie'; errors: ErreursDecision }
+  /** Its porteur was told, or has withdrawn it, at the same instant. */
+  | { motif: 'notifie'; retire?: true }
   /** Somebody else has decided meanwhile, or what was decided has been told to the porteur. */
   | { motif: 'autre'; prise: DecisionPrise | undefined }
   /** Cents; `libelle`: the one that was to pay alone. */
@@ -56,6 +57,9 @@ type Prononcee = {
 export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Promise<Result<Prononcee, RefusPrononce>> {
   const { guichetId } = ctx
   const { dossier, appel, appelId, saisie } = p
+  // its letter may have left since the caller read it: what was told is corrected, never decided again
+  const etat = await verrous.dossier(tx, guichetId, dossier.id)
+  if (etat !== 'au_comite' && etat !== 'delibere') return err({ motif: 'notifie', ...(etat === 'retire' ? { retire: true } : {}) })
   const prise = (await decisionsDe(tx, guichetId, appelId, { verrou: true })).get(dossier.id)
   if ((prise?.id ?? '') !== p.vue) return err({ motif: 'autre', prise })
   const plafonds = await plafondsDe(tx, guichetId, dossier.id)
@@ -69,11 +73,9 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
     const { motif, phrase } = avis.error
     return err(motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: phrase } } : { motif, phrase })
   }
-  const sources = await sourcesDe(tx, guichetId, dossier.id)
-  const { enveloppe } = saisie
-  const imputations = imputer(sources, decision.montant, enveloppe)
-  if (!imputations)
-    return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
+  const sources = await verrous.enveloppes(tx, guichetId, dossier.id)
+  const imputations = payerDepuis(sources, decision.montant, saisie.enveloppe)
+  if (!imputations.ok) return imputations
   const { conclusion: _, ...texte } = decision
   const remplace = prise?.id ?? null
   const id = await ecrireDecision(tx, ctx, {
@@ -84,7 +86,7 @@ export async function prononcer(tx: Tx, ctx: ContexteActeur, p: APrononcer): Pro
     ...(p.seanceId ? { seanceId: p.seanceId } : {}),
     remplaceId: remplace,
     base: accorde(decision.sens) ? plafonds.base : null,
-    imputations,
+    imputations: imputations.value,
   })
   // one that is put off comes back to another séance
   await tx

@@ -50,9 +50,11 @@ export const QuiPaie = ({
     ...seules.map(s => ({ value: s.id, label: dite(s) })),
   ]
   const [seule] = seules
+  const choix = sources.length > 1 && options.length > 0
   return (
     <>
-      {sources.length > 1 && options.length > 0 && (
+      {error && !choix && <p class="fr-error-text">{error}</p>}
+      {choix && (
         <RadioGroup
           name="enveloppe"
           label={`Qui paie ces ${formatEuros(montant)}`}

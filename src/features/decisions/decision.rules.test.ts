@@ -10,7 +10,7 @@ describe('qui paie', () => {
     ['sans choix, la réservée d’abord', [ETAT, CTC], 38_000, '', [{ id: 'ctc', montant: 12_000 }, { id: 'etat', montant: 26_000 }]], // biome-ignore format: one case, one line
     ['celle qui est dite, seule', [ETAT, CTC], 38_000, 'etat', [{ id: 'etat', montant: 38_000 }]],
     ['celle qui est dite, quand elle ne suffit pas', [ETAT, CTC], 38_000, 'ctc', undefined],
-    ['une qui n’est pas de celles-là n’est pas un choix', [ETAT], 38_000, 'ailleurs', [{ id: 'etat', montant: 38_000 }]],
+    ['une qui n’est pas de celles-là, qui ne paie rien', [ETAT], 38_000, 'ailleurs', undefined],
     ['trop pour toutes', [ETAT, CTC], 153_001, '', undefined],
     ['tout, au centime', [ETAT, CTC], 153_000, '', [{ id: 'ctc', montant: 12_000 }, { id: 'etat', montant: 141_000 }]], // biome-ignore format: one case, one line
   ])('%s', (_, sources, montant, choix, attendu) => {

@@ -1,4 +1,5 @@
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../lib/euros.ts'
+import { err, ok, type Result } from '../../lib/result.ts'
 
 export const SENS = ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'ajourne', 'sans_suite'] as const
 export type Sens = (typeof SENS)[number]
@@ -118,11 +119,9 @@ function rangLu(saisie: string): Lu<number> {
 /** An envelope that a dossier may draw on. `reserve`: kept for some dossiers, of which this one is; `reste`: what is left, with what the dossier already holds of it. Cents. */
 export type Source = { id: string; reserve: boolean; reste: Centimes }
 export type SourceLue = Source & { libelle: string }
-/** The one that somebody said pays alone, or all that may. */
-const choisies = <S extends Source>(sources: readonly S[], choix: string): readonly S[] => {
-  const dite = sources.filter(s => s.id === choix)
-  return dite.length > 0 ? dite : sources
-}
+/** The one that somebody said pays alone, or all that may; none when the one that was said is not of them. */
+const choisies = <S extends Source>(sources: readonly S[], choix: string): readonly S[] =>
+  choix === '' ? sources : sources.filter(s => s.id === choix)
 /** What these envelopes can give together: one that is overdrawn takes nothing from the others. Pure. */
 export const resteDe = (sources: readonly Source[], choix = ''): Centimes =>
   choisies(sources, choix).reduce((t, s) => t + Math.max(0, s.reste), 0)
@@ -143,6 +142,25 @@ export function imputer<S extends Source>(
     return pris > 0 ? [{ id: s.id, montant: pris }] : []
   })
   return reste === 0 ? parts : undefined
+}
+
+/** The one that was said is not of those that may pay the dossier: of another call, kept for others, or gone meanwhile. */
+export const enveloppeInconnue = (sources: readonly Source[], choix = '') => choix !== '' && !sources.some(s => s.id === choix)
+export const ENVELOPPE_INCONNUE = 'L’enveloppe choisie ne peut pas payer ce dossier. Choisissez-en une de la liste'
+/** Why nothing is paid: the envelope that was said is not one of them, or what is left of them, and of which (`libelle`: the one that was to pay alone), is not enough. Cents. */
+export type RefusPaiement =
+  | { motif: 'saisie'; errors: { enveloppe: string } }
+  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
+/** From which envelopes an amount comes, as `imputer` says it, or why it comes from none. Pure. */
+export function payerDepuis(
+  sources: readonly SourceLue[],
+  montant: Centimes,
+  choix = '',
+): Result<{ id: string; montant: Centimes }[], RefusPaiement> {
+  const parts = imputer(sources, montant, choix)
+  if (parts) return ok(parts)
+  if (enveloppeInconnue(sources, choix)) return err({ motif: 'saisie', errors: { enveloppe: ENVELOPPE_INCONNUE } })
+  return err({ motif: 'enveloppe', reste: resteDe(sources, choix), libelle: sources.find(s => s.id === choix)?.libelle })
 }
 
 /** Who may pay an amount: alone, with what is left before and after; together; and what each of the others lacks. Pure. */

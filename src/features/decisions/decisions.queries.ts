@@ -16,6 +16,22 @@ export type DecisionPrise = {
   le: Date
 }
 
+/** Decisions of a call are taken one after the other, from here to the end of the act. */
+const verrouillerDecisions = (tx: Tx, guichetId: string, appelId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
+
+/** Holds a dossier until the end of the act, against whoever decides on it, withdraws it or tells its porteur. Its state, as it is from then on. */
+async function tenirDossier(tx: Tx, guichetId: string, dossierId: string): Promise<string | undefined> {
+  const tenu = await tx
+    .selectFrom('dossier')
+    .select('etat')
+    .where('guichet_id', '=', guichetId)
+    .where('id', '=', dossierId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return tenu?.etat
+}
+
 /**
  * Decisions in force of the dossiers of a call, by dossier. `verrou`: nobody else decides upon them before the end of the transaction, from any séance or outside of them: what one leaves to
  * another (ranks, lauréats at most) is counted once.
@@ -26,7 +42,7 @@ export async function decisionsDe(
   appelId: string,
   { verrou = false } = {},
 ): Promise<Map<string, DecisionPrise>> {
-  if (verrou) await sql`select pg_advisory_xact_lock(hashtextextended(${`decisions:${guichetId}:${appelId}`}, 0))`.execute(tx)
+  if (verrou) await verrouillerDecisions(tx, guichetId, appelId)
   const lignes = await tx
     .selectFrom('decision as d')
     .innerJoin('instruction as i', 'i.dossier_id', 'd.dossier_id')
@@ -54,7 +70,7 @@ export async function plafondsDe(tx: Tx, guichetId: string, dossierId: string): 
  * Envelopes that a dossier may draw on, locked until the end of the act: whoever decides next reads what is then left. The dossier is locked before them, as a withdrawal
  * does: the two wait for one another, and never each for the other.
  */
-export async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> {
+async function sourcesDe(tx: Tx, guichetId: string, dossierId: string): Promise<SourceLue[]> {
   const tenu = sql`select from dossier where guichet_id = ${guichetId} and id = ${dossierId} for no key update`.execute(tx)
   const [, { rows }] = await Promise.all([tenu, sql<SourceLue>`${sources(guichetId, dossierId)} for update of e`.execute(tx)])
   return rows
@@ -70,3 +86,6 @@ const sources = (guichetId: string, dossierId: string) => sql<SourceLue>`
     where e.guichet_id = ${guichetId} and i.dossier_id = ${dossierId} and (e.volets is null or i.volet = any(e.volets))
       and (e.departements is null or i.tout_territoire or i.departements && e.departements)
     order by e.creee_le, e.id`
+
+/** What whoever decides holds until the end of the act, in this order: two acts then wait for one another, and never each for the other. */
+export const verrous = { dossier: tenirDossier, decisions: verrouillerDecisions, enveloppes: sourcesDe }

@@ -8,8 +8,8 @@ export type { Decision, ErreursDecision, Plafonds, SaisieDecision, Sens } from '
 export {
   accorde,
   comprendreDecision,
-  imputer,
   MOTS_SENS,
+  payerDepuis,
   plafondDe,
   resteDe,
   retenuDes,
@@ -17,5 +17,5 @@ export {
   TEXTE_MAX,
 } from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
-export { decisionsDe, plafondsDe, sourcesDe, sourcesPour } from './decisions.queries.ts'
+export { decisionsDe, plafondsDe, sourcesPour, verrous } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'

@@ -37,7 +37,9 @@ async function lire(
     )
     await sql`select id from delegation d where d.guichet_id = ${guichetId} and ${choix} order by id for no key update`.execute(tx)
   }
-  const somme = (nature: Nature) => sql`coalesce((select sum(e.ajout) from emploi_delegation e where e.guichet_id = d.guichet_id
+  const somme = (
+    nature: Nature,
+  ) => sql`coalesce((select sum(coalesce(e.garde, e.ajout)) from emploi_delegation e where e.guichet_id = d.guichet_id
     and (e.delegation_id = d.id or e.delegation_id in (select y.id from delegation y where y.mere_id = d.id))
     and e.nature = ${nature} and e.rendu_le is null and not (e.nature = 'decision' and e.dossier_id = any(${[...sauf]}::uuid[]))), 0)::bigint`
   const { rows } = await sql<Ligne>`

@@ -76,6 +76,7 @@ async function enregistrer(c: Ctx<'slug'>) {
   })
   if (!r.ok || r.value.deja) await oublier()
   if (r.ok) return c.redirect(`${paths.administration.delegations(slugDe(c))}?fait=enregistree`, 303)
+  if (r.error.motif === 'cle') return page(c, { saisie, ...direRefus(r.error, !!fichier), statut: 409 })
   return page(c, { saisie, cle, ...direRefus(r.error, !!fichier), statut: 422 })
 }
 
@@ -87,6 +88,12 @@ function direRefus(r: RefusEnregistrement, avecFichier: boolean): Pick<Retour, '
       return { errors: { ...r.errors, ...rechoisir } }
     case 'sans_fichier':
       return { errors: { fichier: 'Joignez l’arrêté publié, en PDF' } }
+    case 'cle':
+      return {
+        refus:
+          'Ce formulaire a déjà servi pour un autre appel\u00a0: rien n’est enregistré. Votre saisie est gardée\u00a0: relisez-la et renvoyez-la.',
+        errors: rechoisir,
+      }
     case 'interesse':
       return { refus: 'Nul n’enregistre sa propre délégation\u00a0: une autre personne de l’administration le fait.' }
   }

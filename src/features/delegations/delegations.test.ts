@@ -168,6 +168,25 @@ test('le même formulaire envoyé six fois à la fois enregistre une délégatio
   expect((await w.owner.query('select count(*)::int as n from delegation')).rows[0].n).toBe(avant + 1)
 })
 
+test('la clé d’une délégation d’un autre appel n’en enregistre aucune, et la page le dit', async () => {
+  const cle = await posee({ arrete_numero: 'A-CLE' })
+  const la = await autorite(w, admin.cookie, JUMEAU.slug)
+  const avant = (await w.owner.query('select count(*)::int as n from delegation')).rows[0].n
+  const r = await enregistrer(
+    w,
+    admin.cookie,
+    delegation(la.prefet.fonction, la.secretaire.fonction, { cle, arrete_numero: 'A-AUTRE' }),
+    JUMEAU.slug,
+  )
+  const html = await texte(r)
+  expect([r.status, html.includes('a déjà servi pour un autre appel'), html.includes('Choisissez à nouveau l’arrêté')]).toEqual([
+    409,
+    true,
+    true,
+  ])
+  expect((await w.owner.query('select count(*)::int as n from delegation')).rows[0].n).toBe(avant)
+})
+
 test('un acte y met fin avec sa raison, une fois, et ce qui est fini ne change plus', async () => {
   const id = await posee({ arrete_numero: 'A-FINIR' })
   expect(await texte(finir(id, ''))).toContain('Dites pourquoi elle prend fin')

@@ -1,4 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { idPris } from '../../db/db.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { signatairesDe } from '../agents/index.ts'
@@ -15,6 +16,8 @@ export type RefusEnregistrement =
   | { motif: 'saisie'; errors: FieldErrors }
   /** Whoever gives or receives a delegation does not record it. */
   | { motif: 'interesse' }
+  /** The key of its form names a delegation that does not hold for this call. */
+  | { motif: 'cle' }
   /** The file is read with the rest: nothing else is wrong. */
   | { motif: 'sans_fichier' }
 
@@ -23,7 +26,7 @@ export type RefusEnregistrement =
  * once.
  */
 export const enregistrerDelegation = (ctx: ContexteActeur, d: AEnregistrer): Promise<Result<{ deja: boolean }, RefusEnregistrement>> =>
-  enTransaction(ctx, async tx => {
+  enTransaction(ctx, async (tx): Promise<Result<{ deja: boolean }, RefusEnregistrement>> => {
     // two sendings of one form follow one another
     await tx.selectFrom('appel').select('id').where('guichet_id', '=', ctx.guichetId).where('id', '=', d.appelId).forUpdate().execute()
     if (await delegationDe(tx, ctx.guichetId, d.appelId, d.cle)) return ok({ deja: true })
@@ -55,4 +58,7 @@ export const enregistrerDelegation = (ctx: ContexteActeur, d: AEnregistrer): Pro
       ...dite,
     })
     return ok({ deja: false })
+  }).catch((e: unknown) => {
+    if (idPris(e, 'delegation')) return err({ motif: 'cle' })
+    throw e
   })

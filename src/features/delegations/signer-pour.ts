@@ -105,13 +105,14 @@ export const rendreSignatures = (
     .$if(quoi.nature !== 'decision', q => q.where('objet_id', '=', 'objetId' in quoi ? quoi.objetId : ''))
     .execute()
 
-/** An aid is given up, and nothing of it is kept: what was decided of it, and written in its acts, counts no more. */
-export const rendreLAide = (tx: Tx, ctx: Contexte, dossierId: string) =>
-  tx
-    .updateTable('emploi_delegation')
-    .set({ rendu_le: ctx.instant })
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('dossier_id', '=', dossierId)
-    .where('nature', 'in', ['decision', 'acte'])
-    .where('rendu_le', 'is', null)
-    .execute()
+/**
+ * An aid is given up: of what was decided of it and written in its acts, only the part that is kept still counts (`garde`, in cents), in the order in which it was signed.
+ * What was signed last is given back first.
+ */
+export const rendreLAide = (tx: Tx, ctx: Contexte, dossierId: string, garde: Centimes) =>
+  sql`with signes as (
+      select id, ajout, coalesce(sum(ajout) over (partition by nature order by instant, id rows between unbounded preceding and 1 preceding), 0) as avant
+      from emploi_delegation where guichet_id = ${ctx.guichetId} and dossier_id = ${dossierId} and nature in ('decision', 'acte') and rendu_le is null)
+    update emploi_delegation e set garde = greatest(0, least(s.ajout, ${garde}::bigint - s.avant)),
+      rendu_le = case when s.avant >= ${garde}::bigint then ${ctx.instant}::timestamptz end
+    from signes s where s.id = e.id`.execute(tx)

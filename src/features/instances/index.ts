@@ -8,7 +8,7 @@ export { maillonsDe } from './chaine.ts'
 export { Chaine } from './chaine.view.tsx'
 export { ChampHorsAvis } from './champ-hors-avis.view.tsx'
 export { avisPourDecider, consultationsDe, consultationsDesDossiers, direAvis, direConsultation } from './consultations.ts'
-export { type AvisRendu, avisRendus, montantsProposes } from './instances.queries.ts'
+export { type AvisRendu, avisRendus, haussesEnAttente, montantsProposes } from './instances.queries.ts'
 export {
   CODE_COMITE,
   comprendreAvis,
@@ -20,7 +20,6 @@ export {
   RAISON_MAX,
   type SaisieAvis,
   SENS_AVIS,
-  type SensAvis,
 } from './instances.rules.ts'
 export { passagesDe } from './passages.ts'
 export { sansDelegation, visasDe } from './scelles.ts'

@@ -31,11 +31,31 @@ export async function avisRendus(tx: Tx, guichetId: string, dossiers: readonly s
   return rows
 }
 
-/** What is proposed of these dossiers: by their report once it is finished, what is asked until then. Cents. */
+/** An amendment that waits, instructed, and raises an aid: what it asks for, in cents, and since when. */
+export type Hausse = { id: string; montant: Centimes; le: Date }
+/** Those of these dossiers, or of a call, by dossier: a body that the new amount goes before takes the dossier up again, though it is decided. */
+export async function haussesEnAttente(
+  tx: Tx,
+  guichetId: string,
+  de: { dossiers: readonly string[] } | { appelId: string },
+): Promise<Map<string, Hausse>> {
+  const { rows } = await sql<Hausse>`
+    select v.dossier_id as id, (v.demande ->> 'montant')::bigint as montant, v.demande_le as le
+    from avenant v join instruction i on i.dossier_id = v.dossier_id
+    join decision d on d.dossier_id = v.dossier_id and not exists (select from decision r where r.remplace_id = d.id)
+    where v.guichet_id = ${guichetId} and ${'appelId' in de ? sql`i.appel_id = ${de.appelId}` : sql`v.dossier_id = any(${[...de.dossiers]}::uuid[])`}
+      and v.sens is null and v.retire_le is null and v.avis <> '' and i.etat = 'retenu' and (v.demande ->> 'montant')::bigint > d.montant`.execute(
+    tx,
+  )
+  return new Map(rows.map(r => [r.id, r]))
+}
+
+/** What is proposed of these dossiers: by an amendment that waits, by their report once it is finished, what is asked until then. Cents. */
 export async function montantsProposes(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Centimes>> {
-  const { rows } = await sql<{ id: string; montant: Centimes }>`
+  const lus = sql<{ id: string; montant: Centimes }>`
     select i.dossier_id as id, coalesce(case when r.termine_le is not null then r.montant end, i.aide_demandee, 0)::bigint as montant
     from instruction i left join rapport r on r.dossier_id = i.dossier_id
     where i.guichet_id = ${guichetId} and i.dossier_id = any(${[...dossiers]}::uuid[])`.execute(tx)
-  return new Map(rows.map(r => [r.id, r.montant]))
+  const [{ rows }, hausses] = await Promise.all([lus, haussesEnAttente(tx, guichetId, { dossiers })])
+  return new Map(rows.map(r => [r.id, hausses.get(r.id)?.montant ?? r.montant]))
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { verrous } from '../decisions/index.ts'
 import { noterDelai } from '../delais/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
 import { garderOctets } from '../fichiers/index.ts'
@@ -62,6 +63,8 @@ const ETATS: Record<SensNotifie, string> = {
 }
 
 async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }) {
+  // whoever decides again at the same instant comes first, and the letter stays, or comes after, and is told that it has left
+  await verrous.dossier(tx, ctx.guichetId, l.dossierId)
   const { rows } = await sql<{ porteur: boolean; demandee_par: string }>`
     update notification n set envoyee_le = ${ctx.instant}, cle = ${fichier.cle}, sha256 = ${fichier.sha256} from dossier o
     where n.id = ${l.id} and n.guichet_id = ${ctx.guichetId} and o.id = n.dossier_id and n.envoyee_le is null and o.etat not in ('retire', 'renonce')

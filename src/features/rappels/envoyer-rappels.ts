@@ -1,5 +1,6 @@
 import { auGuichet, type Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { aTemps, cloturePour, modifiable } from '../delais/index.ts'
 import { type Dossier, dossierDuGuichet } from '../dossiers/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -16,9 +17,7 @@ type Ctx = Pick<Deps, 'db' | 'guichetId'> & { acteur: null; instant: Date }
 export async function envoyerRappels({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
   const ctx = { db, guichetId, acteur: null, instant }
   const ids = await auGuichet(db, guichetId, tx => aRappeler(tx, guichetId, instant))
-  let rappeles = 0
-  for (const id of ids) if (await auGuichet(db, guichetId, tx => rappeler(tx, ctx, id))) rappeles++
-  return rappeles
+  return unParUn(ids, id => auGuichet(db, guichetId, tx => rappeler(tx, ctx, id)))
 }
 
 async function rappeler(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { type Contexte, enTransaction } from '../../contexte.ts'
 import { auGuichet, type Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
+import { unParUn } from '../../lib/un-par-un.ts'
 import { ouvrirSuivi } from './ouvrir.ts'
 
 /**
@@ -12,8 +13,7 @@ import { ouvrirSuivi } from './ouvrir.ts'
 export async function ouvrirSuivisManquants({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const ids = await auGuichet(db, guichetId, tx => aTenir(tx, guichetId, dateCivile(instant)))
-  for (const id of ids) await enTransaction(ctx, tx => ouvrirSuivi(tx, ctx, id))
-  return ids.length
+  return unParUn(ids, id => enTransaction(ctx, tx => ouvrirSuivi(tx, ctx, id)).then(() => true))
 }
 
 /** Told lauréats without a follow-up, or whose follow-up is behind, or whose signed project has still to begin. `jour`: today. */

@@ -4,15 +4,16 @@ import type { Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { envoyerLettres, plafondsDe, retenuDes } from '../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../enveloppes/index.ts'
+import { sansDelegation } from '../instances/index.ts'
 import type { Demande } from './projet.queries.ts'
 import type { Suivi } from './suivi.queries.ts'
 
-type Accorde = { demande: Demande; imputations: { id: string; montant: Centimes }[]; par: string; enVigueur: boolean }
+type Accorde = { demande: Demande; imputations: { id: string; montant: Centimes }[]; reponse: string; par: string; enVigueur: boolean }
 /** The amendment whose act this is. `enVigueur`: its amount was put in force when it was granted, as was done before signatures bound. */
 export const avenantDe = (tx: Tx, guichetId: string, acteId: string) =>
   tx
     .selectFrom('avenant')
-    .select(['demande', 'imputations', 'decide_par as par'])
+    .select(['demande', 'imputations', 'reponse', 'decide_par as par'])
     .select(sql<boolean>`decision_id is not null`.as('enVigueur'))
     .where('guichet_id', '=', guichetId)
     .where('acte_id', '=', acteId)
@@ -26,7 +27,7 @@ export async function prendreEffet(
   tx: Tx,
   ctx: ContexteActeur,
   s: Suivi,
-  { demande, imputations, par, enVigueur }: Accorde,
+  { demande, imputations, reponse, par, enVigueur }: Accorde,
 ): Promise<string> {
   const { fin, montant } = demande
   if (fin)
@@ -41,7 +42,11 @@ export async function prendreEffet(
   const remplace = await decisionEnVigueur(tx, ctx.guichetId, s.dossierId)
   if (!remplace) throw new Error(`dossier ${s.dossierId} is followed without a decision`)
   const entier = montant >= retenuDes(await plafondsDe(tx, ctx.guichetId, s.dossierId))
-  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base: s.base, conditions: remplace.conditions } as const
+  // a lump sum rests on no spending
+  const base = s.forfait ? null : s.base
+  const decision = { sens: entier ? 'retenu' : 'partiel', montant, base, conditions: remplace.conditions } as const
+  // what was answered to the porteur says why the opinion of a body is not followed
+  const [contre] = await sansDelegation(tx, ctx.guichetId, [{ dossierId: s.dossierId, sens: 'retenu', montant }])
   await envoyerLettres(tx, ctx.guichetId)
-  return remplacerDecision(tx, ctx, { remplace, ...decision, imputations, prisePar: par })
+  return remplacerDecision(tx, ctx, { remplace, ...decision, hors_avis: contre ? reponse : '', imputations, prisePar: par })
 }

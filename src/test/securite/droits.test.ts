@@ -39,7 +39,10 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'what its arrêté says never changes: told before its end, and ended once; a trigger keeps it from then on',
   ],
   document_releve: ['cle scelle_le sha256', 'sealed once, when its relevé may no longer be undone; a trigger keeps it from then on'],
-  emploi_delegation: ['rendu_le', 'what was signed is withdrawn or replaced: the delegation has it back'],
+  emploi_delegation: [
+    'garde rendu_le',
+    'what was signed is withdrawn, replaced or given up: the delegation has it back, or what is not kept of it',
+  ],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],

@@ -1,6 +1,7 @@
 import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -9,7 +10,6 @@ import { avecSaVie } from '../vie.queries.ts'
 import { courrielDeVersion } from './courriel-version.ts'
 import { aPrevenir, phrasesPour, touchesDe } from './effets.rules.ts'
 import { lireTouches, membresActifs } from './touches.queries.ts'
-import { unParUn } from './un-par-un.ts'
 
 /** Mails whoever has a draft what the versions published half an hour ago change for them, each once whoever runs at the same time. Returns how many versions were told. */
 export async function annoncerVersions({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {

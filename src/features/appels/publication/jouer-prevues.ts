@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { formatHeure, formatInstant, formatJourSemaine } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -13,7 +14,6 @@ import { mettreEnLigne } from './mettre-en-ligne.ts'
 import { finirPrevue, type Prevue, prevuesDues, tenirPrevue } from './prevues.queries.ts'
 import { type RefusPublication, verrouillerAppels } from './publier.ts'
 import { relueParUnAutre } from './relue.queries.ts'
-import { unParUn } from './un-par-un.ts'
 
 type DepsPrevues = Pick<Deps, 'db' | 'guichetId' | 'config'>
 const AVANT_MS = 3_600_000

@@ -14,7 +14,7 @@ import { repondreRefus } from '../reponses.tsx'
 import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoix } from '../seance.ts'
 import { SeanceAvisPage, type SeanceAvisVue } from './avis.view.tsx'
 import { horsAvisDe } from './hors-avis.queries.ts'
-import { votantsDe } from './rendre-avis.ts'
+import { attendAvis, votantsDe } from './rendre-avis.ts'
 
 /** What a refused opinion says, and what was typed. */
 export type RetourAvis = { saisie?: SaisieAvis; errors?: ErreursAvis; avis?: string; perdu?: string; statut: 409 | 422 }
@@ -33,7 +33,9 @@ export async function pageAvis(c: Ctx<'id'>, retour?: RetourAvis): Promise<Respo
     const dits = new Map(rendus.map(a => [a.dossierId, a]))
     const courant = demande ? dossiers.find(d => d.id === demande) : dossiers.find(d => !dits.has(d.id))
     if (demande && !courant) return { refus: { motif: 'introuvable' as const } }
-    const proposes = await montantsProposes(tx, ctx.guichetId, ids)
+    // a closed séance shows what it judged, whatever an amendment asks since
+    const juges = s.etat === 'close' ? rendus.map(a => [a.dossierId, a.montant] as const) : []
+    const proposes = new Map([...(await montantsProposes(tx, ctx.guichetId, ids)), ...juges])
     const vue = await vueDe(tx, ctx.guichetId, { s, dits, courant, proposes }, retour?.saisie)
     return { vue: { ...vue, horsAvis: await horsAvisDe(tx, ctx, s) } }
   })
@@ -83,7 +85,7 @@ async function dossierDe(tx: Tx, guichetId: string, { s, dits, proposes }: Lu, d
   const dossiers = examines(s)
   const deports = deportesDe(s, d.id).length
   const quorum = quorumDe(s.membres, sansVoix(s, d.id), s.quorum)
-  const ouvert = d.etat === 'au_comite' && peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
+  const ouvert = (await attendAvis(tx, guichetId, d)) && peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
   return {
     ...{ id: d.id, numero: d.numero, titre: d.titre, porteur: d.porteur, declaree: d.declaree, propose },
     place: `${dossiers.findIndex(x => x.id === d.id) + 1} sur ${dossiers.length}`,

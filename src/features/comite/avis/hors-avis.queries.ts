@@ -2,12 +2,20 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Sens } from '../../decisions/index.ts'
-import type { SensAvis } from '../../instances/index.ts'
+import type { AvisRendu } from '../../instances/index.ts'
 import { enConflit } from '../../notifications/index.ts'
 import type { Seance } from '../seance.ts'
 
 /** An opinion of the body that the authority has not followed, told since to the porteur. Cents. */
-export type HorsAvis = { numero: string; titre: string; porteur: string; avis: SensAvis; sens: Sens; montant: number; raison: string }
+export type HorsAvis = {
+  numero: string
+  titre: string
+  porteur: string
+  avis: AvisRendu['sens']
+  sens: Sens
+  montant: number
+  raison: string
+}
 
 /** What a body is shown at its next séance; nothing of a dossier on which the reader is in conflict. The last hundred. */
 export async function horsAvisDe(tx: Tx, ctx: ContexteActeur, s: Pick<Seance, 'appelId' | 'instance' | 'id'>): Promise<HorsAvis[]> {

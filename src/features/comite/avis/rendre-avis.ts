@@ -1,6 +1,15 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { type AvisRendu, avisRendus, comprendreAvis, type ErreursAvis, montantsProposes, type SaisieAvis } from '../../instances/index.ts'
+import {
+  type AvisRendu,
+  avisRendus,
+  comprendreAvis,
+  type ErreursAvis,
+  haussesEnAttente,
+  montantsProposes,
+  type SaisieAvis,
+} from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { quorumDe } from '../comite.rules.ts'
@@ -22,6 +31,10 @@ export type RefusRendu =
   | { motif: 'decide' }
   | { motif: 'quorum'; comptes: number; quorum: number }
 
+/** Whether a dossier still waits for what bodies say: it is not decided, or an amendment would raise its aid. */
+export const attendAvis = async (tx: Tx, guichetId: string, { id, etat }: { id: string; etat: string }) =>
+  etat === 'au_comite' || (await haussesEnAttente(tx, guichetId, { dossiers: [id] })).has(id)
+
 /** Put off without a vote. */
 const reporteSansVote = (s: SaisieAvis) => s.sens === 'reporte' && [s.pour, s.contre, s.abstention, s.sans_vote].every(n => n === '')
 
@@ -41,7 +54,7 @@ export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
     if (!s.instance.avis) return err({ motif: 'interdit' })
-    if (inscrit.etat !== 'au_comite') return err({ motif: 'decide' })
+    if (!(await attendAvis(tx, ctx.guichetId, inscrit))) return err({ motif: 'decide' })
     const rendu = (await avisRendus(tx, ctx.guichetId, [inscrit.id])).find(a => a.seanceId === s.id)
     if (String(rendu?.revision ?? '') !== d.vue) return err({ motif: 'autre', rendu })
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)

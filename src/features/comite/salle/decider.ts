@@ -20,7 +20,6 @@ export type DemandeDecision = {
 export type RefusDecision =
   | RefusComite
   | Exclude<RefusPrononce, { motif: 'structure_declaree' | 'rang_pris' }>
-  | { motif: 'notifie' }
   | { motif: 'quorum'; comptes: number; quorum: number }
   /** Declared by hand, and not confirmed: no aid, and no promise of one. */
   | { motif: 'structure_declaree'; porteur: string }

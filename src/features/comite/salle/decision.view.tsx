@@ -75,6 +75,7 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
           defaut={v.proposition ?? v.plafond}
           value={v.saisie.enveloppe}
           mouvements={v.mouvements}
+          error={errors.enveloppe}
         />
         <ChampConditions value={v.saisie.conditions} error={errors.conditions} />
       </div>

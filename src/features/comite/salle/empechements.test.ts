@@ -86,4 +86,24 @@ describe('ce qui empêche de décider', () => {
     const [prise] = await decisions(d)
     expect(await lire(decider(d, { sens: 'non_retenu', motif: 'Non.', vue: prise.id }))).toContain('Cette décision est notifiée')
   })
+
+  // seen to fail: the decision that was told was replaced, and the dossier went back before the comité
+  it('sa lettre part pendant que la salle la reprend\u00a0: rien ne la remplace, et la salle le dit', async () => {
+    const [d] = s.dossiers as [string]
+    await decider(d)
+    const [prise] = await decisions(d)
+    const lettre = await connexionNue(s.m.w)
+    await lettre.query('begin')
+    await lettre.query('select from dossier where id = $1 for no key update', [d])
+    const reprise = decider(d, { sens: 'non_retenu', motif: 'Non.', vue: prise.id })
+    const attend = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    while ((await q(attend)).rowCount === 0) await sleep(20)
+    await lettre.query("update dossier set etat = 'retenu' where id = $1", [d])
+    await lettre.query('commit')
+    await lettre.end()
+    const r = await reprise
+    expect([r.status, await lire(r)]).toEqual([422, expect.stringContaining('Cette décision est notifiée')])
+    expect((await decisions(d)).map(x => x.id)).toEqual([prise.id])
+    expect((await q('select etat from dossier where id = $1', [d])).rows[0].etat).toBe('retenu')
+  })
 })

@@ -73,14 +73,14 @@ describe('qui paie un dossier, dans la salle', () => {
     await s.m.w.post(paths.dossiers.retrait(d), {}, s.m.porteur.cookie)
   })
 
-  it('celle qui ne suffit pas, choisie quand même, est refusée par son nom\u00a0; une autre de l’appel n’est pas un choix', async () => {
+  it('celle qui ne suffit pas, choisie quand même, est refusée par son nom\u00a0; une autre de l’appel l’est aussi, et rien n’est décidé', async () => {
     const [d] = s.dossiers as [string]
     const r = await decider(d, { enveloppe: seconde })
     expect(r.status).toBe(422)
     expect(await lire(r)).toContain('Part du volet 3 ne suffit pas : il reste 4 000 € pour ce dossier.')
-    expect((await decider(d, { enveloppe: ailleurs })).status).toBe(303)
-    expect((await pris(d)).map(i => i.id)).not.toContain(ailleurs)
-    await s.m.w.post(paths.dossiers.retrait(d), {}, s.m.porteur.cookie)
+    const autre = await decider(d, { enveloppe: ailleurs })
+    expect([autre.status, await lire(autre)]).toEqual([422, expect.stringContaining('L’enveloppe choisie ne peut pas payer ce dossier.')])
+    expect(await pris(d)).toEqual([])
   })
 
   it('ce qui est mis en réserve ne se propose plus', async () => {

@@ -89,10 +89,9 @@ async function decider(c: Ctx<'id' | 'dossier'>) {
 /** Why the comité cannot decide this; `undefined` when the act is not open to the person. */
 function phraseRefusDecision(r: RefusDecision): string | undefined {
   switch (r.motif) {
-    case 'notifie':
-      return 'Cette décision est notifiée. Elle se corrige par une nouvelle lettre, depuis les notifications.'
     case 'quorum':
       return `Le quorum n’est pas atteint pour ce dossier\u00a0: ${r.comptes}\u00a0votant${r.comptes > 1 ? 's' : ''} présent${r.comptes > 1 ? 's' : ''}, il en faut ${r.quorum}.`
+    case 'notifie':
     case 'autre':
     case 'enveloppe':
     case 'trop_de_laureats':

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { avisRendus, CODE_COMITE, consultationsDesDossiers, type Instance } from '../../instances/index.ts'
+import { avisRendus, CODE_COMITE, consultationsDesDossiers, haussesEnAttente, type Instance } from '../../instances/index.ts'
 import { porteesDe } from '../../perimetre/index.ts'
 import { type Candidat, ROLE_MEMBRE } from './sieges.ts'
 
@@ -34,20 +34,21 @@ const siegeDans = (
 /** A dossier that may stand on an agenda. */
 export type Inscriptible = { id: string; numero: string; titre: string; porteur: string; aide: number | null }
 
-/** Dossiers of a call that wait for a séance of the comité (or of a body, by its code), with those of this one. */
+/** Dossiers of a call that wait for a séance of the comité (or of a body, by its code), with those of this one. `decides`: those that a séance takes up again, though they are decided. */
 export const dossiersInscriptibles = (
   tx: Tx,
   guichetId: string,
   appelId: string,
   seanceId: string | null,
   instance: string | null = null,
+  decides: readonly string[] = [],
 ): Promise<Inscriptible[]> =>
   tx
     .selectFrom('instruction as i')
     .select(['i.dossier_id as id', 'i.numero', 'i.titre', 'i.porteur', 'i.aide_demandee as aide'])
     .where('i.guichet_id', '=', guichetId)
     .where('i.appel_id', '=', appelId)
-    .where('i.etat', '=', 'au_comite')
+    .where(sql<boolean>`(i.etat = 'au_comite' or i.dossier_id = any(${[...decides]}::uuid[]))`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -68,15 +69,24 @@ export const dossiersInscriptibles = (
 
 type Ou = { appelId: string; appel: Appel; seanceId: string | null; instance: Instance }
 /**
- * Those that a séance may examine: all that wait, for the comité; for a body that gives an opinion those that go before it and on which it has said nothing yet, and those
- * that stand on its agenda already, whatever their amount has become.
+ * Those that a séance may examine: all that wait, for the comité; for a body that gives an opinion those that go before it and on which it has said nothing yet, those whose
+ * aid an amendment would raise to what goes before it, and those that stand on its agenda already, whatever their amount has become.
  */
 export async function aExaminer(tx: Tx, guichetId: string, { appelId, appel, seanceId, instance }: Ou): Promise<Inscriptible[]> {
-  const libres = await dossiersInscriptibles(tx, guichetId, appelId, seanceId, instance.code)
-  if (!instance.avis) return libres
+  const hausses: Awaited<ReturnType<typeof haussesEnAttente>> = instance.avis
+    ? await haussesEnAttente(tx, guichetId, { appelId })
+    : new Map()
+  const lus = await dossiersInscriptibles(tx, guichetId, appelId, seanceId, instance.code, [...hausses.keys()])
+  if (!instance.avis) return lus
+  const libres = lus.map(d => (hausses.has(d.id) ? { ...d, titre: `Avenant\u00a0: ${d.titre}`, aide: hausses.get(d.id)!.montant } : d))
   const ids = libres.map(d => d.id)
   const rendus = await avisRendus(tx, guichetId, ids)
-  const dits = new Set(rendus.filter(r => r.instance === instance.code && r.sens !== 'reporte').map(r => r.dossierId))
+  // what it said before an amendment was asked says nothing of it
+  const dits = new Set(
+    rendus
+      .filter(r => r.instance === instance.code && r.sens !== 'reporte' && r.le >= (hausses.get(r.dossierId)?.le ?? r.le))
+      .map(r => r.dossierId),
+  )
   const inscrits = new Set(seanceId ? await inscritsDe(tx, guichetId, seanceId) : [])
   const reste = libres.filter(d => !dits.has(d.id))
   const aJuger = reste.filter(d => !inscrits.has(d.id)).map(d => d.id)

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { delaiRestant, formatHeure, formatJourSemaine } from '../../../lib/dates.ts'
 import { de } from '../../../lib/mots.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { type Dossier, dossierDuGuichet } from '../../dossiers/index.ts'
@@ -18,9 +19,7 @@ import { dernierAvis, dossiersARappeler, noterAvis } from './rappels.queries.ts'
 export async function rappelerComplements({ db, guichetId }: Pick<Deps, 'db' | 'guichetId'>, instant: Date): Promise<number> {
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const ids = await enTransaction(ctx, tx => dossiersARappeler(tx, guichetId, instant))
-  let rappeles = 0
-  for (const id of ids) if (await enTransaction(ctx, tx => rappeler(tx, ctx, id))) rappeles++
-  return rappeles
+  return unParUn(ids, id => enTransaction(ctx, tx => rappeler(tx, ctx, id)))
 }
 
 async function rappeler(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
 import { commencer, deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
@@ -60,10 +61,13 @@ describe('la fin de la conservation', () => {
     const id = await dossierPret(w, cookie)
     await deposer(w, cookie, id)
     await w.post(paths.dossiers.echanges(id), { texte: 'Le secret de ce message.', cle: crypto.randomUUID() }, cookie)
+    const depots = (tx: Tx) => tx.selectFrom('depot').select('id').where('dossier_id', '=', id)
     const lire = () =>
       w.auGuichet(async tx => ({
         depot: await tx.selectFrom('depot').select(['sha256', 'contenu', 'recu_le']).where('dossier_id', '=', id).executeTakeFirstOrThrow(),
         messages: await tx.selectFrom('message').select('texte').where('dossier_id', '=', id).execute(),
+        verdicts: await tx.selectFrom('verdict').select(['regle', 'explication', 'entrees']).where('depot_id', 'in', depots(tx)).execute(),
+        depenses: await tx.selectFrom('depense').select(['libelle', 'ht']).where('dossier_id', '=', id).execute(),
       }))
     const avant = await lire()
     expect(avant.depot.contenu).toContain('Nom Du Déposant')
@@ -77,6 +81,10 @@ describe('la fin de la conservation', () => {
       expect(apres.depot.contenu).not.toContain(parti)
     expect(JSON.parse(apres.depot.contenu)).toMatchObject({ montants: JSON.parse(avant.depot.contenu).montants, structure: { nom: 'Ota' } })
     expect(apres.messages[0]!.texte).not.toContain('secret')
+    expect(avant.verdicts.some(v => v.explication !== '')).toBe(true)
+    expect(apres.verdicts).toEqual(avant.verdicts.map(v => ({ ...v, explication: '', entrees: [] })))
+    expect(avant.depenses.length).toBeGreaterThan(0)
+    expect(apres.depenses).toEqual(avant.depenses.map(d => ({ ...d, libelle: 'Effacé' })))
     const page = await w.get(paths.dossiers.voir(id), cookie)
     expect(page.status).toBe(200)
     expect(await lisible(page)).not.toContain('familles inscrivent')

@@ -2,6 +2,7 @@ import { auGuichet, type Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { formatJour } from '../../../lib/dates.ts'
 import { de } from '../../../lib/mots.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -33,27 +34,21 @@ export async function conserver(
   const ctx: Ctx = { db, guichetId, acteur: null, instant }
   const durees = await auGuichet(db, guichetId, tx => dureesDuGuichet(tx, guichetId))
   const quand = { guichetId, durees, instant }
-  let prevenus = 0
-  let effaces = 0
-  for (const a of await auGuichet(db, guichetId, tx => aPrevenir(tx, quand)))
-    if (
-      await auGuichet(db, guichetId, async tx => {
+  const chacun = async (lire: typeof aPrevenir, faire: typeof prevenir) =>
+    unParUn(await auGuichet(db, guichetId, tx => lire(tx, quand)), a =>
+      auGuichet(db, guichetId, async tx => {
         await verrouiller(tx, guichetId, a)
-        const [encore] = await aPrevenir(tx, quand, a.id)
-        return encore ? prevenir(tx, ctx, encore) : false
-      })
+        const [encore] = await lire(tx, quand, a.id)
+        return encore ? faire(tx, ctx, encore) : false
+      }),
     )
-      prevenus++
-  for (const a of await auGuichet(db, guichetId, tx => aEffacer(tx, quand)))
-    if (
-      await auGuichet(db, guichetId, async tx => {
-        await verrouiller(tx, guichetId, a)
-        const [encore] = await aEffacer(tx, quand, a.id)
-        return encore ? effacer(tx, ctx, encore) : false
-      })
-    )
-      effaces++
-  return { prevenus, effaces }
+  const n = { prevenus: 0, effaces: 0 }
+  // a notice that fails keeps no erasure waiting
+  await unParUn(
+    [async () => (n.prevenus = await chacun(aPrevenir, prevenir)), async () => (n.effaces = await chacun(aEffacer, effacer))],
+    faire => faire().then(() => true),
+  )
+  return n
 }
 
 async function prevenir(tx: Tx, ctx: Ctx, a: AConserver): Promise<boolean> {

@@ -95,6 +95,8 @@ function apercu(slug: string, saisie: SaisieMouvement) {
   return `${paths.administration.enveloppes(slug)}?${new URLSearchParams(dits)}#nouveau`
 }
 
+const CLE_PRISE =
+  'Ce formulaire a déjà servi pour un autre appel\u00a0: rien n’est enregistré. Votre saisie est gardée\u00a0: relisez-la et renvoyez-la.'
 type Garde = { saisie: SaisieMouvement; cle: string }
 function refuser(c: Ctx<'slug'>, r: RefusMouvement, garde: Garde, avecFichier: boolean) {
   // a browser never gives a chosen file back
@@ -108,6 +110,8 @@ function refuser(c: Ctx<'slug'>, r: RefusMouvement, garde: Garde, avecFichier: b
       return pageEnveloppes(c, { ...garde, errors: r.errors, statut: 422 })
     case 'trop':
       return pageEnveloppes(c, { ...garde, errors: { montant: phraseTrop(r.m, r.max) }, statut: 422 })
+    case 'cle':
+      return pageEnveloppes(c, { saisie: garde.saisie, refus: `${CLE_PRISE}${rechoisir}`, statut: 409 })
     case 'a_relire':
       return pageEnveloppes(c, {
         ...garde,

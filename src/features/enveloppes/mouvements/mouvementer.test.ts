@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
+import { publierJumeau } from '../../../test/appel-jumeau.ts'
 import { type MondeCredits, ouvrirCredits } from '../../../test/credits.ts'
 import { lisible, SLUG } from '../../../test/vico.ts'
 
@@ -93,6 +94,24 @@ describe('un mouvement', () => {
     expect(deux.map(r => r.status)).toEqual([303, 303])
     expect(new Set(deux.map(numeroDe)).size).toBe(1)
     expect((await m.etat(b)).montant).toBe(10 * MILLE + 60_000)
+  })
+
+  it('avec la clé d’un mouvement d’un autre appel, n’écrit rien et le dit\u00a0; renvoyé, il s’écrit', async () => {
+    const champs = { ...transfert(), vu: (await apercu(transfert())).vu }
+    const cle = (await derniere()).id
+    await m.w.owner.query('alter table mouvement_credits disable trigger all')
+    await m.w.owner.query('update mouvement_credits set appel_id = $2 where id = $1', [cle, await publierJumeau(m.w)])
+    await m.w.owner.query('alter table mouvement_credits enable trigger all')
+    const avant = (await m.w.journal()).length
+    const r = await envoyer({ ...champs, cle }, m.admin.cookie, PDF)
+    expect(r.status).toBe(409)
+    const html = await r.text()
+    for (const mot of ['a déjà servi pour un autre appel', 'Choisissez à nouveau le document', 'Six dossiers prêts'])
+      expect(html).toContain(mot)
+    expect([(await m.etat(b)).montant, (await m.w.journal()).length]).toEqual([10 * MILLE, avant])
+    const [, neuve = ''] = /name="cle" value="([^"]*)"/.exec(html) ?? []
+    expect(neuve).not.toBe(cle)
+    expect((await envoyer({ ...champs, cle: neuve })).status).toBe(303)
   })
 
   it('pas lu, ou changé depuis qu’il est lu\u00a0: rien ne s’écrit, il se montre d’abord', async () => {

@@ -1,5 +1,5 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
+import { idPris, type Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { peut } from '../../decret/index.ts'
@@ -38,6 +38,8 @@ export type RefusMouvement =
   | { motif: 'trop'; m: Mouvement; max: Centimes }
   /** Nothing of it was shown yet, or what was shown is no longer so: it is read before it is done. */
   | { motif: 'a_relire' }
+  /** The key of its form names a movement that is not of this call. */
+  | { motif: 'cle' }
   | { motif: 'change'; m: Mouvement; avant: Centimes; reste: Centimes }
 export type MouvementFait = { numero: number; deja: boolean }
 
@@ -46,7 +48,7 @@ export type MouvementFait = { numero: number; deja: boolean }
  * kept back, whoever decides at the same instant.
  */
 export const mouvementer = (ctx: ContexteActeur, d: DemandeMouvement): Promise<Result<MouvementFait, RefusMouvement>> =>
-  enTransaction(ctx, async tx => {
+  enTransaction(ctx, async (tx): Promise<Result<MouvementFait, RefusMouvement>> => {
     if (!peut(placeDe(ctx), 'mouvementer', { enveloppe: 'ouverte' })) return err({ motif: 'interdit' })
     const enveloppes = await verrouillerEnveloppes(tx, ctx.guichetId, d.appelId)
     if (enveloppes.length === 0) return err({ motif: 'introuvable' })
@@ -65,6 +67,9 @@ export const mouvementer = (ctx: ContexteActeur, d: DemandeMouvement): Promise<R
     const versionId = await versionRepondue(tx, ctx.guichetId, d)
     if (versionId === null) return err({ motif: 'saisie', errors: { version: 'Cette version de l’appel n’est pas publiée' } })
     return ok({ numero: await ecrire(tx, ctx, d, m, versionId), deja: false })
+  }).catch((e: unknown) => {
+    if (idPris(e, 'mouvement_credits')) return err({ motif: 'cle' })
+    throw e
   })
 
 /** The published version that the movement answers; nothing when it answers none, `null` when there is no such version. */

@@ -2,6 +2,7 @@ import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import { reponseApres } from '../../calendrier/index.ts'
@@ -26,9 +27,7 @@ export async function prevenirReleves({ db, guichetId }: Pick<Deps, 'db' | 'guic
       .orderBy('fait_le')
       .execute(),
   )
-  let n = 0
-  for (const { id } of dus) if (await enTransaction(ctx, tx => prevenir(tx, ctx, id))) n++
-  return n
+  return unParUn(dus, ({ id }) => enTransaction(ctx, tx => prevenir(tx, ctx, id)))
 }
 
 async function prevenir(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {

@@ -1,10 +1,13 @@
 import type { Deps } from '../../../http.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { prevenirReleves } from './prevenir.ts'
 import { scellerReleves } from './sceller.ts'
 
 /** What follows a relevé once it may no longer be undone: its porteurs are told, then its document is sealed. Returns how many were told. */
 export async function tenirReleves(d: Pick<Deps, 'db' | 'guichetId' | 'config' | 'stockage'>, instant: Date): Promise<number> {
-  const prevenus = await prevenirReleves(d, instant)
-  await scellerReleves(d, instant)
+  let prevenus = 0
+  await unParUn([async () => (prevenus = await prevenirReleves(d, instant)), () => scellerReleves(d, instant)], faire =>
+    faire().then(() => true),
+  )
   return prevenus
 }

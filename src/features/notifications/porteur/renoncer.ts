@@ -56,8 +56,7 @@ export const renoncer = (
     const { garde, aReverser, imputations } = verse
     const reste = garde > 0 ? ({ sens: 'partiel', montant: garde } as const) : ({ sens: 'sans_suite', montant: 0 } as const)
     const decision = await remplacerDecision(tx, ctx, { remplace, ...reste, motif: r.motif, imputations })
-    // what is kept of it was signed for, and stays
-    if (garde === 0) await rendreLAide(tx, ctx, dossier.id)
+    await rendreLAide(tx, ctx, dossier.id, garde)
     await tx
       .updateTable('dossier')
       .set({ etat: 'renonce', modifie_le: ctx.instant, modifie_par: ctx.acteur.compteId })

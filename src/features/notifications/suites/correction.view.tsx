@@ -89,6 +89,7 @@ export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, avis,
             defaut={plafondDe(plafonds)}
             value={values.enveloppe}
             mouvements={paths.administration.enveloppes(appel.slug)}
+            error={errors.enveloppe}
           />
           <ChampConditions value={values.conditions} error={errors.conditions} />
         </div>

@@ -149,4 +149,10 @@ describe('corriger une décision notifiée', () => {
     }
     expect((await enVigueur()).id).toBe(vue)
   })
+
+  it('payée par une enveloppe que l’appel n’a pas, la correction est refusée et le dit', async () => {
+    const r = await corriger({ enveloppe: crypto.randomUUID() })
+    expect([r.status, await lire(r)]).toEqual([422, expect.stringContaining('L’enveloppe choisie ne peut pas payer ce dossier.')])
+    expect((await enVigueur()).id).toBe(vue)
+  })
 })

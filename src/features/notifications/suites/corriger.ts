@@ -3,16 +3,7 @@ import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
-import {
-  accorde,
-  comprendreDecision,
-  imputer,
-  plafondsDe,
-  resteDe,
-  type SaisieDecision,
-  sourcesDe,
-  TEXTE_MAX,
-} from '../../decisions/index.ts'
+import { accorde, comprendreDecision, payerDepuis, plafondsDe, type SaisieDecision, TEXTE_MAX, verrous } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -75,14 +66,12 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
       return err(
         avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
       )
-    const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
-    const { enveloppe } = d.saisie
-    const imputations = imputer(sources, montant, enveloppe)
-    if (!imputations)
-      return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
+    const sources = await verrous.enveloppes(tx, ctx.guichetId, d.dossierId)
+    const imputations = payerDepuis(sources, montant, d.saisie.enveloppe)
+    if (!imputations.ok) return imputations
     const base = accorde(sens) ? plafonds.base : null
     const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison, hors_avis: avis.value }
-    const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations })
+    const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations: imputations.value })
     const faits = { decision: id, remplace: remplace.id, raison: d.saisie.raison, sens, montant, avant: remplace.montant }
     await journaliser(tx, ctx, 'decision.corrigee', d.dossierId, faits)
     return ok({ id })

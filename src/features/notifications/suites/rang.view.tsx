@@ -56,6 +56,7 @@ export const RetenirRangPage = ({ site, appel, r, sources, avis, values, errors 
             defaut={possible(r)}
             value={values.enveloppe}
             mouvements={paths.administration.enveloppes(appel.slug)}
+            error={errors.enveloppe}
           />
           <ChampConditions value={values.conditions} error={errors.conditions} />
           <ChampHorsAvis avis={avis} value={values.hors_avis ?? ''} error={errors.hors_avis} />

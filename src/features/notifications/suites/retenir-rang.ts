@@ -3,7 +3,7 @@ import { type Centimes, parseEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
-import { comprendreDecision, type ErreursDecision, imputer, plafondsDe, resteDe, retenuDes, sourcesDe } from '../../decisions/index.ts'
+import { comprendreDecision, type ErreursDecision, payerDepuis, plafondsDe, retenuDes, verrous } from '../../decisions/index.ts'
 import { decisionEnVigueur, remplacerDecision } from '../../enveloppes/index.ts'
 import { avisPourDecider } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
@@ -40,7 +40,7 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
     const etat = await verrouiller(tx, ctx.guichetId, d.appelId, d.dossierId)
     if (!etat) return err({ motif: 'introuvable' })
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
-    const sources = await sourcesDe(tx, ctx.guichetId, d.dossierId)
+    const sources = await verrous.enveloppes(tx, ctx.guichetId, d.dossierId)
     const liste = await listeComplementaire(tx, ctx.guichetId, d.appelId, ctx.acteur.compteId)
     const r = liste.find(x => x.dossierId === d.dossierId)
     if (!r || !remplace || remplace.id !== d.vue) return err({ motif: 'change' })
@@ -66,9 +66,8 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
       return err(
         avis.error.motif === 'hors_avis' ? { motif: 'saisie', errors: { hors_avis: avis.error.phrase } } : { ...avis.error, motif: 'avis' },
       )
-    const imputations = imputer(sources, montant, enveloppe)
-    if (!imputations)
-      return err({ motif: 'enveloppe', reste: resteDe(sources, enveloppe), libelle: sources.find(s => s.id === enveloppe)?.libelle })
+    const imputations = payerDepuis(sources, montant, enveloppe)
+    if (!imputations.ok) return imputations
     const id = await remplacerDecision(tx, ctx, {
       remplace,
       sens,
@@ -76,7 +75,7 @@ export const retenirRang = (ctx: ContexteActeur, d: DemandeRang): Promise<Result
       base: plafonds.base,
       conditions,
       hors_avis: avis.value,
-      imputations,
+      imputations: imputations.value,
     })
     await journaliser(tx, ctx, 'decision.rang_retenu', d.dossierId, { decision: id, remplace: remplace.id, rang: r.rang, sens, montant })
     return ok({ id, rang: r.rang })

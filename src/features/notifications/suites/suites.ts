@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
+import { verrous } from '../../decisions/index.ts'
 
-/** Locks a dossier until the end of the act: two acts on its decision follow one another. Its state, or nothing when it is not of this call. */
+/** Locks a dossier, then the decisions of its call, until the end of the act: two acts on them follow one another. Its state, or nothing when it is not of this call. */
 export async function verrouiller(tx: Tx, guichetId: string, appelId: string, dossierId: string): Promise<string | undefined> {
   const ligne = await tx
     .selectFrom('dossier')
@@ -10,5 +11,6 @@ export async function verrouiller(tx: Tx, guichetId: string, appelId: string, do
     .where('id', '=', dossierId)
     .forUpdate()
     .executeTakeFirst()
+  if (ligne) await verrous.decisions(tx, guichetId, appelId)
   return ligne?.etat
 }

@@ -1,5 +1,6 @@
 import { parseDate } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros, messageMontant, parseEuros } from '../../../lib/euros.ts'
+import { majuscule } from '../../../lib/mots.ts'
 import { MOT_TROP_LOIN, tropLoin } from '../fin.rules.ts'
 
 const OBJETS = ['delai', 'montant', 'objet', 'partenaire'] as const
@@ -10,14 +11,16 @@ export const TEXTE_MAX = 4000
 export type SaisieAvenant = { objets: readonly string[]; fin: string; montant: string; objet: string; partenaire: string; motif: string }
 export type ErreursAvenant = Partial<Record<keyof SaisieAvenant, string>>
 export type Demandee = { fin?: string; montant?: Centimes; objet?: string; partenaire?: string }
-/** What it would change. Cents; days are civil. `max`: the most that its call gives, where it says so. */
+/** What it would change. Cents; days are civil. `min`, `max`: the least and the most that its call gives, where it says so. `forfait`: a lump sum, which no spending bounds. */
 export type EnVigueur = {
   aujourdhui: string
   fin: string | null
   accorde: Centimes
   base: Centimes
   verse: Centimes
+  min?: Centimes | undefined
   max?: Centimes | undefined
+  forfait?: object | null
 }
 
 /** Why an aid may not be raised to this amount, by what its call promises; nothing when it may, or when it goes down. */
@@ -43,13 +46,16 @@ function finLue(saisie: string, { aujourdhui, fin }: EnVigueur): Lu<string> {
   return jour > aujourdhui ? { value: jour } : { error: 'La nouvelle date est déjà passée' }
 }
 
-function montantLu(saisie: string, { accorde, base, verse, max }: EnVigueur): Lu<Centimes> {
+function montantLu(saisie: string, { accorde, base, verse, min, max, forfait }: EnVigueur): Lu<Centimes> {
+  const quoi = forfait ? 'le forfait' : 'l’aide'
   const lu = parseEuros(saisie)
   if (!lu.ok) return { error: messageMontant(lu.error, saisie) }
   if (lu.value === 0) return { error: 'Une aide de 0\u00a0€ n’est plus une aide\u00a0: renoncez-y plutôt' }
-  if (lu.value === accorde) return { error: `L’aide est déjà de ${formatEuros(accorde)}` }
-  if (lu.value < verse) return { error: `${formatEuros(verse)} sont déjà ordonnés ou versés\u00a0: l’aide ne peut pas descendre dessous` }
-  if (lu.value > base) return { error: `${formatEuros(lu.value)} dépassent la dépense éligible, ${formatEuros(base)}` }
+  if (lu.value === accorde) return { error: `${majuscule(quoi)} est déjà de ${formatEuros(accorde)}` }
+  if (lu.value < verse) return { error: `${formatEuros(verse)} sont déjà ordonnés ou versés\u00a0: ${quoi} ne peut pas descendre dessous` }
+  if (forfait && min !== undefined && lu.value < min)
+    return { error: `${formatEuros(lu.value)} n’atteignent pas le minimum de l’appel, ${formatEuros(min)}` }
+  if (!forfait && lu.value > base) return { error: `${formatEuros(lu.value)} dépassent la dépense éligible, ${formatEuros(base)}` }
   const trop = auDelaDuMaximum(lu.value, { accorde, max })
   return trop ? { error: trop } : { value: lu.value }
 }

@@ -5,9 +5,9 @@ import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import { type PlaceMinimis, placeMinimis } from '../../antecedents/index.ts'
-import { resteDe, sourcesDe } from '../../decisions/index.ts'
+import { resteDe, verrous } from '../../decisions/index.ts'
 import { type ASigner, signaturesPour } from '../../delegations/index.ts'
-import { consultationsDe, direAvis, sansDelegation } from '../../instances/index.ts'
+import { avisPourDecider, sansDelegation } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { listesDeposees } from '../../versions/index.ts'
 import { type Acces, type RefusSuivi, suiviPour } from '../acces.ts'
@@ -18,7 +18,7 @@ import { rediger } from '../actes/rediger.ts'
 import { prevenirProjet } from '../prevenir.ts'
 import { type AvenantLu, actesDe, avenantsDe, prevuDe, tenuesDe } from '../projet.queries.ts'
 import { auDelaDuMaximum, TEXTE_MAX } from './avenants.rules.ts'
-import { pourLeSupplement, reimputer } from './supplement.rules.ts'
+import { ENVELOPPE_INCONNUE, enveloppeInconnue, pourLeSupplement, reimputer } from './supplement.rules.ts'
 
 export type ADecider = {
   dossierId: string
@@ -34,7 +34,7 @@ export type RefusDecision =
   | { motif: 'sans_avis' }
   /** The last bilan is filed: what was granted is not changed any more. */
   | { motif: 'acheve' }
-  | { motif: 'saisie'; errors: { sens?: string; reponse?: string } }
+  | { motif: 'saisie'; errors: { sens?: string; reponse?: string; enveloppe?: string } }
   /** What is left to add, in all or in the one that was said (`libelle`). */
   | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
   /** More is paid by now than what is asked. */
@@ -98,15 +98,18 @@ async function preparer(tx: Tx, ctx: ContexteActeur, outils: Outils, d: ADecider
   const maximum = montant !== undefined && auDelaDuMaximum(montant, { accorde: s.accorde, max: appel.aide.montant_max })
   if (maximum) return err({ motif: 'saisie', errors: { sens: maximum } })
   const augmente = montant !== undefined && montant > s.accorde
-  // no séance takes up a dossier that is decided: a body that never spoke of it keeps the aid below its threshold
-  const consultations = augmente ? await consultationsDe(tx, ctx.guichetId, appel, d.dossierId, montant) : []
-  const attendue = consultations.find(c => !c.rendu?.scelleLe || c.rendu.sens === 'reporte')
-  if (attendue) return err({ motif: 'saisie', errors: { sens: direAvis(attendue) } })
+  // a body that the new amount goes before takes the dossier up again: its opinion comes first, and why it is not followed is told to the porteur
+  const avis = augmente
+    ? await avisPourDecider(tx, ctx.guichetId, appel, d.dossierId, { sens: 'retenu', montant, horsAvis: d.reponse })
+    : undefined
+  if (avis && !avis.ok)
+    return err({ motif: 'saisie', errors: avis.error.motif === 'avis' ? { sens: avis.error.phrase } : { reponse: avis.error.phrase } })
   const place = augmente ? await placeMinimis(tx, ctx, d.dossierId) : undefined
   if (place && montant! > place.reste) return err({ motif: 'minimis', place })
-  const sources = montant === undefined ? [] : await sourcesDe(tx, ctx.guichetId, d.dossierId)
+  const sources = montant === undefined ? [] : await verrous.enveloppes(tx, ctx.guichetId, d.dossierId)
   const tenues = montant === undefined ? [] : await tenuesDe(tx, ctx.guichetId, s.decisionId)
   const imputations = montant === undefined ? [] : reimputer(sources, tenues, montant, d.enveloppe)
+  if (!imputations && enveloppeInconnue(sources, d.enveloppe)) return err({ motif: 'saisie', errors: { enveloppe: ENVELOPPE_INCONNUE } })
   if (!imputations) return err({ motif: 'enveloppe', ...manque(pourLeSupplement(sources, tenues), d.enveloppe) })
   const total = montant ?? s.accorde
   const [seule] = await sansDelegation(tx, ctx.guichetId, [{ dossierId: d.dossierId, sens: 'retenu', montant: total }])

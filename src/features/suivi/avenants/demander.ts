@@ -38,7 +38,8 @@ export const demanderAvenant = (
     const id = idDeCle(d.dossierId, d.cle) // a key names nothing outside its dossier
     const deja = avenants.find(v => v.id === id)
     if (deja?.retireLe || deja?.sens) return err({ motif: 'deja_servi' })
-    const vigueur = { ...s, verse: s.ordonne, aujourdhui: dateCivile(ctx.instant), max: acces.value.appel.aide.montant_max }
+    const { montant_min: min, montant_max: max } = acces.value.appel.aide
+    const vigueur = { ...s, verse: s.ordonne, aujourdhui: dateCivile(ctx.instant), min, max }
     const actes = await actesDe(tx, ctx.guichetId, d.dossierId)
     if (!acteInitial(actes)?.signeLe) return err({ motif: 'sans_acte' })
     if (deja) return memeDemande(deja, comprendreAvenant(d.saisie, vigueur)) ? ok(undefined) : err({ motif: 'en_attente' })

@@ -23,20 +23,26 @@ const NOMS: Record<Objet, string> = {
   objet: 'L’objet du projet',
   partenaire: 'Les structures du projet',
 }
-type Demander = { site: Site; s: Suivi; values: SaisieAvenant; cle: string; errors?: ErreursAvenant }
+/** How its lump sum was found when it was filed, and the most that its call gives. Cents. */
+export type RegleForfait = { calcul: string; max: number | undefined }
+const phraseForfait = ({ calcul, max }: RegleForfait) =>
+  [calcul && `Calculé au dépôt\u00a0: ${calcul}.`, max === undefined ? '' : `L’appel donne ${formatEuros(max)} au plus.`]
+    .filter(Boolean)
+    .join(' ')
+type Demander = { site: Site; s: Suivi; forfait: RegleForfait | undefined; values: SaisieAvenant; cle: string; errors?: ErreursAvenant }
 /** What the porteur wants changed. A field is shown once what it changes is ticked; one of what is not is left aside. */
-export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) => (
+export const DemanderPage = ({ site, s, forfait, values, cle, errors = {} }: Demander) => (
   <CadreActe site={site} s={s} cote="porteur" titre="Demander un avenant" errors={errors as FieldErrors}>
     <p>
-      {phraseFin(s, formatDateCivile)} L’aide est de {formatEuros(s.accorde)}. Le service donne un avis, puis l’autorité décide. Une seule
-      demande à la fois.
+      {phraseFin(s, formatDateCivile)} {forfait ? 'Le forfait' : 'L’aide'} est de {formatEuros(s.accorde)}. Le service donne un avis, puis
+      l’autorité décide. Une seule demande à la fois.
     </p>
     <Formulaire action={paths.actes.avenants(s.dossierId)} class="gt-mesure gt-selon">
       <Cle valeur={cle} />
       <CheckboxGroup
         name="objets"
         label="Ce qui change"
-        options={Object.entries(NOMS).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(forfait ? { ...NOMS, montant: 'Le montant du forfait' } : NOMS).map(([value, label]) => ({ value, label }))}
         values={values.objets}
         error={errors.objets}
       />
@@ -44,7 +50,13 @@ export const DemanderPage = ({ site, s, values, cle, errors = {} }: Demander) =>
         <DateField name="fin" label="Nouvelle date de fin" value={values.fin} error={errors.fin} />
       </div>
       <div class="gt-selon__montant">
-        <MoneyField name="montant" label="Nouveau montant de l’aide" value={values.montant} error={errors.montant} />
+        <MoneyField
+          name="montant"
+          label={forfait ? 'Nouveau montant du forfait' : 'Nouveau montant de l’aide'}
+          hint={forfait && phraseForfait(forfait)}
+          value={values.montant}
+          error={errors.montant}
+        />
       </div>
       <div class="gt-selon__objet">
         <TextArea name="objet" label="Ce qui change dans le projet" rows={3} value={values.objet} error={errors.objet} />
@@ -70,12 +82,15 @@ type Instruire = {
   sources: Parameters<typeof QuiPaie>[0]['sources']
   /** Where money is moved between envelopes, for whoever may. */
   mouvements: string | undefined
+  forfait: RegleForfait | undefined
+  /** What the bodies of the call say of a raise, or what it waits for; `convoquer`: where the body is convened, for whoever may. */
+  avis: readonly { phrase: string; attendu: boolean; convoquer: string | undefined }[]
   fait?: string | undefined
   values: Saisie
   errors?: Saisie
 }
 /** An amendment before the service: what is asked, the opinion, the decision. */
-export const AvenantPage = ({ site, p, v, choix, sources, mouvements, fait, values, errors = {} }: Instruire) => {
+export const AvenantPage = ({ site, p, v, choix, sources, mouvements, forfait, avis, fait, values, errors = {} }: Instruire) => {
   const { s } = p.acces
   const ouvert = !v.sens && !v.retireLe
   return (
@@ -90,8 +105,10 @@ export const AvenantPage = ({ site, p, v, choix, sources, mouvements, fait, valu
       <Changements demande={v.demande} avant={ouvert ? s : undefined} />
       <p class="fr-mt-2w gt-saisi">Motif&nbsp;: {v.motif}</p>
       <p>
-        Aujourd’hui&nbsp;: aide de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés. {phraseFin(s, formatDateCivile)}
+        Aujourd’hui&nbsp;: {forfait ? 'forfait' : 'aide'} de {formatEuros(s.accorde)}, dont {formatEuros(s.verse)} versés.{' '}
+        {phraseFin(s, formatDateCivile)}
       </p>
+      {forfait && v.demande.montant !== undefined && <p>{phraseForfait(forfait)}</p>}
       <h2 class="fr-h4">Avis du service</h2>
       {ouvert && p.peut('instruire_avenant') ? (
         <Formulaire action={paths.suiviDossier.avisAvenant(s.dossierId, v.id)} class="gt-mesure">
@@ -111,7 +128,7 @@ export const AvenantPage = ({ site, p, v, choix, sources, mouvements, fait, valu
         <p>{v.avis ? `${v.avis} (${v.instruitPar})` : 'Aucun avis.'}</p>
       )}
       {ouvert && p.peut('decider_avenant') && (
-        <Decider s={s} v={v} choix={choix} sources={sources} mouvements={mouvements} values={values} errors={errors} />
+        <Decider s={s} v={v} avis={avis} choix={choix} sources={sources} mouvements={mouvements} values={values} errors={errors} />
       )}
       {v.sens && v.reponse && <p>Réponse&nbsp;: {v.reponse}</p>}
     </CadreActe>
@@ -127,11 +144,16 @@ const ACCORDER = {
   hint: 'Un acte est établi. Rien ne change avant sa signature\u00a0; si le montant augmente, l’enveloppe le réserve. La lettre part une fois l’acte signé.',
 }
 
-type Decision = Pick<Instruire, 'v' | 'choix' | 'sources' | 'mouvements' | 'values'> & { s: Suivi; errors: Saisie }
-const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision) => (
+type Decision = Pick<Instruire, 'v' | 'avis' | 'choix' | 'sources' | 'mouvements' | 'values'> & { s: Suivi; errors: Saisie }
+const Decider = ({ s, v, avis, choix, sources, mouvements, values, errors }: Decision) => (
   <>
     <h2 class="fr-h4 fr-mt-6w">Décision</h2>
     {s.acheveLe && <p>{PLUS_ACCORDE}</p>}
+    {avis.map(a => (
+      <p>
+        {a.phrase} {a.convoquer && v.avis !== '' && <a href={a.convoquer}>Préparer sa séance</a>}
+      </p>
+    ))}
     {v.avis === '' ? (
       <p>Elle attend l’avis du service.</p>
     ) : (
@@ -139,15 +161,21 @@ const Decider = ({ s, v, choix, sources, mouvements, values, errors }: Decision)
         <RadioGroup
           name="sens"
           label="Votre décision"
-          options={[...(s.acheveLe ? [] : [ACCORDER]), { value: 'refuse', label: 'Refuser' }]}
+          options={[...(s.acheveLe || avis.some(a => a.attendu) ? [] : [ACCORDER]), { value: 'refuse', label: 'Refuser' }]}
           value={values.sens}
           error={errors.sens}
         />
-        <Supplement plus={(v.demande.montant ?? 0) - s.accorde} sources={sources} mouvements={mouvements} value={values.enveloppe} />
+        <Supplement
+          plus={(v.demande.montant ?? 0) - s.accorde}
+          sources={sources}
+          mouvements={mouvements}
+          value={values.enveloppe}
+          error={errors.enveloppe}
+        />
         <TextArea
           name="reponse"
           label="Réponse au porteur"
-          hint="Nécessaire pour refuser."
+          hint={avis.length > 0 ? 'Nécessaire pour refuser, et pour ne pas suivre un avis.' : 'Nécessaire pour refuser.'}
           rows={3}
           value={values.reponse}
           error={errors.reponse}

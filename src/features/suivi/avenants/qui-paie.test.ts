@@ -66,6 +66,15 @@ describe('qui paie ce qu’un avenant ajoute', () => {
     expect(await tenu()).toEqual({ [premiere]: 900_000, [reservee]: 100_000 })
   })
 
+  // seen to fail: an envelope that nobody knows was left aside, and the aid's own paid without a word
+  it('une enveloppe qui n’est pas de celles de l’appel ne paie rien, et la phrase le dit', async () => {
+    for (const inconnue of [nouvelId(), 'autre']) {
+      const r = await decider(inconnue)
+      expect([r.status, await g.texte(r)]).toEqual([422, expect.stringContaining('L’enveloppe choisie ne peut pas payer ce dossier.')])
+    }
+    expect(await tenu()).toEqual({ [premiere]: 900_000 })
+  })
+
   it('celle que je choisis n’a plus assez : rien n’est accordé, la phrase la nomme, mon choix reste', async () => {
     const reserve = [nouvelId(), reservee, m.admin.id, m.w.horloge.instant]
     await q(

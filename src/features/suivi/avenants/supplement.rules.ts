@@ -1,6 +1,8 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import { imputer, type Source } from '../../decisions/decision.rules.ts'
 
+export { ENVELOPPE_INCONNUE, enveloppeInconnue } from '../../decisions/decision.rules.ts'
+
 /** What a dossier that was decided already holds of an envelope. Cents. */
 export type Tenue = { id: string; montant: Centimes }
 /** What each envelope may add to what the dossier has of it, its own first: one that was chosen is not left without a reason. Pure. */

@@ -10,15 +10,18 @@ import { signatairesDe } from '../../agents/index.ts'
 import { phraseMinimis } from '../../antecedents/index.ts'
 import { sourcesPour } from '../../decisions/index.ts'
 import { choixDe } from '../../delegations/index.ts'
+import { consultationsDe, direAvis } from '../../instances/index.ts'
+import { calculEnMots } from '../../verdicts/index.ts'
 import { aSigner, enAttente } from '../acte.rules.ts'
 import type { ErreursAvenant, SaisieAvenant } from '../avenants/avenants.rules.ts'
 import { deciderAvenant, type RefusDecision } from '../avenants/decider.ts'
 import { demanderAvenant, type RefusDemande, retirerAvenant } from '../avenants/demander.ts'
-import { AvenantPage, DemanderPage, PLUS_ACCORDE } from '../avenants/formulaires.view.tsx'
+import { AvenantPage, DemanderPage, PLUS_ACCORDE, type RegleForfait } from '../avenants/formulaires.view.tsx'
 import { instruireAvenant, type RefusAvis } from '../avenants/instruire.ts'
 import { pourLeSupplement } from '../avenants/supplement.rules.ts'
 import { exige } from '../exige.ts'
-import { tenuesDe } from '../projet.queries.ts'
+import type { ProjetLu } from '../lire-projet.ts'
+import { prevuDe, tenuesDe } from '../projet.queries.ts'
 import { faitDuProjet, pageDeForm, pageDuProjet, refuserActe } from './reponses.tsx'
 
 /** Amendments: asked and taken back by the porteur, instructed and decided by the service. */
@@ -43,7 +46,7 @@ const formulaire = (c: Ctx<'id'>, refus?: { values: SaisieAvenant; errors: Erreu
   pageDeForm(
     c,
     'porteur',
-    p => {
+    async p => {
       if (!p.peut('demander_avenant'))
         return refuserActe(c, 'porteur', p.acces.qui === 'porteur' ? { motif: 'etape', etape: p.acces.s.etape } : { motif: 'interdit' })
       if (!p.compte.signe) return pageDuProjet(c, 'porteur', SANS_ACTE, 409)
@@ -52,7 +55,16 @@ const formulaire = (c: Ctx<'id'>, refus?: { values: SaisieAvenant; errors: Erreu
       const dernier = aSigner(p.actes)
       if (dernier) return pageDuProjet(c, 'porteur', phraseASigner(dernier.numero), 409)
       const { values = VIDE, errors = {}, cle = nouvelId() } = refus ?? {}
-      return <DemanderPage site={c.var.site} s={p.acces.s} values={values} cle={cle} errors={errors} />
+      return (
+        <DemanderPage
+          site={c.var.site}
+          s={p.acces.s}
+          forfait={await enTransaction(c.var.ctx, tx => forfaitDe(tx, c.var.ctx.guichetId, p))}
+          values={values}
+          cle={cle}
+          errors={errors}
+        />
+      )
     },
     refus ? 422 : 200,
   )
@@ -117,16 +129,35 @@ const voir = (c: Ctx<'id' | 'avenant'>, refus?: { values: Saisie; errors: Saisie
       if (!v) return c.notFound()
       const fait = refus ? undefined : faitDuProjet(c)
       const { s } = p.acces
-      const { choix, sources } = await enTransaction(ctx, async tx => ({
+      const { choix, sources, forfait, avis } = await enTransaction(ctx, async tx => ({
+        avis: v.sens || v.retireLe ? [] : await avisDuSupplement(c, tx, p, v.demande.montant ?? 0),
+        forfait: await forfaitDe(tx, c.var.ctx.guichetId, p),
         choix: choixDe(await signatairesDe(tx, ctx.guichetId, s.appelId)),
         sources: v.demande.montant === undefined || v.sens ? [] : await supplementPour(tx, ctx.guichetId, s),
       }))
-      const vue = { site: c.var.site, p, v, choix, sources, fait, mouvements: mouvementsDe(c, p.acces.appel.slug) }
+      const vue = { site: c.var.site, p, v, choix, sources, forfait, avis, fait, mouvements: mouvementsDe(c, p.acces.appel.slug) }
       return <AvenantPage {...vue} values={refus?.values ?? {}} errors={refus?.errors ?? {}} />
     },
     refus ? 422 : 200,
   )
 
+/** What a lump sum is held to; nothing of an aid that spending bounds. */
+async function forfaitDe(tx: Tx, guichetId: string, { acces: { s, appel } }: ProjetLu): Promise<RegleForfait | undefined> {
+  if (!s.forfait) return undefined
+  const { calcul } = await prevuDe(tx, guichetId, s.dossierId)
+  return { calcul: calcul ? calculEnMots(calcul.etapes) : '', max: appel.aide.montant_max }
+}
+/** What the bodies of the call say of an aid that is raised to this amount, or what it waits for. */
+async function avisDuSupplement(c: Ctx, tx: Tx, { acces: { s, appel } }: ProjetLu, montant: number) {
+  if (montant <= s.accorde) return []
+  const prepare = aRole(c.var.ctx.acteur, 'administrateur')
+  return (await consultationsDe(tx, c.var.ctx.guichetId, appel, s.dossierId, montant)).map(x => ({
+    phrase: direAvis(x),
+    attendu: !x.rendu?.scelleLe || x.rendu.sens === 'reporte',
+    convoquer: prepare && (!x.rendu || x.rendu.sens === 'reporte') ? seancesDe(appel.slug, x.instance.code) : undefined,
+  }))
+}
+const seancesDe = (slug: string, instance: string) => `${paths.comite.seances(slug)}?${new URLSearchParams({ instance })}`
 /** What may be added to the aid of a project, its own envelope first: nothing is locked. */
 const supplementPour = async (tx: Tx, guichetId: string, s: { dossierId: string; decisionId: string }) =>
   pourLeSupplement(await sourcesPour(tx, guichetId, s.dossierId), await tenuesDe(tx, guichetId, s.decisionId))

@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/db.ts'
 import type { Deps } from '../../../http.ts'
 import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
+import { unParUn } from '../../../lib/un-par-un.ts'
 import { paths } from '../../../paths.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
@@ -34,17 +35,14 @@ export async function rappelerBilans({ db, guichetId }: Pick<Deps, 'db' | 'guich
   const ctx: Contexte = { db, guichetId, acteur: null, instant }
   const candidats = await enTransaction(ctx, tx => aRappeler(tx, ctx))
   const appels = new Map<string, Appel>()
-  let rappeles = 0
-  for (const c of candidats) {
-    const fait = await enTransaction(ctx, async tx => {
+  return unParUn(candidats, c =>
+    enTransaction(ctx, async tx => {
       const appel = appels.get(c.versionId) ?? (await appelDeVersion(tx, guichetId, c.versionId))?.appel
       if (!appel) throw new Error(`bilan ${c.id}: its call is not readable`)
       appels.set(c.versionId, appel)
       return rappeler(tx, ctx, c, appel)
-    })
-    if (fait) rappeles++
-  }
-  return rappeles
+    }),
+  )
 }
 
 /** Bilans not filed of open follow-ups, that may have a reminder due: none is due more than ninety days before its day. */

@@ -1,7 +1,7 @@
 import { type Contexte, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
-import { imputer, sourcesDe } from '../../decisions/index.ts'
+import { payerDepuis, verrous } from '../../decisions/index.ts'
 import { rendreSignatures } from '../../delegations/index.ts'
 import { lire } from '../acces.ts'
 import { ouvrirSuivi } from '../ouvrir.ts'
@@ -59,9 +59,9 @@ async function abandonnerVersements(
         ordonne_le: ctx.instant,
       })
       .execute()
-  const imputations = garde > 0 ? imputer(await sourcesDe(tx, ctx.guichetId, dossierId), garde) : []
-  if (!imputations) throw new Error(`dossier ${dossierId}: its envelopes no longer hold what it was paid`)
-  return { garde, aReverser, imputations }
+  const paye = payerDepuis(garde > 0 ? await verrous.enveloppes(tx, ctx.guichetId, dossierId) : [], garde)
+  if (!paye.ok) throw new Error(`dossier ${dossierId}: its envelopes no longer hold what it was paid`)
+  return { garde, aReverser, imputations: paye.value }
 }
 
 /** What the porteur's act of giving up asks of the payments; its follow-up closes once the dossier is given up. */

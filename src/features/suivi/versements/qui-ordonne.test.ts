@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { nouvelId } from '../../../contexte.ts'
 import { paths } from '../../../paths.ts'
 import { autorite, delegation, enregistrer } from '../../../test/signataires.ts'
-import type { MondeSuivis } from '../../../test/suivi.ts'
-import { type GestesActes, surUnConventionne } from '../../../test/suivi-actes.ts'
+import { type MondeSuivis, NOTIFIE } from '../../../test/suivi.ts'
+import { formSigne, type GestesActes, surUnConventionne } from '../../../test/suivi-actes.ts'
+import { SLUG } from '../../../test/vico.ts'
 
 const AVANCE = { montant: '2 700' }
 
@@ -68,5 +69,31 @@ describe('qui ordonne un paiement', () => {
     expect([trop.status, await g.texte(trop)]).toEqual([422, expect.stringContaining('dépasse son plafond de 2 700 € en tout')])
     expect((await g.ordonner(d, 'acompte', { montant: '100' })).status).toBe(303)
     expect(await ordre()).toMatchObject({ signataire_id: qui.prefet.fonction, delegation_id: null })
+  })
+
+  // seen to fail: an aid given up, of which 750 € were kept, took its 9 000 € of the ceiling for ever
+  it('d’une aide abandonnée après une avance, seule la part gardée compte au plafond de la délégation', async () => {
+    await designer()
+    m.w.regler(NOTIFIE)
+    const [abandonnee, suivante] = (await m.laureats(2)) as [string, string]
+    const dates = { arrete_le: '04/01/2021', publiee_le: '05/01/2021', du: '06/01/2021', au: '31/12/2021' }
+    const plafonds = { plafond_acte: '9 000', plafond_total: '9 750', arrete_numero: 'A-GARDE' }
+    const arrete = delegation(qui.prefet.fonction, qui.secretaire.fonction, { cle: nouvelId(), ...dates, ...plafonds, nature_decision: '' })
+    expect((await enregistrer(m.w, m.admin.cookie, arrete)).status).toBe(303)
+    const etablir = (dossier: string) =>
+      m.w.post(paths.suiviDossier.acte(dossier), { duree: '10', signataire: qui.secretaire.fonction }, m.referent.cookie)
+    expect((await etablir(abandonnee)).status).toBe(303)
+    const { id } = (await g.actes(abandonnee)).at(-1)
+    expect((await m.w.post(paths.suiviDossier.signature(abandonnee, id), formSigne('2021-11-08'), m.referent.cookie)).status).toBe(303)
+    m.w.regler('2021-12-15T10:00:00')
+    expect((await g.ordonner(abandonnee, 'avance', AVANCE)).status).toBe(303)
+    await g.payer(abandonnee)
+    await g.depenser(abandonnee, 100_000)
+    const trop = await etablir(suivante)
+    expect([trop.status, await g.texte(trop)]).toEqual([422, expect.stringContaining('il en reste 750 €')])
+    expect((await m.w.post(paths.dossiers.renoncement(abandonnee), { motif: 'Le maire change.' }, m.vico.cookie)).status).toBe(303)
+    // 750 € are kept: exactly 9 000 € are left
+    expect((await etablir(suivante)).status).toBe(303)
+    expect(await g.texte(m.w.get(paths.administration.delegations(SLUG), m.admin.cookie))).toContain('reste 0 €')
   })
 })

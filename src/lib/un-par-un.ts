@@ -1,4 +1,4 @@
-/** Does something of each, whatever happens to the others; returns how many were done, and throws at the end what went wrong. */
+/** Does something of each, whatever happens to the others; returns how many were done, and throws at the end what went wrong: a job that does so is logged and tried again. */
 export async function unParUn<T>(tous: readonly T[], faire: (un: T) => Promise<boolean>): Promise<number> {
   const pannes: unknown[] = []
   let faits = 0

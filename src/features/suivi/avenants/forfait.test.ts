@@ -39,6 +39,31 @@ const decider = async (sens = 'accorde', reponse = '') => {
   return m.w.post(p.decisionAvenant(a, id), { sens, reponse, enveloppe: '' }, m.administratrice.cookie)
 }
 
+// seen to fail: « 4 800 € dépassent la dépense éligible, 3 600 € », of a lump sum that rests on no spending
+it('un forfait monte par avenant dans ce que l’appel donne, et la demande parle du forfait, jamais de dépense éligible', async () => {
+  const page = await m.lire(m.w.get(paths.actes.avenants(a), m.porteur.cookie))
+  for (const mot of ['Le forfait est de 3 600 €', 'Nouveau montant du forfait', 'Calculé au dépôt : ', 'L’appel donne 15 000 € au plus.'])
+    expect(page).toContain(mot)
+  for (const [montant, phrase] of [
+    ['3 600', 'Le forfait est déjà de 3 600 €'],
+    ['15 000,01', '15 000,01 € dépassent le maximum de l’appel, 15 000 €'],
+  ] as const) {
+    const r = await demander(montant)
+    expect([r.status, await m.lire(r)]).toEqual([422, expect.stringContaining(phrase)])
+  }
+  await m.reussir('hausse', demander('4 800'))
+  await m.reussir('accord', decider())
+  const acte = (await m.q('select id, contenu from acte where dossier_id = $1 order by rang desc limit 1', [a])).rows[0]
+  expect(JSON.stringify(acte.contenu)).not.toMatch(/éligible/)
+  await signer()
+  const { rows } = await m.q(
+    'select montant::int, base from decision d where dossier_id = $1 and not exists (select from decision r where r.remplace_id = d.id)',
+    [a],
+  )
+  expect(rows).toEqual([{ montant: 480_000, base: null }])
+  expect(await m.lire(m.w.get(paths.suivi.dossier(a), m.referent.cookie))).toContain('4 800,00 €')
+})
+
 // seen to fail: the amendment was granted, and its porteur went 2 200 € beyond the ceiling
 it('un avenant qui remonte une aide de minimis au-delà du plafond est refusé, et la page dit ce qui peut être accordé', async () => {
   await m.reussir('baisse', demander('1 400'))
