@@ -111,6 +111,26 @@ describe('un appel sans comité', () => {
   })
 })
 
+describe('un appel sans comité qui aide deux projets au plus', () => {
+  let m: Awaited<ReturnType<typeof ouvrirSansComite>>
+  beforeAll(async () => {
+    m = await ouvrirSansComite(t => t.replace(/^aide:\n/m, 'aide:\n  laureats_max: 2\n'))
+  })
+  afterAll(() => m.w.close())
+
+  it('six décisions favorables au même instant\u00a0: deux passent, les autres lisent pourquoi, et un refus reste possible', async () => {
+    const id = await m.dossierAuComite()
+    const tous = [id, ...(await copiesAuComite(m.w, id, 5))]
+    const reponses = await Promise.all(tous.map(d => m.decider(d, TOUT, m.administratrice.cookie)))
+    expect(reponses.map(r => r.status).sort()).toEqual([303, 303, 422, 422, 422, 422])
+    const refuse = reponses.findIndex(r => r.status === 422)
+    expect((await reponses[refuse]!.text()).replace(/\u00a0/g, ' ')).toContain('L’appel retient 2 projets au plus : ils le sont déjà.')
+    expect((await m.decider(tous[refuse]!, { sens: 'non_retenu', motif: 'Hors sujet.' }, m.administratrice.cookie)).status).toBe(303)
+    expect(await m.lire(i.decisions(SLUG))).toMatch(/Projets retenus.*2.*sur 2 au plus/s)
+    expect(await m.lire(paths.appels.voir(SLUG), '')).toMatch(/L’appel aide au plus\s+2 projets/)
+  })
+})
+
 describe('un appel qui a un comité', () => {
   it('le service n’y décide pas à sa place', async () => {
     const { ouvrirInstruction } = await import('../../test/instruits.ts')

@@ -46,7 +46,9 @@ async function pagePrets(c: Ctx<'slug'>) {
     const lecteur = await lecteurDe(tx, ctx)
     if (!publie || publie.appel.comite || !ouvreAppel(lecteur.perimetres, publie.appelId)) return undefined
     const prets = await pretsDe(tx, ctx.guichetId, publie.appelId, lisible(lecteur))
-    return { appel: publie.appel, prets, enveloppes: await enveloppesDe(tx, ctx.guichetId, publie.appelId) }
+    const decisions = publie.appel.laureats ? [...(await decisionsDe(tx, ctx.guichetId, publie.appelId)).values()] : []
+    const laureats = decisions.filter(d => accorde(d.sens)).length
+    return { appel: publie.appel, prets, laureats, enveloppes: await enveloppesDe(tx, ctx.guichetId, publie.appelId) }
   })
   if (!lu) return c.notFound()
   return c.html(<PretsPage site={c.var.site} {...lu} administre={aRole(ctx.acteur, 'administrateur')} fait={faitDe(c, FAITS)} />)

@@ -18,6 +18,8 @@ type Props = {
   site: Site
   appel: Appel
   prets: readonly Pret[]
+  /** Decisions of the call that grant an aid. */
+  laureats: number
   enveloppes: readonly EnveloppeLue[]
   /** Whether the reader confirms decisions and sends letters. */
   administre: boolean
@@ -25,7 +27,7 @@ type Props = {
 }
 
 /** What may be decided in a call without a comité, in the order in which it was instructed, under the envelope. */
-export const PretsPage = ({ site, appel, prets, enveloppes, administre, fait }: Props) => {
+export const PretsPage = ({ site, appel, prets, laureats, enveloppes, administre, fait }: Props) => {
   const attendent = prets.filter(p => !p.decision)
   const decides = prets.length - attendent.length
   return (
@@ -46,6 +48,7 @@ export const PretsPage = ({ site, appel, prets, enveloppes, administre, fait }: 
         chiffres={[
           { terme: 'À décider', valeur: attendent.length },
           { terme: 'Décidés, lettre à envoyer', valeur: decides },
+          ...(appel.laureats ? [{ terme: 'Projets retenus', valeur: laureats, note: `sur ${appel.laureats.max} au plus` }] : []),
           ...enveloppes.map(e => ({
             terme: enveloppes.length > 1 ? `Reste, ${e.libelle}` : 'Reste de l’enveloppe',
             valeur: formatEuros(e.reste),
