@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { formatInstant } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { Callout } from '../../../ui/blocs.tsx'
 import { LienExterne } from '../../../ui/liens.tsx'
@@ -199,6 +200,7 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
             <li>
               {e.libelle}&nbsp;: <b>{montantCourt(e.tenu ?? e.montant)}</b>
               {e.tenu !== undefined && ` (${montantCourt(e.montant)} dans le texte de l’appel)`}
+              {e.avis && `, fermeture le ${formatInstant(e.avis.le)}`}
               {r.de(e.clauses)}
             </li>
           ))}

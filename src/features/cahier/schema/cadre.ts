@@ -37,7 +37,10 @@ export const programme = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
-/** `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds, read with the call (`appels/vie.queries.ts`). */
+/**
+ * `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds; `avis`: it closes alone before the end of the call. The last two are
+ * read with the call (`appels/vie.queries.ts`).
+ */
 export const enveloppe = z
   .strictObject({
     code,
@@ -47,7 +50,10 @@ export const enveloppe = z
     volets: liste(code).optional(),
     clauses: clausesOptionnelles,
   })
-  .transform(e => ({ ...e, tenu: undefined as number | undefined }))
+  .transform(e => ({ ...e, tenu: undefined as number | undefined, avis: undefined as AvisDePart | undefined }))
+
+/** The public notice of the closing of one share. */
+export type AvisDePart = { le: Date; motif: string; publieLe: Date }
 
 /** Communes that a call may name: an arrêté after a storm names some hundreds. */
 const COMMUNES_MAX = 1_000
