@@ -142,7 +142,9 @@ const PartsFermees = ({ appel, instant, values, errors }: Props) => (
                   value={values.enveloppe === e.code ? values.motif : undefined}
                   error={values.enveloppe === e.code ? errors.motif : undefined}
                 />
-                <FormActions principal="Rouvrir cette part" filet={false} />
+                <button class="fr-btn fr-btn--secondary" type="submit">
+                  Rouvrir cette part
+                </button>
               </Formulaire>
             )}
           </section>
