@@ -7,12 +7,11 @@ import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { celluleLue, colonnesLues, motDesLignes, motTotal } from './tableaux.mots.ts'
 
-export const VUES_DES_LIGNES = ['toutes', 'demandent', 'changees'] as const
-export type VueDesLignes = (typeof VUES_DES_LIGNES)[number]
-/** Which lines are read alone, and the address that reads others. `avant`: the filing before this one, when there was one. */
+type Vue = 'toutes' | 'demandent' | 'changees'
+/** Which lines are read alone, as the address says it, and the address that reads others. `avant`: the filing before this one, when there was one. */
 export type ChoixDesLignes = {
-  vue: VueDesLignes
-  href: (vue: VueDesLignes) => string
+  vue: string | undefined
+  href: (vue: Vue) => string
   avant?: { version: number; contenu: Contenu } | undefined
 }
 type LuProps = {

@@ -4,7 +4,7 @@ import { lireContenu } from '../../contenu/index.ts'
 import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre, type Instruit } from '../../service/index.ts'
-import { type ChoixDesLignes, VUES_DES_LIGNES } from '../../tableaux/index.ts'
+import type { ChoixDesLignes } from '../../tableaux/index.ts'
 import { lireDepots } from '../../versions/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
@@ -86,7 +86,7 @@ function choixDesLignes(c: Ctx<'id'>, avant: ChoixDesLignes['avant']): ChoixDesL
   const { pathname, searchParams } = new URL(c.req.url)
   return {
     avant,
-    vue: VUES_DES_LIGNES.find(v => v === searchParams.get('lignes')) ?? 'toutes',
+    vue: searchParams.get('lignes') ?? undefined,
     href: vue => {
       const suite = new URLSearchParams(searchParams)
       if (vue === 'toutes') suite.delete('lignes')
