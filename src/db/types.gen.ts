@@ -750,6 +750,20 @@ export interface Fermeture {
   rouverte_par: string | null;
 }
 
+export interface FermeturePart {
+  appel_id: string;
+  enveloppe: string;
+  ferme_le: Timestamp;
+  guichet_id: string;
+  id: string;
+  motif: string;
+  publiee_le: Timestamp;
+  publiee_par: string;
+  rouverte_le: Timestamp | null;
+  rouverte_motif: string | null;
+  rouverte_par: string | null;
+}
+
 export interface GesteBrouillon {
   ajoute: string;
   au_fil: Generated<boolean>;
@@ -1841,6 +1855,7 @@ export interface DB {
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
   fermeture: Fermeture;
+  fermeture_part: FermeturePart;
   geste_brouillon: GesteBrouillon;
   grille: Grille;
   guichet: Guichet;

@@ -83,6 +83,9 @@ export const SCENES: Record<string, string> = {
   '0088_fermeture.sql': `
     insert into fermeture (id, guichet_id, appel_id, ferme_le, motif, publiee_le)
       values (${commun('fermeture')}, ${u('appel')}, '2021-10-10', 'Presque tout est attribué', ${LE})`,
+  '0130_fermeture_part.sql': `
+    insert into fermeture_part (id, guichet_id, appel_id, enveloppe, ferme_le, motif, publiee_le, publiee_par)
+      values (${commun('fermeture_part')}, ${u('appel')}, 'corse', '2021-10-10', 'Presque tout est attribué', ${LE}, ${AGENT})`,
   '0111_document_releve.sql': `
     insert into releve (id, guichet_id, appel_id, vague, prevu_le, fait_le, comptes) values (${commun('releve')}, ${u('appel')}, 'unique', ${LE}, ${LE}, '{}') on conflict do nothing;
     insert into document_releve (releve_id, guichet_id, contenu, cle, sha256, scelle_le)

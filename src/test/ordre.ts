@@ -43,3 +43,12 @@ export async function copiesDeposees(w: World, id: string, titres: readonly stri
   await w.owner.query("update dossier set etat = 'depose' where id = any($1)", [ids])
   return ids
 }
+
+/** The order that this person gave to these dossiers of one structure, as its row. */
+export const rangerDossiers = (w: World, ids: readonly string[], qui: string) =>
+  w.owner.query(
+    `insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
+      select gen_random_uuid(), guichet_id, appel_id, structure_id, 'unique',
+        1 + (select count(*) from ordre o where o.structure_id = d.structure_id), $2, '2021-09-14T10:00:00Z', $3 from dossier d where id = $1`,
+    [ids[0], ids, qui],
+  )

@@ -7,9 +7,9 @@ export const sansCles = (texte: string, ...cles: string[]) =>
   cles.reduce((t, c) => t.replace(new RegExp(`^${c}:[^\\n]*\\n(?:(?:[ \\t][^\\n]*)?\\n)*`, 'm'), ''), texte)
 export const sansComite = (texte: string) => sansCles(texte, 'criteres', 'priorites', 'comite')
 
-/** The call of 2021 without its comité: whoever instructs decides. */
-export async function ouvrirSansComite() {
-  const m = await ouvrirInstruction(sansComite)
+/** The call of 2021 without its comité: whoever instructs decides. `changer`: what else its text is changed to. */
+export async function ouvrirSansComite(changer = (texte: string) => texte) {
+  const m = await ouvrirInstruction(t => changer(sansComite(t)))
   const lire = async (adresse: string, cookie = m.referent.cookie) =>
     (await (await m.w.get(adresse, cookie)).text()).replace(/[\u00a0\u202f]/g, ' ')
   /** What the page of the decision holds, sent with these answers. */

@@ -34,7 +34,7 @@ async function lireAutresDossiers(tx: Tx, guichetId: string, d: DossierSitue, in
     slugs.length === 0
       ? []
       : tx.selectFrom('appel').select('slug').where('guichet_id', '=', guichetId).where('slug', 'in', slugs).execute(),
-    appel.comite?.laureats_max === undefined ? 0 : laureatsDe(tx, guichetId, appelId, instant),
+    appel.laureats === undefined ? 0 : laureatsDe(tx, guichetId, appelId, instant),
     rangDe(tx, guichetId, d, instant),
   ])
   return {

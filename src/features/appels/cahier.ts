@@ -6,7 +6,7 @@ import type { Appel } from '../cahier/index.ts'
 import { finEnMots, rythmeEnMots } from '../calendrier/index.ts'
 import { type Bloc, type CahierDonnees, rendrePdf } from '../documents/index.ts'
 import { tempsEnMots } from '../temps/index.ts'
-import { faitsTexte, lieuxDuTerritoire, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
+import { faitsTexte, limitesDuPorteur, membresAttendus, nomVolets, partMarginale } from './pages/appels.mots.ts'
 import { avisDemandes } from './pages/avis-demandes.rules.ts'
 import { chiffresDeclares, PLAN_DEMANDE, TITRE_ARGENT } from './pages/chiffres.mots.ts'
 import { sansComite, titreDuChoix } from './pages/decision.rules.ts'
@@ -37,7 +37,7 @@ function sectionsProjet(appel: Appel): Section[] {
   return [
     ...section('Qui peut déposer', [
       ...liste(porteurs.types.map(t => ({ texte: t.libelle, clauses: t.clauses }))),
-      ...lieuxDuTerritoire(appel).map(texte => paragraphe({ texte, clauses: appel.territoire.clauses })),
+      ...appel.territoire.lieux.map(texte => paragraphe({ texte, clauses: appel.territoire.clauses })),
       paragraphe(porteurs.projet_commun),
       ...[membresAttendus(porteurs) ?? []].flat().map(texte => paragraphe({ texte })),
       ...limitesDuPorteur(appel).map(paragraphe),

@@ -11,6 +11,8 @@ export const CHAMP = {
   structureId: 'structure_id',
   type: 'type_structure',
   departement: 'departement',
+  /** Where the territory of the call is made of communes and EPCI. */
+  lieu: 'lieu',
   actions: 'actions',
   partenaires: 'partenaires',
   depense: (nature: string) => `depense_${nature}`,

@@ -184,8 +184,16 @@ function structureDecrite(appel: Appel, q: URLSearchParams, nom: string): Struct
         : code === HORS
           ? { departement: HORS, region: HORS }
           : {}),
+      ...lieuDecrit(appel, q.get(CHAMP.lieu)),
     },
   }
+}
+
+/** A commune or an EPCI that the call names, or none of these; nothing when it was not said. */
+function lieuDecrit({ territoire: { communes, epci } }: Appel, choisi: string | null) {
+  if (communes.some(c => c.code === choisi)) return { commune: choisi! }
+  if (epci.some(e => e.siren === choisi)) return { epci: choisi! }
+  return choisi === HORS ? { commune: HORS, epci: HORS } : {}
 }
 
 /** Value of the choice « Un autre département »: no code of département or region, so never in the territory. */

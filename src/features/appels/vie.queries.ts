@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Appel } from '../cahier/index.ts'
 
-/** What happened to a call since it was published: a closing before its end, relevés that were announced, what its envelopes hold where movements changed it, in cents by code. Instants as the database writes them in JSON. */
-export type Vie = { avis?: AvisLu; annonces?: string[]; tenus?: Record<string, number> } | null
+/** What happened to a call since it was published: a closing before its end, of all of it or of some shares, relevés that were announced, what its envelopes hold where movements changed it, in cents by code. Instants as the database writes them in JSON. */
+export type Vie = { avis?: AvisLu; annonces?: string[]; tenus?: Record<string, number>; parts?: Record<string, PartLue> } | null
+type PartLue = { ferme: string; motif: string; publiee: string }
 type AvisLu = { ferme: string; motif: string; publiee: string; rouverte: string | null; rouverte_motif: string | null }
 
 /** The same as part of a statement, for the call that this column names. */
@@ -11,6 +12,8 @@ export const vieDe = (appelId: string) => sql<Vie>`(select nullif(jsonb_strip_nu
     from fermeture f where f.appel_id = ${sql.ref(appelId)} order by f.publiee_le desc, f.id desc limit 1),
   'annonces', (select jsonb_agg(x.prevu_le order by x.prevu_le) from releve_annonce x
     where x.appel_id = ${sql.ref(appelId)} and x.retiree_le is null),
+  'parts', (select jsonb_object_agg(f.enveloppe, jsonb_build_object('ferme', f.ferme_le, 'motif', f.motif, 'publiee', f.publiee_le))
+    from fermeture_part f where f.appel_id = ${sql.ref(appelId)} and f.rouverte_le is null),
   'tenus', (select jsonb_object_agg(e.code, e.montant) from enveloppe e join mouvement_credits m on m.enveloppe_id = e.id and m.genre = 'ouverture'
     where e.appel_id = ${sql.ref(appelId)} and e.montant <> m.montant))), '{}'))`
 
@@ -32,14 +35,14 @@ export function avecSaVie(appel: Appel, sha256: string, vie: Vie | undefined): A
   return vecu
 }
 
-function vivre(appel: Appel, { avis, annonces = [], tenus = {} }: NonNullable<Vie>): Appel {
+function vivre(appel: Appel, { avis, annonces = [], tenus = {}, parts = {} }: NonNullable<Vie>): Appel {
   const { calendrier } = appel
   const le = avis && !avis.rouverte ? new Date(avis.ferme) : undefined
   return {
     ...appel,
     // an early closing is one of the intentions: the second temps keeps its own
     ...(appel.second ? { second: vivre(appel.second, { annonces, tenus }) } : {}),
-    enveloppes: appel.enveloppes.map(e => ({ ...e, tenu: tenus[e.code] })),
+    enveloppes: appel.enveloppes.map(e => ({ ...e, tenu: tenus[e.code], avis: avisDePart(parts[e.code]) })),
     calendrier: {
       ...calendrier,
       avis: avis && avisDe(avis),
@@ -48,6 +51,8 @@ function vivre(appel: Appel, { avis, annonces = [], tenus = {} }: NonNullable<Vi
     },
   }
 }
+
+const avisDePart = (p: PartLue | undefined) => p && { le: new Date(p.ferme), motif: p.motif, publieLe: new Date(p.publiee) }
 
 const avisDe = (a: AvisLu): Appel['calendrier']['avis'] =>
   a.rouverte

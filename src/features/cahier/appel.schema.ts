@@ -22,7 +22,7 @@ import { essais } from './schema/essais.ts'
 import { formulaire, piece, type question, simulateur } from './schema/formulaire.ts'
 import { instances } from './schema/instances.ts'
 import { phases } from './schema/phases.ts'
-import { aide, dePlan, exemples, nature, plan, renvoi, volet } from './schema/projet.ts'
+import { aide, dePlan, exemples, laureatsDits, nature, plan, renvoi, volet } from './schema/projet.ts'
 import { calcul, parametre, regle } from './schema/regles.ts'
 
 const ANTECEDENTS_MAX = 20
@@ -99,13 +99,20 @@ export const appelSchema = z
     essais,
   })
   .superRefine((a, ctx) => {
+    if (a.comite && a.aide.laureats_max !== undefined)
+      ctx.addIssue({ code: 'custom', path: ['aide', 'laureats_max'], message: 'cette clé dans « comite » : l’appel en a un' })
     const formulaires = [...a.formulaires, ...(a.phases?.dossier_complet.formulaires ?? [])]
     const tableaux = formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
     const lignes = typeof a.plan === 'string' ? [] : ['plan']
     const mots = [...new Set([...tableaux, ...lignes])]
     for (const f of [...motsDesLettres(a.lettres, mots), ...motsDesActes(a.actes, mots)]) ctx.addIssue({ code: 'custom', ...f })
   })
-  .transform(({ plan: saisi, aide: dit, criteres: grille = SANS_CRITERES, ...a }) => ({ ...a, criteres: grille, ...dePlan(saisi, dit) }))
+  .transform(({ plan: saisi, aide: dit, criteres: grille = SANS_CRITERES, ...a }) => ({
+    ...a,
+    criteres: grille,
+    laureats: laureatsDits(dit, a.comite),
+    ...dePlan(saisi, dit),
+  }))
 
 /** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 (feature `temps`). */
 export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel }

@@ -49,6 +49,7 @@ const PLACES: Record<string, Place> = {
   emploi_delegation: non(),
   enveloppe: non(),
   fermeture: non('gardee', 'when and why a call closed before its end: public'),
+  fermeture_part: non('gardee', 'when and why a share of a call closed before its end: public'),
   grille: non(),
   imputation: non(),
   indicateur: oui(),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { copiesAuComite } from '../../test/comite.ts'
+import { avecOrdre, rangerDossiers } from '../../test/ordre.ts'
 import { ouvrirSansComite } from '../../test/sans-comite.ts'
 import { SLUG } from '../../test/vico.ts'
 
@@ -108,6 +109,62 @@ describe('un appel sans comité', () => {
     const page = (await m.lire(paths.appels.voir(SLUG), '')).replace(/[\s\S]*?Comment la décision est prise/, '')
     expect(page).toContain('Le service lit et vérifie chaque dossier')
     expect(page).not.toContain('Comment le comité choisit')
+  })
+})
+
+describe('un appel sans comité qui aide deux projets au plus', () => {
+  let m: Awaited<ReturnType<typeof ouvrirSansComite>>
+  beforeAll(async () => {
+    m = await ouvrirSansComite(t => avecOrdre()(t.replace(/^aide:\n/m, 'aide:\n  laureats_max: 2\n')))
+  })
+  afterAll(() => m.w.close())
+
+  it('six décisions favorables au même instant\u00a0: deux passent, les autres lisent pourquoi, et un refus reste possible', async () => {
+    const id = await m.dossierAuComite()
+    const tous = [id, ...(await copiesAuComite(m.w, id, 5))]
+    const reponses = await Promise.all(tous.map(d => m.decider(d, TOUT, m.administratrice.cookie)))
+    expect(reponses.map(r => r.status).sort()).toEqual([303, 303, 422, 422, 422, 422])
+    const refuse = reponses.findIndex(r => r.status === 422)
+    expect((await reponses[refuse]!.text()).replace(/\u00a0/g, ' ')).toContain('L’appel retient 2 projets au plus : ils le sont déjà.')
+    expect((await m.decider(tous[refuse]!, { sens: 'non_retenu', motif: 'Hors sujet.' }, m.administratrice.cookie)).status).toBe(303)
+    expect(await m.lire(i.decisions(SLUG))).toMatch(/Projets retenus.*2.*sur 2 au plus/s)
+    expect(await m.lire(paths.appels.voir(SLUG), '')).toMatch(/L’appel aide au plus\s+2 projets/)
+  })
+})
+
+describe('un appel sans comité où les porteurs rangent leurs dossiers', () => {
+  let m: Awaited<ReturnType<typeof ouvrirSansComite>>
+  let ids: string[]
+  beforeAll(async () => {
+    m = await ouvrirSansComite(avecOrdre())
+    const id = await m.dossierAuComite()
+    ids = [id, ...(await copiesAuComite(m.w, id, 2))]
+  })
+  afterAll(() => m.w.close())
+  const suite = async (adresse: string, cookie?: string) => {
+    const page = await m.lire(adresse, cookie)
+    return { page, ids: [...page.matchAll(/href="[^"]*\/([0-9a-f-]{36})\/decision"/g)].map(x => x[1]) }
+  }
+
+  it('tant que personne n’a rien rangé, la page n’en dit rien', async () => {
+    expect((await suite(i.decisions(SLUG))).page).not.toContain('ordre des porteurs')
+  })
+
+  it('« Suivre l’ordre des porteurs » met la liste et les restes dans leur ordre, et l’on en revient', async () => {
+    const { ids: instruits } = await suite(i.decisions(SLUG))
+    expect(instruits.toSorted()).toEqual(ids.toSorted())
+    await rangerDossiers(m.w, instruits.toReversed() as string[], m.porteur.id)
+    const avant = await suite(i.decisions(SLUG))
+    expect(avant.page).toContain('Suivre l’ordre des porteurs')
+    expect(avant.ids).toEqual(instruits)
+    const suivie = await suite(`${i.decisions(SLUG)}?ordre=porteurs`)
+    expect(suivie.ids).toEqual(instruits.toReversed())
+    for (const mot of ['priorité 1 sur 3', 'Revenir à l’ordre de l’instruction']) expect(suivie.page).toContain(mot)
+  })
+
+  it('le porteur et celle d’un autre département n’y lisent aucun rang', async () => {
+    expect((await m.w.get(`${i.decisions(SLUG)}?ordre=porteurs`, m.porteur.cookie)).status).toBe(404)
+    expect((await suite(`${i.decisions(SLUG)}?ordre=porteurs`, m.ailleurs.cookie)).page).not.toContain('priorité')
   })
 })
 

@@ -19,6 +19,7 @@ import {
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { consultationsDe, direConsultation } from '../instances/index.ts'
 import { direRefus, lireCadre, pageDeLActe, repondreRefus } from '../instruction/index.ts'
+import { rangsDesPorteurs, selonLesPorteurs } from '../ordre/index.ts'
 import { lecteurDe, lisible, ouvreAppel } from '../perimetre/index.ts'
 import { exigeInstructeur } from '../service/index.ts'
 import { deciderPret, type RefusPret } from './decider-pret.ts'
@@ -45,8 +46,22 @@ async function pagePrets(c: Ctx<'slug'>) {
     const publie = await appelPublie(tx, ctx.guichetId, slugSur(param(c, 'slug')))
     const lecteur = await lecteurDe(tx, ctx)
     if (!publie || publie.appel.comite || !ouvreAppel(lecteur.perimetres, publie.appelId)) return undefined
-    const prets = await pretsDe(tx, ctx.guichetId, publie.appelId, lisible(lecteur))
-    return { appel: publie.appel, prets, enveloppes: await enveloppesDe(tx, ctx.guichetId, publie.appelId) }
+    const instruits = await pretsDe(tx, ctx.guichetId, publie.appelId, lisible(lecteur))
+    const rangs = await rangsDesPorteurs(
+      tx,
+      ctx,
+      publie.appel,
+      instruits.map(p => p.id),
+    )
+    const suivis = selonLesPorteurs(
+      instruits.map(p => p.id),
+      rangs,
+    )
+    const parPorteur = c.req.query('ordre') === 'porteurs'
+    const prets = parPorteur ? suivis.map(id => instruits.find(p => p.id === id)!) : instruits
+    const decisions = publie.appel.laureats ? [...(await decisionsDe(tx, ctx.guichetId, publie.appelId)).values()] : []
+    const laureats = decisions.filter(d => accorde(d.sens)).length
+    return { appel: publie.appel, prets, rangs, parPorteur, laureats, enveloppes: await enveloppesDe(tx, ctx.guichetId, publie.appelId) }
   })
   if (!lu) return c.notFound()
   return c.html(<PretsPage site={c.var.site} {...lu} administre={aRole(ctx.acteur, 'administrateur')} fait={faitDe(c, FAITS)} />)

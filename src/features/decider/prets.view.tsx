@@ -10,6 +10,7 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import type { EnveloppeLue } from '../enveloppes/index.ts'
+import { motRang, type RangDonne } from '../ordre/index.ts'
 import { quiSigne } from './autorite.rules.ts'
 import { phraseDecision } from './phrases.ts'
 import type { Pret } from './prets.queries.ts'
@@ -18,6 +19,11 @@ type Props = {
   site: Site
   appel: Appel
   prets: readonly Pret[]
+  /** What their porteurs ranked, and whether the list follows it. */
+  rangs: ReadonlyMap<string, RangDonne>
+  parPorteur: boolean
+  /** Decisions of the call that grant an aid. */
+  laureats: number
   enveloppes: readonly EnveloppeLue[]
   /** Whether the reader confirms decisions and sends letters. */
   administre: boolean
@@ -25,7 +31,7 @@ type Props = {
 }
 
 /** What may be decided in a call without a comité, in the order in which it was instructed, under the envelope. */
-export const PretsPage = ({ site, appel, prets, enveloppes, administre, fait }: Props) => {
+export const PretsPage = ({ site, appel, prets, rangs, parPorteur, laureats, enveloppes, administre, fait }: Props) => {
   const attendent = prets.filter(p => !p.decision)
   const decides = prets.length - attendent.length
   return (
@@ -46,6 +52,7 @@ export const PretsPage = ({ site, appel, prets, enveloppes, administre, fait }: 
         chiffres={[
           { terme: 'À décider', valeur: attendent.length },
           { terme: 'Décidés, lettre à envoyer', valeur: decides },
+          ...(appel.laureats ? [{ terme: 'Projets retenus', valeur: laureats, note: `sur ${appel.laureats.max} au plus` }] : []),
           ...enveloppes.map(e => ({
             terme: enveloppes.length > 1 ? `Reste, ${e.libelle}` : 'Reste de l’enveloppe',
             valeur: formatEuros(e.reste),
@@ -58,7 +65,10 @@ export const PretsPage = ({ site, appel, prets, enveloppes, administre, fait }: 
           Finissez l’analyse d’un dossier, puis dites qu’il est prêt. Il vient ici.
         </EmptyState>
       ) : (
-        <Prets prets={prets} reste={enveloppes.length === 1 ? enveloppes[0]!.reste : undefined} />
+        <>
+          {rangs.size > 0 && <Ordre slug={appel.slug} parPorteur={parPorteur} />}
+          <Prets prets={prets} rangs={rangs} parPorteur={parPorteur} reste={enveloppes.length === 1 ? enveloppes[0]!.reste : undefined} />
+        </>
       )}
       {administre && decides > 0 && (
         <p>
@@ -83,12 +93,25 @@ function restesApres(prets: readonly Pret[], reste: Centimes | undefined): Reado
   return apres
 }
 
-const Prets = ({ prets, reste }: { prets: readonly Pret[]; reste: Centimes | undefined }) => {
+/** The order of the list, and the other one: that of the instruction, or that which each porteur gave to its own dossiers. */
+const Ordre = ({ slug, parPorteur }: { slug: string; parPorteur: boolean }) => (
+  <p>
+    {parPorteur
+      ? 'Les dossiers d’un même porteur se suivent dans l’ordre qu’il a donné, aux places qu’ils avaient. '
+      : 'Des porteurs ont rangé leurs dossiers. '}
+    <a href={`${paths.instruction.decisions(slug)}${parPorteur ? '' : '?ordre=porteurs'}`}>
+      {parPorteur ? 'Revenir à l’ordre de l’instruction' : 'Suivre l’ordre des porteurs'}
+    </a>
+  </p>
+)
+
+type PretsProps = Pick<Props, 'prets' | 'rangs' | 'parPorteur'> & { reste: Centimes | undefined }
+const Prets = ({ prets, rangs, parPorteur, reste }: PretsProps) => {
   const apres = restesApres(prets, reste)
   const suivant = prets.find(p => !p.decision)?.id
   return (
     <Tableau
-      legende="Dossiers à décider, dans l’ordre de leur instruction"
+      legende={`Dossiers à décider, dans l’ordre de ${parPorteur ? 'leurs porteurs' : 'leur instruction'}`}
       legendeCachee
       lignes={prets}
       colonnes={[
@@ -99,6 +122,7 @@ const Prets = ({ prets, reste }: { prets: readonly Pret[]; reste: Centimes | und
               <NomStructure nom={p.porteur} declaree={p.declaree} />
               <div class="gt-sous">
                 <a href={paths.instruction.dossier(p.id)}>{p.numero}</a> · {p.titre || 'Sans titre'}
+                {rangs.has(p.id) && ` · priorité\u00a0${motRang(rangs.get(p.id)!)}`}
               </div>
             </>
           ),

@@ -37,7 +37,7 @@ export async function refusDesAutres(
   const autres = [...(await decisionsDe(tx, guichetId, a.appelId, { verrou: true })).values()].filter(d => d.dossierId !== a.dossierId)
   const memeRang = rang === null ? undefined : autres.find(d => d.rang === rang)
   if (rang !== null && memeRang) return { motif: 'rang_pris', rang, dossierId: memeRang.dossierId }
-  const max = a.appel.comite?.laureats_max
+  const max = a.appel.laureats?.max
   if (accorde(sens) && max !== undefined && autres.filter(d => accorde(d.sens)).length >= max) return { motif: 'trop_de_laureats', max }
   return undefined
 }

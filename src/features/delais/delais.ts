@@ -1,9 +1,12 @@
 import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
 import { periodeDuDepot, type Quand, quandDeposer } from '../calendrier/index.ts'
 import type { Etat } from '../decret/index.ts'
+import { avantLaFin, finDesParts, type Ou } from './parts.rules.ts'
 
-/** What dates a dossier. */
-type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: { jusquAu: Date } | undefined }
+/** What dates a dossier. `ou`: where it may draw from, when that is known. */
+type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: { jusquAu: Date } | undefined; ou?: Ou | undefined }
+/** The closing of every share that could pay for it; the second of two temps is not one that a share closes. */
+const finDeSaPart = ({ version: { appel }, ou }: Date_) => (ou && appel.temps !== 2 ? finDesParts(appel, ou) : undefined)
 const prolonge = ({ derogation }: Date_, instant: Date) => derogation !== undefined && instant <= derogation.jusquAu
 /** What was filed belongs to the period that received it; a draft to the one that is open or comes next. */
 const periodeDe = ({ version, deposeLe }: Date_, instant: Date) =>
@@ -12,6 +15,7 @@ const periodeDe = ({ version, deposeLe }: Date_, instant: Date) =>
 /** Where the call stands for this dossier at an instant: a derogation keeps it open for one dossier (C4.1). */
 export function etatPour(d: Date_, instant: Date): EtatAppel {
   if (prolonge(d, instant)) return 'ouvert'
+  if (!avantLaFin(finDeSaPart(d), instant)) return 'clos'
   if (!d.deposeLe) return etatAppel(d.version.appel, instant)
   return recuATemps(periodeDe(d, instant), instant) ? 'ouvert' : 'clos'
 }
@@ -23,12 +27,17 @@ export function cloturePour(d: Date_, instant: Date): Date | undefined {
 }
 
 /** The closing of the call for this dossier, whatever derogation it was granted. */
-export const clotureDeLAppel = (d: Date_, instant: Date) => periodeDe(d, instant).cloture
+export function clotureDeLAppel(d: Date_, instant: Date): Date | undefined {
+  const { cloture } = periodeDe(d, instant)
+  const part = finDeSaPart(d)
+  return part && (!cloture || part < cloture) ? part : cloture
+}
 
 /** What says when to file this dossier: its derogation, or what its call says; of one that was filed, until when it may be filed again. */
 export function quandPour(d: Date_, instant: Date): Quand {
   const cloture = cloturePour(d, instant)
-  if (cloture && (d.deposeLe || d.derogation?.jusquAu === cloture)) return { presse: true, cloture }
+  if (cloture && (d.deposeLe || d.derogation?.jusquAu === cloture || finDeSaPart(d)?.getTime() === cloture.getTime()))
+    return { presse: true, cloture }
   return quandDeposer(d.version.appel, instant)
 }
 

@@ -7,3 +7,4 @@ export { aTemps, clotureDeLAppel, cloturePour, etatPour, modifiable, quandPour }
 export type { Attente, DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
 export { delaisLegaux, echeances } from './delais-legaux.ts'
 export { decisionRendue, noterDelai } from './noter-delai.ts'
+export { type Ou, partsPossibles } from './parts.rules.ts'

@@ -12,6 +12,8 @@ export type Programme = {
   resume: string
   chemin: string
   source?: string | undefined
+  /** Of a call: its name, and each commune and EPCI where it is made of these. */
+  territoire?: { libelle: string; lieux: readonly string[] }
 }
 /** `siret`: when its source gives it. */
 export type Attribuant = { nom: string; siret?: string | undefined }

@@ -111,7 +111,14 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
     'dct:accrualPeriodicity': { '@id': `${UE}/frequency/IRREG` },
     ...(c.maj ? { 'dct:modified': { '@type': 'xsd:dateTime', '@value': c.maj.toISOString() } } : {}),
   }
-  const jeu = async (id: string, titre: string, description: string, filtre: FiltreDonnees, fichiers: readonly Fichier[]) => {
+  const jeu = async (
+    id: string,
+    titre: string,
+    description: string,
+    filtre: FiltreDonnees,
+    fichiers: readonly Fichier[],
+    territoire?: Programme['territoire'],
+  ) => {
     const { periode, fichiers: mesures } = await c.mesurer(filtre)
     return {
       '@id': `${url}${p.accueil}#${id}`,
@@ -123,6 +130,7 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
       'dcat:keyword': [...MOTS_CLES, guichet.territoire.nom.toLowerCase()].map(fr),
       'dct:license': { '@id': LICENCE_OUVERTE },
       ...commun,
+      ...(territoire ? { 'dct:spatial': [{ '@id': `${UE}/country/FRA` }, ...lieuDeLAppel(territoire, guichet)] } : {}),
       ...(periode ? { 'dct:temporal': duree(periode) } : {}),
       'dcat:distribution': fichiers.map(f => distribution(f, url, filtre, mesures[f.code])),
     }
@@ -150,9 +158,10 @@ export async function* ecrireCatalogue(programmes: readonly Programme[], c: Cadr
             x.titre,
             x.genre === 'liste'
               ? `${x.resume} Projets aidés par le passé. Source\u00a0: ${x.source}.`
-              : `${x.resume} L’appel et ses conditions\u00a0; ses lauréats, avec l’aide de chacun, quand ils sont notifiés.`,
+              : `${x.resume} L’appel et ses conditions\u00a0; ses lauréats, avec l’aide de chacun, quand ils sont notifiés.${direTerritoire(x)}`,
             { annee: c.filtre.annee, appel: x.slug },
             FICHIERS.filter(f => x.genre === 'appel' || f.code !== 'appels'),
+            x.territoire,
           ),
         ),
       )),
@@ -168,6 +177,14 @@ const duree = ([debut, fin]: [DateCivile, DateCivile]) => ({
   'dcat:startDate': jour(debut),
   'dcat:endDate': jour(fin),
 })
+
+const direTerritoire = ({ territoire: t }: Programme) => (t ? ` Territoire\u00a0: ${t.libelle}.` : '')
+
+/** The territory of a call by its names; the frame of the guichet's where it is made of nothing smaller than départements. */
+const lieuDeLAppel = (t: NonNullable<Programme['territoire']>, guichet: GuichetConfig) => [
+  ...[t.libelle, ...t.lieux].map(nom => ({ '@type': 'dct:Location', 'locn:geographicName': fr(nom) })),
+  ...(t.lieux.length > 0 ? [] : lieu(guichet.territoire)),
+]
 
 /** The frame of the territory: as DCAT-AP writes it, and as the State's portal reads it. */
 function lieu({ emprise }: GuichetConfig['territoire']) {

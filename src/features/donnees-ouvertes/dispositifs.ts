@@ -36,7 +36,15 @@ function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: Guic
     titre: a.titre,
     promesse: couper(a.accroche, PROMESSE_MAX),
     description: couper([a.resume, ...a.description, ...tempsEnMots(a)].join('\n\n'), DESCRIPTION_MAX),
-    eligibilite: [...a.porteurs.types.map(t => t.libelle), a.porteurs.projet_commun.texte, a.aide.texte].map(t => `• ${t}`).join('\n'),
+    eligibilite: [
+      ...a.porteurs.types.map(t => t.libelle),
+      `Territoire\u00a0: ${a.territoire.libelle}.`,
+      ...a.territoire.lieux,
+      a.porteurs.projet_commun.texte,
+      a.aide.texte,
+    ]
+      .map(t => `• ${t}`)
+      .join('\n'),
     types_aides: 'financement',
     porteurs: JSON.stringify([
       { nom: guichet.attribuant.nom, siren: guichet.attribuant.siret.slice(0, 9), roles: ['financeur', 'instructeur'] },
@@ -54,8 +62,13 @@ function dispositif({ appelId, appel: a, publieeLe }: AppelPublie, guichet: Guic
 /** Whom the schema calls otherwise than « secteur public ». */
 const CIBLES: Partial<Record<TypeStructure, string>> = { association: 'associations', entreprise: 'professionnels', autre: 'associations' }
 
-/** Codes of the Code officiel géographique. The schema's pattern has digits only: « 2A » is said by its region. */
-function zones({ regions, departements }: AppelPublie['appel']['territoire'], guichet: GuichetConfig) {
+/**
+ * Codes of the Code officiel géographique, the smallest that the call names. The schema's pattern has digits only: « 2A » is said by its region, as is a commune of Corsica, and
+ * `eligibilite` then names the places.
+ */
+function zones({ regions, departements, communes, epci }: AppelPublie['appel']['territoire'], guichet: GuichetConfig) {
+  const lieux = [...communes.map(c => `COM-${c.code}`), ...epci.map(e => `EPCI-${e.siren}`)]
+  if (lieux.length > 0 && lieux.every(l => /^[A-Z]+-\d+$/.test(l))) return lieux.join('|')
   const chiffres = departements.filter(d => /^\d+$/.test(d.code))
   const tous = chiffres.length > 0 && chiffres.length === departements.length
   if (tous) return chiffres.map(d => `DEP-${d.code}`).join('|')

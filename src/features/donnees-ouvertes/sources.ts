@@ -31,6 +31,7 @@ export const programmeDAppel = ({ appelId, appel }: AppelPublie): Programme => (
   titre: appel.titre,
   resume: appel.resume,
   chemin: paths.appels.voir(appel.slug),
+  territoire: appel.territoire,
 })
 export const programmeDeListe = (l: ListePassee): Programme => ({
   genre: 'liste',

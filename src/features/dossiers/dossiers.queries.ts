@@ -3,7 +3,7 @@ import { type Contexte, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
-import { type Contenu, lireContenu } from '../contenu/index.ts'
+import { type Contenu, lireContenu, texteDe } from '../contenu/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import { etapeDuSuivi, type StructureDuDossier } from '../etats/index.ts'
 import type { AutresDossiers } from '../verdicts/index.ts'
@@ -42,6 +42,8 @@ export type Dossier = {
   autres?: AutresDossiers | undefined
   /** At which stage of its call it is written: 2 once preselected, where the call has two. */
   temps: number
+  /** Which shares of the call may pay for it: no volet yet, or no département, leaves all of them. */
+  ou: { volet: string | undefined; departements: readonly string[] }
   /** The intention that it completes, at the second. */
   intention?: Intention | undefined
 }
@@ -138,7 +140,14 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   deposeLe: l.depose_le,
   rouvertLe: l.rouvert_le,
   temps: l.temps,
+  ou: { volet: texteDe(lireContenu(l.reponses), 'volet'), departements: departementsDe(l.departement, partenaires) },
 })
+
+/** Of its porteur and of its partners; none when one of them is everywhere, or not known yet. */
+function departementsDe(porteur: string | null, partenaires: readonly Partenaire[]): string[] {
+  const tous = [porteur, ...partenaires.map(p => p.departement)]
+  return tous.includes(null) ? [] : (tous as string[])
+}
 
 /**
  * A dossier that one of the actor's active structures bears, or in which it is a partner; any other does not exist. `verrou` locks its row

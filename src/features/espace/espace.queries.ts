@@ -4,6 +4,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
+import type { Ou } from '../delais/index.ts'
 import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
 import { etapeDuSuivi } from '../etats/index.ts'
 
@@ -25,8 +26,11 @@ export type DossierListe = {
   etape: EtapeSuivi | null
   deposeLe: Date | null
   modifieLe: Date
+  /** Where it may draw from: anywhere, with a partner of elsewhere. */
+  ou: Ou
 }
 
+const aPartenaire = sql<boolean>`exists (select from partenaire p where p.guichet_id = d.guichet_id and p.dossier_id = d.id and p.retire_le is null)`
 const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
 const lignes = (tx: Tx, ctx: Contexte, q: string) =>
   tx
@@ -51,6 +55,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select(['d.volet', 'd.departement', aPartenaire.as('commun')])
     .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
@@ -71,6 +76,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       etape: l.etape,
       deposeLe: l.depose_le,
       modifieLe: l.modifie_le,
+      ou: { volet: l.volet ?? undefined, departements: l.departement && !l.commun ? [l.departement] : [] },
     }),
   )
 }

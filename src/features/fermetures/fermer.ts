@@ -6,10 +6,11 @@ import { direLaFermeture } from './dire.ts'
 import { type RefusFermeture, refusDeFermer } from './fermetures.rules.ts'
 import { verrouDeLAppel } from './verrou.queries.ts'
 
-export type DemandeFermeture = { slug: string; le: Date; motif: string }
+/** `enveloppe`: the share that closes alone, by its code; without it, the whole call. */
+export type DemandeFermeture = { slug: string; le: Date; motif: string; enveloppe?: string | undefined }
 
 /**
- * Closes a call before its end: the notice is public at once, with its reason, and whoever has a draft is told. Asked six times, it is done once. What is filed before that
+ * Closes a call, or one of its shares, before its end: the notice is public at once, with its reason, and whoever has a draft is told. Asked six times, it is done once. What is filed before that
  * instant is read like the rest.
  */
 export const fermerAppel = (ctx: ContexteActeur, d: DemandeFermeture): Promise<Result<void, RefusFermeture>> =>
@@ -18,22 +19,26 @@ export const fermerAppel = (ctx: ContexteActeur, d: DemandeFermeture): Promise<R
     if (!connu) return err({ motif: 'introuvable' })
     await verrouDeLAppel(tx, ctx.guichetId, connu.appelId)
     const publie = (await appelPublie(tx, ctx.guichetId, d.slug)) ?? connu
+    const part = d.enveloppe === undefined ? undefined : publie.appel.enveloppes.find(e => e.code === d.enveloppe)
+    if (d.enveloppe !== undefined && (!part || publie.appel.enveloppes.length < 2)) return err({ motif: 'part_inconnue' })
+    if (part?.avis) return err({ motif: 'deja', le: part.avis.le })
     const refus = refusDeFermer(publie.appel, d.le, ctx.instant)
     if (refus) return err(refus)
     const id = nouvelId()
-    await tx
-      .insertInto('fermeture')
-      .values({
-        id,
-        guichet_id: ctx.guichetId,
-        appel_id: publie.appelId,
-        ferme_le: d.le,
-        motif: d.motif,
-        publiee_le: ctx.instant,
-        publiee_par: ctx.acteur.compteId,
-      })
-      .execute()
-    const prevenus = await direLaFermeture(tx, ctx, publie, id, d)
-    await journaliser(tx, ctx, 'appel.fermeture', publie.appelId, { ferme_le: d.le.toISOString(), motif: d.motif, prevenus })
+    const commun = { id, guichet_id: ctx.guichetId, appel_id: publie.appelId, ferme_le: d.le, motif: d.motif }
+    const publiee = { publiee_le: ctx.instant, publiee_par: ctx.acteur.compteId }
+    if (part)
+      await tx
+        .insertInto('fermeture_part')
+        .values({ ...commun, ...publiee, enveloppe: part.code })
+        .execute()
+    else
+      await tx
+        .insertInto('fermeture')
+        .values({ ...commun, ...publiee })
+        .execute()
+    const prevenus = await direLaFermeture(tx, ctx, publie, id, { ...d, part })
+    const quoi = { ferme_le: d.le.toISOString(), motif: d.motif, prevenus, ...(part ? { part: part.libelle } : {}) }
+    await journaliser(tx, ctx, 'appel.fermeture', publie.appelId, quoi)
     return ok(undefined)
   })

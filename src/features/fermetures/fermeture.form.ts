@@ -9,7 +9,13 @@ const motif = z
   .max(1000, 'Dites-le en 1\u00a0000 caractères au plus')
 
 /** When a call closes, in Paris time, and why: the reason is public. */
+/** The code of one share of the call; nothing for the whole of it. */
+const enveloppe = z
+  .string()
+  .max(100)
+  .default('')
+  .transform(e => e || undefined)
 export const fermetureForm = z
-  .object({ jour: jourTape('Indiquez le jour de la fermeture', '17/06/2027'), heure: heureTapee('14:00'), motif })
-  .transform(f => ({ motif: f.motif, le: instantDeParis(`${f.jour}T${f.heure}:00`) }))
-export const reouvertureForm = z.object({ motif })
+  .object({ enveloppe, jour: jourTape('Indiquez le jour de la fermeture', '17/06/2027'), heure: heureTapee('14:00'), motif })
+  .transform(f => ({ enveloppe: f.enveloppe, motif: f.motif, le: instantDeParis(`${f.jour}T${f.heure}:00`) }))
+export const reouvertureForm = z.object({ enveloppe, motif })

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
-import { DateField, Field, TextArea } from '../../ui/champs.tsx'
+import { DateField, Field, Select, TextArea } from '../../ui/champs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -12,6 +12,7 @@ import type { Appel } from '../cahier/index.ts'
 type Props = {
   site: Site
   appel: Appel
+  instant: Date
   /** The call takes filings now. */
   ouvert: boolean
   /** Whether the notice in force may still be taken back. */
@@ -57,6 +58,7 @@ export const FermeturePage = (p: Props) => {
         ) : (
           <p>Cet appel ne reçoit pas de dossier.</p>
         )}
+        <PartsFermees {...p} />
       </div>
     </Page>
   )
@@ -69,6 +71,16 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
       avant l’heure sont lus.
     </p>
     <Formulaire action={paths.administration.fermeture(appel.slug)}>
+      {appel.enveloppes.length > 1 && (
+        <Select
+          name="enveloppe"
+          label="Que fermer"
+          vide="Tout l’appel"
+          value={values.enveloppe ?? ''}
+          options={appel.enveloppes.filter(e => !e.avis).map(e => ({ value: e.code, label: `La part «\u00a0${e.libelle}\u00a0»` }))}
+          error={errors.enveloppe}
+        />
+      )}
       <DateField
         name="jour"
         label="Fermer le"
@@ -101,6 +113,43 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
         </a>
       </FormActions>
     </Formulaire>
+  </>
+)
+
+/** Each share that closes alone: its notice, taken back as long as its hour has not come. A reason that was refused is typed again beside its share. */
+const PartsFermees = ({ appel, instant, values, errors }: Props) => (
+  <>
+    {appel.enveloppes.map(
+      e =>
+        e.avis && (
+          <section class="fr-mt-4w" aria-labelledby={`part-${e.code}`}>
+            <h2 class="fr-h4" id={`part-${e.code}`}>
+              La part «&nbsp;{e.libelle}&nbsp;»
+            </h2>
+            <p>
+              Les dépôts {instant < e.avis.le ? 'ferment' : 'sont fermés depuis'} le <Echeance instant={e.avis.le} />. {e.avis.motif}{' '}
+              <span class="gt-sous">
+                Avis publié le <Time instant={e.avis.publieLe} />.
+              </span>
+            </p>
+            {instant < e.avis.le && (
+              <Formulaire action={paths.administration.reouverture(appel.slug)}>
+                <input type="hidden" name="enveloppe" value={e.code} />
+                <TextArea
+                  name="motif"
+                  id={`motif-${e.code}`}
+                  label="Raison de la rouvrir, publiée"
+                  value={values.enveloppe === e.code ? values.motif : undefined}
+                  error={values.enveloppe === e.code ? errors.motif : undefined}
+                />
+                <button class="fr-btn fr-btn--secondary" type="submit">
+                  Rouvrir cette part
+                </button>
+              </Formulaire>
+            )}
+          </section>
+        ),
+    )}
   </>
 )
 

@@ -14,6 +14,7 @@ import { rouvrirAppel } from './rouvrir.ts'
 const admin = exigeRole('administrateur')
 const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 const FAITS = {
+  part: 'L’avis est publié. Les personnes dont un brouillon vise cette part reçoivent un courriel. Les autres parts restent ouvertes.',
   ferme: 'L’avis est publié. Les personnes qui ont un brouillon reçoivent un courriel.',
   rouvert: 'L’avis est retiré\u00a0: les dépôts continuent. Les mêmes personnes sont prévenues.',
 }
@@ -27,7 +28,7 @@ export const fermeturesRoutes = () =>
       const form = parseForm(fermetureForm, values)
       if (!form.ok) return montrer(c, { values, errors: form.errors })
       const r = await fermerAppel(ctxActeur(c), { slug: slugDe(c), ...form.value })
-      if (r.ok) return c.redirect(`${paths.administration.fermeture(slugDe(c))}?fait=ferme`, 303)
+      if (r.ok) return c.redirect(`${paths.administration.fermeture(slugDe(c))}?fait=${form.value.enveloppe ? 'part' : 'ferme'}`, 303)
       return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { values, ...dire(r.error) })
     })
     .post(paths.administration.reouverture, admin, async c => {
@@ -48,13 +49,20 @@ export const fermeturesRoutes = () =>
 
 async function lire(c: Ctx): Promise<Record<string, string>> {
   const brut = await c.req.parseBody()
-  return { jour: texteSaisi(brut.jour), heure: texteSaisi(brut.heure), motif: texteSaisi(brut.motif) }
+  return {
+    enveloppe: texteSaisi(brut.enveloppe),
+    jour: texteSaisi(brut.jour),
+    heure: texteSaisi(brut.heure),
+    motif: texteSaisi(brut.motif),
+  }
 }
 
 function dire(r: Exclude<RefusFermeture, { motif: 'introuvable' }>): { errors?: FieldErrors; refus?: string } {
   switch (r.motif) {
     case 'deja':
       return { refus: `Un avis de fermeture est déjà publié, pour le ${formatInstant(r.le)}.` }
+    case 'part_inconnue':
+      return { errors: { enveloppe: 'Choisissez une part de cet appel, ou tout l’appel' } }
     case 'pas_ouvert':
       return { refus: 'Cet appel ne reçoit pas de dossier\u00a0: il n’y a rien à fermer.' }
     case 'trop_proche':
@@ -76,6 +84,7 @@ async function montrer(c: Ctx<'slug'>, { values = {}, errors = {}, fait, refus }
       site={c.var.site}
       appel={appel}
       ouvert={etatAppel(appel, instant) === 'ouvert'}
+      instant={instant}
       rouvrable={avis?.genre === 'fermeture' && instant < avis.le}
       pasAvant={pasAvant(appel, instant)}
       tropTard={tropTard(appel, instant)}

@@ -23,6 +23,8 @@ export const motifEpuisement = (reste: number, seuil: number) =>
 export type RefusFermeture =
   | { motif: 'introuvable' }
   | { motif: 'pas_ouvert' }
+  /** The call has no such share, or it is the whole of it. */
+  | { motif: 'part_inconnue' }
   | { motif: 'deja'; le: Date }
   /** The call promises so many days after the notice. */
   | { motif: 'trop_proche'; pasAvant: Date; jours: number }
@@ -30,7 +32,11 @@ export type RefusFermeture =
   | { motif: 'inutile'; cloture: Date }
 
 /** Why a call cannot be closed at this instant by a notice published now. */
-export function refusDeFermer(appel: Appel, le: Date, instant: Date): Exclude<RefusFermeture, { motif: 'introuvable' }> | undefined {
+export function refusDeFermer(
+  appel: Appel,
+  le: Date,
+  instant: Date,
+): Exclude<RefusFermeture, { motif: 'introuvable' | 'part_inconnue' }> | undefined {
   const { avis } = appel.calendrier
   if (avis?.genre === 'fermeture') return { motif: 'deja', le: avis.le }
   if (etatAppel(appel, instant) !== 'ouvert') return { motif: 'pas_ouvert' }

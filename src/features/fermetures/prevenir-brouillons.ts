@@ -3,23 +3,37 @@ import type { Tx } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import type { AppelPublie } from '../appels/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
+import { partsPossibles } from '../delais/index.ts'
 import { listerMembres } from '../structures/index.ts'
 
 export type Avis = { sujet: string; phrases: readonly string[] }
 
-/** Tells everybody of each structure that has something to file, once a person, whatever drafts they have. Returns how many were told. */
-export async function prevenirBrouillons(tx: Tx, ctx: Contexte, { appelId, appel }: AppelPublie, cle: string, avis: Avis): Promise<number> {
-  const structures = await tx
+/**
+ * Tells everybody of each structure that has something to file, once a person, whatever drafts they have. Returns how many were told. `part`: only those whose drafts may draw
+ * from this share.
+ */
+export async function prevenirBrouillons(
+  tx: Tx,
+  ctx: Contexte,
+  { appelId, appel }: AppelPublie,
+  cle: string,
+  avis: Avis,
+  part?: string | undefined,
+): Promise<number> {
+  const brouillons = await tx
     .selectFrom('dossier')
-    .select('structure_id')
+    .select(['structure_id', 'volet', 'departement'])
     .distinct()
     .where('guichet_id', '=', ctx.guichetId)
     .where('appel_id', '=', appelId)
     .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
     .orderBy('structure_id')
     .execute()
+  const concerne = ({ volet, departement }: (typeof brouillons)[number]) =>
+    part === undefined ||
+    partsPossibles(appel, { volet: volet ?? undefined, departements: departement ? [departement] : [] }).some(e => e.code === part)
   const dits = new Set<string>()
-  for (const { structure_id } of structures)
+  for (const structure_id of new Set(brouillons.filter(concerne).map(b => b.structure_id)))
     for (const m of await listerMembres(tx, ctx.guichetId, structure_id)) {
       if (m.etat !== 'active' || dits.has(m.courriel)) continue
       dits.add(m.courriel)

@@ -4,12 +4,15 @@
  */
 
 export { type Classe, ordresADonner, rangDe } from './ordre.queries.ts'
+export { type RangDonne, selonLesPorteurs } from './ordre.rules.ts'
 export {
+  motRang,
   motsDansLaLettre,
   motsEcart,
   motsPriorite,
   type Priorites,
   prioritesAutour,
   prioritesPourLaCommission,
+  rangsDesPorteurs,
   rangsEnListe,
 } from './service/priorites.queries.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lireGeste } from './ordre.form.ts'
-import { apres, deplacement, ecartDe, type Geste, ordreQuiVaut } from './ordre.rules.ts'
+import { apres, deplacement, ecartDe, type Geste, ordreQuiVaut, selonLesPorteurs } from './ordre.rules.ts'
 
 describe('L’ordre qui vaut\u00a0: chaque rang une fois, aucun vide, par construction', () => {
   // seen to fail: without the set, then with what was said put after what is there
@@ -83,4 +83,19 @@ describe('Ce que la page envoie est borné avant d’être lu', () => {
     [{ ordre: '7', monter: 'x' }, undefined],
     [{ monter: id }, undefined],
   ])('%j', ([corps, geste]) => expect(lireGeste(corps)?.geste).toEqual(geste))
+})
+
+test.each([
+  ['les deux de Vico échangent leurs places, Corte garde la sienne', ['v2', 'c1', 'v1'], ['v1', 'c1', 'v2']],
+  ['celui que personne n’a rangé ne bouge pas', ['x', 'v2', 'v1', 'y'], ['x', 'v1', 'v2', 'y']],
+  ['déjà dans l’ordre', ['v1', 'v2', 'c1'], ['v1', 'v2', 'c1']],
+  ['le rang 1 n’est pas là', ['v2', 'c1'], ['v2', 'c1']],
+  ['aucun', [], []],
+])('suivre l’ordre des porteurs\u00a0: %s', (_, ids, attendu) => {
+  const rangs = new Map([
+    ['v1', { porteur: 'vico', rang: 1, sur: 2 }],
+    ['v2', { porteur: 'vico', rang: 2, sur: 2 }],
+    ['c1', { porteur: 'corte', rang: 1, sur: 2 }],
+  ])
+  expect(selonLesPorteurs(ids, rangs)).toEqual(attendu)
 })

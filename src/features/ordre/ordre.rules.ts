@@ -46,5 +46,20 @@ export function ecartDe<D extends Propose>(dossiers: readonly D[]): { devant: D;
   return devant && derriere ? { devant, derriere } : undefined
 }
 
+/** Whose a dossier is, and the rank that they gave it, of how many. */
+export type RangDonne = { porteur: string; rang: number; sur: number }
+/**
+ * These dossiers in another order: at the places that those of one porteur hold together they stand in the order that it gave, so that no porteur goes before another. Those that
+ * nobody ranked do not move. Pure.
+ */
+export function selonLesPorteurs(ids: readonly string[], rangs: ReadonlyMap<string, RangDonne>): string[] {
+  const files = Map.groupBy(
+    ids.filter(id => rangs.has(id)),
+    id => rangs.get(id)!.porteur,
+  )
+  for (const siens of files.values()) siens.sort((a, b) => rangs.get(a)!.rang - rangs.get(b)!.rang)
+  return ids.map(id => files.get(rangs.get(id)?.porteur ?? '')?.shift() ?? id)
+}
+
 /** Letters of the reason for going against an order, at most. */
 export const RAISON_MAX = 1000

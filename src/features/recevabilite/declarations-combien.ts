@@ -58,14 +58,14 @@ function minimis(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
 
 /** How many lauréats a call may have: whoever files once they are all announced is told so, and files all the same (one of them may give its aid up). */
 function laureats(appel: Appel, lues: readonly RegleLue[]): Partie | undefined {
-  const n = appel.comite?.laureats_max
-  if (!appel.comite || n === undefined || compare(lues, ['lauréats annoncés'], [chiffre('nombre', n)])) return undefined
+  const n = appel.laureats?.max
+  if (!appel.laureats || n === undefined || compare(lues, ['lauréats annoncés'], [chiffre('nombre', n)])) return undefined
   const annonces = '{lauréats annoncés | lauréat annoncé | lauréats annoncés}'
   const au = `${formatNombre(n)} ${n > 1 ? 'lauréats' : 'lauréat'} au plus`
   return {
     code: 'laureats',
     titre: 'Nombre de lauréats',
-    clauses: appel.comite.clauses,
+    clauses: appel.laureats.clauses,
     bloc: 'structure',
     champ: 'structure',
     ecrans: 'aucun',

@@ -134,7 +134,7 @@ export const DE_LA_FIN = ['clôture', 'instant de clôture']
 export const aUneFin = ({ calendrier: { continu } }: Appel) => !continu || continu.fin !== undefined
 
 /** Whether the territory of a call is a list of communes or of EPCI. */
-export const parCommune = ({ territoire: t }: Pick<Appel, 'territoire'>) => t.communes.length + t.epci.length > 0
+export const parCommune = ({ territoire: t }: Pick<Appel, 'territoire'>) => t.lieux.length > 0
 
 /** In a call that computes its aid, nobody asks for an amount. */
 const libelleDe = (appel: Appel, nom: string, libelle: string) =>

@@ -227,3 +227,26 @@ it('au service, « Qui demandent » ne montre que les lignes qui demandent, et l
   expect(table(seules)).not.toContain('Menuiserie')
   expect(table(seules)).toMatch(/Scierie de la forêt haute.*2 entreprises/)
 })
+
+it('au service, « Changées depuis la version 1 » ne montre que ce que le second dépôt change, et ce qu’il remplace', async () => {
+  const id = await commencer(w, vico.cookie)
+  await remplir(w, vico.cookie, id)
+  await envoyer(id, COMPLET)
+  await deposer(w, vico.cookie, id)
+  const { cookie } = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
+  const lire = async (suite: string) => {
+    const html = await (await w.get(`${paths.instruction.dossier(id)}${suite}`, cookie)).text()
+    return /<div id="relire-tableau-entreprises">.*?<\/table>/s
+      .exec(html)![0]
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ')
+  }
+  expect(await lire('')).not.toContain('Changées depuis')
+  expect((await w.post(paths.dossiers.reouverture(id), {}, vico.cookie)).status).toBe(303)
+  await envoyer(id, { ...COMPLET, 'entreprises.scierie2.depense': '21 500' })
+  expect((await deposer(w, vico.cookie, id)).status).toBe(303)
+  expect(await lire('')).toContain('Changées depuis la version 1 1')
+  const changees = await lire('?lignes=changees')
+  expect(changees).not.toContain('Menuiserie')
+  expect(changees).toMatch(/supprimé : 38 500,00 € ajouté : 21 500,00 €/)
+})

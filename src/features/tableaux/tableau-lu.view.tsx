@@ -1,13 +1,19 @@
 import { Onglets } from '../../ui/liens.tsx'
 import { Tableau } from '../../ui/table.tsx'
+import { Ajout, Retrait } from '../../ui/texte.tsx'
 import type { Appel } from '../cahier/index.ts'
-import type { Contenu } from '../contenu/index.ts'
+import { actuelDe, type Contenu, champCellule } from '../contenu/index.ts'
 import type { LigneEvaluee, TableauEvalue } from '../recevabilite/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { celluleLue, colonnesLues, motDesLignes, motTotal } from './tableaux.mots.ts'
 
-/** Whether the lines that want something are read alone, and the address that reads them so or all. */
-export type ChoixDesLignes = { seules: boolean; href: (seules: boolean) => string }
+type Vue = 'toutes' | 'demandent' | 'changees'
+/** Which lines are read alone, as the address says it, and the address that reads others. `avant`: the filing before this one, when there was one. */
+export type ChoixDesLignes = {
+  vue: string | undefined
+  href: (vue: Vue) => string
+  avant?: { version: number; contenu: Contenu } | undefined
+}
 type LuProps = {
   appel: Appel
   evalue: TableauEvalue
@@ -21,30 +27,29 @@ export const TableauLu = ({ appel, evalue: t, contenu, verdicts, choix }: LuProp
   const colonnes = colonnesLues(tableau)
   const controle = verdicts && controleDesLignes(tableau.id, verdicts)
   const demandent = verdicts ? quiDemandent(t, verdicts) : []
-  const offert = choix && demandent.length > 0 && demandent.length < t.lignes.length ? choix : undefined
+  const changees = choix?.avant ? quiChangent(t, contenu, choix.avant.contenu) : []
+  const vues = [
+    { vue: 'toutes' as const, libelle: 'Toutes', lignes: t.lignes },
+    { vue: 'demandent' as const, libelle: 'Qui demandent', lignes: demandent.length < t.lignes.length ? demandent : [] },
+    { vue: 'changees' as const, libelle: `Changées depuis la version\u00a0${choix?.avant?.version}`, lignes: changees },
+  ].filter(v => v.vue === 'toutes' || v.lignes.length > 0)
+  const courante = vues.find(v => v.vue === choix?.vue) ?? vues[0]!
+  const avant = courante.vue === 'changees' ? choix?.avant?.contenu : undefined
   const total = (code: string) => {
     const x = t.totaux[code]
     return x ? [x.texte, motTotal(x)].filter(Boolean).join(', ') : ''
   }
   return (
     <div id={`relire-tableau-${tableau.id}`}>
-      {offert && (
+      {choix && vues.length > 1 && (
         <Onglets
           nom={`Lignes de «\u00a0${tableau.libelle}\u00a0»`}
-          onglets={[
-            {
-              libelle: 'Toutes',
-              compte: t.lignes.length,
-              courant: !offert.seules,
-              href: `${offert.href(false)}#relire-tableau-${tableau.id}`,
-            },
-            {
-              libelle: 'Qui demandent',
-              compte: demandent.length,
-              courant: offert.seules,
-              href: `${offert.href(true)}#relire-tableau-${tableau.id}`,
-            },
-          ]}
+          onglets={vues.map(v => ({
+            libelle: v.libelle,
+            compte: v.lignes.length,
+            courant: v === courante,
+            href: `${choix.href(v.vue)}#relire-tableau-${tableau.id}`,
+          }))}
         />
       )}
       <Tableau
@@ -54,12 +59,12 @@ export const TableauLu = ({ appel, evalue: t, contenu, verdicts, choix }: LuProp
           { titre: 'N°', cellule: (l: LigneEvaluee) => l.rang },
           ...colonnes.map(c => ({
             titre: c.libelle,
-            cellule: (l: LigneEvaluee) => lue(celluleLue(appel, t, l, c.code, contenu), l),
+            cellule: (l: LigneEvaluee) => celluleComparee(appel, t, l, c.code, contenu, avant),
             num: c.num,
           })),
           ...(controle ? [{ titre: 'Contrôle de la ligne', cellule: controle }] : []),
         ]}
-        lignes={offert?.seules ? demandent : t.lignes}
+        lignes={courante.lignes}
         pied={
           t.lignes.length > 0
             ? [motDesLignes(tableau, t.lignes.length), ...colonnes.map(c => total(c.code)), ...(controle ? [''] : [])]
@@ -79,6 +84,33 @@ export const TableauLu = ({ appel, evalue: t, contenu, verdicts, choix }: LuProp
 function quiDemandent(t: TableauEvalue, verdicts: readonly Verdict[]): readonly LigneEvaluee[] {
   const dites = new Set(verdicts.flatMap(v => (v.lignes ?? []).flatMap(l => (l.tableau === t.tableau.id ? [l.ligne] : []))))
   return t.lignes.filter(l => l.doublon || l.manquants.length > 0 || dites.has(l.ligne))
+}
+
+/** The lines that the filing before did not have, or had otherwise; none where it had no such table. */
+function quiChangent({ tableau, lignes }: TableauEvalue, contenu: Contenu, avant: Contenu): readonly LigneEvaluee[] {
+  const connues = avant.lignes[tableau.liste]
+  if (!connues) return []
+  const saisies = tableau.colonnes.filter(c => c.calcul === undefined)
+  return lignes.filter(
+    l =>
+      !connues.includes(l.ligne) ||
+      saisies.some(c => {
+        const champ = champCellule(tableau.liste, l.ligne, c.code)
+        return actuelDe(contenu, champ) !== actuelDe(avant, champ)
+      }),
+  )
+}
+
+/** A cell beside what it was, when it was otherwise; what is worked out is read as it is. */
+function celluleComparee(appel: Appel, t: TableauEvalue, l: LigneEvaluee, code: string, contenu: Contenu, avant: Contenu | undefined) {
+  const texte = celluleLue(appel, t, l, code, contenu)
+  const ancien = avant && !Object.hasOwn(l.calculs, code) ? celluleLue(appel, t, l, code, avant) : texte
+  if (ancien === texte) return lue(texte, l)
+  return (
+    <>
+      {ancien && <Retrait>{ancien}</Retrait>} {texte && <Ajout>{texte}</Ajout>}
+    </>
+  )
 }
 
 const lue = (texte: string, l: LigneEvaluee) =>

@@ -45,6 +45,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   ],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
+  fermeture_part: ['rouverte_le rouverte_motif rouverte_par', 'the same, of one share'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
   preselection: [
     'annoncee_le annoncee_par decidee_le decidee_par delegation_id lettre motif reponse seance_le signataire_id',
@@ -140,6 +141,8 @@ describe('la base refuse au programme', () => {
     'delete from dossier',
     'delete from fermeture',
     'update fermeture set ferme_le = now()',
+    'delete from fermeture_part',
+    'update fermeture_part set ferme_le = now()',
     'delete from releve_annonce',
     'delete from piece',
     'delete from appel_version',

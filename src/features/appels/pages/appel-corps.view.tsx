@@ -71,7 +71,7 @@ function momentDuCorps({ appel, instant, vecu }: Tire): string | undefined {
     prochain?.getTime(),
     ...dates.map(d => d.getTime()),
     appel.calendrier.avis?.genre,
-    ...appel.enveloppes.map(e => e.tenu),
+    ...appel.enveloppes.flatMap(e => [e.tenu, e.avis?.le.getTime(), e.avis && e.avis.le < instant]),
     JSON.stringify(vecu),
   ].join(' ')
 }

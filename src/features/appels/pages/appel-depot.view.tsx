@@ -1,3 +1,4 @@
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
@@ -99,7 +100,11 @@ export function partieChoix(appel: Appel, r: Reperes): Partie {
             </ul>
           </>
         )}
-        {comite?.laureats_max && <p>Le comité retient au plus {comite.laureats_max} lauréats.</p>}
+        {appel.laureats && (
+          <p>
+            {comite ? 'Le comité retient au plus' : 'L’appel aide au plus'} {pluriel(appel.laureats.max, comite ? 'lauréat' : 'projet')}.
+          </p>
+        )}
       </>
     ),
   }

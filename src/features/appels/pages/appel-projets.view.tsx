@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
+import { formatInstant } from '../../../lib/dates.ts'
 import { formatNombre } from '../../../lib/euros.ts'
 import { Callout } from '../../../ui/blocs.tsx'
 import { LienExterne } from '../../../ui/liens.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, formulaireDuVolet } from '../../cahier/index.ts'
-import { lieuxDuTerritoire, limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
+import { limitesDuPorteur, membresAttendus, montantCourt, partMarginale } from './appels.mots.ts'
 import { PLAN_DEMANDE, TITRE_ARGENT } from './chiffres.mots.ts'
 import { chiffres } from './chiffres.view.tsx'
 import { enonce, type Reperes } from './reperes.tsx'
@@ -25,7 +26,7 @@ const population = ({ population_min: min, population_max: max }: Appel['porteur
 const DEPLIES = 15
 const Lieux = ({ appel }: { appel: Appel }) => {
   const { communes, epci } = appel.territoire
-  const lieux = lieuxDuTerritoire(appel).map(l => <p>{l}</p>)
+  const lieux = appel.territoire.lieux.map(l => <p>{l}</p>)
   const nombre = communes.length + epci.length
   return nombre > DEPLIES ? (
     <details class="fr-mb-2w">
@@ -199,6 +200,7 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
             <li>
               {e.libelle}&nbsp;: <b>{montantCourt(e.tenu ?? e.montant)}</b>
               {e.tenu !== undefined && ` (${montantCourt(e.montant)} dans le texte de l’appel)`}
+              {e.avis && `, fermeture le ${formatInstant(e.avis.le)}`}
               {r.de(e.clauses)}
             </li>
           ))}

@@ -9,7 +9,7 @@ import type { Appel } from '../../cahier/index.ts'
 import { type Corps, dessinerCorps } from './appel-corps.view.tsx'
 import { resteEnBref, type Vecu } from './appel-reste.view.tsx'
 import { faitsTexte, type Moment, momentDe } from './appels.mots.ts'
-import { AvisPublic, QuandDeposer } from './quand.view.tsx'
+import { AvisDesParts, AvisPublic, QuandDeposer } from './quand.view.tsx'
 
 export type AppelPageProps = {
   site: Site
@@ -55,7 +55,7 @@ export const AppelPage = (p: AppelPageProps) => {
       <Deux
         lecture
         nomCote="Déposer et sommaire"
-        tete={<Tete appel={appel} moment={moment} vecu={p.vecu} />}
+        tete={<Tete appel={appel} moment={moment} vecu={p.vecu} instant={p.instant} />}
         cote={
           <>
             <Panneau {...p} moment={moment} />
@@ -83,7 +83,7 @@ export const EtatAppelBadge = ({ moment: { etat, quand } }: { moment: Moment }) 
     </Badge>
   )
 
-const Tete = ({ appel, moment, vecu }: { appel: Appel; moment: Moment; vecu: Vecu | undefined }) => (
+const Tete = ({ appel, moment, vecu, instant }: { appel: Appel; moment: Moment; vecu: Vecu | undefined; instant: Date }) => (
   <>
     <EtatAppelBadge moment={moment} />
     <h1 class="fr-mb-1w fr-mt-1w">{appel.titre}</h1>
@@ -92,6 +92,7 @@ const Tete = ({ appel, moment, vecu }: { appel: Appel; moment: Moment; vecu: Vec
       <Typo texte={appel.accroche} />
     </p>
     <AvisPublic appel={appel} />
+    <AvisDesParts appel={appel} instant={instant} />
     {appel.description.map(d => (
       <p>
         <Typo texte={d} />

@@ -74,12 +74,6 @@ export function nomVolets(appel: Appel, codes: readonly string[] | undefined): s
   return numeros.length > 1 ? `Volets${NBSP}${liste(numeros)}` : `Volet${NBSP}${numeros[0] ?? ''}`
 }
 
-/** The communes and the EPCI that a territory names, one sentence each; nothing where it is made of départements or of regions. */
-export const lieuxDuTerritoire = ({ territoire: { communes, epci } }: Pick<Appel, 'territoire'>): string[] => [
-  ...(communes.length > 0 ? [`${communes.length > 1 ? 'Communes' : 'Commune'}${NBSP}: ${liste(communes.map(c => c.nom))}.`] : []),
-  ...(epci.length > 0 ? [`${epci.length > 1 ? 'Intercommunalités' : 'Intercommunalité'}${NBSP}: ${liste(epci.map(e => e.nom))}.`] : []),
-]
-
 /** First fixed figure of a type among the parameters: what the page shows at once (« Coût minimal : 5 000 € »). */
 function chiffreFixe(appel: Appel, type: Parametre['type']): { nom: string; valeur: string } | undefined {
   const trouve = Object.entries(appel.parametres).find(([, p]) => p.type === type && p.valeur !== undefined)

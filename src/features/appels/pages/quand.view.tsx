@@ -1,4 +1,4 @@
-import { formatDateCivile } from '../../../lib/dates.ts'
+import { formatDateCivile, formatHeure, formatJourSemaine } from '../../../lib/dates.ts'
 import { Alert, Cloture, TempsRestant } from '../../../ui/blocs.tsx'
 import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
@@ -27,6 +27,26 @@ const reponseDite = (appel: Appel, instant: Date) => {
   const jour = reponseAvant(appel, instant)
   return jour && `Réponse au plus tard le ${formatDateCivile(jour)}.`
 }
+
+/** The same of each share that closes alone. */
+export const AvisDesParts = ({ appel, instant }: { appel: Appel; instant: Date }) => (
+  <>
+    {appel.enveloppes.map(
+      e =>
+        e.avis && (
+          <Alert
+            ton="warning"
+            titre={`${e.libelle}\u00a0: les dépôts ${instant < e.avis.le ? 'ferment' : 'sont fermés depuis'} le ${formatJourSemaine(e.avis.le)} à ${formatHeure(e.avis.le)}`}
+          >
+            <p>
+              <Typo texte={e.avis.motif} /> {appel.enveloppes.some(x => !x.avis) && 'Les autres parts restent ouvertes. '}
+              Avis publié le <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
+            </p>
+          </Alert>
+        ),
+    )}
+  </>
+)
 
 /** The public notice of an act: the call closes before its end, or it was to close and goes on. */
 export const AvisPublic = ({ appel }: { appel: Appel }) => {

@@ -68,6 +68,10 @@ export const Questions = (p: Bloc<Ecran>): Child => {
 const Structure = ({ appel, q, erreurs, choix }: Bloc<Ecran>) => {
   const types = [...new Set<TypeStructure>([...appel.porteurs.types.map(t => t.type), 'autre'])]
   const autre = q.get(CHAMP.type) || erreurs[CHAMP.structure]
+  const lieux = [
+    ...appel.territoire.communes.map(c => ({ value: c.code, label: c.nom })),
+    ...appel.territoire.epci.map(e => ({ value: e.siren, label: e.nom })),
+  ]
   return (
     <>
       <ChampStructure
@@ -108,6 +112,16 @@ const Structure = ({ appel, q, erreurs, choix }: Bloc<Ecran>) => {
               { value: 'autre', label: 'Un autre département' },
             ]}
           />
+          {lieux.length > 0 && (
+            <Select
+              name={CHAMP.lieu}
+              label="Sa commune ou son intercommunalité"
+              hint="L’appel est ouvert dans celles-ci."
+              facultatif
+              value={q.get(CHAMP.lieu) ?? ''}
+              options={[...lieux, { value: 'autre', label: 'Une autre commune' }]}
+            />
+          )}
         </div>
       </details>
     </>

@@ -37,7 +37,10 @@ export const programme = z.strictObject({
   clauses: clausesOptionnelles,
 })
 
-/** `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds, read with the call (`appels/vie.queries.ts`). */
+/**
+ * `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds; `avis`: it closes alone before the end of the call. The last two are
+ * read with the call (`appels/vie.queries.ts`).
+ */
 export const enveloppe = z
   .strictObject({
     code,
@@ -47,20 +50,37 @@ export const enveloppe = z
     volets: liste(code).optional(),
     clauses: clausesOptionnelles,
   })
-  .transform(e => ({ ...e, tenu: undefined as number | undefined }))
+  .transform(e => ({ ...e, tenu: undefined as number | undefined, avis: undefined as AvisDePart | undefined }))
+
+/** The public notice of the closing of one share. */
+export type AvisDePart = { le: Date; motif: string; publieLe: Date }
 
 /** Communes that a call may name: an arrêté after a storm names some hundreds. */
 const COMMUNES_MAX = 1_000
 
-export const territoire = z.strictObject({
-  libelle: phrase,
-  regions: liste(REGION).default([]),
-  departements: liste(z.strictObject({ code: DEPARTEMENT, nom: phrase }), BORNES.longue).default([]),
-  /** Below the département: where one of the two is said, a structure is there by its commune or its EPCI, and départements only share the work out. */
-  communes: liste(z.strictObject({ code: COMMUNE, nom: phrase }), COMMUNES_MAX).default([]),
-  epci: liste(z.strictObject({ siren: SIREN, nom: phrase }), BORNES.longue).default([]),
-  clauses: clausesOptionnelles,
-})
+type Nomme = { nom: string }
+const enPhrase = (un: string, plusieurs: string, lieux: readonly Nomme[]) => {
+  if (lieux.length === 0) return []
+  const noms = lieux.map(l => l.nom)
+  const dits = noms.length > 1 ? `${noms.slice(0, -1).join(', ')} et ${noms.at(-1)}` : noms[0]
+  return [`${noms.length > 1 ? plusieurs : un}\u00a0: ${dits}.`]
+}
+
+/** `lieux`: the communes and the EPCI that it names, one sentence each; nothing where it is made of départements or of regions. */
+export const territoire = z
+  .strictObject({
+    libelle: phrase,
+    regions: liste(REGION).default([]),
+    departements: liste(z.strictObject({ code: DEPARTEMENT, nom: phrase }), BORNES.longue).default([]),
+    /** Below the département: where one of the two is said, a structure is there by its commune or its EPCI, and départements only share the work out. */
+    communes: liste(z.strictObject({ code: COMMUNE, nom: phrase }), COMMUNES_MAX).default([]),
+    epci: liste(z.strictObject({ siren: SIREN, nom: phrase }), BORNES.longue).default([]),
+    clauses: clausesOptionnelles,
+  })
+  .transform(t => ({
+    ...t,
+    lieux: [...enPhrase('Commune', 'Communes', t.communes), ...enPhrase('Intercommunalité', 'Intercommunalités', t.epci)],
+  }))
 
 const typePorteur = z.strictObject({
   type: typeStructure,

@@ -89,6 +89,8 @@ export const aide = z
     /** The aid is this formula: nobody types it. */
     calcul: formule.optional(),
     lots: phrase.optional(),
+    /** How many dossiers may be aided, in a call without a comité; one that has a comité says it there. */
+    laureats_max: entier(10_000, 1).optional(),
     /** On which amounts the plan balances: most authorities get VAT back (FCTVA), some calls pay it. */
     equilibre: z.enum(['ht', 'ttc']).default('ht'),
     /** Granted as de minimis aid (règlement (UE) 2023/2831): what a single undertaking may get of it over three rolling years, and which dossiers it concerns. */
@@ -99,6 +101,16 @@ export const aide = z
     path: ['montant_max'],
     message: 'un montant au moins égal à « montant_min »',
   })
+
+type PlusieursLaureats = { max: number; clauses: readonly string[] }
+/** How many lauréats a call may have, with the clauses that say it. */
+export const laureatsDits = (
+  dit: Pick<z.output<typeof aide>, 'laureats_max' | 'clauses'>,
+  comite: { laureats_max?: number | undefined; clauses: readonly string[] } | undefined,
+): PlusieursLaureats | undefined => {
+  const { laureats_max: max, clauses } = comite ?? dit
+  return max === undefined ? undefined : { max, clauses }
+}
 
 type PlanDit = {
   plan: (typeof GENRES_DE_PLAN)[number]

@@ -22,7 +22,7 @@ async function accueil(c: Ctx) {
       const version = s.instance === null ? undefined : await appelDeVersion(tx, ctx.guichetId, s.versionId)
       seances.push({ ...s, instance: version && instanceDe(version.appel, s.instance)?.libelle })
     }
-    if (!aRole(ctx.acteur, 'administrateur')) return { seances, appels: [] }
+    if (!aRole(ctx.acteur, 'administrateur')) return { seances, convoque: false, appels: [] }
     const attente = await dossiersEnAttente(tx, ctx.guichetId)
     const appels = (await appelsPublies(tx, ctx.guichetId)).filter(siege).map(a => ({
       slug: a.appel.slug,
@@ -31,7 +31,7 @@ async function accueil(c: Ctx) {
       comite: a.appel.comite !== undefined,
       attente: attente.get(a.appelId) ?? 0,
     }))
-    return { seances, appels }
+    return { seances, convoque: true, appels }
   })
   return c.html(<AccueilPage site={c.var.site} {...lu} />)
 }

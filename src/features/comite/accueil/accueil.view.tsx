@@ -12,6 +12,8 @@ type Props = {
   site: Site
   /** `instance`: the name of the body that sits, when it is not the comité. */
   seances: readonly (Omit<SeanceListee, 'instance'> & { instance: string | undefined })[]
+  /** Whoever calls the séances reads it, not a member. */
+  convoque: boolean
   /** Calls for which a séance may be called; none for a member. */
   appels: readonly { slug: string; titre: string; attente: number; comite: boolean; avis: readonly { libelle: string; href: string }[] }[]
 }
@@ -19,7 +21,7 @@ type Props = {
 const pluriel = (n: number, mot: string) => `${n}\u00a0${mot}${n > 1 ? 's' : ''}`
 
 /** The comité: its séances, and those that may be called. */
-export const AccueilPage = ({ site, seances, appels }: Props) => (
+export const AccueilPage = ({ site, seances, convoque, appels }: Props) => (
   <Page site={site} titre="Comité" ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Comité' }]}>
     <h1 class="fr-h2">Comité de sélection</h1>
     <section aria-labelledby="seances">
@@ -30,7 +32,9 @@ export const AccueilPage = ({ site, seances, appels }: Props) => (
         <EmptyState titre="Aucune séance.">
           {appels.length > 0
             ? 'Créez-en une dès que des dossiers sont au comité.'
-            : 'Vous recevez un courriel quand vous siégez à une séance.'}
+            : convoque
+              ? 'Aucun appel publié n’a de comité\u00a0: le service y décide.'
+              : 'Vous recevez un courriel quand vous siégez à une séance.'}
         </EmptyState>
       ) : (
         <Rangees>

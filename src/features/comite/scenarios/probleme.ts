@@ -89,7 +89,7 @@ export function poserProbleme(s: Seance, m: Matiere, d: Demande): Probleme {
   const { parts, groupesDe } = partsDesEnveloppes(m)
   const memeNom = (c: Candidat) => m.candidats.filter(x => x.porteur === c.porteur).length > 1
   const possibles = partsPossibles(s.appel)
-  const max = s.appel.comite?.laureats_max
+  const max = s.appel.laureats?.max
   return {
     objectifs: d.objectif === 'points' ? ['points'] : [d.objectif, 'points'],
     dossiers: m.candidats

@@ -9,6 +9,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import type { Instance } from '../../instances/index.ts'
+import { motRang, type RangDonne } from '../../ordre/index.ts'
 import type { Inscriptible } from './preparation.queries.ts'
 import type { SaisieSeance } from './seance.form.ts'
 import { type Candidat, candidatsPour, type Siege } from './sieges.ts'
@@ -25,11 +26,16 @@ export type PreparationProps = {
   dossiers: readonly Inscriptible[]
   saisie: SaisieSeance
   errors: FieldErrors
+  /** The rank that their porteurs gave to these dossiers. */
+  priorites: ReadonlyMap<string, RangDonne>
+  /** The ranks of the agenda have just been filled in from these. */
+  suivi: boolean
 }
 
 /** A séance to call, or to change before it opens: when and where, who sits, which dossiers. */
 export const PreparationPage = (p: PreparationProps) => {
   const titre = p.seanceId ? 'Modifier la séance' : 'Nouvelle séance'
+  const principal = p.seanceId ? 'Enregistrer' : 'Créer la séance'
   return (
     <Page
       site={p.site}
@@ -41,12 +47,16 @@ export const PreparationPage = (p: PreparationProps) => {
       <h1 class="fr-h2">{titre}</h1>
       <ErrorSummary errors={p.errors} />
       <Formulaire action={p.action}>
+        {/* the first button is the one that Enter presses */}
+        <button class="fr-sr-only" type="submit" tabindex={-1}>
+          {principal}
+        </button>
         <div class="gt-lecture">
           <Quand {...p} />
           <Membres {...p} />
         </div>
         <OrdreDuJour {...p} />
-        <FormActions principal={p.seanceId ? 'Enregistrer' : 'Créer la séance'}>
+        <FormActions principal={principal}>
           <a class="fr-link" href={p.seanceId ? paths.comite.seance(p.seanceId) : paths.comite.accueil}>
             Revenir sans enregistrer
           </a>
@@ -101,7 +111,7 @@ const Membres = ({ sieges, candidats, instance: { quorum }, saisie, errors }: Pr
   </section>
 )
 
-const OrdreDuJour = ({ dossiers, instance, saisie, errors }: PreparationProps) => (
+const OrdreDuJour = ({ dossiers, instance, saisie, errors, priorites, suivi }: PreparationProps) => (
   <section aria-labelledby="ordre" class="fr-mt-4w">
     <h2 class="fr-h4" id="ordre">
       Ordre du jour
@@ -137,7 +147,15 @@ const OrdreDuJour = ({ dossiers, instance, saisie, errors }: PreparationProps) =
           ),
         },
         { titre: 'Projet', cellule: d => d.titre || 'Sans titre' },
-        { titre: 'Porteur', cellule: d => d.porteur },
+        {
+          titre: 'Porteur',
+          cellule: d => (
+            <>
+              {d.porteur}
+              {priorites.has(d.id) && <span class="gt-sous"> priorité&nbsp;{motRang(priorites.get(d.id)!)}</span>}
+            </>
+          ),
+        },
         { titre: 'Aide demandée', num: true, cellule: d => (d.aide === null ? 'Inconnue' : formatEuros(d.aide)) },
         {
           titre: 'Rang',
@@ -163,5 +181,18 @@ const OrdreDuJour = ({ dossiers, instance, saisie, errors }: PreparationProps) =
       ]}
     />
     {dossiers.length > 0 && <p class="gt-sous">Sans rang, les dossiers se suivent par numéro.</p>}
+    {priorites.size > 0 && (
+      <>
+        <p>
+          Des porteurs ont rangé leurs dossiers.{' '}
+          <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit" name="faire" value="suivre">
+            Suivre l’ordre des porteurs
+          </button>
+        </p>
+        <p role="status">
+          {suivi && 'Les rangs suivent l’ordre des porteurs, aux places que leurs dossiers avaient. Enregistrez pour les garder.'}
+        </p>
+      </>
+    )}
   </section>
 )

@@ -31,6 +31,12 @@ export function lireSaisie(corps: Record<string, unknown>, places: number): Sais
   }
 }
 
+/** The dossiers ticked in the order of their ranks, then of the page. */
+export const ordreSaisi = ({ dossiers, rangs }: Pick<SaisieSeance, 'dossiers' | 'rangs'>): string[] => {
+  const rang = (d: string) => Number(rangs[d] || 10_000) || 10_000
+  return [...new Set(dossiers)].sort((a, b) => rang(a) - rang(b))
+}
+
 /** What is wrong in the form itself, or what it says. Dossiers come by rank, then in the order of the page. */
 export function comprendreSaisie(s: SaisieSeance): { ok: true; value: Preparation } | { ok: false; errors: FieldErrors } {
   const jour = parseDate(s.jour)
@@ -46,14 +52,13 @@ export function comprendreSaisie(s: SaisieSeance): { ok: true; value: Preparatio
     ),
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors }
-  const rang = (d: string) => Number(s.rangs[d] || 10_000)
   return {
     ok: true,
     value: {
       tenueLe: instantDeParis(`${jour}T${heure}`),
       lieu: s.lieu,
       sieges: s.sieges.map(x => (estUuid(x) ? x : null)),
-      dossiers: [...new Set(s.dossiers)].sort((a, b) => rang(a) - rang(b)),
+      dossiers: ordreSaisi(s),
     },
   }
 }

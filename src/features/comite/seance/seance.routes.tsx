@@ -1,4 +1,5 @@
-import { enTransaction } from '../../../contexte.ts'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
@@ -6,6 +7,7 @@ import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type Instance, instanceDe } from '../../instances/index.ts'
+import { rangsDesPorteurs, selonLesPorteurs } from '../../ordre/index.ts'
 import { seancePour } from '../acte.ts'
 import { devantLeComite } from '../comite.rules.ts'
 import { exigeComite, repondreRefus, versInstance, versSeance } from '../reponses.tsx'
@@ -17,7 +19,7 @@ import { lirePointage, pointerPresences } from './pointer.ts'
 import { aExaminer, candidatsDe, type Inscriptible } from './preparation.queries.ts'
 import { PreparationPage } from './preparation.view.tsx'
 import { preparerSeance } from './preparer.ts'
-import { comprendreSaisie, lireSaisie, type SaisieSeance } from './seance.form.ts'
+import { comprendreSaisie, lireSaisie, ordreSaisi, type SaisieSeance } from './seance.form.ts'
 import { pageSeance } from './seance.page.tsx'
 import { type Candidat, candidatsPour, siegesDe } from './sieges.ts'
 
@@ -55,7 +57,7 @@ export const seanceRoutes = () =>
 const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 /** The body that a new séance is of: its comité when the address names none. */
 const codeDe = (c: Ctx) => c.req.query('instance') || null
-type Retour = { saisie: SaisieSeance; errors: FieldErrors }
+type Retour = { saisie: SaisieSeance; errors: FieldErrors; suivi?: boolean }
 
 async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
   const ctx = ctxActeur(c)
@@ -79,6 +81,15 @@ async function pageNouvelle(c: Ctx<'slug'>, retour?: Retour) {
         dossiers={dossiers}
         saisie={retour?.saisie ?? saisieNeuve(instance, instance.avis ? undefined : prevuLe(appel, ctx.instant), candidats, dossiers)}
         errors={retour?.errors ?? {}}
+        priorites={
+          await rangsDesPorteurs(
+            tx,
+            ctx,
+            appel,
+            dossiers.map(d => d.id),
+          )
+        }
+        suivi={retour?.suivi ?? false}
       />
     )
   })
@@ -90,7 +101,9 @@ async function creer(c: Ctx<'slug'>) {
   const publie = await enTransaction(ctx, tx => appelPublie(tx, ctx.guichetId, slugDe(c)))
   const instance = publie && instanceDe(publie.appel, codeDe(c))
   if (!instance) return c.notFound()
-  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(instance).length)
+  const corps = await c.req.parseBody({ all: true })
+  const saisie = lireSaisie(corps, siegesDe(instance).length)
+  if (corps.faire === 'suivre') return pageNouvelle(c, await enTransaction(ctx, tx => suivrePorteurs(tx, ctx, publie!.appel, saisie)))
   const lue = comprendreSaisie(saisie)
   if (!lue.ok) return pageNouvelle(c, { saisie, errors: lue.errors })
   const r = await creerSeance(ctx, slugDe(c), lue.value, instance.code)
@@ -118,6 +131,15 @@ async function pagePreparation(c: Ctx<'id'>, retour?: Retour) {
           dossiers={dossiers}
           saisie={retour?.saisie ?? saisieDe(lue.value)}
           errors={retour?.errors ?? {}}
+          priorites={
+            await rangsDesPorteurs(
+              tx,
+              ctx,
+              appel,
+              dossiers.map(d => d.id),
+            )
+          }
+          suivi={retour?.suivi ?? false}
         />
       ),
     }
@@ -129,12 +151,22 @@ async function preparer(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'preparer', param(c, 'id'), { verrou: false }))
   if (!lue.ok) return repondreRefus(c, lue.error)
-  const saisie = lireSaisie(await c.req.parseBody({ all: true }), siegesDe(lue.value.instance).length)
+  const { appel, instance } = lue.value
+  const corps = await c.req.parseBody({ all: true })
+  const saisie = lireSaisie(corps, siegesDe(instance).length)
+  if (corps.faire === 'suivre') return pagePreparation(c, await enTransaction(ctx, tx => suivrePorteurs(tx, ctx, appel, saisie)))
   const comprise = comprendreSaisie(saisie)
   if (!comprise.ok) return pagePreparation(c, { saisie, errors: comprise.errors })
   const r = await preparerSeance(ctx, param(c, 'id'), comprise.value)
   if (r.ok) return versSeance(c, param(c, 'id'), 'preparee')
   return r.error.motif === 'saisie' ? pagePreparation(c, { saisie, errors: r.error.errors }) : repondreRefus(c, r.error)
+}
+
+/** The form as it was typed, its agenda in the order that each porteur gave to its dossiers: nothing is kept before it is sent. */
+async function suivrePorteurs(tx: Tx, ctx: ContexteActeur, appel: Appel, saisie: SaisieSeance): Promise<Retour> {
+  const ordre = ordreSaisi(saisie)
+  const suivis = selonLesPorteurs(ordre, await rangsDesPorteurs(tx, ctx, appel, ordre))
+  return { saisie: { ...saisie, rangs: Object.fromEntries(suivis.map((id, n) => [id, String(n + 1)])) }, errors: {}, suivi: true }
 }
 
 const prevuLe = (appel: Appel, instant: Date) =>

@@ -13,6 +13,7 @@ import type { AJoindre } from '../../enveloppes/index.ts'
 import { type ActeSuiviVu, ActesDuMoment } from '../groupe/suivi-acte.view.tsx'
 import type { Filtre, Illisibles } from '../liste/filtres.ts'
 import type { Donnees } from '../liste/ligne-filtre.ts'
+import { quiDecide } from '../liste/liste.mots.ts'
 import type { Tri } from '../liste/tris.ts'
 import { DocumentsAJoindre } from './a-joindre.view.tsx'
 import { type Actif, Filtres } from './filtres.view.tsx'
@@ -181,7 +182,7 @@ const Exports = ({
       </a>
     ))}
     <a href={fiches} data-turbo="false">
-      {appels.every(a => a.comite === false) ? 'Fiches d’analyse' : 'Fiches du comité'}
+      {quiDecide(appels) === 'comite' ? 'Fiches du comité' : 'Fiches d’analyse'}
     </a>
   </p>
 )

@@ -6,7 +6,7 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { type ColonneFeuille, colonne } from '../../tableur/index.ts'
 import { titreDuTemps } from '../../temps/index.ts'
-import { MOTS_ETATS, motMotif } from '../liste/liste.mots.ts'
+import { motMotif, motsEtats } from '../liste/liste.mots.ts'
 import { reglesDe } from '../liste/noms.ts'
 import type { LigneExport } from './export.queries.ts'
 import { enLigne, verdictsDe } from './lignes.ts'
@@ -20,9 +20,10 @@ type Colonne = ColonneFeuille<LigneFichier>
 /** How a row becomes the row of a file: the words are those of the list. */
 export function enLigneFichier(appels: readonly Appel[]) {
   const contexte = { appels, regles: reglesDe(appels), tetes: [], moi: '' }
+  const seuls = new Set(appels.filter(a => !a.comite).map(a => a.slug))
   return (base: LigneExport): LigneFichier => ({
     base,
-    vue: enLigne(base, contexte),
+    vue: enLigne(base, { ...contexte, sansComite: seuls.has(base.appel_slug) }),
     verdicts: new Map(verdictsDe(base).map(v => [v.regle, v])),
   })
 }
@@ -58,7 +59,7 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
   depose: [colonne('Déposé le (heure de Paris)', 'instant', 18, l => l.base.depose_le)],
   version: [colonne('Version', 'entier', 8, l => l.base.version), ...deuxTemps(appels)],
   etat: [
-    colonne('État', 'texte', 16, l => MOTS_ETATS[l.vue.etat]),
+    colonne('État', 'texte', 16, l => motsEtats([{ comite: !l.vue.sansComite }])[l.vue.etat]),
     colonne('Suivi de l’aide', 'texte', 16, l => l.vue.etape && MOTS_ETAPE[l.vue.etape].mot),
     colonne('À faire', 'texte', 40, l => l.vue.aFaire),
   ],

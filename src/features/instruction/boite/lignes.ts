@@ -38,13 +38,13 @@ type Contexte = {
   moi: string
   liste?: string | undefined
   nonLus?: ReadonlyMap<string, number>
-  /** Calls that have no comité, by id. */
-  sansComite?: ReadonlySet<string>
+  /** The call of the row has no comité. */
+  sansComite?: boolean
 }
 /** A row of the base, as the list shows it. */
 export function enLigne(
   l: Omit<LigneInstruction, 'cle'> & { priorite?: string | undefined },
-  { appels, regles, tetes, moi, liste, nonLus, sansComite }: Contexte,
+  { appels, regles, tetes, moi, liste, nonLus, sansComite = false }: Contexte,
 ): LigneBoite {
   const verdicts = verdictsDe(l)
   const attend = nonLus?.get(l.dossier_id)
@@ -79,9 +79,9 @@ export function enLigne(
       pointsAttendus: l.points_attendus,
       pointsRecus: l.points_recus,
       complementAvant: l.complement_avant,
-      sansComite: sansComite?.has(l.appel_id) ?? false,
+      sansComite,
     }),
-    sansComite: sansComite?.has(l.appel_id) ?? false,
+    sansComite,
     affecte: l.assigne_a === null ? undefined : l.assigne_a === moi ? 'à vous' : (l.assigne_nom ?? undefined),
     etiquettes: l.etiquettes,
     nonLus: attend ? { nombre: attend, href: paths.instruction.avecListe(paths.instruction.echanges(l.dossier_id), liste) } : undefined,

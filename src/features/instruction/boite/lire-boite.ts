@@ -22,7 +22,7 @@ import {
   SANS_FILTRE,
   SUITES,
 } from '../liste/filtres.ts'
-import { VUES, vueDe } from '../liste/liste.mots.ts'
+import { MOT_COMITE, motPret, quiDecide, VUES, vueDe } from '../liste/liste.mots.ts'
 import { comptesParSuite, lireListe, TOUS, valeursDe } from '../liste/liste.queries.ts'
 import { ecrireListe } from '../liste/liste.ts'
 import { reglesDe } from '../liste/noms.ts'
@@ -98,7 +98,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
           requete: ecrireFiltre(filtre).toString(),
           nombre: totaux.partiel ? undefined : totaux.nombre,
           surLaPage: page.lignes.length,
-          sansComite: appels.every(a => !a.comite),
+          qui: quiDecide(appels),
           liens: {
             rien: `${lien(filtre, ici)}#liste`,
             page: `${lien(filtre, { ...ici, cocher: 'page' })}#liste`,
@@ -114,9 +114,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     })),
     appels: tous.map(a => ({ slug: a.slug, titre: a.titre, second: a.second, comite: a.comite !== undefined })),
     jalons: seul ? jalonsDe(seul, instant) : [],
-    vues: vuesDe(comptes, filtre, lien).map(v =>
-      v.libelle === 'Au comité' && appels.every(a => !a.comite) ? { ...v, libelle: 'À décider' } : v,
-    ),
+    vues: vuesDe(comptes, filtre, lien).map(v => (v.libelle === MOT_COMITE ? { ...v, libelle: motPret(appels) } : v)),
     filtre,
     illisibles: illisiblesDe(query, filtre),
     donnees,
@@ -130,7 +128,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     lignes: page.lignes.map(l =>
       enLigne(
         { ...l, priorite: rangs?.get(l.dossier_id) },
-        { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus, sansComite },
+        { appels: tous, regles, tetes, moi: lecteur.compteId, liste: ecrireListe(filtre), nonLus, sansComite: sansComite.has(l.appel_id) },
       ),
     ),
     mesVues: mesVuesDe(gardees, filtre),

@@ -5,14 +5,7 @@ import { BarreSelection } from './selection.view.tsx'
 test('une liste comptée en partie ne se coche pas entière, et dit pourquoi', () => {
   const barre = (nombre: number | undefined) =>
     String(
-      <BarreSelection
-        sansComite={false}
-        cocher="rien"
-        requete=""
-        nombre={nombre}
-        surLaPage={25}
-        liens={{ rien: '', page: '', liste: '' }}
-      />,
+      <BarreSelection qui="comite" cocher="rien" requete="" nombre={nombre} surLaPage={25} liens={{ rien: '', page: '', liste: '' }} />,
     ).replace(/&nbsp;|\s/g, ' ')
   expect(barre(501)).toContain('Sélectionner les 501 de la liste')
   expect(barre(undefined)).not.toContain('de la liste')

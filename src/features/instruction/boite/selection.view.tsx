@@ -1,7 +1,8 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import type { Colonne } from '../../../ui/table.tsx'
-import { ACTES_GROUPES, DOSSIERS_MAX, nombreDossiers, VERBES } from '../groupe/groupe.rules.ts'
+import { ACTES_GROUPES, DOSSIERS_MAX, nombreDossiers, verbe } from '../groupe/groupe.rules.ts'
+import type { QuiDecide } from '../liste/liste.mots.ts'
 import type { LigneBoite } from './lignes.view.tsx'
 
 /** What is ticked when the page comes: nothing, its rows, or the whole filtered list. */
@@ -14,8 +15,8 @@ export type SelectionProps = {
   nombre: number | undefined
   surLaPage: number
   liens: Record<Cocher, string>
-  /** None of the calls of the list has a comité. */
-  sansComite: boolean
+  /** Who decides in the calls of the list. */
+  qui: QuiDecide
 }
 
 const FORMULAIRE = 'selection'
@@ -77,7 +78,7 @@ export const BarreSelection = (s: SelectionProps) => (
     <div class="gt-selection__actes" role="group" aria-label="Actes sur les dossiers cochés">
       {ACTES_GROUPES.map(a => (
         <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit" name="acte" value={a}>
-          {a === 'passer_au_comite' && s.sansComite ? 'Dire prêts à décider' : VERBES[a]}…
+          {verbe(a, s.qui)}…
         </button>
       ))}
     </div>

@@ -1,18 +1,19 @@
 import { formatNombre } from '../../../lib/euros.ts'
 import { MOTIFS } from '../../../ui/plots/dessin.tsx'
 import { type Filtre, SUITES, type Suite } from '../liste/filtres.ts'
+import { MOT_COMITE } from '../liste/liste.mots.ts'
 import type { Suivi } from './bord.queries.ts'
 import { type Cellule, compte, dossiers, type Figure, mot, nom, nombre, somme } from './figure.ts'
 import type { Lien } from './repartitions.ts'
 
-/** What is counted of the work of somebody, in its order. The last two wait for others. */
+/** What is counted of the work of somebody, in its order, and the sign of each. The last two wait for others, unless the service itself decides. */
 const ETAPES: readonly { nom: string; suites: readonly Suite[] }[] = [
   { nom: 'À prendre', suites: ['prendre'] },
   { nom: 'À vérifier', suites: ['verifier'] },
   { nom: 'Réponses reçues', suites: ['examiner'] },
   { nom: 'À analyser ou à présenter', suites: ['analyser', 'presenter'] },
   { nom: 'Compléments attendus', suites: ['attendre'] },
-  { nom: 'Au comité', suites: ['comite'] },
+  { nom: MOT_COMITE, suites: ['comite'] },
 ]
 /** Next things to do that are the service's. */
 export const A_TRAITER: readonly Suite[] = ETAPES.slice(0, 4).flatMap(e => e.suites)
@@ -37,8 +38,9 @@ export function chargesDe(suivi: readonly Suivi[], noms: ReadonlyMap<string, str
     .sort((a, b) => Number(a.id === null) - Number(b.id === null) || b.aTraiter - a.aTraiter || a.nom.localeCompare(b.nom, 'fr'))
 }
 
-/** Who has what in hand. Nominative: only for those who instruct. */
-export function figureCharge(charges: readonly Charge[], lien: Lien): Figure {
+/** Who has what in hand. Nominative: only for those who instruct. `pret`: what is said of a dossier that only waits for its decision. */
+export function figureCharge(charges: readonly Charge[], lien: Lien, pret: string = MOT_COMITE): Figure {
+  const noms = ETAPES.map(e => (e.nom === MOT_COMITE ? pret : e.nom))
   const total = somme(charges.map(c => c.total))
   const aTraiter = somme(charges.map(c => c.aTraiter))
   const qui = (c: Charge): Partial<Filtre> => ({
@@ -70,13 +72,13 @@ export function figureCharge(charges: readonly Charge[], lien: Lien): Figure {
               },
             },
           ],
-    cle: ETAPES.map((e, i) => ({ signe: MOTIFS[i]!, libelle: e.nom })),
+    cle: noms.map((libelle, i) => ({ signe: MOTIFS[i]!, libelle })),
     tableau:
       total === 0
         ? undefined
         : {
             legende: 'Dossiers par instructeur et par étape',
-            colonnes: [nom('Instructeur'), ...ETAPES.map(e => nombre(e.nom)), nombre('Total')],
+            colonnes: [nom('Instructeur'), ...noms.map(n => nombre(n)), nombre('Total')],
             lignes: charges.map((c): Cellule[] => [mot(c.nom, lien(qui(c))), ...c.parts.map(compte), compte(c.total)]),
             total: [mot('Total'), ...ETAPES.map((_, i) => compte(somme(charges.map(c => c.parts[i]!)))), compte(total)],
           },

@@ -11,6 +11,7 @@ import { releveDuDepot, relevesPasses } from '../../calendrier/index.ts'
 import { aRepartir } from '../../enveloppes/index.ts'
 import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../liste/filtres.ts'
+import { motPret } from '../liste/liste.mots.ts'
 import * as lire from './bord.queries.ts'
 import type { BordProps } from './bord.view.tsx'
 import { chargesDe, figureCharge } from './charge.ts'
@@ -125,7 +126,7 @@ async function chiffrer(
       figurePorteurs(parts, lien),
       figureMontants({ aides: aidesTriees(groupes), enveloppe }),
       figureDelais(await lire.delaisDe(tx, l, vise, instant)),
-      charges && figureCharge(charges, lien),
+      charges && figureCharge(charges, lien, motPret([appel])),
     ].filter(f => f !== undefined),
   }
 }

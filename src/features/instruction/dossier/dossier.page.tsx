@@ -1,7 +1,11 @@
+import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
+import { lireContenu } from '../../contenu/index.ts'
 import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
-import { dansLePerimetre } from '../../service/index.ts'
+import { dansLePerimetre, type Instruit } from '../../service/index.ts'
+import type { ChoixDesLignes } from '../../tableaux/index.ts'
+import { lireDepots } from '../../versions/index.ts'
 import { lireCadre } from '../lire-cadre.ts'
 import { type DossierLu, lireDossierInstruit } from '../lire-dossier.ts'
 import { recalculer } from '../valeurs/valeurs.ts'
@@ -50,12 +54,13 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
     const fait = faitDe(c, cadre.sansComite ? { ...FAITS, comite: 'Le dossier est prêt\u00a0: il reste à décider.' } : FAITS)
     const consultations = await consultationsDe(tx, ctx.guichetId, cadre.appel, id)
+    const avant = await depotPrecedent(tx, ctx.guichetId, lu.ligne)
     const recalcul = await recalculer(tx, ctx.guichetId, dossier)
     return (
       <DossierPage
         site={c.var.site}
         cadre={cadre}
-        dossier={{ ...dossier.vue, relu: { ...dossier.vue.relu, choixDesLignes: choixDesLignes(c) } }}
+        dossier={{ ...dossier.vue, relu: { ...dossier.vue.relu, choixDesLignes: choixDesLignes(c, avant) } }}
         maillons={maillonsDe(cadre.appel, lu.ligne.etat, consultations)}
         recalcul={recalcul}
         temps={tempsLus(lu.ligne.temps, dossier)}
@@ -70,15 +75,22 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
   return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
 }
 
-/** The lines of the tables that want something, alone, by the address: the rest of it (the list that the dossier was opened from) stays. */
-function choixDesLignes(c: Ctx<'id'>) {
+/** What the filing before the last one said. */
+async function depotPrecedent(tx: Tx, guichetId: string, { dossier_id: id, version }: Instruit['ligne']): Promise<ChoixDesLignes['avant']> {
+  const depots = version > 1 ? await lireDepots(tx, guichetId, id, [version - 1, version]) : undefined
+  return depots && { version: version - 1, contenu: lireContenu(depots[0].reponses) }
+}
+
+/** The lines of the tables that want something, or that changed, alone, by the address: the rest of it (the list that the dossier was opened from) stays. */
+function choixDesLignes(c: Ctx<'id'>, avant: ChoixDesLignes['avant']): ChoixDesLignes {
   const { pathname, searchParams } = new URL(c.req.url)
   return {
-    seules: searchParams.get('lignes') === 'demandent',
-    href: (seules: boolean) => {
+    avant,
+    vue: searchParams.get('lignes') ?? undefined,
+    href: vue => {
       const suite = new URLSearchParams(searchParams)
-      if (seules) suite.set('lignes', 'demandent')
-      else suite.delete('lignes')
+      if (vue === 'toutes') suite.delete('lignes')
+      else suite.set('lignes', vue)
       return `${pathname}${suite.size > 0 ? `?${suite}` : ''}`
     },
   }

@@ -4,11 +4,13 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { formatJourCourt } from '../../../lib/dates.ts'
 import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { appelsPublies } from '../../appels/index.ts'
 import { appliquerGeste, type Cible, ciblesDe, echeanceProposee, lireGeste } from '../../complements/index.ts'
 import { lireDepose } from '../../examen/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
 import { exigeInstructeur, type Instructeur, memesAppels } from '../../service/index.ts'
 import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
+import { type QuiDecide, quiDecide } from '../liste/liste.mots.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
 import { compteRenduCsv } from './compte-rendu.ts'
 import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
@@ -121,11 +123,15 @@ async function compteRendu(c: Ctx<'acte'>): Promise<Response> {
 }
 
 /** What the form of an act offers to choose from, and fills in by itself. */
-type Choix = { personnes: Instructeur[]; cibles: Cible[]; jours: number | undefined; echeance: string }
-const RIEN: Choix = { personnes: [], cibles: [], jours: undefined, echeance: '' }
+type Choix = { personnes: Instructeur[]; cibles: Cible[]; jours: number | undefined; echeance: string; qui: QuiDecide }
+const RIEN: Choix = { personnes: [], cibles: [], jours: undefined, echeance: '', qui: 'comite' }
 
 async function choixDe(tx: Tx, ctx: ContexteActeur, acte: ActeGroupe, dossiers: readonly DossierChoisi[]): Promise<Choix> {
   if (acte === 'affecter') return { ...RIEN, personnes: await memesAppels(tx, await lecteurDe(tx, ctx)) }
+  if (acte === 'passer_au_comite') {
+    const siens = new Set(dossiers.map(d => d.appel))
+    return { ...RIEN, qui: quiDecide((await appelsPublies(tx, ctx.guichetId)).filter(a => siens.has(a.appelId)).map(a => a.appel)) }
+  }
   return acte === 'demander_complement' ? choixDemande(tx, ctx, dossiers) : RIEN
 }
 

@@ -1,4 +1,5 @@
 import { pluriel } from '../../../lib/mots.ts'
+import type { QuiDecide } from '../liste/liste.mots.ts'
 
 /** Acts that may be asked for many dossiers at once, in the order of their buttons. */
 export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_complement', 'demander_avis', 'passer_au_comite'] as const
@@ -15,11 +16,11 @@ export type Parametres =
   | { acte: 'ecrire'; texte: string }
   | { acte: 'demander_complement'; message: string; echeance: string; points: { cible: string; demande: string }[] }
   | { acte: 'demander_avis' }
-  | { acte: 'passer_au_comite' }
+  /** `qui`: who decides in the calls of these dossiers; a comité, where the act was asked before it was kept. */
+  | { acte: 'passer_au_comite'; qui?: QuiDecide }
 export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }>
 
-/** The button of the list, and of the page that follows it. */
-export const VERBES: Record<ActeGroupe, string> = {
+const VERBES: Record<ActeGroupe, string> = {
   affecter: 'Affecter',
   etiqueter: 'Étiqueter',
   ecrire: 'Écrire',
@@ -28,11 +29,20 @@ export const VERBES: Record<ActeGroupe, string> = {
   passer_au_comite: 'Passer au comité',
 }
 
+const VERS_LA_DECISION: Record<QuiDecide, string> = {
+  comite: VERBES.passer_au_comite,
+  service: 'Dire prêts à décider',
+  les_deux: 'Passer au comité, ou dire prêts à décider',
+}
+/** The button of the list, and of the page that follows it. */
+export const verbe = (a: ActeGroupe, qui: QuiDecide = 'comite') => (a === 'passer_au_comite' ? VERS_LA_DECISION[qui] : VERBES[a])
+
 const citer = (mots: readonly string[]) => mots.map(m => `«\u00a0${m}\u00a0»`).join(', ')
 /** What was asked, in a title: « Affecter à Référente de la Haute-Corse ». */
 export function titreActe(p: Parametres): string {
   if (p.acte === 'affecter') return `Affecter à ${p.nom}`
   if (p.acte === 'ecrire') return 'Écrire aux porteurs'
+  if (p.acte === 'passer_au_comite') return verbe(p.acte, p.qui)
   if (p.acte !== 'etiqueter') return VERBES[p.acte]
   const gestes = [
     ...(p.ajouter.length > 0 ? [`ajouter ${citer(p.ajouter)}`] : []),

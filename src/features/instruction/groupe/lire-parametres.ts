@@ -4,12 +4,13 @@ import { type Cible, lireDemande, lireSaisie as lireSaisieDemande, type SaisieDe
 import { phraseTexteMessage, refusTexteMessage } from '../../messages/index.ts'
 import { ETIQUETTE_MAX, ETIQUETTES_MAX, lireEtiquettes } from '../dossier/etiqueter.ts'
 import { phraseEtiquette } from '../dossier/phrases-suivi.ts'
+import type { QuiDecide } from '../liste/liste.mots.ts'
 import type { ActeGroupe, Parametres, ParametresDe } from './groupe.rules.ts'
 
 /** The fields of each act as typed: shown again when they are refused, and when an act is taken up again. */
 export type SaisieActe = { a: string; reprendre: boolean; ajouter: string; retirer: string[]; texte: string; demande: SaisieDemande }
 /** What may be chosen: those who instruct, the parts of the dossiers. */
-export type ChoixActe = { personnes: readonly { id: string; nom: string }[]; cibles: readonly Cible[]; instant: Date }
+export type ChoixActe = { personnes: readonly { id: string; nom: string }[]; cibles: readonly Cible[]; instant: Date; qui: QuiDecide }
 
 export const lireSaisie = (corps: Record<string, unknown>): SaisieActe => ({
   a: texteSaisi(corps.a),
@@ -56,7 +57,7 @@ const LIRE: { [A in ActeGroupe]: Lire<A> } = {
     return ok({ acte: 'demander_complement', message: demande.message, echeance: demande.echeance, points })
   },
   demander_avis: () => ok({ acte: 'demander_avis' }),
-  passer_au_comite: () => ok({ acte: 'passer_au_comite' }),
+  passer_au_comite: (_, { qui }) => ok({ acte: 'passer_au_comite', qui }),
 }
 
 /** What the form of an act asks, or the sentence of each field that cannot be read. Pure. */

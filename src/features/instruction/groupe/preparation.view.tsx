@@ -5,8 +5,9 @@ import { Alert, EmptyState } from '../../../ui/blocs.tsx'
 import { Cle, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
+import type { QuiDecide } from '../liste/liste.mots.ts'
 import { Champs, type ChampsProps } from './champs.view.tsx'
-import { DOSSIERS_MAX, nombreDossiers, VERBES } from './groupe.rules.ts'
+import { DOSSIERS_MAX, nombreDossiers, verbe } from './groupe.rules.ts'
 
 export type PreparationProps = ChampsProps & {
   site: Site
@@ -15,13 +16,15 @@ export type PreparationProps = ChampsProps & {
   cle: string
   /** The list that one comes from. */
   retour: string
+  /** Who decides in the calls of these dossiers. */
+  qui: QuiDecide
   /** The list has changed since the page was read. */
   change: boolean
 }
 
 /** What an act needs to know, before anything happens: which dossiers, and the same for all of them. */
 export const PreparationPage = (p: PreparationProps) => {
-  const titre = `${VERBES[p.acte]}\u00a0: ${nombreDossiers(p.dossiers.length)}`
+  const titre = `${verbe(p.acte, p.qui)}\u00a0: ${nombreDossiers(p.dossiers.length)}`
   return (
     <Cadre site={p.site} titre={titre} retour={p.retour} erreur={Object.keys(p.errors).length > 0 || p.change}>
       {p.change && (
@@ -43,7 +46,7 @@ export const PreparationPage = (p: PreparationProps) => {
           Chaque dossier suit ses propres règles&nbsp;: ceux qui ne peuvent pas restent tels quels, avec la raison. Vous pouvez continuer à
           travailler pendant ce temps.
         </p>
-        <FormActions principal={`${VERBES[p.acte]} (${nombreDossiers(p.dossiers.length)})`} filet={false}>
+        <FormActions principal={`${verbe(p.acte, p.qui)} (${nombreDossiers(p.dossiers.length)})`} filet={false}>
           <a class="fr-link" href={p.retour}>
             Annuler
           </a>

@@ -7,8 +7,8 @@ import { ordre } from '../liste/tris.ts'
 import { DOSSIERS_MAX } from './groupe.rules.ts'
 import type { DemandeSelection } from './selection.ts'
 
-export type DossierChoisi = { id: string; numero: string; porteur: string; etiquettes: string[] }
-const COLONNES = ['i.dossier_id as id', 'i.numero', 'i.porteur', 'i.etiquettes'] as const
+export type DossierChoisi = { id: string; numero: string; porteur: string; etiquettes: string[]; appel: string }
+const COLONNES = ['i.dossier_id as id', 'i.numero', 'i.porteur', 'i.etiquettes', 'i.appel_id as appel'] as const
 
 /**
  * The dossiers of a selection that the actor may read, in the order of the list, as it stands now; one more than the limit when there are more.

@@ -157,7 +157,7 @@ const PAGES: Record<ActeGroupe, { libelle: string; href: (id: string) => string 
 const CLOS: Partial<Record<EtatInstruit, string>> = {
   retire: 'Rien\u00a0: le dossier est clos.',
   irrecevable: 'Rien\u00a0: le dossier est irrecevable.',
-  au_comite: 'Rien\u00a0: le dossier est au comité.',
+  au_comite: 'Rien\u00a0: l’instruction de ce dossier est finie.',
   depose: 'Attendre le relevé.',
 }
 

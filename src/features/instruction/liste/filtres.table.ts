@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import type { Option } from '../../../ui/champs.tsx'
-import { TYPES_STRUCTURE } from '../../cahier/index.ts'
+import { type Appel, TYPES_STRUCTURE } from '../../cahier/index.ts'
 import { ETAPES_SUIVI, ETATS_INSTRUITS } from '../../decret/index.ts'
 import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { reglesDeLAppel } from '../../recevabilite/index.ts'
 import { choix, choixUsuel, code, EUROS, entre, HABITANTS, JOUR, lendemain, plusieurs, tableau, texte, un } from './ligne-filtre.ts'
-import { MOTS_ETATS, MOTS_VERDICTS, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
+import { MOTS_VERDICTS, motsEtats, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { reglesDe, voletParmi } from './noms.ts'
 import { ECHEANCE, TRIS } from './tris.ts'
 
@@ -30,8 +30,9 @@ const nombre = (quoi: 'population' | 'cout_global' | 'aide_demandee') => {
   return { de: (n: number) => sql<boolean>`${expression} >= ${n}`, a: (n: number) => sql<boolean>`${expression} between 0 and ${n}` }
 }
 const codes = (mots: Record<string, string>) => () => Object.entries(mots).map(([value, label]): Option => ({ value, label }))
-/** States that only the dossiers of a call in two temps may have. */
-const SANS_TEMPS = codes(MOTS_ETATS)().filter(o => o.value !== 'preselectionne' && o.value !== 'non_preselectionne')
+/** Those that only the dossiers of a call in two temps may have are left out where there is none. */
+const etatsDe = ({ appels }: { appels: readonly Appel[] }) =>
+  codes(motsEtats(appels))().filter(o => appels.some(a => a.second) || !/preselectionne$/.test(o.value))
 const TYPES = Object.keys(TYPES_STRUCTURE) as (keyof typeof TYPES_STRUCTURE)[]
 const MOTS_ETAPES = Object.fromEntries(ETAPES_SUIVI.map(e => [e, MOTS_ETAPE[e].mot]))
 const parCode = (os: Option[]) => [...new Map(os.map(o => [o.value, o])).values()]
@@ -54,8 +55,8 @@ export const FILTRES = {
   etat: plusieurs({
     lire: z.enum(ETATS_INSTRUITS),
     sql: parmi('i.etat'),
-    mots: e => `État\u00a0: ${MOTS_ETATS[e].toLowerCase()}`,
-    champ: choix('État', 'Tous', ({ appels }) => (appels.some(a => a.second) ? codes(MOTS_ETATS)() : SANS_TEMPS)),
+    mots: (e, { appels }) => `État\u00a0: ${motsEtats(appels)[e].toLowerCase()}`,
+    champ: choix('État', 'Tous', etatsDe),
     compte: 'garde',
   }),
   suite: plusieurs({ lire: z.enum(SUITES), sql: parmi('i.suite'), mots: null, champ: 'cache', compte: 'garde' }),

@@ -72,6 +72,8 @@ export function motDelai(instant: Date, echeance: Date): string {
   return n === 0 ? 'aujourd’hui' : `J\u2011${n}`
 }
 
+/** The view of what whoever instructs has finished with: `motPret` says it in the words of the calls of the list. */
+export const MOT_COMITE = 'Au comité'
 /** Views of the list, each a set of next things to do. « Tous » has none: what was taken back shows only among the closed ones. */
 export const VUES: readonly { libelle: string; suites: readonly Suite[]; siPlein?: true }[] = [
   { libelle: 'Avant le relevé', suites: ['releve'], siPlein: true },
@@ -82,10 +84,21 @@ export const VUES: readonly { libelle: string; suites: readonly Suite[]; siPlein
   { libelle: 'Compléments reçus', suites: ['examiner'] },
   { libelle: 'À analyser', suites: ['analyser'] },
   { libelle: 'À présenter', suites: ['presenter'] },
-  { libelle: 'Au comité', suites: ['comite'] },
+  { libelle: MOT_COMITE, suites: ['comite'] },
   { libelle: 'Clos', suites: ['clos'] },
   { libelle: 'Tous', suites: [] },
 ]
+/** Who decides in the calls that a list holds: their comités, the service, some of each. */
+export type QuiDecide = 'comite' | 'service' | 'les_deux'
+export function quiDecide(appels: readonly { comite?: unknown }[]): QuiDecide {
+  if (appels.every(a => a.comite)) return 'comite'
+  return appels.every(a => !a.comite) ? 'service' : 'les_deux'
+}
+/** What is over for whoever instructs, then what is decided and not told, in the words of the call. */
+const PRETS: Record<QuiDecide, string> = { comite: MOT_COMITE, service: 'À décider', les_deux: 'Au comité ou à décider' }
+const DECIDES: Record<QuiDecide, string> = { comite: 'Délibéré', service: 'Décidé', les_deux: 'Délibéré ou décidé' }
+export const motPret = (appels: Parameters<typeof quiDecide>[0]) => PRETS[quiDecide(appels)]
+
 export const vueDe = (f: { suite: readonly Suite[] }) => VUES.find(v => v.suites.join() === f.suite.join())
 
 /** Verdicts that a list is filtered by: those that ask for something. */
@@ -97,18 +110,23 @@ export const MOTS_VERDICTS: Record<Verdict, string> = {
   a_verifier: 'Une règle à vérifier',
   attention: 'Un point d’attention',
 }
-export const MOTS_ETATS: Record<EtatInstruit, string> = {
+const MOTS_ETATS: Record<EtatInstruit, string> = {
   depose: 'Déposé',
   en_instruction: 'En instruction',
   irrecevable: 'Irrecevable',
   preselectionne: 'Présélectionné',
   non_preselectionne: 'Non présélectionné',
-  au_comite: 'Au comité',
-  delibere: 'Délibéré',
+  au_comite: PRETS.comite,
+  delibere: DECIDES.comite,
   retenu: 'Retenu',
   liste_complementaire: 'Liste complémentaire',
   non_retenu: 'Non retenu',
   sans_suite: 'Sans suite',
   renonce: 'A renoncé',
   retire: 'Retiré',
+}
+/** The states of the dossiers of these calls. */
+export function motsEtats(appels: Parameters<typeof quiDecide>[0]): Record<EtatInstruit, string> {
+  const qui = quiDecide(appels)
+  return { ...MOTS_ETATS, au_comite: PRETS[qui], delibere: DECIDES[qui] }
 }

@@ -44,7 +44,7 @@ export const livretDesFiches = (ctx: ContexteActeur, filtre: Filtre, config: Con
     await journaliser(tx, ctx, 'instruction.fiches_exportees', ctx.acteur.compteId, trace)
     const { appel } = lues[0]!
     const enveloppe = await aRepartir(tx, ctx.guichetId, dossiers[0]!.appel_id, appel)
-    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(lues, enveloppe) })
+    return ok({ ...enTeteDe(appel, config), etabliLe: ctx.instant, appel: appel.titre, ...livret(lues, enveloppe, appel) })
   })
 
 type Lue = { appel: Appel; fiche: Fiche; montant: number | null }
@@ -54,13 +54,13 @@ const lue = (a: Analyse): Lue => ({
   montant: lireProposition(a.contenu.proposition!).montant,
 })
 
-function livret(lues: readonly Lue[], enveloppe: number): Pick<FichesDonnees, 'couverture' | 'fiches'> {
+function livret(lues: readonly Lue[], enveloppe: number, { comite }: Appel): Pick<FichesDonnees, 'couverture' | 'fiches'> {
   const fiches = lues.map(l => l.fiche)
   const propose = lues.reduce((t, { montant }) => t + (montant ?? 0), 0)
   const terminees = fiches.filter(f => !f.brouillon).length
   return {
     couverture: {
-      titre: 'Fiches d’analyse pour le comité',
+      titre: comite ? 'Fiches d’analyse pour le comité' : 'Fiches d’analyse',
       chiffres: [
         {
           libelle: 'Dossiers',

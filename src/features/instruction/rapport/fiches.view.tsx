@@ -10,14 +10,14 @@ type Props = { site: Site; refus: RefusFiches; max: number; boite: string; livre
 export const FichesPage = ({ site, refus, max, boite, livret }: Props) => (
   <Page
     site={site}
-    titre="Fiches du comité"
+    titre="Fiches d’analyse"
     large
-    ariane={[{ libelle: 'Dossiers déposés', href: paths.instruction.boite }, { libelle: 'Fiches du comité' }]}
+    ariane={[{ libelle: 'Dossiers déposés', href: paths.instruction.boite }, { libelle: 'Fiches d’analyse' }]}
   >
-    <h1>Fiches du comité</h1>
+    <h1>Fiches d’analyse</h1>
     {refus.motif === 'aucune' && (
       <EmptyState titre="Aucune fiche à imprimer">
-        Un dossier passe au comité quand sa fiche d’analyse est terminée. Pour imprimer d’autres fiches, filtrez la liste des dossiers.
+        Aucun dossier n’attend de décision, sa fiche d’analyse terminée. Pour imprimer d’autres fiches, filtrez la liste des dossiers.
       </EmptyState>
     )}
     {refus.motif === 'trop' && (

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { avecOrdre } from '../../../test/ordre.ts'
+import { copiesAuComite } from '../../../test/comite.ts'
+import { avecOrdre, rangerDossiers } from '../../../test/ordre.ts'
 import { ouvrirProcesVerbal } from '../../../test/proces-verbal.ts'
+import { SLUG } from '../../../test/vico.ts'
 
 const p = paths.comite
 let m: Awaited<ReturnType<typeof ouvrirProcesVerbal>>
@@ -16,11 +18,7 @@ it('la commission lit le rang et la raison dans la fiche\u00a0; le procès-verba
   const [premier, second] = s.dossiers as [string, string]
   const { rows } = await m.q('select appel_id, structure_id from dossier where id = $1', [premier])
   const { appel_id, structure_id } = rows[0]
-  await m.q(
-    `insert into ordre (id, guichet_id, appel_id, structure_id, vague, version, dossiers, pris_le, pris_par)
-      values (gen_random_uuid(), $1, $2, $3, 'unique', 1, $4, '2021-09-14T10:00:00Z', $5)`,
-    [m.w.guichetId, appel_id, structure_id, [premier, second], m.porteur.id],
-  )
+  await rangerDossiers(m.w, [premier, second], m.porteur.id)
   for (const [id, avis] of [
     [premier, 'defavorable'],
     [second, 'favorable'],
@@ -52,4 +50,19 @@ it('la commission lit le rang et la raison dans la fiche\u00a0; le procès-verba
   const { seance } = await m.ouvrir(2)
   expect(await m.lire(m.w.get(p.salle(seance), m.regionale.cookie))).toMatch(/Priorité \d sur 6 de Vico\./)
   expect(await m.lire(m.w.get(p.salle(seance), m.hauteCorse.cookie))).not.toMatch(/Priorité \d sur/)
+})
+
+it('qui prépare la séance presse « Suivre l’ordre des porteurs »\u00a0: les rangs se remplissent, rien n’est gardé avant l’envoi', async () => {
+  const { rows } = await m.q('select id from dossier limit 1', [])
+  const ids = await copiesAuComite(m.w, rows[0].id, 3)
+  await rangerDossiers(m.w, [ids[2]!, ids[0]!, ids[1]!], m.porteur.id)
+  const avant = (await m.q('select count(*)::int as n from seance', [])).rows[0].n
+  const page = await m.lire(m.w.get(p.seances(SLUG), m.administratrice.cookie))
+  expect(page).toContain('Suivre l’ordre des porteurs')
+  const corps = { jour: '', heure: '', lieu: 'Salle', dossiers: ids.slice(0, 3), [`rang-${ids[0]}`]: '7', faire: 'suivre' }
+  const suivie = await (await m.w.post(p.seances(SLUG), corps, m.administratrice.cookie)).text()
+  const rang = (id: string) => new RegExp(`name="rang-${id}"[^>]*value="(\\d*)"`).exec(suivie)?.[1]
+  expect(ids.map(rang)).toEqual(['2', '3', '1'])
+  for (const mot of ['Les rangs suivent l’ordre des porteurs', 'value="Salle"']) expect(suivie).toContain(mot)
+  expect((await m.q('select count(*)::int as n from seance', [])).rows[0].n).toBe(avant)
 })

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { de } from '../../../lib/mots.ts'
 import { type Appel, recuATemps, type Vague } from '../../cahier/index.ts'
 import { vagueDuDepot } from '../../calendrier/index.ts'
-import { ecartDe, ordreQuiVaut } from '../ordre.rules.ts'
+import { ecartDe, ordreQuiVaut, type RangDonne } from '../ordre.rules.ts'
 
 /** A filed dossier among those of its porteur, as the service reads it. `lisible`: whether the reader may read it; of another, only that it is there. */
 export type DossierClasse = {
@@ -146,15 +146,33 @@ export function motsDansLaLettre(p: Priorites | undefined, dossierId: string): s
   ]
 }
 
-/** « 1 sur 2 » of each of these dossiers whose order may be read, for a list: a few readings, whatever its length. */
-export async function rangsEnListe(
+/** « 1 sur 2 » */
+export const motRang = ({ rang, sur }: RangDonne) => `${rang} sur ${sur}`
+/** The same of each of these dossiers whose order may be read, for a list: a few readings, whatever its length. */
+export const rangsEnListe = async (...p: Parameters<typeof rangsDonnes>) =>
+  new Map([...(await rangsDonnes(...p))].map(([id, r]) => [id, motRang(r)]))
+
+/** The rank that their porteur gave to these dossiers of a call, where it may be read: those alone that have another beside them. */
+export async function rangsDesPorteurs(tx: Tx, ctx: Lecture, appel: Appel, ids: readonly string[]): Promise<Map<string, RangDonne>> {
+  if (!appel.porteurs.ordre || ids.length === 0) return new Map()
+  const lignes = await tx
+    .selectFrom('instruction')
+    .select(['dossier_id', 'appel_id', 'structure_id', 'depose_le', 'etat'])
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('dossier_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+  return rangsDonnes(tx, ctx.guichetId, new Map(lignes.map(l => [l.appel_id, appel])), lignes, ctx.instant)
+}
+type Lecture = { guichetId: string; instant: Date }
+
+async function rangsDonnes(
   tx: Tx,
   guichetId: string,
   appels: ReadonlyMap<string, Appel>,
   lignes: readonly DossierDepose[],
   instant: Date,
-): Promise<Map<string, string>> {
-  const rangs = new Map<string, string>()
+): Promise<Map<string, RangDonne>> {
+  const rangs = new Map<string, RangDonne>()
   const situees = lignes.flatMap(l => {
     const appel = appels.get(l.appel_id)
     const vague = appel?.porteurs.ordre && vagueDuDepot(appel, l.depose_le)
@@ -164,8 +182,9 @@ export async function rangsEnListe(
     const { l, appel, vague } = groupe[0]!
     const structures = [...new Set(groupe.map(x => x.l.structure_id))]
     const lus = await prioritesDe(tx, { guichetId, appelId: l.appel_id, appel, vague, structures, lisible: sql<boolean>`true` })
-    for (const { dossiers } of lus)
-      for (const d of dossiers) if (d.rang !== undefined && dossiers.length > 1) rangs.set(d.id, `${d.rang} sur ${dossiers.length}`)
+    for (const { structure, dossiers } of lus)
+      for (const d of dossiers)
+        if (d.rang !== undefined && dossiers.length > 1) rangs.set(d.id, { porteur: structure.id, rang: d.rang, sur: dossiers.length })
   }
   return rangs
 }

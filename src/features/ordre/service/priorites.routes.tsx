@@ -21,6 +21,7 @@ export const prioritesRoutes = () =>
 
 const VUES: Record<Vue, (g: Priorites) => boolean> = {
   tous: () => true,
+  premiers: g => g.rangesLe !== undefined,
   contre: g => g.ecart !== undefined,
   sans: g => g.rangesLe === undefined,
 }
@@ -49,7 +50,7 @@ async function lister(c: Ctx<'slug'>) {
       vague={lu.vague}
       groupes={lu.groupes?.filter(VUES[vue])}
       vue={vue}
-      comptes={{ tous: compte('tous'), contre: compte('contre'), sans: compte('sans') }}
+      comptes={{ tous: compte('tous'), premiers: compte('premiers'), contre: compte('contre'), sans: compte('sans') }}
     />,
   )
 }

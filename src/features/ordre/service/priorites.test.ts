@@ -60,6 +60,9 @@ describe('le service lit les rangs après la clôture', () => {
     expect(await lire(paths.instruction.ordres(SLUG))).toMatch(
       /Vico ordre du 13 septembre 2021, 2 dossiers rang 1 Un guichet en ligne pour les familles ITN7-\d+-1 .*rang 2 Un guichet en ligne pour les familles ITN7-\d+ /,
     )
+    const premiers = await lire(`${paths.instruction.ordres(SLUG)}?vue=premiers`)
+    expect(premiers).toMatch(/Vico ordre du 13 septembre 2021, 2 dossiers rang 1 /)
+    expect(premiers).not.toContain('rang 2 ')
   })
 
   it('sans ordre donné, rien n’est supposé', async () => {

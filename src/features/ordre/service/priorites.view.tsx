@@ -14,7 +14,7 @@ import type { Appel, Vague } from '../../cahier/index.ts'
 import { RAISON_MAX } from '../ordre.rules.ts'
 import type { DossierClasse, Priorites } from './priorites.queries.ts'
 
-export type Vue = 'tous' | 'contre' | 'sans'
+export type Vue = 'tous' | 'premiers' | 'contre' | 'sans'
 type Commun = { site: Site; appel: Appel; vague: Vague }
 
 /** The orders of the porteurs of a call, a group each; before the closing, that they are not read yet. */
@@ -40,14 +40,18 @@ export const PrioritesPage = ({
         </p>
         <Onglets
           nom="Vues"
-          onglets={(['tous', 'contre', 'sans'] as const).map(v => ({
+          onglets={(['tous', 'premiers', 'contre', 'sans'] as const).map(v => ({
             libelle: VUES[v],
             href: `${paths.instruction.ordres(appel.slug)}?${new URLSearchParams({ vague: vague.code, vue: v })}`,
             courant: v === vue,
             compte: String(comptes[v]),
           }))}
         />
-        {groupes.length === 0 ? <EmptyState titre={VIDES[vue]} /> : <Groupes groupes={groupes} appel={appel} />}
+        {groupes.length === 0 ? (
+          <EmptyState titre={VIDES[vue]} />
+        ) : (
+          <Groupes groupes={groupes} appel={appel} premiers={vue === 'premiers'} />
+        )}
       </>
     ) : (
       <EmptyState titre="Les ordres s’ouvrent après la clôture.">
@@ -61,14 +65,17 @@ export const PrioritesPage = ({
     )}
   </Page>
 )
-const VUES: Record<Vue, string> = { tous: 'Par porteur', contre: 'Contre l’ordre', sans: 'Sans ordre' }
+const VUES: Record<Vue, string> = { tous: 'Par porteur', premiers: 'Rang 1 seulement', contre: 'Contre l’ordre', sans: 'Sans ordre' }
 const VIDES: Record<Vue, string> = {
   tous: 'Aucun porteur n’a plusieurs dossiers.',
+  premiers: 'Aucun porteur n’a donné son ordre.',
   contre: 'Aucune proposition ne va contre l’ordre d’un porteur.',
   sans: 'Chaque porteur qui a plusieurs dossiers a donné son ordre.',
 }
 
-const Groupes = ({ groupes, appel }: { groupes: readonly Priorites[]; appel: Appel }) => (
+/** `premiers`: of each porteur, the dossier that it put first alone. */
+type GroupesProps = { groupes: readonly Priorites[]; appel: Appel; premiers?: boolean }
+const Groupes = ({ groupes, appel, premiers = false }: GroupesProps) => (
   <div class="fr-table gt-tableau" role="region" tabindex={0} aria-label="Dossiers par porteur et par rang">
     <table class="gt-ordres__t">
       <caption class="fr-sr-only">Dossiers par porteur, dans l’ordre de chaque porteur</caption>
@@ -94,9 +101,11 @@ const Groupes = ({ groupes, appel }: { groupes: readonly Priorites[]; appel: App
               </span>
             </th>
           </tr>
-          {g.dossiers.map(d => (
-            <Ligne d={d} g={g} appel={appel} />
-          ))}
+          {g.dossiers
+            .filter(d => !premiers || d.rang === 1)
+            .map(d => (
+              <Ligne d={d} g={g} appel={appel} />
+            ))}
         </tbody>
       ))}
     </table>

@@ -38,5 +38,6 @@ export function dossierDEssai({ appel, numero, sha256, ecritLe }: APublier, id: 
     rouvertLe: null,
     complement: undefined,
     temps: 1,
+    ou: { volet: undefined, departements: [] },
   }
 }

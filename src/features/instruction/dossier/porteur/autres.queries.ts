@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, structuresActives } from '../../../../contexte.ts'
 import type { Tx } from '../../../../db/db.ts'
 import { appelDeVersion } from '../../../appels/index.ts'
+import type { Appel } from '../../../cahier/index.ts'
 import type { EtapeSuivi, EtatInstruit } from '../../../decret/index.ts'
 import { etapeDuSuivi } from '../../../etats/index.ts'
 import { deSesAppels, lecteurDe, lisible } from '../../../perimetre/index.ts'
@@ -17,6 +18,8 @@ export type AutreDossier = {
   numero: string
   titre: string
   appel: string
+  /** The call has no comité. */
+  sansComite: boolean
   etat: EtatInstruit
   suite: Suite
   etape: EtapeSuivi | null
@@ -54,9 +57,9 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
     .orderBy('i.dossier_id')
     .limit(AUTRES_MAX)
     .execute()
-  const titres = new Map<string, string>()
+  const versions = new Map<string, Appel | undefined>()
   for (const version of new Set(lignes.map(l => l.appel_version_id)))
-    titres.set(version, (await appelDeVersion(tx, ctx.guichetId, version))?.appel.titre ?? '')
+    versions.set(version, (await appelDeVersion(tx, ctx.guichetId, version))?.appel)
   return {
     total: comptes.lisibles,
     caches: comptes.total - comptes.lisibles,
@@ -64,7 +67,8 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
       id: l.dossier_id,
       numero: l.numero,
       titre: l.titre,
-      appel: titres.get(l.appel_version_id) ?? '',
+      appel: versions.get(l.appel_version_id)?.titre ?? '',
+      sansComite: !versions.get(l.appel_version_id)?.comite,
       etat: l.etat as EtatInstruit,
       suite: l.suite as Suite,
       etape: l.etape,

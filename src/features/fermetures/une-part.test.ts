@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { paths } from '../../paths.ts'
+import { enContinu, MENSUEL, parDepartement } from '../../test/continu.ts'
+import { deposer, dossierPret, lisible, publier, SLUG } from '../../test/vico.ts'
+import { openWorld, type World } from '../../test/world.ts'
+
+/** A fund open all the year round with an envelope by département; Vico is in Corse-du-Sud, Corte in Haute-Corse. */
+const a = paths.administration
+const AVIS = { enveloppe: 'corse_du_sud', jour: '20/09/2021', heure: '14:00', motif: 'La part est presque attribuée.' }
+type Compte = Awaited<ReturnType<World['compte']>>
+let w: World
+let admin: Compte
+let vico: Compte
+let corte: Compte
+beforeAll(async () => {
+  w = await openWorld()
+  await publier(w, t => parDepartement({ '2A': '400 000 €', '2B': '394 000 €' })(enContinu(MENSUEL)(t)))
+  admin = await w.compte({ roles: [{ role: 'administrateur', departements: [], volets: [] }] })
+  vico = await w.compte({ structures: ['Vico'] })
+  corte = await w.compte({ structures: ['Corte'] })
+})
+afterAll(() => w.close())
+beforeEach(async () => {
+  await w.owner.query('delete from fermeture_part')
+  await w.owner.query("update dossier set etat = 'abandonne' where etat = 'brouillon'")
+  w.regler('2021-09-13T10:00:00')
+})
+const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
+const fermer = (corps: Record<string, string> = AVIS, qui = admin) => w.post(a.fermeture(SLUG), corps, qui.cookie)
+const page = () => lire(w.get(paths.appels.voir(SLUG)))
+const essayer = (c: Compte, id: string) => w.post(paths.dossiers.depot(id), { engagements: [] }, c.cookie)
+
+it('six personnes ferment une part au même instant\u00a0: une fois; l’avis est public, seuls ceux qui la visent l’apprennent', async () => {
+  await dossierPret(w, vico.cookie)
+  await dossierPret(w, corte.cookie)
+  const avant = (await w.courriels()).length
+  expect((await Promise.all(Array.from({ length: 6 }, () => fermer()))).map(r => r.status).sort()).toEqual([303, 409, 409, 409, 409, 409])
+  const lue = await page()
+  for (const mot of [
+    'Corse-du-Sud : les dépôts ferment le lundi 20 septembre 2021 à 14 h 00',
+    'Les autres parts restent ouvertes.',
+    'Rien ne presse',
+  ])
+    expect(lue).toContain(mot)
+  expect(lue).not.toContain('Fermeture anticipée')
+  const recus = (await w.courriels()).slice(avant).filter(c => c.sujet.includes('les dépôts ferment'))
+  expect(recus.map(c => c.destinataire)).toEqual([vico.courriel])
+  expect((await w.journal()).filter(e => e.action === 'appel.fermeture').at(-1)).toMatchObject({
+    donnees: { part: 'Corse-du-Sud', prevenus: 1 },
+  })
+})
+
+it('jusqu’à la seconde de la fermeture Vico dépose, puis non; Corte dépose toujours, et mon espace le dit', async () => {
+  const [de, tard, la] = [await dossierPret(w, vico.cookie), await dossierPret(w, vico.cookie), await dossierPret(w, corte.cookie)]
+  await fermer()
+  w.regler('2021-09-20T14:00:00.900')
+  await deposer(w, vico.cookie, de)
+  w.regler('2021-09-20T14:00:01')
+  const refus = await essayer(vico, tard)
+  expect(refus.status).toBe(422)
+  expect(await lire(refus)).toMatch(/clos depuis le (lundi )?20 septembre 2021/)
+  expect(await lire(w.get(paths.espace, vico.cookie))).toContain('clos depuis le')
+  expect(await page()).toContain('les dépôts sont fermés depuis le lundi 20 septembre 2021 à 14 h 00')
+  await deposer(w, corte.cookie, la)
+})
+
+it('rouverte avant son heure, la part reçoit à nouveau; après, l’avis ne se retire plus', async () => {
+  const id = await dossierPret(w, vico.cookie)
+  await fermer()
+  const rouvrir = () => w.post(a.reouverture(SLUG), { enveloppe: 'corse_du_sud', motif: '50 000 € de plus sont ouverts.' }, admin.cookie)
+  expect((await rouvrir()).status).toBe(303)
+  expect((await rouvrir()).status).toBe(409)
+  expect(await page()).not.toContain('les dépôts ferment')
+  w.regler('2021-09-20T14:00:01')
+  await deposer(w, vico.cookie, id)
+  w.regler('2021-09-20T14:00:02')
+  await fermer({ ...AVIS, jour: '28/09/2021' })
+  w.regler('2021-09-28T14:00:01')
+  expect((await rouvrir()).status).toBe(409)
+})
+
+it.each([
+  ['une part qui n’existe pas', { enveloppe: 'ailleurs' }, 422, 'Choisissez une part de cet appel'],
+  ['trop tôt', { jour: '15/09/2021' }, 422, 'L’appel promet 7 jours'],
+  ['sans raison', { motif: '' }, 422, 'Dites pourquoi'],
+])('refusé\u00a0: %s', async (_, change, statut, mot) => {
+  const r = await fermer({ ...AVIS, ...change })
+  expect(r.status).toBe(statut)
+  expect(await lire(r)).toContain(mot)
+  expect((await w.owner.query('select 1 from fermeture_part')).rowCount).toBe(0)
+})
+
+it('seule l’administration ferme une part', async () => {
+  const referent = await w.compte({ roles: [{ role: 'referent_departemental', departements: ['2A'], volets: [] }] })
+  for (const qui of [referent, vico]) expect((await fermer(AVIS, qui)).status).toBe(404)
+})
