@@ -1,5 +1,5 @@
 import { formatNombre } from '../../../lib/euros.ts'
-import { relireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml-relu.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
 import { cheminDuSecond } from '../../temps/index.ts'
