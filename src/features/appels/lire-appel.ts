@@ -63,8 +63,14 @@ export function lirePourMontrer(texte: string): AppelAMontrer | undefined {
   return defautsDe(appel).some(d => d.chemin[0] !== 'essais') ? undefined : { appel: depotAPart(appel), repare: !lu.success }
 }
 
-/** The call as it is written, with its places: what is checked. `lire`: how the text is read, which a thread may have done already. */
-export function lireAvecPlaces(texte: string, fichier: string, lire = lireYaml): Result<AppelLu, ErreurAppel[]> {
+/** How a text is read and its formulas compiled, for whoever has done so already, or does it again afterwards. */
+type Moyens = { lire: typeof lireYaml; compiler: typeof analyser }
+/** The call as it is written, with its places: what is checked. */
+export function lireAvecPlaces(
+  texte: string,
+  fichier: string,
+  { lire, compiler }: Moyens = { lire: lireYaml, compiler: analyser },
+): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])
   const yaml = lire(texte)
   const syntaxe = yaml.ok ? [] : yaml.error.defauts.map(d => erreurSyntaxe(d, yaml.error.lignes, fichier))
@@ -87,23 +93,23 @@ export function lireAvecPlaces(texte: string, fichier: string, lire = lireYaml):
     return err(situees([...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
   }
   const appel = separerLesTemps(lu.data)
-  const erreurs = situees(defautsDe(appel))
+  const erreurs = situees(defautsDe(appel, compiler))
   return erreurs.length > 0 ? err(erreurs) : ok({ appel, place })
 }
 
 /** The same of each temps; what both have is said once. */
-function defautsDe(appel: Appel): Defaut[] {
-  const premier = [...referencesDesTemps(appel), ...duTemps(appel)]
+function defautsDe(appel: Appel, compiler = analyser): Defaut[] {
+  const premier = [...referencesDesTemps(appel), ...duTemps(appel, compiler)]
   if (!appel.second) return premier
   const dits = new Set(premier.map(cleDefaut))
-  const second = duTemps(appel.second).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
+  const second = duTemps(appel.second, compiler).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
   return [...premier, ...second.filter(d => !dits.has(cleDefaut(d)))]
 }
 const cleDefaut = ({ chemin, message }: Defaut) => `${chemin.join()} ${message}`
 
 /** What the schema cannot see: names, test dossiers, then formulas and sentences. */
-function duTemps(appel: Appel): Defaut[] {
-  const analyse = analyser(appel)
+function duTemps(appel: Appel, compiler: typeof analyser): Defaut[] {
+  const analyse = compiler(appel)
   return [
     ...references(appel),
     ...defautsDesEssais(appel, analyse),
