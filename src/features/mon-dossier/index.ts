@@ -3,7 +3,7 @@
  * Invariant: what somebody else has written meanwhile is never lost: it is merged or shown.
  */
 
-export { pageDepose } from './depose.page.tsx'
+export { pageDepose, pageDeposeAEssai } from './depose.page.tsx'
 export { enregistrerEtape, type RefusEnregistrement } from './enregistrer.ts'
 export { illisiblesDe, pageDepot, pageEtape, pointsBloquants, pointsEngagements } from './etape.page.tsx'
 export { lireDossier, versDossier } from './lire-dossier.ts'
