@@ -6,12 +6,11 @@ import { cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
-import { lireDossier, NonDeposePage, pageDepose, pageDepot, versDossier } from '../mon-dossier/index.ts'
+import { lireDossier, NonDeposePage, pageDepose, pageDepot, retourDuRefus, versDossier } from '../mon-dossier/index.ts'
 import { pageSecondTemps } from '../preselections/index.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
 import { deposerDossier, type RefusDepot } from './deposer.ts'
-import { retourDuRefus } from './retour.ts'
 
 /** A dossier whole: opened, filed, given up, and its receipt. */
 export function depotRoutes() {

@@ -1,13 +1,23 @@
 import type { Ctx } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
+import type { EtatAppel } from '../cahier/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { aRegler, type Lecture } from '../examen/index.ts'
-import { type pageDepot, pointsBloquants, pointsEngagements } from '../mon-dossier/index.ts'
-import type { RefusDepot } from './deposer.ts'
+import type { Verdict } from '../verdicts/index.ts'
+import { type pageDepot, pointsBloquants, pointsEngagements } from './etape.page.tsx'
 
 type Retour = NonNullable<Parameters<typeof pageDepot>[3]>
+/** Why a filing was refused, as far as the last step says it: what `depot` answers, and other reasons that other pages tell. */
+type Refus =
+  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date }
+  | { motif: 'change'; par: string | null; le: Date }
+  | { motif: 'bloque'; verdicts: Verdict[] }
+  | { motif: 'engagements'; manquants: string[] }
+  | { motif: 'structure_fermee'; nom: string }
+  | { motif: 'introuvable' | 'fige' }
+
 /** What the last step shows when pressing it came back, each point with its place; nothing where it is not that step which answers. */
-export function retourDuRefus(c: Ctx, d: Dossier, l: Lecture, refus: RefusDepot, coches: string[]): Retour | undefined {
+export function retourDuRefus(c: Ctx, d: Dossier, l: Lecture, refus: Refus, coches: string[]): Retour | undefined {
   switch (refus.motif) {
     case 'ferme':
       return refus.etat === 'clos'
