@@ -26,6 +26,7 @@ import { mesurerPortefeuille } from './portefeuille.ts'
 import { mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { socketDe } from './socket.ts'
+import { mesurerStudio } from './studio.ts'
 import { mesurerCellule, mesurerReglesDUnTableau } from './tableau.ts'
 import { mesurerVerification } from './verifier.ts'
 
@@ -116,6 +117,7 @@ async function programme() {
     await mesurerJournal(donnees, noter)
     await mesurerRepertoire(`http://localhost:${port}`, donnees, dossier, noter)
     await mesurerCellule(`http://localhost:${port}`, noter)
+    await mesurerStudio(`http://localhost:${port}`, second.pid, noter)
     await second.arreter()
   } finally {
     rmSync(dossier, { recursive: true, force: true })

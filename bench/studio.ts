@@ -1,13 +1,14 @@
-// The studio with the largest call that it takes, from a program that runs in demonstration: `node bench/studio.ts ADRESSE`. `pages`: each page again, once read; `frappe`: one field
-// saved as somebody types; `vérificateur`: the page that follows, with all that the checker says of the new text.
-import { readFileSync } from 'node:fs'
+// The studio with the largest call that it takes, from a program that runs in demonstration: `node bench/studio.ts ADRESSE PID`. `pages`: each page again, once read; `frappe`: one field
+// saved as somebody types; `vérificateur`: the page that follows, with all that the checker says of the new text. `processeur`: what all threads of the program spend on
+// one, whatever else the machine does (Linux), beside one reading of the whole text.
+import { readdirSync, readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { parse, stringify } from 'yaml'
 import { lireYaml } from '../src/lib/yaml.ts'
 import { paths } from '../src/paths.ts'
 import { ouvrir } from './pages-boite.ts'
-import { enLigne, type Noter, plafond } from './resultats.ts'
+import { enLigne, type Noter, plafond, repere } from './resultats.ts'
 
 const MODELE = 'appels-exemples/detr-tarn-2018/appel.yml'
 const [OCTETS, QUESTIONS_PAR_ETAPE, REGLES_MAX, AIDE] = [512_000, 50, 190, 590]
@@ -37,6 +38,27 @@ export function grandAppel(dense: boolean): string {
   }
 }
 
+/** Milliseconds of processor that the threads of a process have spent. */
+const processeur = (pid: number) =>
+  readdirSync(`/proc/${pid}/task`).reduce((t, fil) => {
+    try {
+      return t + Number(readFileSync(`/proc/${pid}/task/${fil}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+    } catch {
+      // a thread that has just ended
+      return t
+    }
+  }, 0)
+/** The least processor that one reading of the whole text takes, here, by the library. */
+function lectureNue(texte: string): number {
+  const durees = Array.from({ length: 9 }, () => {
+    const debut = process.cpuUsage()
+    lireYaml(texte)
+    const { user, system } = process.cpuUsage(debut)
+    return (user + system) / 1000
+  })
+  return mediane(durees)
+}
+const mediane = (durees: number[]) => durees.toSorted((a, b) => a - b)[Math.floor(durees.length / 2)]!
 const p95 = (durees: number[]) => durees.toSorted((a, b) => a - b)[Math.floor(durees.length * 0.95)]!
 async function chronometrer(f: () => Promise<Response>): Promise<number> {
   const debut = performance.now()
@@ -46,7 +68,7 @@ async function chronometrer(f: () => Promise<Response>): Promise<number> {
   return performance.now() - debut
 }
 
-export async function mesurerStudio(site: string, noter: Noter) {
+export async function mesurerStudio(site: string, pid: number, noter: Noter) {
   const cookie = await ouvrir(site, 'administrateur', '2021-07-05T10:00:00')
   const envoyer = (method: string, chemin: string, corps: Record<string, string>) =>
     fetch(site + chemin, { method, headers: { origin: site, cookie }, body: new URLSearchParams(corps), redirect: 'manual' })
@@ -54,29 +76,50 @@ export async function mesurerStudio(site: string, noter: Noter) {
   for (const dense of [false, true]) {
     const source = grandAppel(dense)
     const quoi = `studio, appel de ${Math.round(Buffer.byteLength(source) / 1000)} ko, ${source.match(/id: q_/g)!.length} questions`
+    const entier = lectureNue(source)
     const cree = await envoyer('POST', studio.accueil, { source })
     const id = /\/studio\/([0-9a-f-]{36})/.exec(cree.headers.get('location') ?? '')![1]!
     const rang = (parse(source) as Appel).formulaires[0]!.etapes.findIndex(e => e.code === 'grande_0')
-    const lieu = studio.lieu(studio.section(id, 'formulaire'), `/formulaires/0/etapes/${rang}/questions/3`)
+    const question = `/formulaires/0/etapes/${rang}/questions/3`
+    const lieu = studio.lieu(studio.section(id, 'formulaire'), question)
     const adresses = [studio.brouillon(id), ...SECTIONS.map(s => studio.section(id, s)), lieu]
     for (const a of adresses) await chronometrer(() => lire(a))
     const pages: number[] = []
+    const avantPages = processeur(pid)
     for (let n = 0; n < FOIS; n++) pages.push(await chronometrer(() => lire(adresses[n % adresses.length]!)))
     noter(`${quoi}, pages, p95`, p95(pages), 'ms', plafond(PAGE_MS))
-    const [frappes, suites]: number[][] = [[], []]
-    for (let n = 0; n < FOIS; n++) {
-      frappes!.push(await chronometrer(() => envoyer('PUT', studio.section(id, 'bref'), { '/titre': `Un titre ${n}` })))
-      suites!.push(await chronometrer(() => lire(studio.section(id, 'bref'))))
+    noter(`${quoi}, pages, processeur`, (processeur(pid) - avantPages) / FOIS, 'ms', repere(entier))
+    for (const [champ, page] of [
+      ['/titre', studio.section(id, 'bref')],
+      [`${question}/libelle`, lieu],
+    ] as const) {
+      const ou = `${quoi}, ${champ === '/titre' ? 'titre' : 'question'}`
+      const [frappes, suites, cpuFrappes, cpuSuites]: number[][] = [[], [], [], []]
+      for (let n = 0; n < FOIS; n++) {
+        const avant = processeur(pid)
+        const frappe = await chronometrer(() => envoyer('PUT', page, { [champ]: `Un titre ${n}` }))
+        const apres = processeur(pid)
+        const suite = await chronometrer(() => lire(page))
+        for (const [l, x] of [
+          [frappes, frappe],
+          [suites, suite],
+          [cpuFrappes, apres - avant],
+          [cpuSuites, processeur(pid) - apres],
+        ] as const)
+          l!.push(x)
+      }
+      noter(`${ou}, frappe, p95`, p95(frappes!), 'ms', plafond(FRAPPE_MS))
+      noter(`${ou}, vérificateur, p95`, p95(suites!), 'ms', plafond(FRAPPE_MS))
+      noter(`${ou}, frappe, processeur, médiane`, mediane(cpuFrappes!), 'ms', repere(entier))
+      noter(`${ou}, vérificateur, processeur, médiane`, mediane(cpuSuites!), 'ms', repere(entier))
     }
-    noter(`${quoi}, frappe, p95`, p95(frappes!), 'ms', plafond(FRAPPE_MS))
-    noter(`${quoi}, vérificateur, p95`, p95(suites!), 'ms', plafond(FRAPPE_MS))
     await envoyer('POST', studio.abandon(id), {})
   }
 }
 
-const [, fichier, site] = process.argv
-if (fichier && site && import.meta.url === pathToFileURL(fichier).href) {
-  await mesurerStudio(site, (nom, valeur, unite, borne) => console.log(enLigne({ nom, valeur, unite, borne })))
+const [, fichier, site, pid] = process.argv
+if (fichier && site && pid && import.meta.url === pathToFileURL(fichier).href) {
+  await mesurerStudio(site, Number(pid), (nom, valeur, unite, borne) => console.log(enLigne({ nom, valeur, unite, borne })))
   console.log(
     `charge de la machine : ${loadavg()
       .map(x => x.toFixed(1))

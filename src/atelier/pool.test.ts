@@ -66,6 +66,13 @@ describe('l’atelier', () => {
     expect(await seconde).toEqual({ ok: true, value: 'seconde' })
   })
 
+  it('rend à chaque personne le fil qui l’a servie', async () => {
+    const faire = pool()
+    const [a, b] = await Promise.all([faire({ attendre: 30 }, 'a'), faire({ attendre: 30 }, 'b')])
+    expect(a).not.toEqual(b)
+    for (let i = 0; i < 3; i++) expect([await faire({}, 'b'), await faire({}, 'a')]).toEqual([b, a])
+  })
+
   it('refuse ce qu’une personne, ou tout le monde, demande de trop', async () => {
     const faire = pool({ attente: 4 })
     const lente = { attendre: 300, dire: 'faite' }

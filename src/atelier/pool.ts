@@ -20,11 +20,13 @@ export type Mission = { pour: string | null; delaiMs: number; transfert?: ArrayB
 export type OptionsPool = { fichier: URL; taille: number; memoireMo: number; parPersonne: number; attente: number; reposMs?: number }
 
 type Tache = Mission & { demande: unknown; resoudre: (r: Result<unknown, RefusTravail>) => void; rejeter: (e: Error) => void }
-type Poste = { worker: Worker; tache: Tache | undefined; minuterie: NodeJS.Timeout | undefined; congedie: boolean }
+/** `pour`: who was served last, whose texts it may still hold read. */
+type Poste = { worker: Worker; pour: string | null; tache: Tache | undefined; minuterie: NodeJS.Timeout | undefined; congedie: boolean }
 
 /**
  * A few worker threads behind a bounded queue. One person never runs two tasks at once, and once served goes behind the others. A thread that takes too long, fills
- * its memory or dies takes its own task down with it, never the queue nor the program. Idle threads do not keep the program alive.
+ * its memory or dies takes its own task down with it, never the queue nor the program. Somebody is served again by the
+ * thread that served them last, if it is free. Idle threads do not keep the program alive.
  */
 export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, reposMs = 30_000 }: OptionsPool) {
   let file: Tache[] = []
@@ -37,7 +39,9 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
     for (;;) {
       const tache = file.find(t => !enCours(t.pour))
       if (!tache) return
-      const poste = [...postes].find(p => !p.tache && !p.congedie) ?? (postes.size < taille ? embaucher() : undefined)
+      const libres = [...postes].filter(p => !p.tache && !p.congedie)
+      const poste =
+        libres.find(p => p.pour === tache.pour && tache.pour !== null) ?? libres[0] ?? (postes.size < taille ? embaucher() : undefined)
       if (!poste) return
       file = file.filter(t => t !== tache)
       confier(poste, tache)
@@ -46,7 +50,13 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
 
   function embaucher(): Poste {
     const resourceLimits = { maxOldGenerationSizeMb: memoireMo, maxYoungGenerationSizeMb: 16 }
-    const poste: Poste = { worker: new Worker(fichier, { resourceLimits }), tache: undefined, minuterie: undefined, congedie: false }
+    const poste: Poste = {
+      worker: new Worker(fichier, { resourceLimits }),
+      pour: null,
+      tache: undefined,
+      minuterie: undefined,
+      congedie: false,
+    }
     poste.worker.unref()
     poste.worker.on('message', (r: Reponse) => {
       const tache = liberer(poste)
@@ -73,6 +83,7 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
   function confier(poste: Poste, tache: Tache) {
     clearTimeout(poste.minuterie)
     poste.tache = tache
+    poste.pour = tache.pour
     poste.minuterie = setTimeout(() => {
       // the place is free again when the thread has ended, not before: threads are never more than `taille`
       liberer(poste)?.resoudre(err('trop_long'))

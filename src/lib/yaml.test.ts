@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { lireYaml, relireYaml } from './yaml.ts'
+import { lireYaml } from './yaml.ts'
 
 const n = (combien: number, texte: (i: number) => string) => Array.from({ length: combien }, (_, i) => texte(i)).join('\n')
 /** Wide: a busy machine. Quiet, each of these is over in a fifth of a second. */
@@ -60,12 +60,4 @@ describe('un texte YAML se lit en un temps qui suit sa longueur', () => {
     expect(lireYaml(fondateur).ok).toBe(true)
     expect(lireYaml('a: &x [*x]\n').ok).toBe(false)
   })
-})
-
-it('un texte que l’on change est lu une fois\u00a0: il le redevient après deux autres', () => {
-  const [un, deux, trois] = ['a: 1\n', 'a: 2\n', 'a: [\n'].map(t => relireYaml(t))
-  expect(relireYaml('a: 2\n')).toBe(deux)
-  expect(relireYaml('a: [\n')).toBe(trois)
-  expect(relireYaml('a: 1\n')).not.toBe(un)
-  expect([un!.ok && un!.value.brut, trois!.ok]).toEqual([{ a: 1 }, false])
 })

@@ -33,53 +33,39 @@ export const BORNES_YAML = {
 
 /** `position` is an offset in the text; `code` is the library's for a mistake of syntax. */
 export type DefautYaml = { code: string; position: number; message?: string }
-export type LuYaml = { doc: Document.Parsed; brut: unknown; lignes: LineCounter }
+/** `signes`, `valeurs`, `profondeur`: what is bounded of it. */
+export type LuYaml = { doc: Document.Parsed; brut: unknown; lignes: LineCounter; signes: number } & Mesure
 /** `lu`: the data, where nothing is wrong but keys that stand twice: the last of them counts. */
 type Refus = { defauts: DefautYaml[]; lignes: LineCounter; lu?: LuYaml }
 
-/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. `signes`: the tree also keeps the signs it was read from, for whoever cuts the text. */
-export function lireYaml(texte: string, { signes = false } = {}): Result<LuYaml, Refus> {
+/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. */
+export function lireYaml(texte: string): Result<LuYaml, Refus> {
   const lignes = new LineCounter()
   const refuser = (defauts: DefautYaml[]) => err({ defauts, lignes })
   if (Buffer.byteLength(texte) > BORNES_YAML.octets) return refuser([borne(0, `le fichier dépasse ${BORNES_YAML.octets / 1024}\u00a0ko`)])
-  const trop = tropGrand(texte)
-  if (trop) {
+  const signes = compterSignes(texte)
+  if (typeof signes !== 'number') {
     for (let i = texte.indexOf('\n'); i !== -1; i = texte.indexOf('\n', i + 1)) lignes.addNewLine(i + 1)
-    return refuser([trop])
+    return refuser([signes])
   }
   try {
     const options = { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const
-    const doc = parseDocument(texte, { ...options, keepSourceTokens: signes })
+    const doc = parseDocument(texte, options)
     const syntaxe = [...doc.errors, ...doc.warnings].map(e => ({ code: precis(e, texte), position: e.pos[0] }))
     if (syntaxe.length > 0) return refuser(premieres(syntaxe, texte))
-    const defauts = verifier(doc)
-    if (defauts.some(d => d.code !== 'DUPLICATE_KEY')) return refuser(defauts)
-    const lu = { doc, brut: doc.toJS({ maxAliasCount: BORNES_YAML.renvois }), lignes }
+    const { defauts, mesure } = verifier(doc)
+    if (!mesure) return refuser(defauts)
+    const lu = { doc, brut: doc.toJS({ maxAliasCount: BORNES_YAML.renvois }), lignes, signes, ...mesure }
     return defauts.length > 0 ? err({ defauts, lignes, lu }) : ok(lu)
   } catch {
     return refuser([borne(0, 'le fichier est emboîté trop profondément pour être lu')])
   }
 }
 
-/** Texts last read by `relireYaml`: that of a draft, and what a change makes of it. */
-const relus = new Map<string, ReturnType<typeof lireYaml>>()
-const RELUS_MAX = 2
-
-/** The same as `lireYaml`, with its signs, for a text that is read again and again while somebody changes it: what it gives is shared, and never written to. */
-export function relireYaml(texte: string): ReturnType<typeof lireYaml> {
-  const connu = relus.get(texte)
-  const lu = connu ?? lireYaml(texte, { signes: true })
-  // the one that was asked last is the last to go
-  relus.delete(texte)
-  if (relus.size >= RELUS_MAX) relus.delete(relus.keys().next().value!)
-  relus.set(texte, lu)
-  return lu
-}
-
 const borne = (position: number, message: string): DefautYaml => ({ code: 'BORNE', position, message })
 
-/** The first sign past a bound: the rest is not even split. */
-function tropGrand(texte: string): DefautYaml | undefined {
+/** How many signs a text has, or the first one past a bound: the rest is not even split. */
+export function compterSignes(texte: string): number | DefautYaml {
   let [signes, position, debutLigne, flux] = [0, 0, 0, 0]
   for (const signe of new Lexer().lex(texte)) {
     if (++signes > BORNES_YAML.signes) return borne(position, `le fichier dépasse ${BORNES_YAML.signes} signes à lire`)
@@ -95,7 +81,7 @@ function tropGrand(texte: string): DefautYaml | undefined {
     const fin = signe.lastIndexOf('\n')
     if (fin !== -1) debutLigne = position - signe.length + fin + 1
   }
-  return undefined
+  return signes
 }
 
 /** The library has one code for what people write in several ways. */
@@ -130,7 +116,7 @@ function guillemetOuvert(texte: string, faute: number): DefautYaml[] {
 type Mesure = { valeurs: number; profondeur: number }
 
 /** Keys that stand twice in a group, and what the aliases unfold to; each node is seen once. */
-function verifier(doc: Document.Parsed): DefautYaml[] {
+function verifier(doc: Document.Parsed): { defauts: DefautYaml[]; mesure?: Mesure } {
   const defauts: DefautYaml[] = []
   const ancres = new Map<string, Mesure>()
   const a = (n: unknown) => (n as Partial<Node> | null)?.range?.[0] ?? 0
@@ -169,10 +155,10 @@ function verifier(doc: Document.Parsed): DefautYaml[] {
     })
   }
   try {
-    mesurer(doc.contents as ParsedNode | null)
-    return defauts.sort((x, y) => x.position - y.position)
+    const mesure = mesurer(doc.contents as ParsedNode | null)
+    return { defauts: defauts.sort((x, y) => x.position - y.position), mesure }
   } catch (e) {
-    if (e instanceof Trop) return [e.defaut]
+    if (e instanceof Trop) return { defauts: [e.defaut] }
     throw e
   }
 }

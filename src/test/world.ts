@@ -200,7 +200,7 @@ async function ouvrirCompte(
 }
 
 /** The cookie that better-auth writes for this session. */
-async function cookieDe(jeton: string, secret: string) {
+export async function cookieDe(jeton: string, secret: string) {
   const cle = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   const signature = Buffer.from(await crypto.subtle.sign('HMAC', cle, new TextEncoder().encode(jeton))).toString('base64')
   return `guichet.session_token=${encodeURIComponent(`${jeton}.${signature}`)}`

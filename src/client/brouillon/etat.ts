@@ -36,6 +36,13 @@ export function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readon
   }
 }
 
+/** What was typed is on the server, and the page could not be read again; `dernier`: it will not be asked for any more. */
+export const direPasAJour = (dernier: boolean): Dit => ({
+  icone: 'error',
+  phrase: `Votre saisie est enregistrée, mais l’affichage n’est pas à jour. ${dernier ? 'Cinq essais ont échoué.' : 'Nouvel essai dans un instant.'}`,
+  ...(dernier ? { recharger: true } : {}),
+})
+
 /** What somebody else changed in fields that this page had not touched. */
 export function direChanges(par: string, libelles: readonly string[]): string {
   const cites = libelles.slice(0, 3).map(l => `«\u00a0${l}\u00a0»`)

@@ -4,7 +4,7 @@ import { aCopier, controlesDe, depassee, libelleDe, montrerLigne, poser, valeurs
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
-import { dire, direAccuse, direChanges } from '../brouillon/etat.ts'
+import { dire, direAccuse, direChanges, direPasAJour } from '../brouillon/etat.ts'
 import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
 import { rattraper } from '../rattrapage.ts'
 
@@ -40,6 +40,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #perime = false
   /** The field that has the focus too: it is brought up to date when one leaves it. */
   #enRetard = false
+  /** The page could not be read again after a saving: how many times, until it was. */
+  #pagesManquees = 0
   #echecs = 0
   #saufMontre = document.getElementById('erreurs')?.textContent // a page that opens on its errors is brought up to date once they are mended
 
@@ -165,7 +167,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     // once the form is sent, or the page left, what is here is of no more use: the answer brings a page of its own
     while (encore && !this.#parti && this.element.isConnected) {
       if (!this.#attente.vide || this.#gestes.length > 0) encore = await this.#envoyer()
-      else if (this.#perime) encore = await this.#rafraichir()
+      else if (this.#perime || this.#pagesManquees > 0) encore = await this.#rafraichir()
       else break
     }
     this.#occupe = false
@@ -191,7 +193,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
       this.#saufMontre = r.sauf
-      await this.#rafraichir()
+      if (!(await this.#rafraichir())) return false
     }
     if (geste && !r.refus) montrerLigne(this.element, geste)
     return true
@@ -231,7 +233,10 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   async #rafraichir(): Promise<boolean> {
     const fraiche = await lirePage(this.urlValue)
     // too late for a page that was left: what is typed in the one that took its place is not this one's to change
-    if (!fraiche || !this.element.isConnected) return false
+    if (!this.element.isConnected) return false
+    if (!fraiche) return this.#sansPage()
+    if (this.#pagesManquees > 0) dire(this.etatTarget, this.annonceTarget, { icone: 'check', phrase: 'La page est à jour.' })
+    this.#pagesManquees = 0
     const avant = this.#attente.base
     const actif = document.activeElement?.getAttribute('name') ?? ''
     const retenus = new Set([...this.#attente.retenus, ...(actif in avant ? [actif] : [])])
@@ -246,5 +251,14 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     if (this.#perime && libelles.length > 0) this.suiviTarget.textContent = direChanges(this.parValue, libelles)
     this.#perime = false
     return true
+  }
+
+  /** What was typed is kept, what the page shows beside it is older: it is asked for a few more times, then the person is told how to have it. */
+  #sansPage(): false {
+    const ms = REPRISES_MS[this.#pagesManquees++]
+    dire(this.etatTarget, this.annonceTarget, direPasAJour(ms === undefined))
+    if (ms !== undefined) this.#plusTard(ms)
+    else [this.#pagesManquees, this.#perime] = [0, false]
+    return false
   }
 }

@@ -11,6 +11,7 @@ import { type Defaut, enFrancais, sansTailles } from './erreurs-schema.ts'
 import { references } from './references.ts'
 import { referencesDesTemps } from './references-temps.ts'
 import { reparer } from './reparer.ts'
+import { signesCaches } from './signes-caches.ts'
 import { type ErreurAppel, enPhrase, type Place, placeDans, typo } from './situer.ts'
 
 export type { ErreurAppel } from './situer.ts'
@@ -47,6 +48,12 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
   return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
 }
 
+/** A version that was published: what is refused today of its signs, it may have had before. */
+export function lireVersion(texte: string, fichier: string): Result<Appel, ErreurAppel[]> {
+  const lu = lireAvecPlaces(texte, fichier, { caches: () => [] })
+  return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
+}
+
 /** A call to look at before it can be published. `repare`: some of its places were faulty, and hold something else for the eye. */
 export type AppelAMontrer = { appel: Appel; repare: boolean }
 
@@ -63,8 +70,14 @@ export function lirePourMontrer(texte: string): AppelAMontrer | undefined {
   return defautsDe(appel).some(d => d.chemin[0] !== 'essais') ? undefined : { appel: depotAPart(appel), repare: !lu.success }
 }
 
-/** The call as it is written, with its places: what is checked. `lire`: how the text is read, which a thread may have done already. */
-export function lireAvecPlaces(texte: string, fichier: string, lire = lireYaml): Result<AppelLu, ErreurAppel[]> {
+/** How a text is read and its formulas compiled, for whoever has done so already, or does it again afterwards. */
+type Moyens = { lire: typeof lireYaml; compiler: typeof analyser; caches: typeof signesCaches }
+/** The call as it is written, with its places: what is checked. */
+export function lireAvecPlaces(
+  texte: string,
+  fichier: string,
+  { lire = lireYaml, compiler = analyser, caches = signesCaches }: Partial<Moyens> = {},
+): Result<AppelLu, ErreurAppel[]> {
   const seule = (message: string) => err([{ fichier, ligne: 1, colonne: 1, champ: '', message }])
   const yaml = lire(texte)
   const syntaxe = yaml.ok ? [] : yaml.error.defauts.map(d => erreurSyntaxe(d, yaml.error.lignes, fichier))
@@ -79,31 +92,32 @@ export function lireAvecPlaces(texte: string, fichier: string, lire = lireYaml):
       .sort((a, b) => a.ligne - b.ligne)
       .slice(0, ERREURS_MAX)
 
+  const vus = caches(brut)
   const lu = appelSchema.safeParse(brut)
   if (!lu.success) {
     // what is wrong elsewhere is told as well: formulas are read in a call whose faulty places were mended
     const repare = reparer(brut as Record<string, unknown>, lu.error.issues)
     const suite = repare ? defautsDe(separerLesTemps(repare.appel)).filter(d => !repare.suite(d)) : []
-    return err(situees([...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
+    return err(situees([...vus, ...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
   }
   const appel = separerLesTemps(lu.data)
-  const erreurs = situees(defautsDe(appel))
+  const erreurs = situees([...vus, ...defautsDe(appel, compiler)])
   return erreurs.length > 0 ? err(erreurs) : ok({ appel, place })
 }
 
 /** The same of each temps; what both have is said once. */
-function defautsDe(appel: Appel): Defaut[] {
-  const premier = [...referencesDesTemps(appel), ...duTemps(appel)]
+function defautsDe(appel: Appel, compiler = analyser): Defaut[] {
+  const premier = [...referencesDesTemps(appel), ...duTemps(appel, compiler)]
   if (!appel.second) return premier
   const dits = new Set(premier.map(cleDefaut))
-  const second = duTemps(appel.second).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
+  const second = duTemps(appel.second, compiler).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
   return [...premier, ...second.filter(d => !dits.has(cleDefaut(d)))]
 }
 const cleDefaut = ({ chemin, message }: Defaut) => `${chemin.join()} ${message}`
 
 /** What the schema cannot see: names, test dossiers, then formulas and sentences. */
-function duTemps(appel: Appel): Defaut[] {
-  const analyse = analyser(appel)
+function duTemps(appel: Appel, compiler: typeof analyser): Defaut[] {
+  const analyse = compiler(appel)
   return [
     ...references(appel),
     ...defautsDesEssais(appel, analyse),

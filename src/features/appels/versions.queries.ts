@@ -3,7 +3,7 @@ import { composee, type Tx } from '../../db/db.ts'
 import type { Appel } from '../cahier/index.ts'
 import { sourcePublique } from '../essais/index.ts'
 import { auTemps } from '../temps/index.ts'
-import { lireAppel } from './lire-appel.ts'
+import { lireVersion } from './lire-appel.ts'
 import { avecSaVie, type Vie, vieDe } from './vie.queries.ts'
 
 /** A version of a call, read. `publieeLe` is `null` while it is a draft. */
@@ -33,7 +33,7 @@ async function versAppel(tx: Tx, guichetId: string, ligne: Ligne): Promise<Appel
       .where('guichet_id', '=', guichetId)
       .where('id', '=', ligne.id)
       .executeTakeFirstOrThrow()
-    const lu = lireAppel(source, 'appel.yml')
+    const lu = lireVersion(source, 'appel.yml')
     if (!lu.ok) {
       const message = `version ${ligne.id} of a call no longer passes the check: ${lu.error[0]?.message}`
       if (illisibles.size >= LUS_MAX) illisibles.clear()

@@ -85,7 +85,7 @@ async function dejaFait(tx: Tx, ctx: ContexteActeur, dossier: Dossier): Promise<
 }
 
 /** Why a draft cannot be filed at this instant, the first reason first. Pure. */
-function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: DemandeDepot): RefusDepot | undefined {
+export function refusDe(dossier: Dossier, l: Lecture, instant: Date, d: Omit<DemandeDepot, 'dossierId'>): RefusDepot | undefined {
   const { appel } = dossier.version
   if (!aTemps(dossier, instant))
     return {

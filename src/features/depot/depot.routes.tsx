@@ -1,13 +1,12 @@
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
-import { formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
 import { aEteDepose, peut, relation } from '../decret/index.ts'
 import { cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { aRegler, avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
+import { avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
-import { lireDossier, NonDeposePage, pageDepose, pageDepot, pointsBloquants, pointsEngagements, versDossier } from '../mon-dossier/index.ts'
+import { lireDossier, NonDeposePage, pageDepose, pageDepot, retourDuRefus, versDossier } from '../mon-dossier/index.ts'
 import { pageSecondTemps } from '../preselections/index.ts'
 import { abandonnerDossier } from './abandonner.ts'
 import { servirAccuse } from './accuse-servir.ts'
@@ -69,30 +68,14 @@ const TROP_TARD = 'Votre dépôt est arrivé après la clôture\u00a0: vos derni
 async function refuser(c: Ctx, d: Dossier, refus: RefusDepot, coches: string[]) {
   const l = lireRegles(d, c.var.ctx.instant)
   const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
-  switch (refus.motif) {
-    case 'ferme':
-      if (refus.etat === 'clos' && d.etat === 'preselectionne') return pageSecondTemps(c, d, 422)
-      if (refus.etat === 'clos' && d.etat === 'rouvert') return c.html(await pageDepose(c, d, { refus: TROP_TARD }), 422)
-      if (refus.etat === 'clos') return nonDepose(c, d, c.var.ctx.instant)
-      return c.html(
-        pageDepot(c, d, etape, { coches, retour: [{ texte: `Le dépôt ouvre le ${formatInstant(refus.ouverture)}`, href: '#deposer' }] }),
-        422,
-      )
-    case 'change': {
-      const avis = `${refus.par ?? 'Une autre personne'} a modifié le dossier le ${formatInstant(refus.le)}, depuis que vous avez ouvert cette page. Relisez-le, puis déposez.`
-      return c.html(pageDepot(c, d, etape, { coches, avis }), 409)
-    }
-    case 'bloque':
-      return c.html(pageDepot(c, d, etape, { coches, retour: pointsBloquants(c, d, l, aRegler(refus.verdicts, l.manques).points) }), 422)
-    case 'engagements':
-      return c.html(pageDepot(c, d, etape, { coches, oublis: refus.manquants, retour: pointsEngagements(d, refus.manquants) }), 422)
-    case 'structure_fermee': {
-      const avis = `${refus.nom} est fermée au répertoire national\u00a0: une structure fermée ne dépose pas. Si c’est une erreur, écrivez au service.`
-      return c.html(pageDepot(c, d, etape, { coches, avis }), 422)
-    }
-    default:
-      return c.redirect(paths.dossiers.voir(d.id), 303)
+  if (refus.motif === 'ferme' && refus.etat === 'clos') {
+    if (d.etat === 'preselectionne') return pageSecondTemps(c, d, 422)
+    if (d.etat === 'rouvert') return c.html(await pageDepose(c, d, { refus: TROP_TARD }), 422)
+    return nonDepose(c, d, c.var.ctx.instant)
   }
+  const retour = retourDuRefus(c, d, l, refus, coches)
+  if (!retour) return c.redirect(paths.dossiers.voir(d.id), 303)
+  return c.html(pageDepot(c, d, etape, retour), refus.motif === 'change' ? 409 : 422)
 }
 
 async function abandonner(c: Ctx<'id'>) {

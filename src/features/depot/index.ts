@@ -5,7 +5,7 @@
 
 export { abandonnerDossier } from './abandonner.ts'
 export { servirAccuse } from './accuse-servir.ts'
-export { type Depose, deposerDossier, ecrireDepot } from './deposer.ts'
+export { type Depose, deposerDossier, ecrireDepot, refusDe } from './deposer.ts'
 export { refermerPourInstruire, revenirAuDepot } from './refermer.ts'
 export { retirerDossier } from './retirer.ts'
 export { rouvrirDossier } from './rouvrir.ts'

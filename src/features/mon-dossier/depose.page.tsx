@@ -82,6 +82,36 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
   )
 }
 
+/** A filing that is only tried, of a dossier that is in no table: what its porteur would see once it is received. */
+export function pageDeposeAEssai(c: Ctx, d: Dossier, sha256: string) {
+  const { instant } = c.var.ctx
+  const l = lireRegles(d, instant)
+  return (
+    <DeposePage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      {...suiteDe({ ...d, etat: 'depose', deposeLe: instant }, { recuLe: instant, sha256, version: 1 }, [], instant)}
+      aEssai
+      copiable={false}
+      retirable={false}
+      renoncable={false}
+      deuxTemps={d.version.appel.phases && deuxTempsDe(d)}
+      taches={[]}
+      passages={[]}
+      anterieures={[]}
+      nonLus={0}
+      alInstant
+      verdicts={l.verdicts.map(v => ({
+        resultat: v.resultat,
+        titre: v.titre,
+        phrase: v.explication,
+        clauses: v.clauses.map(texte => ({ texte, href: paths.appels.clause(d.slug, texte) })),
+      }))}
+      relecture={relu(c, d, l, false)}
+    />
+  )
+}
+
 /** What each stage of the call had of this dossier. */
 const deuxTempsDe = (d: Dossier): DeposeProps['deuxTemps'] => ({
   titre: titreDuTemps(d.version.appel, d.temps) ?? '',
@@ -89,7 +119,7 @@ const deuxTempsDe = (d: Dossier): DeposeProps['deuxTemps'] => ({
   intention: d.intention?.recuLe,
 })
 
-function suiteDe(d: Dossier, depot: Depot, attentes: readonly Attente[], instant: Date) {
+function suiteDe(d: Dossier, depot: Pick<Depot, 'recuLe' | 'sha256' | 'version'>, attentes: readonly Attente[], instant: Date) {
   const { appel } = d.version
   const recuLe = d.deposeLe ?? depot.recuLe
   return {

@@ -23,6 +23,8 @@ export type DeposeProps = {
   recuLe: Date
   sha256: string
   version: number
+  /** Nothing was filed: somebody of the service tries a call that is being written. */
+  aEssai?: boolean
   /** The one who reads has just filed it. */
   alInstant: boolean
   /** This filing answered a request for complements. */
@@ -100,12 +102,21 @@ export const DeposePage = (p: DeposeProps) => (
         { terme: 'Empreinte SHA-256 du contenu', valeur: <span class="gt-empreinte">{p.sha256}</span> },
       ]}
     >
-      <p>Un courriel d’accusé est parti à chaque membre de votre structure.</p>
-      <a class="fr-btn" href={paths.dossiers.accuse(p.tete.id)} data-turbo="false">
-        Télécharger l’accusé de réception (PDF)
-      </a>
+      {p.aEssai ? (
+        <p>
+          <strong>Essai&nbsp;: rien n’est déposé.</strong> Ce numéro n’existe pas, aucun courriel ne part. D’un vrai dépôt, un accusé part à
+          chaque membre de la structure, et se télécharge ici (PDF).
+        </p>
+      ) : (
+        <>
+          <p>Un courriel d’accusé est parti à chaque membre de votre structure.</p>
+          <a class="fr-btn" href={paths.dossiers.accuse(p.tete.id)} data-turbo="false">
+            Télécharger l’accusé de réception (PDF)
+          </a>
+        </>
+      )}
     </Confirmation>
-    <Echanges id={p.tete.id} nonLus={p.nonLus} />
+    {!p.aEssai && <Echanges id={p.tete.id} nonLus={p.nonLus} />}
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
     {!p.retireLe && !p.irrecevabilite && !p.preselection && !p.notifiee && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable.cloture} />}

@@ -3,10 +3,11 @@
  * Invariant: what somebody else has written meanwhile is never lost: it is merged or shown.
  */
 
-export { pageDepose } from './depose.page.tsx'
+export { pageDepose, pageDeposeAEssai } from './depose.page.tsx'
 export { enregistrerEtape, type RefusEnregistrement } from './enregistrer.ts'
 export { illisiblesDe, pageDepot, pageEtape, pointsBloquants, pointsEngagements } from './etape.page.tsx'
 export { lireDossier, versDossier } from './lire-dossier.ts'
 export { pageNeChangePlus } from './ne-change-plus.page.tsx'
 export { NonDeposePage } from './non-depose.view.tsx'
 export { pageRefusPiece } from './refus-piece.page.tsx'
+export { retourDuRefus } from './retour-du-depot.ts'

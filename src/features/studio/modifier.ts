@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { relireYaml } from '../../lib/yaml.ts'
+import { relireYaml } from '../../lib/yaml-relu.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { aCoder, codeDuNom } from './document/code-du-nom.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'

@@ -1,4 +1,4 @@
-import { relireYaml } from '../../lib/yaml.ts'
+import { relireYaml } from '../../lib/yaml-relu.ts'
 import type { Chemin } from '../formes/index.ts'
 import { lieuxDe } from './document/lieux.ts'
 import { type RegleDite, reglesDites } from './motifs/regles-dites.ts'

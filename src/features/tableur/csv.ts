@@ -9,7 +9,7 @@ const MARQUE = '\uFEFF'
 /** Characters handed over together: fewer turns, still little in memory. */
 const BLOC = 64 * 1024
 async function* blocs<L>({ colonnes, lignes }: Feuille<L>): AsyncGenerator<string> {
-  let bloc = MARQUE + colonnes.map(c => proteger(c.titre)).join(';')
+  let bloc = MARQUE + colonnes.map(c => enTexte(c.titre)).join(';')
   for await (const l of lignes) {
     bloc += '\r\n'
     for (let i = 0; i < colonnes.length; i++) bloc += (i > 0 ? ';' : '') + ecrire(colonnes[i]!.genre, colonnes[i]!.valeur(l))
@@ -25,10 +25,12 @@ function ecrire(genre: Genre, v: Valeur): string {
   if (v === null || v === undefined) return ''
   if (v instanceof Date) return `${formatJourCourt(v)} ${heureCourte(v)}`
   if (typeof v === 'number') return virgule(genre === 'euros' ? (v / 100).toFixed(2) : String(v))
-  return proteger(DEBUTS_DE_FORMULE.has(v[0]!) ? `'${v}` : v)
+  return enTexte(v)
 }
 
 /** What makes spreadsheets compute, at the start of a cell. */
 const DEBUTS_DE_FORMULE: ReadonlySet<string> = new Set('=+-@|\t\r\n\0')
 const A_PROTEGER = /[;"\r\n]/
+/** A column bears the words of its call, as much as a cell bears those of a person. */
+const enTexte = (texte: string) => proteger(DEBUTS_DE_FORMULE.has(texte[0]!) ? `'${texte}` : texte)
 const proteger = (texte: string) => (A_PROTEGER.test(texte) ? `"${texte.replaceAll('"', '""')}"` : texte)

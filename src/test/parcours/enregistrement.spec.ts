@@ -233,6 +233,23 @@ test('ajouter, retirer, rétablir une ligne : la page reste, le focus va où l�
   await fermer()
 })
 
+test('la page ne peut pas être relue après l’ajout d’une ligne\u00a0: elle le dit, réessaie, et la ligne arrive', async () => {
+  const { page, id, fermer } = await commencer()
+  await page.goto(paths.dossiers.etape(id, 'plan'))
+  const lignes = page.locator('[name$=".libelle"]')
+  const avant = await lignes.count()
+  let manquees = 0
+  await page.route(`**${paths.dossiers.etape(id, 'plan')}`, route => {
+    const relecture = route.request().method() === 'GET' && route.request().resourceType() === 'fetch'
+    return relecture && manquees++ < 1 ? route.fulfill({ status: 503, body: '' }) : route.continue()
+  })
+  await page.locator('button[name="_geste"][value^="ajouter:depenses"]').first().dispatchEvent('click')
+  await dit(page, /enregistrée, mais l’affichage n’est pas à jour. Nouvel essai/)
+  await dit(page, /^La page est à jour/)
+  expect([await lignes.count(), manquees]).toEqual([avant + 1, 2])
+  await fermer()
+})
+
 test('un dossier abandonné ailleurs ne change plus : la page le dit et mène à lui', async () => {
   const { page, id, fermer, poster } = await commencer()
   expect((await poster(paths.dossiers.abandon(id))).status()).toBe(303)

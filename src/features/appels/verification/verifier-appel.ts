@@ -1,5 +1,6 @@
 import { formatNombre } from '../../../lib/euros.ts'
-import { relireYaml } from '../../../lib/yaml.ts'
+import { parObjet } from '../../../lib/une-fois.ts'
+import { relireYaml } from '../../../lib/yaml-relu.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
 import { cheminDuSecond } from '../../temps/index.ts'
@@ -34,7 +35,8 @@ const UN_PAR_UN = 20
 
 /** All that the checker has to say of a text, by kind then by line. A text that cannot be read gives its mistakes and nothing else. */
 export function verifierAppel(texte: string, fichier: string, situation: Situation = {}): Point[] {
-  const lu = lireAvecPlaces(texte, fichier, relireYaml)
+  const compiler = parObjet(analyser)
+  const lu = lireAvecPlaces(texte, fichier, { lire: relireYaml, compiler })
   if (!lu.ok)
     return lu.error.map(({ message, ...place }) => ({
       ...place,
@@ -45,7 +47,7 @@ export function verifierAppel(texte: string, fichier: string, situation: Situati
       consequence: '',
     }))
   const { appel, place } = lu.value
-  const parSujet = Map.groupBy(remarquesDe(appel, situation), r => r.sujet)
+  const parSujet = Map.groupBy(remarquesDe(appel, situation, compiler), r => r.sujet)
   return (Object.keys(SUJETS) as Sujet[]).flatMap(sujet => {
     const situees = (parSujet.get(sujet) ?? []).map(r => ({ ...r, ...place(r) })).sort((a, b) => a.ligne - b.ligne)
     const seules = 'unParUn' in SUJETS[sujet] && situees.length <= UN_PAR_UN
@@ -74,12 +76,12 @@ const questionA = (a: Appel, [, f, , e, , q]: readonly PropertyKey[]) =>
   a.formulaires[Number(f)]?.etapes[Number(e)]?.questions[Number(q)]?.id ?? ''
 
 /** The remarks on each temps, where each stands in the file; what both have is said once. */
-function remarquesDe(appel: Appel, situation: Situation): Remarque[] {
-  const premier = remarquesDuTemps(appel, situation)
+function remarquesDe(appel: Appel, situation: Situation, compiler: typeof analyser): Remarque[] {
+  const premier = remarquesDuTemps(appel, situation, compiler(appel))
   if (!appel.second) return premier
   const { enVigueur: _, ...reste } = situation
   const posees = new Set(questionsPosees(appel))
-  const second = remarquesDuTemps(appel.second, reste)
+  const second = remarquesDuTemps(appel.second, reste, compiler(appel.second))
     .filter(r => r.sujet !== 'question_sans_lecteur' || !posees.has(questionA(appel.second!, r.chemin)))
     .map(r => ({ ...r, chemin: cheminDuSecond(appel, r.chemin) }))
   const [dansUn, dansDeux] = [premier, second].map(l => new Set(l.map(cleDe)))
@@ -91,8 +93,11 @@ function remarquesDe(appel: Appel, situation: Situation): Remarque[] {
   ]
 }
 
-function remarquesDuTemps(appel: Appel, { territoire, trous, membres, designe, enVigueur, instant }: Situation): Remarque[] {
-  const analyse = analyser(appel)
+function remarquesDuTemps(
+  appel: Appel,
+  { territoire, trous, membres, designe, enVigueur, instant }: Situation,
+  analyse: ReturnType<typeof analyser>,
+): Remarque[] {
   const usages = usagesDe(analyse)
   const avant = enVigueur === undefined ? undefined : lireAppel(enVigueur, 'appel.yml')
   return [

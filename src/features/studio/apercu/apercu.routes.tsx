@@ -8,9 +8,11 @@ import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { apercus, appelsEtVersions } from '../../appels/index.ts'
 import { etapeDe } from '../../cahier/index.ts'
+import { empreinteDe } from '../../contenu/index.ts'
+import { refusDe } from '../../depot/index.ts'
 import { essaisComplets } from '../../essais/index.ts'
-import { formulaireDe } from '../../examen/index.ts'
-import { pageDepot, pageEtape } from '../../mon-dossier/index.ts'
+import { formulaireDe, lireRegles } from '../../examen/index.ts'
+import { pageDeposeAEssai, pageDepot, pageEtape, retourDuRefus } from '../../mon-dossier/index.ts'
 import { type BrouillonEntier, brouillonDe } from '../brouillons.queries.ts'
 import { lire } from '../lire-brouillon.ts'
 import { BandeauApercu, type BandeauProps, PasEncorePage } from './bandeau.view.tsx'
@@ -28,6 +30,7 @@ export const apercuRoutes = () =>
     .get(paths.studio.apercuResultat, admin, jamaisGardee, c => montrer(c, a => apercus.resultat(c, a), { sansHorloge: true }))
     .get(paths.studio.apercuFormulaire, admin, jamaisGardee, premiereEtape)
     .get(paths.studio.apercuEtape, admin, jamaisGardee, c => formulaire(c))
+    .post(paths.studio.apercuDepot, admin, jamaisGardee, deposer)
 
 type AMontrer = Parameters<(typeof apercus)['page']>[1]
 type Lu = { brouillon: BrouillonEntier; a: AMontrer | undefined; repare: boolean; panne: string | undefined }
@@ -67,12 +70,12 @@ async function aLInstant<T>(c: Ctx, instant: Date | undefined, dessiner: () => P
   }
 }
 
-type Options = { lu?: Lu; essais?: BandeauProps['essais']; essai?: string | undefined; sansHorloge?: true }
+type Options = { statut?: () => 200 | 422; lu?: Lu; essais?: BandeauProps['essais']; essai?: string | undefined; sansHorloge?: true }
 /** A page of the preview, or why there is none yet. `sansHorloge`: its address holds answers, which another day would lose. */
 async function montrer(
   c: Ctx<'brouillon'>,
   dessiner: (a: AMontrer) => Child | Promise<Child>,
-  { lu: dejaLu, essais, essai, sansHorloge }: Options = {},
+  { lu: dejaLu, essais, essai, sansHorloge, statut }: Options = {},
 ) {
   const lu = dejaLu ?? (await lireApercu(c))
   if (!lu) return c.notFound()
@@ -89,7 +92,7 @@ async function montrer(
     <BandeauApercu brouillon={brouillon} faute={repare ? await fauteDe(c, lu) : undefined} horloge={horloge} essais={essais} />
   )
   const ici = { brouillon: brouillon.id, slug: a.appel.slug, essai, le: jour?.le }
-  return c.html(dansLApercu(page, ici, await texteDe(bandeau)))
+  return c.html(dansLApercu(page, ici, await texteDe(bandeau)), statut?.())
 }
 
 /** The test dossiers of a call, and the one whose answers are shown: the first, unless the address names another or none. */
@@ -124,4 +127,27 @@ async function formulaire(c: Ctx<'brouillon' | 'etape'>) {
   const essais = { liste, choisi: choisi?.code }
   const dessiner = () => (etape.blocs.includes('depot') ? pageDepot(c, d, etape) : pageEtape(c, d, etape))
   return montrer(c, dessiner, { lu, essais, essai: choisi?.code ?? '' })
+}
+
+/** Presses « Déposer »: the rules, the day and the engagements answer as they would to a porteur, and nothing is written anywhere. */
+async function deposer(c: Ctx<'brouillon'>) {
+  const lu = await lireApercu(c)
+  if (!lu) return c.notFound()
+  if (!lu.a) return montrer(c, () => null, { lu })
+  const { choisi } = essaiChoisi(c, lu.a)
+  const d = dossierDEssai(lu.a, lu.brouillon.id, choisi)
+  const brut = await c.req.parseBody({ all: true })
+  const engagements = [brut.engagements].flat().filter(e => typeof e === 'string')
+  let statut: 200 | 422 = 200
+  const dessiner = () => {
+    const { instant } = c.var.ctx
+    const l = lireRegles(d, instant)
+    const refus = refusDe(d, l, instant, { engagements })
+    if (!refus) return pageDeposeAEssai(c, d, empreinteDe(JSON.stringify(d.contenu)))
+    statut = 422
+    const etape = l.formulaire.etapes.find(e => e.blocs.includes('depot'))!
+    const clos = { coches: engagements, avis: 'Le dépôt est clos\u00a0: ce dossier ne serait pas reçu.' }
+    return pageDepot(c, d, etape, retourDuRefus(c, d, l, refus, engagements) ?? clos)
+  }
+  return montrer(c, dessiner, { lu, essai: choisi?.code ?? '', sansHorloge: true, statut: () => statut })
 }

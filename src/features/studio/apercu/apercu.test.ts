@@ -97,7 +97,10 @@ it('rien de l’aperçu ne s’envoie, et chacun de ses liens y reste ou mène �
     const vue = contenu(await r.text())
     expect(r.status, chemin).toBe(200)
     for (const f of vue.match(/<form\b[\s\S]*?<\/form>/g) ?? [])
-      expect(/method="get"/.test(f) || f.includes('<fieldset class="gt-apercu__fige" disabled'), `${chemin} ${f.slice(0, 120)}`).toBe(true)
+      expect(
+        /method="get"/.test(f) || f.includes('<fieldset class="gt-apercu__fige" disabled') || f.includes(`action="${p.apercuDepot(id)}?`),
+        `${chemin} ${f.slice(0, 120)}`,
+      ).toBe(true)
     expect(vue).not.toMatch(/data-controller="[^"]*(presence|enregistrement|guide|televersement)/)
     const liens = [...vue.matchAll(/href="([^"]+)"/g)].map(m => m[1]!.replaceAll('&amp;', '&')).filter(h => h.startsWith('/'))
     for (const lien of new Set(liens)) {
@@ -105,6 +108,40 @@ it('rien de l’aperçu ne s’envoie, et chacun de ses liens y reste ou mène �
       expect((await w.get(lien.split('#')[0]!, admin)).status, `${chemin} → ${lien}`).toBeLessThan(400)
     }
   }
+})
+
+it('je presse «\u00a0Déposer (essai)\u00a0»\u00a0: je vois ce qui manque, puis l’accusé qui serait donné, et rien n’est gardé', async () => {
+  const id = await ouvrir()
+  const presser = (essai: string, corps: Record<string, string[]> = {}, le = '') =>
+    w.post(`${p.apercuDepot(id)}?essai=${essai}${le && `&le=${le}`}`, corps, admin)
+  const etape = await (await w.get(`${p.apercuEtape(id, 'depot')}?essai=voirie`, admin)).text()
+  expect(etape).toContain('>Déposer (essai)<')
+  expect(etape).toContain(`action="${p.apercuDepot(id)}?essai=voirie"`)
+  const engagements = [...etape.matchAll(/name="engagements"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="engagements"/g)].map(
+    m => m[1] ?? m[2]!,
+  )
+  const { rows: tables } = await w.owner.query(
+    "select relname as t from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+  )
+  const compter = async () =>
+    (await w.owner.query(`${tables.map(({ t }) => `select '${t}' as t, count(*) from ${t}`).join(' union all ')} order by 1`)).rows
+  const avant = await compter()
+  if (engagements.length > 0) {
+    const oubli = await presser('voirie')
+    expect([oubli.status, await lisible(oubli)]).toEqual([422, expect.stringContaining('Cochez cet engagement')])
+  }
+  const recu = await presser('voirie', { engagements })
+  const dit = await lisible(recu)
+  expect([recu.status, dit]).toEqual([200, expect.stringContaining('Essai : rien n’est déposé')])
+  expect(dit).toMatch(/FDE27-0000.*Reçu le/)
+  expect(dit).not.toContain('Un courriel d’accusé est parti')
+  const trop = await presser('un_euro_de_trop', { engagements })
+  expect([trop.status, await lisible(trop)]).toEqual([422, expect.stringContaining('demandez au plus')])
+  const apres = await presser('voirie', { engagements }, '01/04/2027')
+  expect([apres.status, await lisible(apres)]).toEqual([422, expect.stringContaining('ce dossier ne serait pas reçu')])
+  expect(await compter()).toEqual(avant)
+  const referent = (await w.compte({ roles: [roleDe('referent_regional')] })).cookie
+  expect((await w.post(p.apercuDepot(id), {}, referent)).status).toBe(404)
 })
 
 it('regarder ne garde rien\u00a0: ni dossier, ni numéro, ni ligne au journal, ni courriel', async () => {

@@ -5,13 +5,15 @@ export type Apercu = { brouillon: string; slug: string; essai?: string | undefin
 
 /** What a script would ask or keep in the name of a dossier that does not exist. */
 const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televersement|guide)\b[^"]*"/g
+/** The one button that does something there: it says that it is a try. */
+const DEPOSER = />\s*Déposer le dossier\s*</
 const ANCRE = '#apercu'
 /** What a screen reader says of a form that is only shown. */
 const LEGENDE = '<legend class="fr-sr-only">Montré seulement\u00a0: rien ne s’envoie d’ici</legend>'
 
 /**
  * A page that serves the public, drawn of a draft, held in its preview: its links lead to the other pages of the preview, or to the banner where there is none; what would
- * be sent is shown and cannot be. `bandeau`: what is said above it. The page is ours, and its attributes are escaped.
+ * be sent is shown and cannot be, but for a filing, which is tried. `bandeau`: what is said above it. The page is ours, and its attributes are escaped.
  */
 export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
   const debut = html.search(/<main\b/)
@@ -20,9 +22,11 @@ export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
     .slice(debut, fin)
     .replace(CONTROLEURS, '')
     .replace(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g, (_, ouvre: string, dedans: string) =>
-      /\bmethod="get"/.test(ouvre)
-        ? `${ouvre}${a.le ? `<input type="hidden" name="le" value="${a.le}"/>` : ''}${dedans}</form>`
-        : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${LEGENDE}${dedans}</fieldset></form>`,
+      ouvre.includes(`action="${paths.dossiers.depot(a.brouillon)}"`)
+        ? `${ouvre}${dedans.replace(DEPOSER, '>Déposer (essai)<')}</form>`
+        : /\bmethod="get"/.test(ouvre)
+          ? `${ouvre}${a.le ? `<input type="hidden" name="le" value="${a.le}"/>` : ''}${dedans}</form>`
+          : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${LEGENDE}${dedans}</fieldset></form>`,
     )
     .replace(/\b(href|action)="([^"]*)"/g, (_, nom: string, vers: string) => `${nom}="${adresse(vers, a)}"`)
     .replace(/^<main\b[^>]*>/, ouvre => ouvre + bandeau)
@@ -43,7 +47,9 @@ function adresse(vers: string, { brouillon, slug, essai, le }: Apercu): string {
   if (chemin === eligibilite.resultat(slug)) return la(studio.apercuResultat(brouillon))
   if (chemin.startsWith(`${appels.voir(slug)}/questions/`)) return la(studio.apercuQuestions(brouillon, chemin.split('/').at(-1)!))
   if (chemin.startsWith(`${appels.voir(slug)}/`)) return ANCRE
+  const avecEssai: Record<string, string> = essai === undefined ? {} : { essai }
+  if (chemin === dossiers.depot(brouillon)) return la(studio.apercuDepot(brouillon), avecEssai)
   const [, etape] = chemin.split(dossiers.etape(brouillon, ''))
-  if (etape) return la(studio.apercuEtape(brouillon, etape), essai === undefined ? {} : { essai })
+  if (etape) return la(studio.apercuEtape(brouillon, etape), avecEssai)
   return chemin.startsWith(dossiers.voir(brouillon)) ? ANCRE : vers
 }

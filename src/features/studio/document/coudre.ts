@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { relireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml-relu.ts'
 import type { Chemin } from '../../formes/index.ts'
 import { type Geste, noeud, type Valeur } from './noeud.ts'
 
@@ -164,13 +164,23 @@ function entreVirgules(t: string, items: readonly (readonly [number, number])[],
   return suivant ? { debut, fin: suivant[0], texte: '' } : { debut: items[i - 1]![1], fin: t[fin] === ',' ? fin + 1 : fin, texte: '' }
 }
 
+/** Blank lines and comments, then a dash alone on its line. */
+const TIRET = /(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-(?=\s|$)/y
 /** Where each line of a list begins (its dash) and ends. */
 function lignesDe(c: Cadre, liste: YAMLSeq): [number, number][] | undefined {
-  const source = liste.srcToken
-  if (source?.type !== 'block-seq') return undefined
-  const tirets = source.items.flatMap(it => it.start.find(s => s.type === 'seq-item-ind')?.offset ?? [])
-  if (tirets.length !== liste.items.length || !tirets.every(d => seulSurSaLigne(c.texte, d))) return undefined
-  return liste.items.map((n, i) => [debutDeLigne(c.texte, tirets[i]!), finDeLigne(c.texte, plage(n)?.[1] ?? tirets[i]! + 1)])
+  if (liste.flow || !liste.range) return undefined
+  let apres = debutDeLigne(c.texte, liste.range[0])
+  const lignes: [number, number][] = []
+  for (const n of liste.items) {
+    TIRET.lastIndex = apres
+    const devant = TIRET.exec(c.texte)
+    if (!devant) return undefined
+    const tiret = apres + devant[0].length - 1
+    const fin = plage(n)?.[1] ?? tiret + 1
+    lignes.push([debutDeLigne(c.texte, tiret), finDeLigne(c.texte, fin)])
+    apres = finDeLigne(c.texte, plage(n)?.[2] ?? fin)
+  }
+  return lignes
 }
 const ancres = (n: unknown) => (n as { anchor?: string } | null)?.anchor !== undefined
 /** What stands between the commas of a list in brackets. */

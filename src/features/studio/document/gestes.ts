@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Document, isCollection, isSeq } from 'yaml'
+import { isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { relireYaml } from '../../../lib/yaml.ts'
+import { lireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml-relu.ts'
 import { valeurA } from '../../formes/index.ts'
 import { type Coupe, coudre } from './coudre.ts'
 import { type Geste, noeud } from './noeud.ts'
@@ -27,7 +28,7 @@ export function appliquer(texte: string, geste: Geste): Result<string, RefusGest
   }
   const cousu = couper(texte, coudre(texte, geste))
   if (dit(cousu)) return ok(cousu!)
-  const recrit = recrire(lisible.doc, geste)
+  const recrit = recrire(texte, geste)
   return dit(recrit) ? ok(recrit!) : err('partage')
 }
 
@@ -68,8 +69,10 @@ function changer(brut: unknown, g: Geste): unknown {
 }
 
 /** The same change on the library's tree, and the text that it writes. */
-function recrire(doc: Document.Parsed, g: Geste): string | undefined {
-  const copie = doc.clone()
+function recrire(texte: string, g: Geste): string | undefined {
+  const lu = lireYaml(texte)
+  const copie = (lu.ok ? lu.value : lu.error.lu)?.doc
+  if (!copie) return undefined
   const parent = noeud(copie, g.chemin.slice(0, -1))
   const dernier = g.chemin.at(-1)
   if (!isCollection(parent)) return undefined

@@ -1,3 +1,5 @@
+import { commun } from '../../../lib/commun.ts'
+
 /** One change of a text: `retire` stood at `debut` and `ajoute` took its place. Offsets are those of JavaScript's strings. */
 export type Couture = { debut: number; retire: string; ajoute: string }
 /** A line of the history: a change, or the one (`cible`) that it undoes or does again. */
@@ -5,11 +7,7 @@ export type LigneHistoire = Couture & { revision: number; nature: 'geste' | 'ann
 
 /** What makes one text out of another, as a single seam: what is common before and after it stays out. */
 export function couture(avant: string, apres: string): Couture {
-  const commun = Math.min(avant.length, apres.length)
-  let debut = 0
-  while (debut < commun && avant[debut] === apres[debut]) debut++
-  let fin = 0
-  while (fin < commun - debut && avant[avant.length - 1 - fin] === apres[apres.length - 1 - fin]) fin++
+  const { debut, fin } = commun(avant, apres)
   return { debut, retire: avant.slice(debut, avant.length - fin), ajoute: apres.slice(debut, apres.length - fin) }
 }
 

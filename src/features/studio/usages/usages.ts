@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isScalar, isSeq, Scalar, stringify } from 'yaml'
-import { relireYaml } from '../../../lib/yaml.ts'
+import { relireYaml } from '../../../lib/yaml-relu.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import type { Coupe } from '../document/coudre.ts'
 import { couper } from '../document/gestes.ts'
