@@ -34,9 +34,16 @@ export async function pageEssais(c: Ctx<'brouillon'>, { refus, dossier }: Retour
       vus={vus.ok ? vus.value : undefined}
       panne={vus.ok ? panne : `${PHRASE_TRAVAIL[vus.error]}.`}
       fait={refus || dossier ? undefined : faitDe(c, FAITS)}
+      departs={departs(c, vus.ok ? vus.value : undefined)}
       refus={refus}
       dossier={dossier}
     />
   )
   return c.html(page, refus ? 409 : dossier ? 422 : 200)
+}
+
+/** Once one is added: where the next may begin, from the one that it began from first. */
+function departs(c: Ctx, vus: EssaisProps['vus']) {
+  const ajoutes = c.req.query('fait') === 'ajoute' ? [c.req.query('comme'), c.req.query('essai')] : []
+  return ajoutes.flatMap(code => vus?.essais.find(e => e.code === code) ?? [])
 }
