@@ -25,7 +25,7 @@ export type EssaisProps = {
   panne?: string | undefined
   fait?: string | undefined
   /** Those from which another may begin, once one is added. */
-  departs?: readonly EssaiVu[]
+  departs?: readonly Depart[]
   refus?: string | undefined
   /** The number of a filed dossier that was refused, given back. */
   dossier?: { numero: string; erreur: string } | undefined
@@ -161,7 +161,8 @@ const Passe = ({ passe }: { passe: boolean }) => (
 )
 
 /** Another test dossier, which says only what sets it apart. */
-const CommeLui = ({ brouillon, essai, dit }: { brouillon: string; essai: EssaiVu; dit: string }) => (
+type Depart = { code: string; titre: string }
+const CommeLui = ({ brouillon, essai, dit }: { brouillon: string; essai: Depart; dit: string }) => (
   <a href={`${paths.studio.nouvelEssai(brouillon)}?${new URLSearchParams({ comme: essai.code })}`}>
     {dit}
     {!dit.includes(essai.titre) && <span class="fr-sr-only">&nbsp;: {essai.titre}</span>}
