@@ -115,6 +115,13 @@ export const ETAPES: Readonly<Record<string, (m: Mains) => Promise<void>>> = {
     await m.presser('Enregistrer')
   },
   essais: async m => {
+    // a machine that has too much to do says so, and gives back what was typed: one presses again
+    const garder = async () => {
+      for (let n = 0; n < 6; n++) {
+        await m.presser('Garder cet essai')
+        if (!m.page.url().includes('/nouveau')) return
+      }
+    }
     await m.suivre('11. Essais')
     await m.suivre('Ajouter un essai')
     await m.suivre('Volet 2')
@@ -131,14 +138,14 @@ export const ETAPES: Readonly<Record<string, (m: Mains) => Promise<void>>> = {
     await m.ecrire('Aide demandée', '30000')
     await m.ecrire('Part de la structure', '30000')
     await m.cocher('Peut déposer')
-    await m.presser('Garder cet essai')
+    await garder()
     const bloque = async (titre: string, regle: string, changer: () => Promise<void>) => {
       await m.suivre('En ajouter un qui part de « Une école rénovée »')
       await m.ecrire('Titre de', titre)
       await changer()
       await m.cocher('Bloqué')
       await m.cocher(regle)
-      await m.presser('Garder cet essai')
+      await garder()
     }
     await bloque('Trop petite', 'Coût minimal', async () => {
       await m.ecrire('Dépenses, Travaux', '4000')

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { confierEssais } from '../../atelier/essais.ts'
 import { paths } from '../../paths.ts'
 import { ETAPES } from '../ecrire-un-appel.ts'
 import { Compte } from '../klm.ts'
@@ -12,8 +11,6 @@ import { openWorld } from '../world.ts'
 /** Somebody of the service writes a whole call, from a model to what the public reads: at the keyboard alone, then with the mouse. How long it would take a person is counted. */
 const s = ouvrirSite(async () => {
   const w = await openWorld({ instant: '2026-10-20T09:42:00' })
-  // the thread that plays test dossiers reads the whole product when it first starts: nobody waits for that in front of the page
-  for (let n = 0; n < 5 && !(await confierEssais('jouerEssais', { source: debutDuModele('categories', 2027) }, { pour: 'debut' })).ok; n++);
   return {
     w,
     admin: await w.compte({ nom: 'Chargée de mission', roles: [{ role: 'administrateur', departements: [], volets: [] }] }),
