@@ -1,5 +1,5 @@
 import type { Point } from '../features/appels/verification/verifier-appel.ts'
-import type { EssaisVus, FauteVue } from '../features/studio/essais/joues.ts'
+import type { Ajout, EssaisVus, FauteVue } from '../features/studio/essais/joues.ts'
 import type { GesteEcrit } from '../features/studio/modifier.ts'
 import type { Result } from '../lib/result.ts'
 import { creerPool, type RefusTravail } from './pool.ts'
@@ -12,7 +12,7 @@ export type TachesDesEssais = {
   jouerEssais: (d: { source: string }) => EssaisVus | undefined
   pointsDesEssais: (d: { source: string }) => Point[]
   attendreLObtenu: (d: { source: string; code: string }) => GesteEcrit[] | undefined
-  ajouterEssai: (d: { source: string; essai: Readonly<Record<string, unknown>> }) => Result<GesteEcrit, readonly FauteVue[]>
+  ajouterEssai: (d: { source: string; essai: Readonly<Record<string, unknown>> }) => Result<Ajout, readonly FauteVue[]>
 }
 export type DemandeEssais = {
   [T in keyof TachesDesEssais]: { tache: T; demande: Parameters<TachesDesEssais[T]>[0] }

@@ -26,6 +26,14 @@ document.addEventListener('turbo:click', e => {
   if (hash && pathname === location.pathname && search === location.search) e.preventDefault()
 })
 
+// Turbo looks for a place under the name that the address gives it, where an accent is written in code: one goes there all the same
+document.addEventListener('turbo:load', () => {
+  if (document.activeElement !== document.body || !location.hash.includes('%')) return
+  const place = [...document.querySelectorAll<HTMLElement>('main [id]')].find(e => `#${encodeURI(e.id)}` === location.hash)
+  place?.focus()
+  place?.scrollIntoView()
+})
+
 montrerRefus()
 
 const application = Application.start()

@@ -1,11 +1,16 @@
 import { chemin } from './chemin.ts'
 
+/** Parts of a call's page, whose names a clause may have too. */
+const PARTIES = new Set(
+  'calendrier choix clauses contacts contenu documents menu montant origine pied preparer projets qui reste suivi'.split(' '),
+)
 /** « C5.5 b » → « c5-5-b »: the id of the sentence of the call's page that states this clause. */
 export function ancreClause(clause: string) {
-  return clause
+  const ancre = clause
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+  return PARTIES.has(ancre) ? `clause-${ancre}` : ancre
 }
 
 export type FiltreDonnees = { appel?: string | undefined; annee?: string | undefined }

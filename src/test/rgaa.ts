@@ -118,7 +118,7 @@ function structure(): string[] {
 
   for (const s of ['#contenu', '#pied']) if (!document.querySelector(`.fr-skiplinks a[href="${s}"]`)) dire('12.7', `no quick link to ${s}`)
   for (const a of tous<HTMLAnchorElement>('.fr-skiplinks a'))
-    if (!document.querySelector(a.hash)) dire('12.7', 'a quick link leads nowhere', a)
+    if (!document.getElementById(decodeURIComponent(a.hash.slice(1)))) dire('12.7', 'a quick link leads nowhere', a)
   for (const e of tous('[tabindex]')) if (e.tabIndex > 0) dire('12.8', 'the order of tabulation is forced', e)
   interdire('12.10', 'a shortcut of one key', '[accesskey]')
   interdire('13.1', 'the page goes by itself', 'meta[http-equiv=refresh]')

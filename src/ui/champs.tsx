@@ -7,6 +7,7 @@ type Saisie = Champ & {
   maxlength?: number | undefined
   required?: boolean | undefined
   readonly?: boolean | undefined
+  autofocus?: boolean | undefined
 }
 
 const etat = ({ name, id = name, hint, error, regle, autres }: Champ & { autres?: string[] }) => ({

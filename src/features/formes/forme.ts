@@ -4,10 +4,10 @@ import { definitionDe, schemasA, type Valeur, valeurDe } from './schemas.ts'
 
 /** One thing that is typed. `choix`: the words among which it is. */
 export type Feuille = { genre: 'feuille'; type: Valeur | 'texte' | 'nombre' | 'choix'; choix?: readonly string[] }
-/** What stands at a place of a call, as its schema says it. `ferme`: keys of the schema's; `ouvert`: names that the call chooses. */
+/** What stands at a place of a call, as its schema says it. `min`: how many lines a list has at least; `ferme`: keys of the schema's; `ouvert`: names that the call chooses. */
 export type Forme =
   | Feuille
-  | { genre: 'liste'; element: Forme }
+  | { genre: 'liste'; element: Forme; min: number }
   | { genre: 'ferme'; cles: readonly { cle: string; forme: Forme; obligatoire: boolean }[] }
   | { genre: 'ouvert'; valeur: Forme }
 
@@ -52,7 +52,7 @@ function uneForme(schema: z.ZodType, valeur: unknown): Forme {
   if (lu.valeur) return { genre: 'feuille', type: lu.valeur }
   const d = definitionDe(lu.schema) as ReturnType<typeof definitionDe> & { entries?: Record<string, string>; values?: string[] }
   if (d.type === 'object') return groupeDe([lu.schema], valeur)
-  if (d.type === 'array') return { genre: 'liste', element: formeDe([d.element!], undefined) }
+  if (d.type === 'array') return { genre: 'liste', element: formeDe([d.element!], undefined), min: auMoins(lu.schema) }
   if (d.type === 'record') return { genre: 'ouvert', valeur: formeDe([d.valueType!], undefined) }
   if (d.type === 'enum') return { genre: 'feuille', type: 'choix', choix: Object.values(d.entries ?? {}) }
   if (d.type === 'literal') return { genre: 'feuille', type: 'choix', choix: (d.values ?? []).map(String) }
@@ -74,5 +74,9 @@ function groupeDe(groupes: readonly z.ZodType[], valeur: unknown): Forme {
     return { cle, forme, obligatoire: !nu(s).facultatif }
   })
   return { genre: 'ferme', cles }
+}
+const auMoins = (s: z.ZodType) => {
+  const { checks = [] } = s.def as { checks?: readonly { _zod: { def: { check: string; minimum?: number } } }[] }
+  return Math.max(0, ...checks.flatMap(({ _zod: { def } }) => (def.check === 'min_length' ? [def.minimum ?? 0] : [])))
 }
 const motsDe = (s: z.ZodType) => ((definitionDe(nu(s).schema) as { values?: unknown[] }).values ?? []).map(String)

@@ -1,3 +1,5 @@
+import { lireTable } from '../../lib/table.ts'
+import { TYPES_STRUCTURE } from '../cahier/index.ts'
 import type { Chemin } from '../formes/index.ts'
 
 /** Keys whose text takes several lines. */
@@ -53,4 +55,4 @@ const CHOIX: Readonly<Record<string, string>> = {
   ttc: 'toutes taxes comprises',
   volet_actions: 'volet et actions',
 }
-export const choixDe = (mot: string) => CHOIX[mot] ?? mot.replaceAll('_', ' ')
+export const choixDe = (mot: string) => lireTable(CHOIX, mot) ?? lireTable(TYPES_STRUCTURE, mot) ?? mot.replaceAll('_', ' ')

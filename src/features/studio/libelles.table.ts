@@ -36,6 +36,7 @@ const AILLEURS: Readonly<Record<string, Mot>> = {
 }
 
 const motDe = (chemin: Chemin): Mot => {
+  if (chemin.length === 1 && chemin[0] === 'clauses') return 'Clauses'
   const cles = chemin.filter(c => typeof c === 'string')
   const cle = cles.at(-1) ?? ''
   // a name that a call chooses may be one that every object knows

@@ -2,11 +2,11 @@ import { majuscule } from '../../lib/mots.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
 import { ecrireLieu } from './document/lieux.ts'
-import { voletsAttendus } from './document/volets.ts'
+import { titreDuVolet, voletsAttendus } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
-/** A field of a section: its name is its place. `lignes`: several values, one a line. */
+/** A field of a section: its name is its place. `lignes`: several values, one a line; `libelle`: what it is called, where its place does not say it. */
 export type Champ = {
   genre: 'champ'
   lieu: string
@@ -15,6 +15,7 @@ export type Champ = {
   lignes: boolean
   valeur: string
   obligatoire: boolean
+  libelle?: string | undefined
 }
 /** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
 export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
@@ -62,12 +63,14 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
   if (forme.genre === 'ouvert') {
     const entrees = Object.entries((valeur ?? {}) as Record<string, unknown>)
     if (forme.valeur.genre === 'feuille' && profondeur < DEDANS) {
-      const blocs = [
-        ...new Set([
-          ...entrees.map(([cle]) => cle),
-          ...(chemin.at(-1) === 'valeurs' ? voletsAttendus(brut, valeurA(brut, chemin.slice(0, -1))) : []),
-        ]),
-      ].map((cle): Bloc => bloc(brut, [...chemin, cle], { forme: forme.valeur, obligatoire: false, profondeur: profondeur + 1 }))
+      const figure = chemin.at(-1) === 'valeurs' ? valeurA(brut, chemin.slice(0, -1)) : undefined
+      const blocs = [...new Set([...entrees.map(([cle]) => cle), ...voletsAttendus(brut, figure)])].map((cle): Bloc => {
+        const ici = [...chemin, cle]
+        // a value may be written with what goes with it, the clause that it comes from
+        const sienne = valeurA(brut, ici) === undefined ? forme.valeur : (formeA(brut, ici) ?? forme.valeur)
+        const b = bloc(brut, ici, { forme: sienne, obligatoire: false, profondeur: profondeur + 1 })
+        return b.genre === 'champ' ? { ...b, libelle: titreDuVolet(brut, figure, cle) } : b
+      })
       return {
         genre: 'groupe',
         lieu,

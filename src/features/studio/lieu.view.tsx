@@ -7,8 +7,8 @@ import { choixDe, estLong } from './choix.table.ts'
 import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
 import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
 
-/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name. */
-export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string> }
+/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on. */
+export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string>; debut?: string | undefined }
 
 /** Everything that a place holds, in the order of the file's schema: fields side by side, then its lists and groups. */
 export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[] }) => (
@@ -44,7 +44,7 @@ function enSuite(blocs: readonly Bloc[]): (Champ[] | Bloc)[] {
 }
 
 const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) => (
-  <fieldset class="gt-studio__groupe" id={groupe.lieu}>
+  <fieldset class="gt-studio__groupe" id={groupe.lieu} tabindex={-1}>
     <legend>{libelleDe(groupe.chemin)}</legend>
     <Blocs blocs={groupe.blocs} {...contexte} />
   </fieldset>
@@ -74,16 +74,17 @@ const Remarque = ({ dite }: { dite: string | undefined }) => (dite ? <p class="f
 /** Formulas that say when something is asked. */
 const EN_PHRASE = new Set(['si', 'applicable_si'])
 
-const UnChamp = ({ champ, erreurs, conditions }: Contexte & { champ: Champ }) => {
+const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { champ: Champ }) => {
   const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
   const commun = {
     name: lieu,
     id: lieu,
-    label: libelleDe(chemin),
+    label: champ.libelle ?? libelleDe(chemin),
     hint: aideDe(chemin),
     regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
     value: valeur,
+    ...(lieu === debut ? { autofocus: true } : {}),
   }
   const large = lignes || estLong(chemin) || valeur.length > 60 || LARGES.has(String(chemin.at(-1)))
   return (
@@ -105,6 +106,7 @@ type Commun = {
   regle: Child
   facultatif: boolean
   value: string
+  autofocus?: boolean
 }
 function controle(commun: Commun, { feuille, lignes, long }: Pick<Champ, 'feuille' | 'lignes'> & { long: boolean }): Child {
   if (long)
@@ -117,9 +119,11 @@ function controle(commun: Commun, { feuille, lignes, long }: Pick<Champ, 'feuill
   if (feuille.type === 'oui_non') return <Select {...commun} options={OUI_NON} vide="Rien de dit" />
   if (feuille.type === 'choix') return <Select {...commun} options={choixAvec(feuille.choix ?? [], commun.value)} vide="Rien de dit" />
   if (feuille.type === 'montant') return <MoneyField {...commun} />
-  const hint = commun.hint ?? (feuille.type === 'jour' ? 'jj/mm/aaaa' : feuille.type === 'instant' ? 'jj/mm/aaaa hh:mm:ss' : undefined)
-  return <Field {...commun} hint={feuille.type === 'instant' ? [hint, ' jj/mm/aaaa hh:mm:ss'] : hint} autocomplete="off" />
+  const hint = [commun.hint, FORMATS[feuille.type]].filter(Boolean).join(' ') || undefined
+  return <Field {...commun} hint={hint} autocomplete="off" />
 }
+/** How a day and an instant are typed. */
+const FORMATS: Readonly<Partial<Record<Champ['feuille']['type'], string>>> = { jour: 'jj/mm/aaaa', instant: 'jj/mm/aaaa hh:mm:ss' }
 /** What the file says and the schema does not know stays in the list: it is not changed by being shown. */
 const choixAvec = (mots: readonly string[], valeur: string): Option[] =>
   [...new Set([...mots, ...(valeur ? [valeur] : [])])].map(mot => ({ value: mot, label: choixDe(mot) }))
@@ -135,7 +139,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
   const { lieu, chemin, lignes, nommee } = liste
   const titre = libelleDe(chemin)
   return (
-    <div id={liste.dansSonGroupe ? undefined : lieu} class="gt-studio__liste">
+    <div id={liste.dansSonGroupe ? undefined : lieu} tabindex={liste.dansSonGroupe ? undefined : -1} class="gt-studio__liste">
       {lignes.some(l => l.blocs) ? (
         <Ouvertes liste={liste} {...contexte} />
       ) : (

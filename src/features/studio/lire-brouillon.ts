@@ -6,6 +6,7 @@ import type { Result } from '../../lib/result.ts'
 import type { Chemin } from '../formes/index.ts'
 import type { RegleDite } from './motifs/regles-dites.ts'
 import { type Section, sectionDe } from './sections.table.ts'
+import { commeOnTape } from './valeurs.ts'
 
 /** What the checker says of a draft, where it stands and in which section that is. */
 export type RemarqueSituee = {
@@ -69,7 +70,7 @@ async function lireUneFois(c: Ctx, source: string, cle: string): Promise<Lu> {
   }
   const remarques = points.map(({ niveau, fait, consequence, remede, ligne }, i): RemarqueSituee => {
     const chemin = situes.value.lieux[i]!
-    return { niveau, fait, consequence, ...(remede ? { remede } : {}), ligne, chemin, section: sectionDe(chemin) }
+    return { niveau, fait: commeOnTape(fait), consequence, ...(remede ? { remede } : {}), ligne, chemin, section: sectionDe(chemin) }
   })
   const lu = { ...situes.value, remarques, poids: source.length }
   lus.set(cle, lu)

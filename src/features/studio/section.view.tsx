@@ -13,10 +13,10 @@ import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier } from './brouillons.queries.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
-import { type Bloc, champsDe } from './lieu.donnees.ts'
+import { type Bloc, type Champ, champsDe } from './lieu.donnees.ts'
 import { Blocs } from './lieu.view.tsx'
 import type { RemarqueSituee } from './lire-brouillon.ts'
-import { Remarques } from './remarques.view.tsx'
+import { adresseDe, Remarques } from './remarques.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
 import { Fait, PHRASES, SAISIE, Sections, VERS_SECTIONS } from './sections.view.tsx'
 
@@ -43,6 +43,8 @@ export type SectionProps = {
   /** Why the draft could not be read for now. */
   panne?: string | undefined
   fait?: string | undefined
+  /** This place was just added: one goes on by naming it. */
+  ajoute?: boolean
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
   /** What stands above the form of the whole section, and below it. */
@@ -62,6 +64,10 @@ export const SectionPage = (p: SectionProps) => {
   const url = paths.studio.lieu(adresse, ici)
   const liste = paths.studio.lieu(adresse, ecrireLieu(parents.at(-1)?.chemin ?? []))
   const cle = [brouillon.guichetId, p.qui.compteId, brouillon.id, encodeURIComponent(section + ici)].join('/')
+  const places = ici === '' ? placesDe(blocs ?? []) : []
+  const debut = p.ajoute ? nomParmi(champsDe(blocs ?? [])) : undefined
+  const bloque = fait && !p.ajoute && p.remarques.find(r => r.niveau === 'erreur')
+  const suivante = SECTIONS_EN_ORDRE[SECTIONS_EN_ORDRE.indexOf(section) + 1]
   const erreurs = new Map(siennes.map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
   return (
     <Page
@@ -69,7 +75,7 @@ export const SectionPage = (p: SectionProps) => {
       titre={`${titre}, ${brouillon.titre}`}
       large
       erreur={!!refus || conflits.length > 0}
-      skip={[...(p.tete === undefined ? [] : [PHRASES]), SAISIE, VERS_SECTIONS]}
+      skip={[...(p.tete === undefined ? [] : [PHRASES]), ...(places.length > 0 ? places : [SAISIE]), VERS_SECTIONS]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
         { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -84,7 +90,11 @@ export const SectionPage = (p: SectionProps) => {
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
           <LiensApercu brouillon={brouillon.id} />
-          <Fait fait={fait}>{ici && <a href={liste}>Revenir à la liste</a>}</Fait>
+          <Fait fait={fait} ailleurs={debut !== undefined}>
+            {ici && <a href={liste}>Revenir à la liste</a>}
+            {bloque && <a href={adresseDe(brouillon.id, bloque)}>Corriger le point suivant</a>}
+          </Fait>
+          {places.length > 0 && <DansLaPage places={places} />}
           {conflits.length > 0 && (
             <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
               <p>
@@ -133,7 +143,7 @@ export const SectionPage = (p: SectionProps) => {
                 Enregistrer
               </button>
               {p.demande}
-              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} />
+              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} debut={debut} />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
                 {typeof chemin.at(-1) === 'number' && (
@@ -142,6 +152,9 @@ export const SectionPage = (p: SectionProps) => {
                   </button>
                 )}
                 <a href={ici ? liste : paths.studio.brouillon(brouillon.id)}>{ici ? 'Revenir à la liste' : 'Revenir à l’appel'}</a>
+                {!ici && suivante && (
+                  <a href={paths.studio.section(brouillon.id, suivante)}>Section suivante&nbsp;: {SECTIONS[suivante].titre}</a>
+                )}
               </FormActions>
             </Formulaire>
           ) : p.panne ? (
@@ -162,4 +175,27 @@ export const SectionPage = (p: SectionProps) => {
     </Page>
   )
 }
+
+type Place = { libelle: string; href: string }
+/** What a long section holds, for whoever goes straight there. */
+function placesDe(blocs: readonly Bloc[]): Place[] {
+  const places = blocs.flatMap(b => (b.genre === 'champ' ? [] : [{ libelle: libelleDe(b.chemin), href: `#${b.lieu}` }]))
+  return places.length > 1 ? places : []
+}
+const DansLaPage = ({ places }: { places: readonly Place[] }) => (
+  <nav aria-label="Dans cette section">
+    <ul class="gt-studio__places">
+      {places.map(({ libelle, href }) => (
+        <li>
+          <a href={href}>{libelle}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+const NOMS = ['titre', 'libelle', 'nom']
+/** The field that says what a line is called, or the first of its fields. */
+const nomParmi = (champs: readonly Champ[]) => (champs.find(ch => NOMS.includes(String(ch.chemin.at(-1)))) ?? champs[0])?.lieu
+
 const dedans = (parent: string, lieu: string) => lieu === parent || lieu.startsWith(`${parent}/`)

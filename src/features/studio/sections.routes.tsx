@@ -27,7 +27,12 @@ import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
 import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
-const FAITS: Record<string, string> = { enregistre: 'Enregistré.', fait: 'C’est fait.', rien: 'Tout est enregistré.' }
+const FAITS: Record<string, string> = {
+  enregistre: 'Enregistré.',
+  fait: 'C’est fait.',
+  ajoute: 'C’est ajouté.',
+  rien: 'Tout est enregistré.',
+}
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
   router()
@@ -105,6 +110,7 @@ async function montrer(
       demande={retire && <RetirerQuandMeme {...retire} nom={nomDuLieu(brut, aRetirer!)} ordre={`retirer! ${ecrireLieu(aRetirer!)}`} />}
       apres={ici && <UtiliseA {...ici} />}
       fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
+      ajoute={!refus && c.req.query('fait') === 'ajoute'}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
     />
@@ -157,7 +163,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
   const { ou, dit } = r.value
   const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu
-  const fait = ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
+  const fait = ordre?.verbe === 'ajouter' ? 'ajoute' : ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
   const adresse = new URL(paths.studio.lieu(paths.studio.section(param(c, 'brouillon'), sectionChoisie(c)), suivant), 'http://x')
   adresse.searchParams.set('fait', fait)
   return c.redirect(`${adresse.pathname}${adresse.search}`, 303)

@@ -12,10 +12,10 @@ export const SAISIE = { libelle: 'Saisie', href: '#saisie' }
 export const PHRASES = { libelle: 'Ajouter une règle', href: '#phrases' }
 export const VERS_SECTIONS = { libelle: 'Sections', href: '#sections' }
 
-/** What was just done. One goes on from there at the keyboard, past the header and the sections, and a screen reader reads it. */
-export const Fait = ({ fait, children }: PropsWithChildren<{ fait: string | undefined }>) =>
+/** What was just done. One goes on from there at the keyboard, past the header and the sections, and a screen reader reads it; `ailleurs`: unless a field of the page has the focus. */
+export const Fait = ({ fait, ailleurs = false, children }: PropsWithChildren<{ fait: string | undefined; ailleurs?: boolean }>) =>
   fait ? (
-    <div tabindex={-1} autofocus>
+    <div tabindex={-1} autofocus={!ailleurs || undefined}>
       <Alert ton="success" reponse petit>
         <p>
           {fait} {children}

@@ -23,6 +23,9 @@ export function depuisSaisie(saisi: string, { type }: Feuille): Valeur {
   return texte
 }
 
+/** A day that the checker gives as an example, as the fields of the studio ask for it. */
+export const commeOnTape = (dit: string) => dit.replace(/(?<=par exemple )(\d{4})-(\d{2})-(\d{2})/, '$3/$2/$1')
+
 /** « 17/09/2021 23:59:59 », « 17/09/2021 à 9 h »: a day and an hour of Paris. */
 function instantDepuis(texte: string): string {
   const m = /^(.{6,30}?)(?:[\sT]+(?:à\s+)?(\d{1,2})\s?[h:]\s?(\d{2})?(?::(\d{2}))?)?$/.exec(texte)
@@ -42,9 +45,17 @@ export const depuisLignes = (saisi: string, element: Feuille): Valeur[] =>
     .filter(Boolean)
     .map(l => depuisSaisie(l, element))
 
-/** What a new line of a list begins with: what its schema asks for, empty where only a person knows; codes and numbers that no other line has. */
+/**
+ * What a new line of a list begins with: what its schema asks for, empty where only a person knows; codes and numbers that no other line has. A list that may not be empty has its
+ * first line; clauses are those of the line above.
+ */
 export function neuve(forme: Forme, soeurs: readonly unknown[], cle = ''): Valeur {
-  if (forme.genre === 'liste') return forme.element.genre === 'feuille' ? (forme.element.choix?.slice(0, 1) ?? []) : []
+  if (forme.genre === 'liste') {
+    const derniere = soeurs.at(-1)
+    if (cle === 'clauses' && Array.isArray(derniere)) return derniere.map(String)
+    if (forme.element.genre === 'feuille') return forme.element.choix?.slice(0, 1) ?? []
+    return forme.min > 0 ? [neuve(forme.element, [])] : []
+  }
   if (forme.genre === 'ouvert') return {}
   if (forme.genre === 'ferme')
     return Object.fromEntries(

@@ -154,10 +154,12 @@ function vueDe(p: ResultatProps, v: Verdict): VerdictVue {
     : aCorriger && ancre
       ? { texte: 'Modifier cette réponse', href: modifier(p, ancre) }
       : undefined
+  // nobody can answer here what the form alone asks, a table above all
+  const auDossier = v.resultat === 'a_completer' && !ancre && v.champ !== undefined && questionDe(p.appel, v.champ) !== undefined
   return {
     resultat: v.resultat,
     titre: v.titre,
-    phrase: v.explication,
+    phrase: auDossier ? `${v.explication} Ce test ne le demande pas\u00a0: le dossier le demandera.` : v.explication,
     clauses: clausesDe(p.appel.slug, v.clauses),
     ...(remede ? { remede } : {}),
   }

@@ -64,6 +64,7 @@ export const PublicationPage = (p: PublicationProps) => {
       titre={`Publier la version ${numero}, ${titre}`}
       large
       erreur={!!refus || Object.keys(erreurs).length > 0}
+      skip={p.publiable && !sienne ? [{ libelle: 'Ce qui est à accepter', href: '#points' }] : []}
       ariane={[
         { libelle: 'Accueil', href: paths.accueil },
         { libelle: 'Appels et versions', href: paths.administration.appels },
@@ -187,7 +188,9 @@ const Publier = (p: PublicationProps) => {
   const possible = bloquants.length === 0 && typeof points !== 'string'
   const dit = (
     <div>
-      <h2 class="fr-h4">Ce que dit le vérificateur</h2>
+      <h2 class="fr-h4" id="points" tabindex={-1}>
+        Ce que dit le vérificateur
+      </h2>
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { modifier } from '../modifier.ts'
+import { commeOnTape } from '../valeurs.ts'
 import { aCoder, codeDuNom } from './code-du-nom.ts'
 
 const APPEL = `volets:
@@ -48,6 +50,24 @@ it('le seul formulaire sert un volet de plus\u00a0; un volet retiré le quitte, 
   expect(deux).toContain('volets: [ nouveau1, nouveau2 ]')
   const un = modifier({ source: deux, base: deux, saisies: [], ordre: { verbe: 'retirer', lieu: '/volets/0' } })
   if (!un.ok) throw new Error(un.error)
-  expect(un.value.texte).not.toContain('nouveau1')
-  expect(un.value.texte).toContain('nouveau2')
+  expect(un.value.texte).toContain('volets: [ nouveau2 ]')
+  expect(un.value.texte).not.toContain('nouveau1:')
+})
+
+it('une ligne neuve a la première de ce qu’elle ne peut pas laisser vide, et les clauses de la ligne d’avant', () => {
+  const volet = faire({ ordre: { verbe: 'ajouter', lieu: '/volets' } }).texte
+  expect(parse(volet).volets.at(-1)).toEqual({
+    code: 'nouveau2',
+    numero: expect.any(Number),
+    titre: '',
+    actions: [{ code: 'nouveau1', libelle: '' }],
+  })
+  const source = 'pieces:\n  - { code: devis, libelle: Devis, obligatoire: oui, formats: [pdf], clauses: [A2, A3] }\n'
+  const piece = modifier({ source, base: source, saisies: [], ordre: { verbe: 'ajouter', lieu: '/pieces' } })
+  expect(piece.ok && parse(piece.value.texte).pieces.at(-1).clauses).toEqual(['A2', 'A3'])
+})
+
+it('un jour donné en exemple se lit comme les champs le demandent', () => {
+  expect(commeOnTape('une heure de Paris, par exemple 2021-09-17 23:59:59')).toBe('une heure de Paris, par exemple 17/09/2021 23:59:59')
+  expect(commeOnTape('par exemple 5 000 €, le 2021-09-17')).toBe('par exemple 5 000 €, le 2021-09-17')
 })

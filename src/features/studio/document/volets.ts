@@ -15,6 +15,14 @@ export function voletsAttendus(brut: unknown, figure: unknown): string[] {
   return volets.flatMap(v => (typeof groupe(v).code === 'string' ? [String(groupe(v).code)] : []))
 }
 
+/** What the volet of a figure's value is called: its title, once it has one. */
+export function titreDuVolet(brut: unknown, figure: unknown, code: string): string | undefined {
+  const volets = valeurA(brut, ['volets'])
+  if (groupe(figure).selon !== 'volet' || !Array.isArray(volets)) return undefined
+  const { titre } = groupe(volets.find(v => groupe(v).code === code))
+  return typeof titre === 'string' && titre !== '' ? titre : undefined
+}
+
 /** The one form of a call serves every volet: one more too. Pure. */
 export function servirAussi(brut: unknown, code: unknown): Geste[] {
   const formulaires = valeurA(brut, ['formulaires'])

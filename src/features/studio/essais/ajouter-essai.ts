@@ -13,11 +13,11 @@ export type RefusAjout = RefusEssai | { motif: 'fautes'; fautes: readonly FauteV
 /** Two people at once: whoever comes second is put after the first. */
 const TOURS = 4
 
-/** Adds a test dossier to a draft, after the others. */
+/** Adds a test dossier to a draft, after the others, under a code of its own. */
 export async function ajouterEssai(
   ctx: ContexteActeur,
   { id, essai }: { id: string; essai: EssaiEcrit },
-): Promise<Result<null, RefusAjout>> {
+): Promise<Result<{ code: string }, RefusAjout>> {
   for (let tour = 0; tour < TOURS; tour++) {
     const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, id))
     if (!brouillon) return err({ motif: 'introuvable' })
@@ -26,7 +26,7 @@ export async function ajouterEssai(
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })
     if (!travail.value.ok) return err({ motif: 'fautes', fautes: travail.value.error })
     const r = await enregistrer(ctx, { id, revision, lieu: '/essais', saisies: [], gestes: [travail.value.value] })
-    if (r.ok) return ok(null)
+    if (r.ok) return ok({ code: travail.value.value.code })
     if (r.error.motif !== 'geste' || r.error.refus !== 'deplace') return r
   }
   return err({ motif: 'occupe' })

@@ -2,10 +2,9 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { lireYaml } from '../../../lib/yaml.ts'
 import { lireAppel } from '../../appels/index.ts'
 import { appliquer, type Geste, type Valeur } from '../document/gestes.ts'
-import type { GesteEcrit } from '../modifier.ts'
 import { eurosEcrits } from './attendre.ts'
 import { jouerSource } from './jouer.ts'
-import type { FauteVue } from './joues.ts'
+import type { Ajout, FauteVue } from './joues.ts'
 
 /** A test dossier as the file writes it; what it expects is what it gets, where it says nothing of it. */
 export type EssaiEcrit = Readonly<Record<string, unknown>>
@@ -14,17 +13,17 @@ export type EssaiEcrit = Readonly<Record<string, unknown>>
  * The change that adds a test dossier at the end of a draft, under a code of its own; refused with what the checker says of it, and of nothing else in the draft. Pure: done
  * in a thread.
  */
-export function ajouter({ source, essai }: { source: string; essai: EssaiEcrit }): Result<GesteEcrit, readonly FauteVue[]> {
+export function ajouter({ source, essai }: { source: string; essai: EssaiEcrit }): Result<Ajout, readonly FauteVue[]> {
   const code = codeLibre(source)
   const complet = (attendu: unknown): Geste => ({ verbe: 'ajouter', chemin: ['essais'], valeur: { code, ...essai, attendu } as Valeur })
   const dit = `Essai «\u00a0${String(essai.titre)}\u00a0» ajouté`
   const provisoire = complet(essai.attendu ?? { depose: 'oui' })
   const texte = appliquer(source, provisoire)
-  if (!texte.ok) return ok({ geste: provisoire, dit })
+  if (!texte.ok) return ok({ code, geste: provisoire, dit })
   const lu = lireAppel(texte.value, 'appel.yml')
   const siennes = lu.ok ? [] : lu.error.filter(e => e.champ.startsWith(`essais › ${code}`))
   if (siennes.length > 0) return err(siennes.map(({ champ, message }) => ({ champ, message })))
-  if (essai.attendu) return ok({ geste: provisoire, dit })
+  if (essai.attendu) return ok({ code, geste: provisoire, dit })
   const j = jouerSource(texte.value)?.joues.find(x => x.essai.code === code)
   const bloquants = j?.verdicts.filter(v => v.bloquant).map(v => v.regle) ?? []
   const attendu = {
@@ -32,7 +31,7 @@ export function ajouter({ source, essai }: { source: string; essai: EssaiEcrit }
     ...(j && !j.depose && bloquants.length > 0 ? { bloquants } : {}),
     ...(j?.depose && j.plafond !== undefined ? { montant: eurosEcrits(j.plafond) } : {}),
   }
-  return ok({ geste: complet(attendu), dit })
+  return ok({ code, geste: complet(attendu), dit })
 }
 
 function codeLibre(source: string): string {

@@ -44,7 +44,10 @@ function changements(lus: Joues, j: EssaiJoue): Changement[] {
     ...Object.keys(a.valeurs).flatMap((nom): Changement[] =>
       j.ecarts.some(e => e.nom === nom) ? [[['valeurs', nom], valeurEcrite(lus, j, nom)]] : [],
     ),
-    ...(rates('le montant') ? [[['montant'], j.plafond === undefined ? undefined : eurosEcrits(j.plafond)] as const] : []),
+    // what is expected of the amount is only looked at once the filing is as expected
+    ...(rates('le montant') || (depot && a.montant !== undefined)
+      ? [[['montant'], j.plafond === undefined ? undefined : eurosEcrits(j.plafond)] as const]
+      : []),
     // nobody decides on what is not filed; part of an aid is less than the whole
     ...(depot && !j.depose ? (['decision', 'refus', 'preselection'] as const).map(c => [[c], undefined] as const) : []),
     ...(rates('le montant') && a.decision === 'partiel' ? [[['decision'], undefined] as const] : []),

@@ -1,6 +1,7 @@
 import { PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
+import { valeurA } from '../../formes/index.ts'
 import { brouillonDe } from '../brouillons.queries.ts'
 import { lire } from '../lire-brouillon.ts'
 import { EssaisPage, type EssaisProps } from './essais.view.tsx'
@@ -24,7 +25,7 @@ export async function pageEssais(c: Ctx<'brouillon'>, { refus, dossier }: Retour
   const ctx = ctxActeur(c)
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
   if (!brouillon) return c.notFound()
-  const { remarques, panne } = await lire(c, brouillon.source)
+  const { brut, remarques, panne } = await lire(c, brouillon.source)
   const vus = await lireEssais(brouillon.source, ctx.acteur.compteId)
   const page = (
     <EssaisPage
@@ -34,9 +35,19 @@ export async function pageEssais(c: Ctx<'brouillon'>, { refus, dossier }: Retour
       vus={vus.ok ? vus.value : undefined}
       panne={vus.ok ? panne : `${PHRASE_TRAVAIL[vus.error]}.`}
       fait={refus || dossier ? undefined : faitDe(c, FAITS)}
+      departs={departs(c, brut)}
       refus={refus}
       dossier={dossier}
     />
   )
   return c.html(page, refus ? 409 : dossier ? 422 : 200)
+}
+
+/** Once one is added: where the next may begin, from the one that it began from first. Whether they could be played or not. */
+function departs(c: Ctx, brut: unknown) {
+  const essais = valeurA(brut, ['essais'])
+  const ajoutes = c.req.query('fait') === 'ajoute' ? [c.req.query('comme'), c.req.query('essai')] : []
+  return ajoutes.flatMap(code =>
+    (Array.isArray(essais) ? essais : []).flatMap(e => (code && e?.code === code ? [{ code, titre: String(e.titre) }] : [])),
+  )
 }

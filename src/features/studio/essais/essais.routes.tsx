@@ -8,6 +8,7 @@ import { revisionDe } from '../studio.form.ts'
 import { ajouterEssai, type RefusAjout } from './ajouter-essai.ts'
 import { anonymiser } from './anonymiser.ts'
 import { changerAttente, type RefusEssai } from './changer-attente.ts'
+import { ecrireComme, essaiDeCode, saisieComme } from './comme.ts'
 import { dossierLisible } from './dossier-lisible.queries.ts'
 import { pageEssais } from './essais.page.tsx'
 import { marquerLus } from './marquer-lus.ts'
@@ -65,7 +66,7 @@ async function nouvel(c: Ctx<'brouillon'>) {
 type Vu = { brouillon: BrouillonEntier; appel: NonNullable<Lu['appel']> }
 type Retourne = { saisie?: Readonly<Record<string, readonly string[]>>; erreurs?: FieldErrors }
 function formulaire(c: Ctx<'brouillon'>, { brouillon, appel }: Vu, { saisie, erreurs = {} }: Retourne = {}) {
-  const volet = voletChoisi(c, appel)
+  const [volet, comme] = [voletChoisi(c, appel), commeChoisi(c, appel)]
   const parties = volet === undefined ? undefined : partiesDuForm(appel, volet)
   return (
     <NouvelEssaiPage
@@ -73,14 +74,19 @@ function formulaire(c: Ctx<'brouillon'>, { brouillon, appel }: Vu, { saisie, err
       brouillon={brouillon}
       volets={appel.volets}
       volet={volet}
+      comme={comme && { code: comme.code, titre: comme.titre }}
       parties={parties}
-      saisie={saisie ?? departDuForm(parties ?? [])}
+      saisie={saisie ?? (comme ? saisieComme(appel, comme) : departDuForm(parties ?? []))}
       erreurs={erreurs}
     />
   )
 }
-const voletChoisi = (c: Ctx, { volets }: Vu['appel']) =>
-  volets.length === 1 ? volets[0]!.code : volets.find(v => v.code === c.req.query('volet'))?.code
+/** The test dossier from which one begins, if any: its volet is its own. */
+const commeChoisi = (c: Ctx, appel: Vu['appel']) => essaiDeCode(appel, c.req.query('comme') ?? '')
+function voletChoisi(c: Ctx, appel: Vu['appel']) {
+  const voulu = commeChoisi(c, appel)?.volet ?? c.req.query('volet')
+  return appel.volets.length === 1 ? appel.volets[0]!.code : appel.volets.find(v => v.code === voulu)?.code
+}
 
 async function ajouter(c: Ctx<'brouillon'>) {
   const recus = await champsEnvoyes(c)
@@ -93,8 +99,9 @@ async function ajouter(c: Ctx<'brouillon'>) {
   const saisie = Object.fromEntries([...recus].map(([nom, v]) => [nom, v.map(nettoyer)]))
   const { essai, erreurs } = lireEssai(vu.appel, volet, recus)
   if (Object.keys(erreurs).length > 0) return c.html(formulaire(c, vu, { saisie, erreurs }), 422)
-  const r = await ajouterEssai(ctxActeur(c), { id: vu.brouillon.id, essai })
-  if (r.ok) return retour(c, 'ajoute')
+  const comme = commeChoisi(c, vu.appel)
+  const r = await ajouterEssai(ctxActeur(c), { id: vu.brouillon.id, essai: comme ? ecrireComme(vu.appel, comme, essai) : essai })
+  if (r.ok) return retour(c, 'ajoute', `&essai=${r.value.code}${comme ? `&comme=${comme.code}` : ''}`)
   if (r.error.motif === 'introuvable') return c.notFound()
   return c.html(formulaire(c, vu, { saisie, erreurs: erreursDe(r.error) }), 422)
 }

@@ -24,6 +24,8 @@ export type EssaisProps = {
   vus: EssaisVus | undefined
   panne?: string | undefined
   fait?: string | undefined
+  /** Those from which another may begin, once one is added. */
+  departs?: readonly Depart[]
   refus?: string | undefined
   /** The number of a filed dossier that was refused, given back. */
   dossier?: { numero: string; erreur: string } | undefined
@@ -67,7 +69,14 @@ export const EssaisPage = (p: EssaisProps) => {
             </div>
           </div>
           <LiensApercu brouillon={brouillon.id} />
-          <Fait fait={fait} />
+          <Fait fait={fait}>
+            {p.departs?.map((e, i) => (
+              <>
+                {i > 0 && ' · '}
+                <CommeLui brouillon={brouillon.id} essai={e} dit={`En ajouter un qui part de «\u00a0${e.titre}\u00a0»`} />
+              </>
+            ))}
+          </Fait>
           {vus ? <Joues {...p} vus={vus} rates={rates} /> : <PasJoues {...p} />}
           <Ajouter brouillon={brouillon} dossier={dossier} />
         </div>
@@ -139,6 +148,7 @@ const Joues = ({ brouillon, vus, rates }: JouesProps) => (
         { titre: 'Aide attendue', num: true, cellule: e => e.aideAttendue ?? '–' },
         { titre: 'Obtenue', num: true, cellule: e => e.aideObtenue ?? '–' },
         { titre: 'Résultat', cellule: e => <Passe passe={e.ecarts.length === 0} /> },
+        { titre: 'Suite', titreCache: true, cellule: e => <CommeLui brouillon={brouillon.id} essai={e} dit="Partir de lui" /> },
       ]}
     />
     <PourPublier brouillon={brouillon.id} vus={vus} />
@@ -148,6 +158,15 @@ const Joues = ({ brouillon, vus, rates }: JouesProps) => (
 
 const Passe = ({ passe }: { passe: boolean }) => (
   <span class={`gt-studio__etat gt-studio__etat--${passe ? 'juste' : 'erreur'}`}>{passe ? 'Passe' : 'Échoue'}</span>
+)
+
+/** Another test dossier, which says only what sets it apart. */
+type Depart = { code: string; titre: string }
+const CommeLui = ({ brouillon, essai, dit }: { brouillon: string; essai: Depart; dit: string }) => (
+  <a href={`${paths.studio.nouvelEssai(brouillon)}?${new URLSearchParams({ comme: essai.code })}`}>
+    {dit}
+    {!dit.includes(essai.titre) && <span class="fr-sr-only">&nbsp;: {essai.titre}</span>}
+  </a>
 )
 
 const adresseEssai = (brouillon: string, { rang }: EssaiVu) =>

@@ -1,3 +1,5 @@
+import type { GesteEcrit } from '../modifier.ts'
+
 /** A rule, by its title, and the place of the draft where it is mended when it has one. */
 export type RegleVue = { titre: string; lieu?: string | undefined }
 /** A rule by its name in the file. */
@@ -30,3 +32,5 @@ export type EssaisVus = {
 }
 /** What the checker says of a test dossier that is added, and the place of the file. */
 export type FauteVue = { champ: string; message: string }
+/** The change that adds a test dossier, and the code that it has. */
+export type Ajout = GesteEcrit & { code: string }

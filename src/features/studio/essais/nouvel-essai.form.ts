@@ -3,15 +3,14 @@ import { nettoyer } from '../../../lib/forms.ts'
 import { type Appel, formulaireDuVolet, TYPES_STRUCTURE } from '../../cahier/index.ts'
 import type { Champ } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
-import type { Reponse } from '../../verdicts/index.ts'
 import type { EssaiEcrit } from './ajouter.ts'
-import { eurosEcrits } from './attendre.ts'
+import { aideDesLignes, ecrite, lireLignes } from './lignes-d-essai.ts'
 
-/** Fields of the form, by part; the name of each is its own, and those of the call's questions stand after « q. ». */
+/** Fields of the form, by part; the name of each is its own, those of the call's questions stand after « q. », and the rows of its tables after « t. ». */
 export type PartieDuForm = { titre: string; champs: readonly Champ[] }
 export const TEXTE_D_ESSAI = 'Texte d’essai'
 export const ATTENDUS = { obtenu: 'Ce que donnent les règles aujourd’hui', depose: 'Peut déposer', bloque: 'Bloqué' } as const
-const HORS = 'autre'
+export const HORS = 'autre'
 
 const champ = (nom: string, genre: Champ['genre'], libelle: string, plus: Partial<Champ> = {}): Champ => ({
   nom,
@@ -33,7 +32,7 @@ export function partiesDuForm(appel: Appel, volet: string): PartieDuForm[] {
       titre: 'Ses réponses',
       champs: questions.flatMap((q): Champ[] =>
         q.type === 'tableau'
-          ? []
+          ? [champ(`t.${q.id}`, 'texte_long', q.libelle, { aide: aideDesLignes(appel, q.id), facultatif: !q.obligatoire })]
           : [
               champ(`q.${q.id}`, q.type, q.libelle, {
                 min: q.min,
@@ -102,10 +101,6 @@ export const departDuForm = (parties: readonly PartieDuForm[]): Record<string, s
   ),
 })
 
-/** A value as the file writes it. */
-const ecrite = (c: Champ, v: Reponse) =>
-  c.genre === 'montant' && typeof v === 'number' ? eurosEcrits(v) : typeof v === 'boolean' ? (v ? 'oui' : 'non') : v
-
 export type EssaiLu = { essai: EssaiEcrit; erreurs: Record<string, string> }
 /** What was typed, as a test dossier of the file. Pure. */
 export function lireEssai(appel: Appel, volet: string, recus: ReadonlyMap<string, readonly string[]>): EssaiLu {
@@ -113,7 +108,11 @@ export function lireEssai(appel: Appel, volet: string, recus: ReadonlyMap<string
   const lues = new Map<string, unknown>()
   for (const c of partiesDuForm(appel, volet).flatMap(p => p.champs)) {
     const lu = lireChamp(c, (recus.get(c.nom) ?? []).map(nettoyer))
-    if ('illisible' in lu) erreurs[c.nom] = lu.message
+    if (c.nom.startsWith('t.')) {
+      const lignes = lireLignes(appel, c.nom.slice(2), 'valeur' in lu ? String(lu.valeur) : '')
+      if (!lignes.ok) erreurs[c.nom] = lignes.error
+      else if (lignes.value.length > 0) lues.set(c.nom, lignes.value)
+    } else if ('illisible' in lu) erreurs[c.nom] = lu.message
     // a list of the form that is left without a tick says « none », as a porteur's does
     else if ('valeur' in lu && (c.nom.startsWith('q.') || !Array.isArray(lu.valeur) || lu.valeur.length > 0))
       lues.set(c.nom, ecrite(c, lu.valeur))
@@ -128,6 +127,7 @@ export function lireEssai(appel: Appel, volet: string, recus: ReadonlyMap<string
     ...(appel.volets.some(v => v.code === volet) ? { volet } : {}),
     ...dit('actions'),
     ...groupe('reponses', lues, 'q.'),
+    ...groupe('tableaux', lues, 't.'),
     ...groupe('depenses', lues, 'depense.'),
     ...dit('aide'),
     ...dit('part'),
@@ -172,6 +172,7 @@ function attenduDe(lues: ReadonlyMap<string, unknown>) {
 export function champDeLaFaute(champ: string): string {
   const [, , cle = '', dedans = ''] = champ.split(' › ')
   if (cle === 'reponses') return `q.${dedans}`
+  if (cle === 'tableaux') return `t.${dedans}`
   if (cle === 'depenses') return `depense.${dedans}`
   if (cle === 'porteur') return dedans === 'region' ? 'departement' : dedans
   if (cle === 'quand') return 'jour'

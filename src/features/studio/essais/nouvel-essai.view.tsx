@@ -4,6 +4,7 @@ import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Champs } from '../../saisie/index.ts'
+import { SAISIE } from '../sections.view.tsx'
 import type { PartieDuForm } from './nouvel-essai.form.ts'
 
 type Volet = { code: string; numero: number | string; titre: string }
@@ -13,6 +14,8 @@ export type NouvelEssaiProps = {
   /** Those among which one is chosen first; none when the call has one. */
   volets: readonly Volet[]
   volet: string | undefined
+  /** The test dossier from which this one begins. */
+  comme?: { code: string; titre: string } | undefined
   /** Missing until a volet is chosen. */
   parties: readonly PartieDuForm[] | undefined
   saisie: Readonly<Record<string, readonly string[]>>
@@ -20,8 +23,9 @@ export type NouvelEssaiProps = {
 }
 
 /** A test dossier written by hand: who, the call's own questions, and what is expected. */
-export const NouvelEssaiPage = ({ site, brouillon, volets, volet, parties, saisie, erreurs = {} }: NouvelEssaiProps) => {
+export const NouvelEssaiPage = ({ site, brouillon, volets, volet, comme, parties, saisie, erreurs = {} }: NouvelEssaiProps) => {
   const ici = paths.studio.nouvelEssai(brouillon.id)
+  const depart = comme ? { comme: comme.code } : volet ? { volet } : undefined
   const champs = parties?.flatMap(p => p.champs) ?? []
   const nommees = Object.fromEntries(
     Object.entries(erreurs).map(([nom, phrase]) => {
@@ -34,6 +38,7 @@ export const NouvelEssaiPage = ({ site, brouillon, volets, volet, parties, saisi
       site={site}
       titre={`Ajouter un essai, ${brouillon.titre}`}
       erreur={Object.keys(erreurs).length > 0}
+      skip={[SAISIE]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
         { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -41,7 +46,8 @@ export const NouvelEssaiPage = ({ site, brouillon, volets, volet, parties, saisi
         { libelle: 'Ajouter un essai' },
       ]}
     >
-      <div class="gt-lecture">
+      {/* one came here to fill this in: the keyboard goes on from there */}
+      <div class="gt-lecture" id="saisie" tabindex={-1} autofocus={Object.keys(erreurs).length === 0 || undefined}>
         <h1>Ajouter un essai</h1>
         <ErrorSummary errors={nommees} />
         {parties === undefined && (
@@ -61,10 +67,12 @@ export const NouvelEssaiPage = ({ site, brouillon, volets, volet, parties, saisi
         {parties && (
           <>
             <p>
-              Un dossier inventé, et ce que vous en attendez. Ses pièces, son contact et ses engagements sont mis d’office. Les lignes d’un
-              tableau s’ajoutent ensuite, dans l’essai.
+              {comme
+                ? `Il part de l’essai «\u00a0${comme.titre}\u00a0»\u00a0: changez ce qui le distingue.`
+                : 'Un dossier inventé, et ce que vous en attendez.'}{' '}
+              Ses pièces, son contact et ses engagements sont mis d’office.
             </p>
-            <Formulaire action={volet ? `${ici}?${new URLSearchParams({ volet })}` : ici}>
+            <Formulaire action={depart ? `${ici}?${new URLSearchParams(depart)}` : ici}>
               {parties.map((p, i) => (
                 <section aria-labelledby={`partie-${i}`}>
                   <h2 id={`partie-${i}`} class="fr-h4">

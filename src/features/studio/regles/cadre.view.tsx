@@ -29,6 +29,8 @@ export type CadreProps = {
   remarques: readonly RemarqueSituee[]
   /** Those of what the page shows. */
   siennes: readonly RemarqueSituee[]
+  /** One came here to fill this in: the keyboard goes on from there. */
+  debut?: boolean
 } & Retours
 
 /** A page of the studio beside its sections: what was done, what was refused, what the checker says. */
@@ -39,6 +41,7 @@ export const Cadre = ({
   titre,
   remarques,
   siennes,
+  debut,
   erreurs,
   fait,
   refus,
@@ -73,7 +76,7 @@ export const Cadre = ({
           </Alert>
         )}
         <Remarques brouillon={brouillon.id} remarques={siennes} />
-        <div id="saisie" tabindex={-1}>
+        <div id="saisie" tabindex={-1} autofocus={debut || undefined}>
           {children}
         </div>
       </div>

@@ -13,17 +13,34 @@ const groupe = (v: unknown): Groupe => (v !== null && typeof v === 'object' && !
 const liste = (v: unknown): Groupe[] => (Array.isArray(v) ? v.map(groupe) : [])
 
 /** A step of the forms, where somebody corrects what a rule refuses. */
-export type EtapeOfferte = { code: string; titre: string; blocs: string[] }
+export type EtapeOfferte = { code: string; titre: string; blocs: string[]; questions: string[] }
 export const etapesDe = (brut: unknown): EtapeOfferte[] => {
   const vues = new Map<string, EtapeOfferte>()
   for (const f of liste(valeurA(brut, ['formulaires'])))
     for (const e of liste(f.etapes)) {
       const code = String(e.code ?? '')
       if (!vues.has(code))
-        vues.set(code, { code, titre: String(e.titre ?? code), blocs: Array.isArray(e.blocs) ? e.blocs.map(String) : [] })
+        vues.set(code, {
+          code,
+          titre: String(e.titre ?? code),
+          blocs: Array.isArray(e.blocs) ? e.blocs.map(String) : [],
+          questions: liste(e.questions).map(q => String(q.id ?? '')),
+        })
     }
   return [...vues.values()]
 }
+
+/** Questions of the form that the test « Suis-je éligible ? » asks too. */
+export const questionsDuTest = (brut: unknown): ReadonlySet<string> =>
+  new Set(liste(valeurA(brut, ['simulateur', 'ecrans'])).flatMap(e => (e.type === 'question' ? [String(e.question ?? '')] : [])))
+/** A sentence that speaks of a piece, of a table or of a question which the form alone asks: in the test, its rule would wait for an answer that nobody can give there. */
+const horsDuTest = (p: Remplie, offres: Offres, duTest: ReadonlySet<string>) =>
+  Object.values(p.valeurs)
+    .flat()
+    .some(nom => {
+      const o = offres.noms.get(nom)
+      return offres.colonnes.has(nom) || o?.sorte === 'piece' || (!!o?.question?.etape && !duTest.has(o.question.id))
+    })
 
 /** Where what a sentence speaks of is answered: its step, and its field. */
 export function ouCorriger(p: Remplie, offres: Offres, etapes: readonly EtapeOfferte[]): { etape: string; champ?: string } {
@@ -32,6 +49,11 @@ export function ouCorriger(p: Remplie, offres: Offres, etapes: readonly EtapeOff
   const premiere = etapes[0]?.code ?? ''
   for (const nom of noms) {
     const o = offres.noms.get(nom)
+    if (!o && offres.colonnes.has(nom)) {
+      const tableau = nom.split(' . ')[0]!
+      const sienne = etapes.find(e => e.questions.includes(tableau))
+      if (sienne) return { etape: sienne.code, champ: tableau }
+    }
     if (!o) continue
     if (o.question?.etape) return { etape: o.question.etape, champ: o.question.id }
     if (o.sorte === 'piece')
@@ -73,13 +95,19 @@ export function controleNeuf(p: Remplie, offres: Offres, { effet, porteur }: Pic
   return { formule: formuleDe(p), sinon: effet, phrase: porteur.trim() || phraseDuPorteur(p, offres, suiteDe(effet)) }
 }
 /** A whole rule, as the file writes it. */
-export function regleNeuve(p: Remplie, offres: Offres, etapes: readonly EtapeOfferte[], n: Neuve): Valeur {
+export function regleNeuve(
+  p: Remplie,
+  offres: Offres,
+  etapes: readonly EtapeOfferte[],
+  n: Neuve & { duTest: ReadonlySet<string> },
+): Valeur {
   const { etape, champ } = ouCorriger(p, offres, etapes)
   const ici = n.etape === '' || n.etape === etape
   return {
     id: identifiant(n.titre),
     titre: n.titre,
     clauses: [n.clause],
+    ...(horsDuTest(p, offres, n.duTest) ? { usages: ['depot', 'instruction'] } : {}),
     etape: ici ? etape : n.etape,
     ...(ici && champ ? { champ } : {}),
     ...(n.si ? { applicable_si: formuleDe(n.si) } : {}),

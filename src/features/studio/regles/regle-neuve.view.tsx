@@ -19,7 +19,7 @@ type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
 export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...cadre }: NeuveProps) => {
   const { brouillon, erreurs } = cadre
   return (
-    <Cadre {...cadre} section="regles" titre="Ajouter une règle">
+    <Cadre {...cadre} section="regles" titre="Ajouter une règle" debut={Object.keys(erreurs).length === 0 && !cadre.refus}>
       <p>
         Phrase choisie&nbsp;: «&nbsp;{texte}&nbsp;».{' '}
         <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>En choisir une autre</a>

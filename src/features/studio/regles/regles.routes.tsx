@@ -8,7 +8,7 @@ import { phraseRefus } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
 import { blancsDe, lireBlancs } from './blancs.ts'
 import { conditionsRoutes } from './condition.routes.tsx'
-import { etapesDe, regleNeuve } from './nouvelle.ts'
+import { etapesDe, questionsDuTest, regleNeuve } from './nouvelle.ts'
 import { ouvrir, type Retour, retours, saisisDe, statutDe, un } from './ouvrir.ts'
 import { EFFETS, regleVue, saisiesDeLaRegle } from './regle.form.ts'
 import { ReglePage } from './regle.view.tsx'
@@ -135,6 +135,7 @@ async function ajouter(c: Ctx<'brouillon'>) {
     etape: etapes.some(e => e.code === un(saisis, 'etape')) ? un(saisis, 'etape') : '',
     porteur: un(saisis, 'porteur'),
     si: p.si,
+    duTest: questionsDuTest(o.brut),
   })
   const ordre = { verbe: 'ajouter', lieu: '/regles', valeur } as const
   const r = await enregistrer(ctxActeur(c), {

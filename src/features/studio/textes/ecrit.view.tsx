@@ -8,12 +8,12 @@ import type { BrouillonEntier } from '../brouillons.queries.ts'
 import { ecrireLieu } from '../document/lieux.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { SECTIONS } from '../sections.table.ts'
-import { Sections } from '../sections.view.tsx'
+import { Fait, SAISIE, Sections, VERS_SECTIONS } from '../sections.view.tsx'
 import { Apercu, type ApercuProps } from './apercu.view.tsx'
 import { erreurDe, type Inconnu, Palette, UnChamp, UnInconnu } from './champs-ecrit.view.tsx'
 import type { Mot } from './crochets.rules.ts'
 import type { EcritLu } from './ecrit.donnees.ts'
-import { ECRITS, type Ecrit } from './textes.table.ts'
+import { ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
 import { ListeEcrits, remarquesDe } from './textes.view.tsx'
 
 export type EcritProps = {
@@ -38,12 +38,14 @@ export type EcritProps = {
 export const EcritPage = (p: EcritProps) => {
   const { site, brouillon, ecrit, remarques, fait, refus, conflits = [] } = p
   const { titre } = ECRITS[ecrit]
+  const suivant = ECRITS_EN_ORDRE[ECRITS_EN_ORDRE.indexOf(ecrit) + 1]
   return (
     <Page
       site={site}
       titre={`${titre}, ${brouillon.titre}`}
       large
       erreur={!!refus || conflits.length > 0}
+      skip={[{ ...SAISIE, href: '#ecrit' }, VERS_SECTIONS]}
       ariane={[
         { libelle: 'Studio', href: paths.studio.accueil },
         { libelle: brouillon.titre, href: paths.studio.brouillon(brouillon.id) },
@@ -56,11 +58,9 @@ export const EcritPage = (p: EcritProps) => {
         <Sections brouillon={brouillon.id} courante="textes" remarques={remarques} />
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
-          {fait && (
-            <Alert ton="success" reponse petit>
-              <p>{fait}</p>
-            </Alert>
-          )}
+          <Fait fait={fait}>
+            {suivant && <a href={paths.studio.ecrit(brouillon.id, suivant)}>Texte suivant&nbsp;: {ECRITS[suivant].titre}</a>}
+          </Fait>
           {conflits.length > 0 && (
             <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
               <p>

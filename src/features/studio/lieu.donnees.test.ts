@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { champsDe, contenuDe } from './lieu.donnees.ts'
+
+/** What every field of every place of the calls that we have shows. */
+test('aucun champ du studio ne montre un groupe à la place d’une valeur', () => {
+  const vus = new Set<string>()
+  for (const f of [
+    ...globSync('appels-exemples/*/appel.yml'),
+    ...globSync('modeles/*.yml'),
+    ...globSync('appels/*/appel.yml'),
+    ...globSync('src/test/appels/*.yml'),
+  ]) {
+    const brut = parse(readFileSync(f, 'utf8'))
+    const visiter = (v: unknown, chemin: (string | number)[]) => {
+      if (v === null || typeof v !== 'object') return
+      for (const c of champsDe(contenuDe(brut, chemin))) if (c.valeur.includes('[object')) vus.add(`${f} ${c.lieu}`)
+      for (const [k, x] of Array.isArray(v) ? [...v.entries()] : Object.entries(v)) visiter(x, [...chemin, k as string])
+    }
+    for (const k of Object.keys(brut)) visiter(brut[k], [k])
+  }
+  expect([...vus]).toEqual([])
+}, 60_000)
