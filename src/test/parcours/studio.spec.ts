@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -68,6 +68,15 @@ describe.each(MODES)('le studio, %s', (_, script, largeur) => {
       .fill(DETR.replace('detr-tarn-2018', slug).replace('code_dossier: DETR81', `code_dossier: ${script ? 'DETRA' : 'DETRS'}`))
     await presser('Enregistrer le texte')
     await lu('Enregistré.')
+
+    // a filing that is only tried, on a day when the call was open
+    const brouillon = page.url()
+    await v.aller(`${p.apercuFormulaire(brouillon.split('/')[4]!.split('?')[0]!)}?le=10/01/2018`)
+    await page.goto(page.url().replace(/formulaire\/[a-z_]+/, 'formulaire/depot'))
+    for (const engagement of await page.locator('[name=engagements]').all()) await cocher(engagement)
+    await presser('Déposer (essai)')
+    await lu('Essai : rien n’est déposé.')
+    await v.aller(brouillon)
     await presser('Relire et publier…')
     await lu(/Rien à comparer.: c’est la version.1/, 'Ce que dit le vérificateur')
 
