@@ -41,12 +41,18 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
-    ...(direction ? [{ libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes }] : []),
+    ...(direction
+      ? [
+          { libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes },
+          { libelle: 'Journal', href: paths.administration.journal },
+        ]
+      : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Studio', href: paths.studio.accueil },
           { libelle: 'Administration', href: paths.administration.appels },
           { libelle: 'Dérogations', href: paths.administration.derogations },
+          { libelle: 'Journal', href: paths.administration.journal },
         ]
       : []),
     { libelle: 'Appels à projets', href: paths.appels.liste },
@@ -95,6 +101,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.aide,
   ]
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
+  if (chemin.startsWith(paths.administration.journal)) return paths.administration.journal
   if (chemin.startsWith(paths.administration.reglages)) return paths.administration.appels
   return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }

@@ -220,6 +220,11 @@ export const SERVICE = {
     facteurAgent: chemin('/administration/personnes/:compte/second-facteur'),
     /** What somebody sees and why; then their pages, for some minutes. */
     vueAgent: chemin('/administration/personnes/:compte/voir-comme'),
+    /** What the journal says, searched; what of it leaves as a file, and its proof made again. Who read what, and who came in, apart. */
+    journal: '/administration/journal',
+    journalFichier: '/administration/journal/fichier',
+    journalVerification: '/administration/journal/verification',
+    passages: '/administration/journal/passages',
     derogations: '/administration/derogations',
     derogation: chemin('/administration/derogations/:dossier'),
   },

@@ -1,4 +1,5 @@
-import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
+import { noterConsultation } from '../../consultations/index.ts'
 import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
 import { dansLePerimetre } from '../../service/index.ts'
@@ -67,7 +68,9 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
       />
     )
   })
-  return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+  if (!page) return c.notFound()
+  await noterConsultation(ctx, param(c, 'id'))
+  return c.html(page, retour?.statut ?? 200)
 }
 
 /** The lines of the tables that want something, alone, by the address: the rest of it (the list that the dossier was opened from) stays. */
