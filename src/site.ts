@@ -15,7 +15,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   // whoever administers reaches the money by its call
   const direction = aRole(acteur, 'direction') && !aRole(acteur, 'administrateur')
   const rubrique = rubriqueDe(chemin)
-  const ici = direction && rubrique === paths.administration.appels ? paths.administration.toutesEnveloppes : rubrique
+  const ici = direction ? rubriqueDeLaDirection(chemin, rubrique) : rubrique
   const nav = [
     ...(acteur && !estAgent(acteur)
       ? [
@@ -52,7 +52,6 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
           { libelle: 'Studio', href: paths.studio.accueil },
           { libelle: 'Administration', href: paths.administration.appels },
           { libelle: 'Dérogations', href: paths.administration.derogations },
-          { libelle: 'Journal', href: paths.administration.journal },
         ]
       : []),
     { libelle: 'Appels à projets', href: paths.appels.liste },
@@ -78,6 +77,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   }
 }
 
+/** The direction reads the money and the journal, each by an entry of its own. */
+const rubriqueDeLaDirection = (chemin: string, rubrique: string | undefined) => {
+  if (chemin.startsWith(paths.administration.journal)) return paths.administration.journal
+  return rubrique === paths.administration.appels ? paths.administration.toutesEnveloppes : rubrique
+}
+
 /** The entry of the menu that a page belongs to. */
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
@@ -101,8 +106,8 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.aide,
   ]
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
-  if (chemin.startsWith(paths.administration.journal)) return paths.administration.journal
-  if (chemin.startsWith(paths.administration.reglages)) return paths.administration.appels
+  if (chemin.startsWith(paths.administration.reglages) || chemin.startsWith(paths.administration.journal))
+    return paths.administration.appels
   return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }
 

@@ -30,7 +30,7 @@ create table connexion (
 create index on connexion (compte_id, le);
 create index on connexion (le);
 insert into connexion (compte_id, le, navigateur) select user_id, created_at, left(user_agent, 300) from session_http;
-create or replace function noter_connexion() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+create or replace function noter_connexion() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into public.derniere_connexion values (new.user_id, new.created_at)
     on conflict (compte_id) do update set le = greatest(derniere_connexion.le, excluded.le);

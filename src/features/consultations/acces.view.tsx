@@ -55,7 +55,7 @@ export const AccesPage = ({ site, lectures, passages, actes, agent, gardeMois }:
         <p>Aucun pour l’instant.</p>
       ) : (
         <Tableau<Acte>
-          legende="Vos derniers actes"
+          legende="Vos actes, du plus récent au plus ancien"
           legendeCachee
           dense
           lignes={actes}

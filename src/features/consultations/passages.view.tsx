@@ -7,7 +7,7 @@ import type { Passage } from './consultations.queries.ts'
 /** `soi`: the reader's own, whose name is not repeated. */
 export const TableauPassages = ({ lignes, soi }: { lignes: readonly Passage[]; soi?: boolean }) => (
   <Tableau<Passage>
-    legende={soi ? 'Vos connexions et vos lectures' : 'Lectures et connexions'}
+    legende="Du plus récent au plus ancien"
     legendeCachee
     dense
     lignes={lignes}
