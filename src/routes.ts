@@ -7,6 +7,7 @@ import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { avisRoutes } from './features/avis/avis.routes.tsx'
 import { lienRoutes } from './features/avis/lien.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
+import { comparaisonRoutes } from './features/comparaison/comparaison.routes.tsx'
 import { complementsRoutes } from './features/complements/complements.routes.tsx'
 import { complementsServiceRoutes } from './features/complements/service/complements.routes.tsx'
 import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
@@ -92,6 +93,7 @@ export function routes(d: Deps) {
     planRoutes(),
     tableauxRoutes(),
     suiviRoutes(),
+    comparaisonRoutes(),
     instructionRoutes(),
     // after instruction, whose pages remember the list that one walks through
     avisRoutes(),

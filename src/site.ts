@@ -89,7 +89,7 @@ function rubriqueDe(chemin: string): string | undefined {
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
   if (chemin.startsWith(paths.administration.agents)) return paths.administration.appels
   if (chemin === paths.administration.toutesEnveloppes) return paths.administration.appels
-  if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
+  if (chemin.startsWith(paths.instruction.bord) || chemin.startsWith(paths.instruction.comparaison)) return paths.instruction.bord
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [
     paths.espace,

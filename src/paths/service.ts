@@ -70,6 +70,10 @@ export const SERVICE = {
     bord: '/instruction/tableau-de-bord',
     figures: chemin('/instruction/tableau-de-bord/:fichier'),
     figure: (code: string) => `/instruction/tableau-de-bord/${code}.csv`,
+    /** A call beside another, who never applies, and one page for the prefect. */
+    comparaison: '/instruction/comparaison',
+    absentes: '/instruction/comparaison/absentes.csv',
+    notePrefet: '/instruction/comparaison/note',
     vues: '/instruction/vues',
     vue: chemin('/instruction/vues/:vue'),
     retraitVue: chemin('/instruction/vues/:vue/retrait'),

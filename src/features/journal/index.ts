@@ -5,5 +5,6 @@
 export { ACTES_D_UN_DOSSIER, ACTES_TUS, type ActeDUnDossier, type ActeDuJournal, phraseDe } from './actes.ts'
 export { derniersActes } from './ecran/lignes.ts'
 export { journaliser } from './journaliser.ts'
+export { preuveDe } from './preuve/preuve.queries.ts'
 export { prouverJournal, TACHE_PREUVE } from './preuve/prouver.ts'
 export { type LigneConnue, type Verification, verifierChaine, verifierJournal } from './verifier-journal.ts'
