@@ -1,9 +1,9 @@
 import { formatNombre } from '../../lib/euros.ts'
-import type { FondDeCarte } from '../territoires/index.ts'
+import type { FondAffiche } from '../territoires/index.ts'
 import type { Commune } from './comparaison.queries.ts'
 import { type AppelChiffre, type Presence, presenceDe } from './comparaison.rules.ts'
 
-type Props = { fond: FondDeCarte | undefined; communes: readonly Commune[]; avant: AppelChiffre | undefined; apres: AppelChiffre }
+type Props = { fond: FondAffiche | undefined; communes: readonly Commune[]; avant: AppelChiffre | undefined; apres: AppelChiffre }
 
 /** Which communes bore a project or took part in one: a fill and a word for each case, never a colour alone. The same figures stand in its key. */
 export const CarteAbsentes = ({ fond, communes, avant, apres }: Props) => {
@@ -23,12 +23,18 @@ export const CarteAbsentes = ({ fond, communes, avant, apres }: Props) => {
   const dite = cas.map(([p, mot]) => `${mot}\u00a0: ${formatNombre(compte(p))}`).join(', ')
   return (
     <figure class="gt-absentes" role="figure" aria-label="Communes qui ont porté un projet ou y ont pris part">
+      <svg width="0" height="0" aria-hidden="true" focusable="false" class="gt-absentes__motifs">
+        <Motifs />
+      </svg>
       {fond && fond.communes.length > 0 ? (
         <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="img" aria-label={`Carte des communes. ${dite}.`}>
-          <Motifs />
-          {fond.communes.map(c => (
-            <path d={c.trace} class={`gt-absentes__${presence.get(c.code) ?? 'jamais'}`} />
+          {fond.departements.map(d => (
+            <path d={d.trace} class="gt-absentes__limite" />
           ))}
+          {fond.communes.map(c => {
+            const classe = `gt-absentes__${presence.get(c.code) ?? 'jamais'}`
+            return c.trace ? <path d={c.trace} class={classe} /> : <circle cx={c.x} cy={c.y} r="4" class={classe} />
+          })}
         </svg>
       ) : (
         <p>Aucun fond de carte n’est importé dans ce guichet&nbsp;: la liste dit tout.</p>
@@ -44,7 +50,7 @@ export const CarteAbsentes = ({ fond, communes, avant, apres }: Props) => {
             </li>
           ))}
         </ul>
-        <p class="gt-source">Porteuse ou partenaire d’un dossier déposé. Contours&nbsp;: IGN, Licence Ouverte 2.0.</p>
+        <p class="gt-source">Porteuse ou partenaire d’un dossier déposé. Contours&nbsp;: {fond?.source ?? 'IGN, Licence Ouverte 2.0'}.</p>
       </figcaption>
     </figure>
   )

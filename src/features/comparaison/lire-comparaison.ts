@@ -4,7 +4,7 @@ import { dateCivile } from '../../lib/dates.ts'
 import { type AppelPublie, appelsPublies } from '../appels/index.ts'
 import { montantTotal } from '../cahier/index.ts'
 import { lecteurDe } from '../perimetre/index.ts'
-import { lireCarte } from '../territoires/index.ts'
+import { type FondAffiche, fondDessine, lireCarte, lirePoints } from '../territoires/index.ts'
 import { chiffresDe, communesDe, enveloppesOuvertes } from './comparaison.queries.ts'
 import { type AppelChiffre, AUCUN_CHIFFRE } from './comparaison.rules.ts'
 
@@ -47,7 +47,9 @@ export async function lireComparaison(tx: Tx, c: Ctx) {
   })
   const tous = publies.map(chiffrer)
   const de = (a: AppelPublie | undefined) => tous.find(t => t.id === a?.appelId)
-  const fond = await lireCarte(tx, guichetId, { epci: [], communes: communes.map(k => k.code) })
+  const codes = { epci: [], communes: communes.map(k => k.code) }
+  const importe = await lireCarte(tx, guichetId, codes)
+  const fond: FondAffiche | undefined = importe ?? fondDessine(c.var.deps.config.guichet.territoire, await lirePoints(tx, undefined, codes))
   return {
     vide: false,
     lecteur: l,
