@@ -72,7 +72,7 @@ export const TousLesAppels = ({ tous, departement }: { tous: readonly AppelChiff
       Tous les appels du guichet
     </h2>
     <Tableau<AppelChiffre>
-      legende="Tous les appels du guichet"
+      legende="Chaque appel qui a ouvert, du plus récent au plus ancien"
       legendeCachee
       dense
       lignes={tous}

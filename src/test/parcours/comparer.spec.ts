@@ -32,7 +32,7 @@ describe.each(MODES)('voir en travers, %s', (_, script, largeur) => {
     const v = await s.entrer(s.m.direction, script, largeur)
     const { page, aller, lu, suivre, presser, controler } = v
     await aller(i.bord)
-    await suivre('Comparer avec un autre appel')
+    await suivre(/^Comparer avec un autre appel/)
     await lu('Les chiffres', 'Pression', 'Enveloppe', 'Qui ne dépose jamais', 'Geste proposé', 'Tous les appels du guichet')
     await controler()
     await page.selectOption('[name=avec]', 'aucun')
