@@ -68,7 +68,7 @@ export function mesures(avant: AppelChiffre, apres: AppelChiffre): Mesure[] {
 }
 function direEcart(x: number | undefined, y: number | undefined, dire: ((n: number) => string) | undefined, enPourcent: boolean) {
   if (x === undefined || y === undefined) return '–'
-  if (dire) return signer(y - x, dire)
+  if (dire) return dire(x) === dire(y) ? 'égal' : signer(y - x, dire)
   return enPourcent && x > 0 ? signer(Math.round((100 * (y - x)) / x), pourcent) : '–'
 }
 
@@ -77,6 +77,9 @@ const pourEnveloppe = (avant: AppelChiffre, apres: AppelChiffre) => {
   if (apres.enveloppe === avant.enveloppe) return ', pour la même enveloppe'
   return `, pour une enveloppe de ${euros(apres.enveloppe)} au lieu de ${euros(avant.enveloppe)}`
 }
+
+/** « en 2020 »; by its name when both calls are of one year. */
+export const quand = (a: AppelChiffre, autre: AppelChiffre) => (a.annee === autre.annee ? `pour «\u00a0${a.titre}\u00a0»` : `en ${a.annee}`)
 
 /** What the difference comes to, in two sentences: the envelopes first, without which no difference of money reads. */
 export function resumer(avant: AppelChiffre, apres: AppelChiffre): string[] {
@@ -90,10 +93,12 @@ export function resumer(avant: AppelChiffre, apres: AppelChiffre): string[] {
   const [p, q] = [pression(avant), pression(apres)]
   const dites = direPression(p) === direPression(q)
   return [
-    `${nombre} qu’en ${avant.annee}${pourEnveloppe(avant, apres)}.`,
+    `${nombre} ${avant.annee === apres.annee ? 'que ' : 'qu’'}${quand(avant, apres)}${pourEnveloppe(avant, apres)}.`,
     ...(p === undefined || q === undefined
       ? []
-      : [`On demandait ${direPression(p)} l’enveloppe en ${avant.annee}, ${dites ? 'autant' : direPression(q)} en ${apres.annee}.`]),
+      : [
+          `On demandait ${direPression(p)} l’enveloppe ${quand(avant, apres)}, ${dites ? 'autant' : direPression(q)} ${quand(apres, avant)}.`,
+        ]),
   ]
 }
 

@@ -140,7 +140,7 @@ const Chiffres = ({ avant, apres }: { avant: AppelChiffre; apres: AppelChiffre }
 }
 
 const Barres = ({ barres: [x, y] }: { barres: [number, number] }) => (
-  <svg class="gt-comparer-barres" width="110" height="18" aria-hidden="true" focusable="false">
+  <svg width="110" height="18" aria-hidden="true" focusable="false">
     <rect x="0.5" y="0.5" width={Math.max(1, Math.round(x * 108))} height="7" class="gt-comparer-avant" />
     <rect x="0" y="10" width={Math.max(1, Math.round(y * 109))} height="8" class="gt-comparer-apres" />
   </svg>

@@ -1,7 +1,7 @@
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
 import type { Attente, PartAide } from './comparaison.queries.ts'
-import { type AppelChiffre, absentesParGroupement, type Groupe, mesures, PEU, resumer } from './comparaison.rules.ts'
+import { type AppelChiffre, absentesParGroupement, type Groupe, mesures, PEU, quand, resumer } from './comparaison.rules.ts'
 import type { Comparaison } from './lire-comparaison.ts'
 
 const euros = (n: number) => formatEuros(n, { centimes: false })
@@ -31,8 +31,8 @@ export function changements({ avant, apres }: Pick<Comparaison, 'avant' | 'apres
   const [premier, delai] = [ligne('Recevables'), ligne('Dépôt à lettre')]
   return [
     resumer(avant, apres).join(' '),
-    ...(premier.ecart !== '–' ? [`${premier.apres} de dossiers recevables du premier coup, ${premier.avant} en ${avant.annee}.`] : []),
-    ...(delai.ecart !== '–' ? [`Du dépôt à la lettre, ${delai.apres} en médiane, ${delai.avant} en ${avant.annee}.`] : []),
+    ...(premier.ecart !== '–' ? [`${premier.apres} de dossiers recevables du premier coup, ${premier.avant} ${quand(avant, apres)}.`] : []),
+    ...(delai.ecart !== '–' ? [`Du dépôt à la lettre, ${delai.apres} en médiane, ${delai.avant} ${quand(avant, apres)}.`] : []),
   ]
 }
 

@@ -126,8 +126,10 @@ const Parts = ({ parts }: { parts: readonly LignePart[] }) => (
             <th scope="row">{p.nom}</th>
             <td>{pluriel(p.projets, 'projet')}</td>
             <td>
-              <strong>{euros(p.montant)}</strong>{' '}
-              <svg width="80" height="10" aria-hidden="true" focusable="false">
+              <strong>{euros(p.montant)}</strong>
+            </td>
+            <td aria-hidden="true">
+              <svg width="80" height="10" focusable="false">
                 <rect width={Math.max(1, Math.round(80 * p.part))} height="10" class="gt-comparer-apres" />
               </svg>
             </td>

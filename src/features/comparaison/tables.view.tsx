@@ -59,7 +59,7 @@ const Lignes = ({ groupes, fichier, legende }: { groupes: readonly Groupe[]; fic
 )
 
 const Part = ({ part }: { part: number }) => (
-  <svg class="gt-comparer-barres" width="140" height="12" role="img" aria-label={formatTaux(part, 0)}>
+  <svg width="140" height="12" role="img" aria-label={formatTaux(part, 0)}>
     <rect x="0.5" y="0.5" width="138" height="10" class="gt-comparer-avant" />
     <rect x="0.5" y="0.5" width={Math.round(138 * part)} height="10" class="gt-comparer-part" />
   </svg>
