@@ -129,7 +129,7 @@ const Parts = ({ parts }: { parts: readonly LignePart[] }) => (
               <strong>{euros(p.montant)}</strong>
             </td>
             <td aria-hidden="true">
-              <svg width="80" height="10" focusable="false">
+              <svg width="80" height="10" aria-hidden="true" focusable="false">
                 <rect width={Math.max(1, Math.round(80 * p.part))} height="10" class="gt-comparer-apres" />
               </svg>
             </td>
