@@ -7,10 +7,12 @@ import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { avisRoutes } from './features/avis/avis.routes.tsx'
 import { lienRoutes } from './features/avis/lien.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
+import { comparaisonRoutes } from './features/comparaison/comparaison.routes.tsx'
 import { complementsRoutes } from './features/complements/complements.routes.tsx'
 import { complementsServiceRoutes } from './features/complements/service/complements.routes.tsx'
 import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
 import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
+import { accesRoutes } from './features/consultations/acces.routes.tsx'
 import { copieRoutes } from './features/copie/copie.routes.tsx'
 import { deciderRoutes } from './features/decider/decider.routes.tsx'
 import { delegationsRoutes } from './features/delegations/delegations.routes.tsx'
@@ -29,6 +31,7 @@ import { fermeturesRoutes } from './features/fermetures/fermetures.routes.tsx'
 import { reglagesRoutes } from './features/guichet/reglages/reglages.routes.tsx'
 import { instructionRoutes } from './features/instruction/instruction.routes.tsx'
 import { irrecevabiliteRoutes } from './features/irrecevabilite/service/irrecevable.routes.tsx'
+import { journalRoutes } from './features/journal/ecran/journal.routes.tsx'
 import { laureatsRoutes } from './features/laureats/laureats.routes.tsx'
 import { messagesRoutes } from './features/messages/messages.routes.tsx'
 import { etapesRoutes } from './features/mon-dossier/etapes.routes.tsx'
@@ -54,6 +57,9 @@ import { type Deps, router } from './http.ts'
 export function routes(d: Deps) {
   const app = router().et(
     siteRoutes(),
+    // first among the pages of administration, each of which says when the chain is broken
+    journalRoutes(),
+    accesRoutes(),
     agentsRoutes(),
     guichetRoutes(),
     vueRoutes(),
@@ -87,6 +93,7 @@ export function routes(d: Deps) {
     planRoutes(),
     tableauxRoutes(),
     suiviRoutes(),
+    comparaisonRoutes(),
     instructionRoutes(),
     // after instruction, whose pages remember the list that one walks through
     avisRoutes(),

@@ -15,7 +15,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   // whoever administers reaches the money by its call
   const direction = aRole(acteur, 'direction') && !aRole(acteur, 'administrateur')
   const rubrique = rubriqueDe(chemin)
-  const ici = direction && rubrique === paths.administration.appels ? paths.administration.toutesEnveloppes : rubrique
+  const ici = direction ? rubriqueDeLaDirection(chemin, rubrique) : rubrique
   const nav = [
     ...(acteur && !estAgent(acteur)
       ? [
@@ -41,7 +41,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
-    ...(direction ? [{ libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes }] : []),
+    ...(direction
+      ? [
+          { libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes },
+          { libelle: 'Journal', href: paths.administration.journal },
+        ]
+      : []),
     ...(aRole(acteur, 'administrateur')
       ? [
           { libelle: 'Studio', href: paths.studio.accueil },
@@ -72,13 +77,19 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   }
 }
 
+/** The direction reads the money and the journal, each by an entry of its own. */
+const rubriqueDeLaDirection = (chemin: string, rubrique: string | undefined) => {
+  if (chemin.startsWith(paths.administration.journal)) return paths.administration.journal
+  return rubrique === paths.administration.appels ? paths.administration.toutesEnveloppes : rubrique
+}
+
 /** The entry of the menu that a page belongs to. */
 function rubriqueDe(chemin: string): string | undefined {
   if (/^\/appels\/[^/]+\/eligibilite/.test(chemin)) return paths.eligibilite.choisir
   if (chemin.startsWith(paths.instruction.appartenances)) return paths.instruction.appartenances
   if (chemin.startsWith(paths.administration.agents)) return paths.administration.appels
   if (chemin === paths.administration.toutesEnveloppes) return paths.administration.appels
-  if (chemin.startsWith(paths.instruction.bord)) return paths.instruction.bord
+  if (chemin.startsWith(paths.instruction.bord) || chemin.startsWith(paths.instruction.comparaison)) return paths.instruction.bord
   if (chemin.startsWith(paths.bilans.liste) || /^\/dossiers\/[^/]+\/(suivi|bilans\/)/.test(chemin)) return paths.bilans.liste
   const rubriques = [
     paths.espace,
@@ -95,7 +106,8 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.aide,
   ]
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
-  if (chemin.startsWith(paths.administration.reglages)) return paths.administration.appels
+  if (chemin.startsWith(paths.administration.reglages) || chemin.startsWith(paths.administration.journal))
+    return paths.administration.appels
   return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
 }
 

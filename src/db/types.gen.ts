@@ -484,6 +484,24 @@ export interface Conflit {
   seance_id: string;
 }
 
+export interface Connexion {
+  compte_id: string;
+  id: Generated<string>;
+  le: Timestamp;
+  navigateur: string | null;
+}
+
+export interface Consultation {
+  compte_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  jour: string;
+  le: Timestamp;
+  objet_id: string;
+  quoi: string;
+}
+
 export interface Contour {
   code: string;
   geometrie: Json;
@@ -995,6 +1013,15 @@ export interface JournalAncrage {
   jour: string;
   pris_le: Timestamp;
   rang: Generated<number>;
+}
+
+export interface JournalPreuve {
+  demandee_le: Timestamp | null;
+  empreinte: string | null;
+  guichet_id: string;
+  rang: number | null;
+  rompue: string | null;
+  verifiee_le: Timestamp | null;
 }
 
 export interface JournalTete {
@@ -1834,6 +1861,8 @@ export interface DB {
   compte: Compte;
   confirmation: Confirmation;
   conflit: Conflit;
+  connexion: Connexion;
+  consultation: Consultation;
   contour: Contour;
   courriel: Courriel;
   decision: Decision;
@@ -1873,6 +1902,7 @@ export interface DB {
   irrecevabilite: Irrecevabilite;
   jalon: Jalon;
   journal_ancrage: JournalAncrage;
+  journal_preuve: JournalPreuve;
   journal_tete: JournalTete;
   limite_acte: LimiteActe;
   limite_debit: LimiteDebit;

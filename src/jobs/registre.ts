@@ -7,10 +7,12 @@ import { constaterSilences, relancerAttendus } from '../features/avis/index.ts'
 import { reveillerCalculs } from '../features/comite/index.ts'
 import { rappelerComplements } from '../features/complements/index.ts'
 import { conserver } from '../features/conservation/index.ts'
+import { tenirConsultations } from '../features/consultations/index.ts'
 import { annoncerFins } from '../features/delegations/index.ts'
 import { jouerSuite, TACHE_SUITE } from '../features/demo/index.ts'
 import { fermerEpuises } from '../features/fermetures/index.ts'
 import { relancerActes, releverVagues, tenirReleves } from '../features/instruction/index.ts'
+import { prouverJournal, TACHE_PREUVE } from '../features/journal/index.ts'
 import { purgerOrphelins, purgerTeleversements } from '../features/pieces/index.ts'
 import { envoyerRappels } from '../features/rappels/index.ts'
 import { tenirScans, tenirSuivi } from '../features/suivi/index.ts'
@@ -44,6 +46,8 @@ export const PERIODIQUES: readonly Periodique[] = [
   { tache: TACHE_SUITE, cron: '* * * * *', faire: d => jouerSuite(d) },
   // the first passage after midnight in Paris is what counts, whatever the season
   { tache: 'ancrage_du_journal', cron: '5 * * * *', faire: d => ancrerJournal(d, d.horloge.maintenant()) },
+  { tache: TACHE_PREUVE, cron: '35 1 * * *', faire: d => prouverJournal(d, d.horloge.maintenant()) },
+  { tache: 'consultations_anciennes', cron: '30 2 * * *', faire: d => tenirConsultations(d, d.horloge.maintenant()) },
   { tache: 'conservation', cron: '10 2 * * *', faire: d => conserver(d, d.horloge.maintenant()) },
   { tache: 'abonnements_perimes', cron: '15 2 * * *', faire: d => perimerAbonnements(d, d.horloge.maintenant()) },
   { tache: 'invitations_perimees', cron: '25 2 * * *', faire: d => perimerInvitations(d, d.horloge.maintenant()) },

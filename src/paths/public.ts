@@ -98,6 +98,8 @@ export const PUBLIC = {
   deconnexionProConnect: '/deconnexion/proconnect',
   compte: {
     voir: '/compte',
+    /** What the person did and when they came in, and when the service read their dossiers. */
+    acces: '/compte/acces',
     nom: '/compte/nom',
     motDePasse: '/compte/mot-de-passe',
     sessions: '/compte/sessions',

@@ -70,6 +70,10 @@ export const SERVICE = {
     bord: '/instruction/tableau-de-bord',
     figures: chemin('/instruction/tableau-de-bord/:fichier'),
     figure: (code: string) => `/instruction/tableau-de-bord/${code}.csv`,
+    /** A call beside another, who never applies, and one page for the prefect. */
+    comparaison: '/instruction/comparaison',
+    absentes: '/instruction/comparaison/absentes.csv',
+    notePrefet: '/instruction/comparaison/note',
     vues: '/instruction/vues',
     vue: chemin('/instruction/vues/:vue'),
     retraitVue: chemin('/instruction/vues/:vue/retrait'),
@@ -221,6 +225,11 @@ export const SERVICE = {
     facteurAgent: chemin('/administration/personnes/:compte/second-facteur'),
     /** What somebody sees and why; then their pages, for some minutes. */
     vueAgent: chemin('/administration/personnes/:compte/voir-comme'),
+    /** What the journal says, searched; what of it leaves as a file, and its proof made again. Who read what, and who came in, apart. */
+    journal: '/administration/journal',
+    journalFichier: '/administration/journal/fichier',
+    journalVerification: '/administration/journal/verification',
+    passages: '/administration/journal/passages',
     derogations: '/administration/derogations',
     derogation: chemin('/administration/derogations/:dossier'),
   },

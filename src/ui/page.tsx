@@ -75,6 +75,7 @@ export const Page = ({
           <EnTete site={site} large={large} nue={nue} />
           {site.session && <AvisFinDeSession session={site.session} large={large} />}
           {site.vue && <Vue vue={site.vue} large={large} />}
+          {site.journalRompu && <Rupture constat={site.journalRompu} large={large} />}
           {site.demo && <Demonstration phrase={site.demo.phrase} large={large} />}
           <main id="contenu" tabindex={-1}>
             {bandeau}
@@ -153,6 +154,23 @@ const Vue = ({ vue, large }: { vue: NonNullable<Site['vue']>; large?: boolean | 
           <span class="fr-notice__desc">Lecture seule, encore {pluriel(vue.minutes, 'minute')}.</span>
         </p>
         <BoutonPost action={paths.vueComme.retour}>Revenir à mon compte</BoutonPost>
+      </div>
+    </div>
+  </section>
+)
+
+/** Nothing closes: what was found is said until a verification finds the chain whole. */
+const Rupture = ({ constat, large }: { constat: string; large?: boolean | undefined }) => (
+  <section class="fr-notice fr-notice--alert" aria-label="Journal du guichet">
+    <div class={large ? 'gt-large' : 'fr-container'}>
+      <div class="fr-notice__body">
+        <p>
+          <span class="fr-notice__title">La chaîne du journal est rompue.</span>{' '}
+          <span class="fr-notice__desc">Constat&nbsp;: {constat}.</span>{' '}
+          <a class="fr-notice__link" href={paths.administration.journal}>
+            Lire que faire
+          </a>
+        </p>
       </div>
     </div>
   </section>

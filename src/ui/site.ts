@@ -36,6 +36,8 @@ export type Site = {
   session?: FinDeSession | undefined
   /** The pages of somebody else are being shown: whose, and for how many minutes still. */
   vue?: { nom: string; minutes: number } | undefined
+  /** The journal’s chain was found broken: what was found. On each page of administration. */
+  journalRompu?: string | undefined
   nav: readonly LienNav[]
   /** What the footer says of accessibility: « partiellement conforme ». */
   accessibilite: string

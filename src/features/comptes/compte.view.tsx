@@ -72,6 +72,8 @@ export const ComptePage = ({ site, compte, fait, values = {}, errors = {} }: Pro
           Mes données
         </h2>
         <p>
+          <a href={paths.compte.acces}>Voir vos accès{compte.agent ? '' : ', et qui a consulté vos dossiers'}</a>
+          <br />
           <a href={paths.conservation.mesDonnees}>Exporter mes données</a>
           <br />
           <a href={paths.conservation.suppression}>Supprimer mon compte</a>

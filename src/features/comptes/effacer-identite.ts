@@ -13,6 +13,7 @@ export async function effacerIdentite(tx: Tx, compteId: string, courriel: string
     await tx.deleteFrom(table).where('user_id', '=', compteId).execute()
   await tx.deleteFrom('siret_prouve').where('compte_id', '=', compteId).execute()
   await tx.deleteFrom('code_accepte').where('compte_id', '=', compteId).execute()
+  await tx.deleteFrom('connexion').where('compte_id', '=', compteId).execute()
   await tx.deleteFrom('derniere_connexion').where('compte_id', '=', compteId).execute()
   await tx.deleteFrom('verification').where(sql<boolean>`strpos(lower(identifier || ' ' || value), lower(${courriel})) > 0`).execute()
   await tx

@@ -4,6 +4,7 @@
  */
 
 export { versConfirmation } from './a-confirmer.ts'
+export { appareilEnMots } from './appareil.ts'
 export { noterLienInconnu, tropDeLiens } from './debit.ts'
 export { ADRESSE_EFFACEE, effacerIdentite, identiteEntiere } from './effacer-identite.ts'
 export { couperSessions, oublierFacteurs, travailleAilleurs } from './reprendre-acces.ts'

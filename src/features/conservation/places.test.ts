@@ -36,6 +36,7 @@ const PLACES: Record<string, Place> = {
   complement_point: non('effacee'),
   confirmation: non('gardee', 'that the authority confirmed: decisions.json and the journal say it'),
   conflit: non(),
+  consultation: oui('gardee', 'who of the service opened it, for a year: nothing of it is an act'),
   courriel: oui('effacee', 'mails of persons, whose letters are in the archive'),
   decision: oui(),
   delegation: oui(),

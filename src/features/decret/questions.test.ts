@@ -54,6 +54,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'instruction/rapport/fiches.ts': 'le périmètre est dans la requête',
   'instruction/releve/annoncer.ts': 'l’administrateur seul, à son adresse\u00a0; un appel n’est pas un dossier',
   'instruction/releve/defaire.ts': 'l’administrateur seul, à son adresse\u00a0; un appel n’est pas un dossier',
+  'journal/ecran/exporter.ts': 'son adresse a demandé au décret',
   'notifications/confirmer.ts': 'l’administrateur seul, à son adresse\u00a0; un conflit d’intérêts refuse',
   'notifications/demander-envois.ts': 'l’administrateur seul, à son adresse',
   'notifications/suites/corriger.ts': 'l’administrateur seul, à son adresse\u00a0; un conflit d’intérêts refuse',

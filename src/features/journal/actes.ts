@@ -1,12 +1,8 @@
 import { formatDateCivile, formatJourCourt } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { LIBELLES_RESULTAT, type Resultat } from '../verdicts/index.ts'
-
-type Donnees = Readonly<Record<string, unknown>>
-const texte = (v: unknown) => (typeof v === 'string' ? v : '')
-const citer = (v: unknown) => (texte(v) ? `\u00a0: «\u00a0${texte(v)}\u00a0»` : '')
-const comptes = (n: unknown, un: string, plusieurs: string) => `${Number(n)}\u00a0${Number(n) > 1 ? plusieurs : un}`
-const liste = (v: unknown) => (Array.isArray(v) ? v.map(x => `«\u00a0${x}\u00a0»`).join(', ') : '')
+import { ACTES_AUTRES } from './actes-autres.ts'
+import { citer, comptes, type Donnees, liste, texte } from './donnees.ts'
 
 /** What a decision of the comité is, before its letter says it: nothing of it here, which a member in conflict may read. */
 const SANS_CHIFFRE = 'la décision du comité'
@@ -133,8 +129,9 @@ export type ActeDUnDossier = keyof typeof ACTES_D_UN_DOSSIER
 /** Acts that the history keeps silent. */
 export const ACTES_TUS = Object.entries(ACTES_D_UN_DOSSIER).flatMap(([nom, phrase]) => (phrase ? [] : [nom]))
 
-/** What else the history of a dossier tells: the relevé of its call. */
+/** What else the history of a dossier tells: the relevé of its call. What the history keeps silent, the journal says in two words. */
 const PHRASES: Readonly<Record<string, ((d: Donnees) => string) | null | undefined>> = {
+  ...ACTES_AUTRES,
   ...ACTES_D_UN_DOSSIER,
   'appel.releve': d => `relève les dossiers déposés, celui-ci parmi les ${d.deposes}`,
 }
@@ -142,22 +139,18 @@ const PHRASES: Readonly<Record<string, ((d: Donnees) => string) | null | undefin
 export const phraseDe = ({ action, donnees }: { action: string; donnees: Donnees }): string =>
   PHRASES[action]?.(donnees) ?? `fait un acte enregistré sous «\u00a0${action}\u00a0»`
 
-/** The others: of a call, a séance, an account, a structure. */
-type ActeAutre =
-  | `${'appartenance' | 'appel' | 'compte' | 'demonstration' | 'structure'}.${string}`
-  | `conservation.${'archive' | 'compte_efface' | 'dossier_efface' | 'exporte' | 'preavis'}`
-  | `bilan.${'enregistre' | 'piece_jointe' | 'piece_retiree'}`
-  | `commande.${'ajoutee' | 'importees' | 'modifiee' | 'retiree' | 'toutes_retirees'}`
-  | `comite.${'ecran_ouvert' | 'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
-  | `comite.proces_verbal_${'amende' | 'etabli' | 'fige' | 'signe'}`
-  | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`
-  | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
-  | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
-  | `enveloppe.${'document' | 'mouvement' | 'mouvement_defait' | 'ouverte' | 'registre_exporte'}`
-  | `delegation.${'enregistree' | 'finie' | 'preavis'}`
-  | `guichet.${'fichier_applique' | 'regle'}`
-  | 'notification.envoi_demande'
-  | 'projets_passes.importes'
-  | 'suivi.feuille_exportee'
+const TUS: Readonly<Record<string, string>> = {
+  'dossier.enregistre': 'enregistre le brouillon',
+  'piece.joindre': 'joint une pièce',
+  'piece.retirer': 'retire une pièce',
+  'piece.infectee': 'envoie une pièce infectée, refusée',
+}
+/** The same in the journal of the whole guichet, where no act is kept silent and none is a dossier's own. */
+export function phraseAuJournal({ action, donnees }: { action: string; donnees: Donnees }): string {
+  if (action.startsWith('demonstration.')) return 'avance la démonstration'
+  const autre = (ACTES_AUTRES as Readonly<Record<string, (d: Donnees) => string>>)[action]
+  return TUS[action] ?? autre?.(donnees) ?? phraseDe({ action, donnees })
+}
+
 /** Every act that the journal may hold: one that is not named here does not compile. */
-export type ActeDuJournal = ActeDUnDossier | ActeAutre
+export type ActeDuJournal = ActeDUnDossier | keyof typeof ACTES_AUTRES | `demonstration.${string}`

@@ -1,11 +1,24 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
 import { ouvrirGuichet } from '../guichet-ouvert.ts'
+import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { publier } from '../vico.ts'
+import { openWorld } from '../world.ts'
 
 /** `npm run journal:verifier`, as somebody runs it on a data folder: while the guichet runs, and when it is stopped. */
 const g = ouvrirGuichet()
+const { administration: a } = paths
+const s = ouvrirSite(async () => {
+  const w = await openWorld()
+  await publier(w)
+  return {
+    w,
+    admin: await w.compte({ nom: 'Administration du guichet', roles: [{ role: 'administrateur', departements: [], volets: [] }] }),
+  }
+})
 
 const verifier = (donnees = g.donnees, ...options: string[]) =>
   new Promise<{ code: number | null; sortie: string }>(fini => {
@@ -62,4 +75,34 @@ test('le journal se vérifie, guichet en marche ou arrêté, et une ligne chang�
 test('sur un dossier sans guichet, une phrase le dit, et rien n’y est créé', async () => {
   const { code, sortie } = await verifier(`${g.donnees}-vide`)
   expect([code, sortie]).toEqual([2, expect.stringContaining('Aucun guichet dans ce dossier')])
+})
+
+describe.each(MODES)('le journal à l’écran, %s', (_, script, largeur) => {
+  test('je lis la preuve, je la redemande, je cherche un acte, je l’emporte, et je lis mes propres accès', async () => {
+    const { page, aller, lu, presser, suivre, refuse, controler } = await s.entrer(s.m.admin, script, largeur)
+    await aller(a.journal)
+    await lu('Qui a fait quoi', 'Rang de la tête', 'publie la version')
+    await controler()
+    await presser(/^Vérifier les/)
+    await lu('La vérification commence', 'vérification en cours')
+    await page.fill('[name=du]', 'demain')
+    await presser('Chercher')
+    await refuse('Écrivez un jour')
+    await aller(`${a.journal}?acte=bilans`)
+    await lu('Aucun acte ne répond.')
+    await suivre('lisez tout le journal')
+    await page.selectOption('[name=acte]', 'appels')
+    await presser('Chercher')
+    await lu('publie la version', ', sur ')
+    const attendu = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'CSV' }).click()
+    expect((await attendu).suggestedFilename()).toBe('journal-2021-09-13.csv')
+    await suivre('Lectures et connexions')
+    await lu('Connexion', 'Administration du guichet')
+    await controler()
+    await aller(paths.compte.voir)
+    await suivre('Voir vos accès')
+    await lu('Vos connexions et vos lectures', 'Emporte')
+    await controler()
+  })
 })

@@ -19,6 +19,7 @@ const SANS_GUICHET: Record<string, string> = {
   cle_acces: 'of an account',
   siret_prouve: 'of an account',
   derniere_connexion: 'of an account',
+  connexion: 'of an account',
   verification: 'a link, hashed, before any account',
   code_accepte: 'of an account',
   limite_acte: 'counts under hashed keys',

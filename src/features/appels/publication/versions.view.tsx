@@ -38,6 +38,11 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
         Personnes et rôles
       </a>
     </p>
+    <p>
+      <a class="fr-link" href={paths.administration.journal}>
+        Journal du guichet
+      </a>
+    </p>
     {refus && <Erreurs refus={refus} />}
     <Tableau
       legende="Appels du guichet"

@@ -1,6 +1,7 @@
 import { type ContexteActeur, enTransaction, structuresActives } from '../../../contexte.ts'
 import { abonnementsDe } from '../../abonnements/index.ts'
 import { identiteEntiere } from '../../comptes/index.ts'
+import { mesPassages } from '../../consultations/index.ts'
 import { peut, relation } from '../../decret/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
@@ -17,6 +18,7 @@ reglages.json       vos réglages et vos vues gardées
 courriels.json      les courriels que le site vous a envoyés
 abonnements.json    les appels que votre adresse suit par courriel
 actes.json          ce que vous avez fait sur le site, et quand
+passages.json       vos connexions, et les dossiers que vous avez ouverts pour le service, depuis un an
 dossiers/           les dossiers de vos structures : contenu, PDF, pièces, messages, bilans, décisions
 SHA256SUMS.txt      l’empreinte de chaque fichier ; « sha256sum -c SHA256SUMS.txt » les vérifie
 
@@ -35,6 +37,7 @@ export async function* entreesDuCompte(e: Emporter & { ctx: ContexteActeur }): A
   yield json('abonnements.json', await enTransaction(ctx, tx => abonnementsDe(tx, ctx.guichetId, ctx.acteur.courriel)))
   yield jsonEnPages('courriels.json', () => mesCourriels(ctx))
   yield jsonEnPages('actes.json', () => mesActes(ctx))
+  yield jsonEnPages('passages.json', () => mesPassages(ctx))
   for (const id of await enTransaction(ctx, tx => mesDossiers(tx, ctx))) yield* unDossier(e, id)
 }
 

@@ -30,6 +30,8 @@ export type BordProps = {
   cles: readonly Terme[]
   alertes: readonly AlerteDite[]
   figures: readonly Figure[]
+  /** Whether the reader may compare calls. */
+  compare: boolean
   /** Whether the reader opens dossiers: otherwise figures alone. */
   instruit: boolean
 }
@@ -47,6 +49,11 @@ export const BordPage = (p: BordProps) => (
         </p>
       </div>
       {p.appel && <Choix {...p} />}
+      {p.appel && p.compare && (
+        <p>
+          <a href={`${paths.instruction.comparaison}?appel=${p.appel}`}>Comparer avec un autre appel, voir qui ne dépose jamais</a>
+        </p>
+      )}
     </div>
     <DepartementInconnu inconnu={p.departementInconnu} />
     {p.appel ? (

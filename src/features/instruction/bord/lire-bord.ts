@@ -8,7 +8,9 @@ import type { Terme } from '../../../ui/blocs.tsx'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import type { Appel, Vague } from '../../cahier/index.ts'
 import { releveDuDepot, relevesPasses } from '../../calendrier/index.ts'
+import { peut } from '../../decret/index.ts'
 import { aRepartir } from '../../enveloppes/index.ts'
+import { placeDe } from '../../guichet/index.ts'
 import { type LecteurDesChiffres, lecteurDesChiffres, libellePerimetre, ouvreAppel } from '../../perimetre/index.ts'
 import { ecrireFiltre, TERRITOIRE } from '../liste/filtres.ts'
 import { motPret } from '../liste/liste.mots.ts'
@@ -37,6 +39,7 @@ export async function lireBord(tx: Tx, c: Ctx): Promise<Omit<BordProps, 'site'> 
     perimetre: libellePerimetre(l.perimetres, publies),
     appels: appels.map(a => ({ slug: a.appel.slug, titre: a.appel.titre })),
     instruit: l.instruit,
+    compare: peut(placeDe(ctx.acteur), 'comparer', { guichet: 'ouvert' }),
     publies: publies.length > 0,
   }
   if (!choisi)

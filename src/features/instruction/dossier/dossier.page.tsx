@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
+import { noterConsultation } from '../../consultations/index.ts'
 import { lireContenu } from '../../contenu/index.ts'
 import { consultationsDe, maillonsDe } from '../../instances/index.ts'
 import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
@@ -72,7 +73,9 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
       />
     )
   })
-  return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+  if (!page) return c.notFound()
+  await noterConsultation(ctx, param(c, 'id'))
+  return c.html(page, retour?.statut ?? 200)
 }
 
 /** What the filing before the last one said. */

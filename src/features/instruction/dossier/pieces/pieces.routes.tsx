@@ -1,5 +1,6 @@
 import { type Ctx, ctxActeur, param, router } from '../../../../http.ts'
 import { paths } from '../../../../paths.ts'
+import { noterConsultation } from '../../../consultations/index.ts'
 import type { Dossier, PieceJointe } from '../../../dossiers/index.ts'
 import { pieceDuDossier, piecesLues, servirPiece } from '../../../pieces/index.ts'
 import { dansLePerimetre, exigeInstructeur } from '../../../service/index.ts'
@@ -14,7 +15,9 @@ export const piecesInstruitesRoutes = () =>
     .get(paths.instruction.piece, exigeInstructeur, async c => {
       const piece = await dansLePerimetre(c, tx => pieceDuDossier(tx, c.var.ctx.guichetId, param(c, 'id'), param(c, 'piece')))
       const options = { inline: c.req.query('voir') === '1', cadre: true }
-      return piece ? servirPiece(c, c.var.deps.stockage, piece, options) : c.notFound()
+      if (!piece) return c.notFound()
+      await noterConsultation(ctxActeur(c), param(c, 'id'), piece.id)
+      return servirPiece(c, c.var.deps.stockage, piece, options)
     })
     .get(paths.instruction.lecture, exigeInstructeur, pageLecture)
 
@@ -39,7 +42,9 @@ async function pageLecture(c: Ctx<'id' | 'piece'>) {
       />
     )
   })
-  return page ? c.html(page) : c.notFound()
+  if (!page) return c.notFound()
+  await noterConsultation(ctx, param(c, 'id'), param(c, 'piece'))
+  return c.html(page)
 }
 
 /** The files of the last filing as the page of the dossier lists them: piece by piece, in the order of the call. */
