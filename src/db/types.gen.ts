@@ -1765,6 +1765,7 @@ export interface Vue {
   guichet_id: string;
   id: string;
   nom: string;
+  partagee: Generated<boolean>;
   rang: Generated<number>;
   requete: string;
 }

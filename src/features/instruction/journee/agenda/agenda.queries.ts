@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
 import type { Lecteur } from '../../../perimetre/index.ts'
-import { A_TRAITER } from '../journee.queries.ts'
+import { A_TRAITER } from '../../liste/liste.mots.ts'
 
 /** What is kept of a secret address. */
 export const empreinteDe = (jeton: string) => createHash('sha256').update(jeton).digest('hex')
