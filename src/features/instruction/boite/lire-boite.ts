@@ -10,7 +10,18 @@ import { appelsDe, instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres
 import { nomsDesInstructeurs } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { actesDuMoment } from '../groupe/actes.queries.ts'
-import { adresse, ecrireFiltre, type Filtre, filtresActifs, illisiblesDe, lireFiltre, PAR_PAGE, SUITES, TAILLES } from '../liste/filtres.ts'
+import {
+  adresse,
+  ecrireFiltre,
+  type Filtre,
+  filtresActifs,
+  illisiblesDe,
+  lireFiltre,
+  PAR_PAGE,
+  SANS_FILTRE,
+  SUITES,
+  TAILLES,
+} from '../liste/filtres.ts'
 import { vueDe } from '../liste/liste.mots.ts'
 import { comptesDesVues, lireListe, TOUS, valeursDe } from '../liste/liste.queries.ts'
 import { ecrireListe, lirePlace } from '../liste/liste.ts'
@@ -66,7 +77,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     valeursDe(tx, lecteur, 'epci', filtre.appel),
     valeursDe(tx, lecteur, 'etiquette', filtre.appel),
     enVue ? [] : actesDuMoment(tx, ctx),
-    comptesDesVues(tx, lecteur, { ...tout, suite: [...SUITES] }, instant),
+    comptesDesVues(tx, lecteur, { ...SANS_FILTRE, appel: filtre.appel, suite: [...SUITES] }, instant),
     enVue ? [] : vuesGardees(tx, lecteur),
     enVue ? SANS_PREFERENCE : preferencesDe(tx, lecteur),
     enVue ? [] : documentsAJoindre(tx, ctx),
