@@ -51,7 +51,11 @@ describe('la file de l’instructeur', () => {
     const numeros = await page.locator('.gt-file tbody th a:first-child').allInnerTexts()
     const tape = (t: string) => page.keyboard.press(t)
     // the letters come with the script of this page
-    await expect.poll(async () => (await tape('j'), page.locator('.gt-f-ici').count())).toBe(1)
+    const premiere = async () => {
+      await tape('j')
+      return page.locator('.gt-f-ici').count()
+    }
+    await expect.poll(premiere).toBe(1)
     await tape('k')
     await tape('k')
     expect(await page.evaluate(() => document.activeElement!.textContent)).toBe(numeros[0])
@@ -138,6 +142,13 @@ describe('la file de l’instructeur', () => {
     // « moi » is whoever reads
     await c.lu('0 dossier', 'Aucun dossier ne répond à ce filtre.')
     await c.controler()
+    await c.aller(i.vues)
+    await c.lu('Partagée par')
+    await c.presser(/^Ouvrir mes dossiers sur cette vue/)
+    await c.lu('Vos dossiers s’ouvrent sur cette vue.')
+    await c.controler()
+    await c.aller(i.file)
+    expect(c.page.url()).toContain('volet=volet_3')
     c.sansIncident()
     await c.fermer()
   })

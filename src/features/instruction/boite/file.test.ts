@@ -56,7 +56,10 @@ test('on entre par « À traiter, moi », par échéance, puis par la dernière 
 })
 
 test('une rangée ne dit que ce qui demande, avec sa phrase et sa clause, et sa suite ouvre la règle', async () => {
-  const html = await lire(`${I.boite}?verdict=a_verifier&verdict=a_completer&verdict=non_respectee&par=50`)
+  await w.owner.query('update instruction set assigne_a = $1, assigne_le = now() where a_verifier + a_completer + non_respectees > 0', [
+    admin.id,
+  ])
+  const html = await lire(`${I.boite}?suite=verifier&par=50`)
   expect(rangees(html).length).toBeGreaterThan(0)
   expect(html).not.toContain('gt-marque--ok')
   const suites = [...html.matchAll(/<a href="([^"]+)" class="gt-f-acte"[^>]*>([^<]+)/g)]

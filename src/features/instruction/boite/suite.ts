@@ -16,9 +16,11 @@ const verdicts = (l: Pick<Ligne, 'verdicts'>) => l.verdicts as Verdict[]
 const DEMANDENT = RESULTATS.filter(r => r !== 'respectee' && r !== 'sans_objet').toSorted(
   (a, b) => Number(A_TRANCHER.has(b)) - Number(A_TRANCHER.has(a)),
 )
+/** When a verdict asks nothing of the service: its porteur has the floor, or the comité, or nobody. */
+const SANS_DEMANDE: ReadonlySet<string> = new Set<Suite>(['releve', 'attendre', 'comite', 'clos'])
 /** The one verdict that a row shows: the first that asks for something. Pure. */
-export const verdictQuiDemande = (l: Pick<Ligne, 'verdicts'>): Verdict | undefined =>
-  DEMANDENT.flatMap(r => verdicts(l).filter(v => v.resultat === r))[0]
+export const verdictQuiDemande = (l: Pick<Ligne, 'verdicts' | 'suite'>): Verdict | undefined =>
+  SANS_DEMANDE.has(l.suite as Suite) ? undefined : DEMANDENT.flatMap(r => verdicts(l).filter(v => v.resultat === r))[0]
 
 /** What is next for a dossier, as its row says it: where it leads, and why. */
 export type SuiteVue = {
