@@ -1,15 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { annoncer } from '../annoncer.ts'
 
-/** What all the dossiers that are chosen wait for, when it is one thing: the act, and how its button begins. */
-const COMMUNS: Record<string, { acte: string; mots: string }> = {
-  verifier: { acte: 'suivre', mots: 'Trancher à la suite' },
-  examiner: { acte: 'suivre', mots: 'Examiner à la suite' },
-  analyser: { acte: 'suivre', mots: 'Analyser à la suite' },
-  prendre: { acte: 'affecter', mots: 'Prendre en charge' },
-  attendre: { acte: 'ecrire', mots: 'Relancer' },
-  presenter: { acte: 'passer_au_comite', mots: 'Passer au comité' },
-}
 const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
 
 /**
@@ -55,12 +46,12 @@ export class Selection extends Controller<HTMLElement> {
     this.pageTarget.indeterminate = n > 0 && n < libres.length
   }
 
+  /** What they all wait for, when it is one thing: the server says it on each box, the act then how its button begins. */
   #proposer(choisies: readonly HTMLInputElement[]) {
-    const suites = new Set(choisies.map(c => c.dataset.suite))
-    const commun = suites.size === 1 ? COMMUNS[[...suites][0] ?? ''] : undefined
-    const sansComite = commun?.acte === 'passer_au_comite' && this.premierTarget.dataset.comite === 'non'
-    this.premierTarget.value = commun?.acte ?? 'suivre'
-    this.premierTarget.textContent = `${sansComite ? 'Dire prêts à décider' : (commun?.mots ?? 'Ouvrir à la suite')} (${choisies.length})…`
+    const communs = new Set(choisies.map(c => c.dataset.commun))
+    const [acte = 'suivre', mots = 'Ouvrir à la suite'] = (communs.size === 1 && choisies[0]?.dataset.commun?.split('|')) || []
+    this.premierTarget.value = acte
+    this.premierTarget.textContent = `${mots} (${choisies.length})…`
   }
 
   basculer() {

@@ -62,7 +62,7 @@ describe('la file de l’instructeur', () => {
     await tape('x')
     await tape('j')
     await tape('j')
-    await tape('X')
+    await tape('Shift+X')
     expect(await page.locator('tbody input:checked').count()).toBe(3)
     await v.lu('3 dossiers cochés', /\(3\)…/)
     await tape('a')
@@ -88,7 +88,6 @@ describe('la file de l’instructeur', () => {
 
     await page.keyboard.press('?')
     await v.presser('Couper les touches d’une lettre')
-    await page.waitForURL(/#raccourcis$/)
     await page.locator('[data-file-actives-value=false]').waitFor()
     await page.waitForTimeout(300)
     await tape('j')
@@ -108,7 +107,7 @@ describe('la file de l’instructeur', () => {
     await v.controler()
     expect(await page.locator('tbody input').first().isVisible()).toBe(false)
     const suite = (await page.locator('.gt-f-acte').first().boundingBox())!
-    const dossier = (await page.locator('.gt-f-num a').first().boundingBox())!
+    const dossier = (await page.locator('tbody .gt-f-num a').first().boundingBox())!
     expect([suite.height >= 44, dossier.height >= 44]).toEqual([true, true])
     await page.locator('.gt-f-acte').first().click()
     await page.waitForURL(/\/instruction\/dossiers\/.*liste=/)

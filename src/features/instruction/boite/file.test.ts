@@ -12,7 +12,7 @@ beforeAll(async () => {
   w = await openWorld()
   await installerDemonstration(w.deps)
   w.regler('2021-10-05T09:40:00')
-  await w.owner.query("update dossier set etat = 'en_instruction' where etat = 'depose'")
+  await w.owner.query("update dossier set etat = 'en_instruction' where etat = 'depose' and rouvert_le is null")
   admin = await agent('administrateur')
 })
 afterAll(() => w.close())

@@ -1,6 +1,6 @@
 import { ancreDe } from '../liste/liste.ts'
 import type { ColonneFile, LigneFile } from './lignes.view.tsx'
-import { Case, CasePage, type SelectionProps } from './selection.view.tsx'
+import { Case, CasePage, communDe, type SelectionProps } from './selection.view.tsx'
 
 type Props = {
   legende: string
@@ -57,7 +57,7 @@ export const Rangees = ({ legende, colonnes, lignes, selection }: Props) => (
                   value={l.id}
                   checked={selection.cocher !== 'rien'}
                   disabled={selection.cocher === 'liste'}
-                  suite={l.suite}
+                  commun={communDe(l.suite, l.sansComite)}
                   aide={l.aideDemandee ?? 0}
                 />
               </td>

@@ -42,11 +42,11 @@ type CaseProps = {
   checked?: boolean
   disabled?: boolean
   /** What is next for the dossier, and its aid: what the bar says of those that are chosen. */
-  suite?: Suite
+  commun?: string | undefined
   aide?: number
 }
 /** The box of a row. They belong to the bar's form, wherever they stand. */
-export const Case = ({ id, nom, cible, action, suite, aide, ...reste }: CaseProps) => (
+export const Case = ({ id, nom, cible, action, commun, aide, ...reste }: CaseProps) => (
   <span class="fr-checkbox-group fr-checkbox-group--sm">
     <input
       type="checkbox"
@@ -54,7 +54,7 @@ export const Case = ({ id, nom, cible, action, suite, aide, ...reste }: CaseProp
       form={FORMULAIRE}
       data-selection-target={cible}
       data-action={action}
-      data-suite={suite}
+      data-commun={commun}
       data-aide={aide}
       {...reste}
     />
@@ -63,6 +63,18 @@ export const Case = ({ id, nom, cible, action, suite, aide, ...reste }: CaseProp
     </label>
   </span>
 )
+
+/** What dossiers that wait for the same thing are chosen for: the act, then the words of its button. */
+const COMMUNS: Partial<Record<Suite, string>> = {
+  verifier: 'suivre|Trancher à la suite',
+  examiner: 'suivre|Examiner à la suite',
+  analyser: 'suivre|Analyser à la suite',
+  prendre: 'affecter|Prendre en charge',
+  attendre: 'ecrire|Relancer',
+  presenter: 'passer_au_comite|Passer au comité',
+}
+export const communDe = (suite: Suite, sansComite: boolean) =>
+  suite === 'presenter' && sansComite ? 'passer_au_comite|Dire prêts à décider' : COMMUNS[suite]
 
 /** Of many acts, those that one reaches for stand in the bar; the others behind. */
 const EN_VUE = ['demander_complement', 'affecter', 'ecrire'] as const
@@ -83,14 +95,7 @@ export const BarreSelection = (s: SelectionProps) => (
       <Liens {...s} />
     </ul>
     <div class="gt-selection__actes" role="group" aria-label="Actes sur les dossiers cochés">
-      <button
-        class="fr-btn fr-btn--sm"
-        type="submit"
-        name="acte"
-        value="suivre"
-        data-selection-target="premier"
-        data-comite={s.sansComite ? 'non' : undefined}
-      >
+      <button class="fr-btn fr-btn--sm" type="submit" name="acte" value="suivre" data-selection-target="premier">
         Ouvrir à la suite
       </button>
       {EN_VUE.map(a => (
