@@ -150,10 +150,16 @@ const Tete = (p: BoiteProps) => (
   </div>
 )
 
-const Appels = ({ appels, filtre }: Pick<BoiteProps, 'appels' | 'filtre'>) => (
+/** The same view in another call. */
+const Appels = ({ appels, filtre, tout }: Pick<BoiteProps, 'appels' | 'filtre' | 'tout'>) => (
   <details class="gt-menu gt-menu--droite" data-controller="menu">
     <summary>Changer d’appel</summary>
     <Formulaire action={paths.instruction.boite} method="get" class="gt-menu__liste">
+      {[...new URLSearchParams(tout.split('?')[1])]
+        .filter(([nom]) => nom !== 'appel')
+        .map(([nom, valeur]) => (
+          <input type="hidden" name={nom} value={valeur} />
+        ))}
       <Select
         name="appel"
         label="Appel à projets"

@@ -46,7 +46,7 @@ export const InterimsPage = (p: InterimsProps) => {
       erreur={Object.keys(errors).length > 0}
       ariane={[
         { libelle: 'Accueil', href: paths.accueil },
-        { libelle: 'Dossiers', href: paths.instruction.boite },
+        { libelle: 'Dossiers', href: paths.instruction.file },
         { libelle: 'Intérims' },
       ]}
     >
