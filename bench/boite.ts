@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { lireConfig } from '../src/config.ts'
 import { auGuichet, openDb, openPool, type Tx } from '../src/db/db.ts'
-import { comptesParSuite } from '../src/features/instruction/liste/comptes.queries.ts'
+import { comptesDesVues } from '../src/features/instruction/liste/comptes.queries.ts'
 import { type Filtre, lireFiltre } from '../src/features/instruction/liste/filtres.ts'
 import { lireListe } from '../src/features/instruction/liste/liste.queries.ts'
 import { lirePage } from '../src/features/instruction/liste/page.queries.ts'
@@ -79,7 +79,7 @@ const FILTRES = [
 ]
 for (const [qui, l] of Object.entries(LECTEURS)) {
   for (const q of FILTRES) await mesurer(`${qui}, page et totaux, ${q || 'sans filtre'}`, page(l, q))
-  await mesurer(`${qui}, comptes par suite`, tx => comptesParSuite(tx, l, filtre(''), instant))
+  await mesurer(`${qui}, comptes par suite`, tx => comptesDesVues(tx, l, filtre(''), instant))
 }
 const admin = LECTEURS.administrateur!
 for (const q of ['', 'tri=porteur', 'tri=aide_demandee']) await mesurer(`millième page, ${q || 'sans filtre'}`, await millieme(admin, q))

@@ -26,7 +26,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur', 'direction')
       ? [
           ...(acteur && instruit(acteur.roles) && !acteur.enVue ? [{ libelle: 'Ma journée', href: paths.instruction.journee }] : []),
-          { libelle: 'Dossiers', href: paths.instruction.boite },
+          { libelle: 'Dossiers', href: paths.instruction.file },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Suivi', href: paths.suivi.portefeuille },
           ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur')
@@ -108,7 +108,8 @@ function rubriqueDe(chemin: string): string | undefined {
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
   if (chemin.startsWith(paths.administration.reglages) || chemin.startsWith(paths.administration.journal))
     return paths.administration.appels
-  return rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
+  const trouvee = rubriques.find(r => chemin === r || chemin.startsWith(`${r}/`))
+  return trouvee === paths.instruction.boite ? paths.instruction.file : trouvee
 }
 
 const phraseDemo = (d: Deps, { instant, acteur }: Contexte) => {

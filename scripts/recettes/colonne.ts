@@ -6,8 +6,8 @@ export const colonne: Recette = {
   etapes: [
     {
       fichier: 'src/features/instruction/boite/lignes.view.tsx',
-      apres: "  volet: { libelle: 'Volet', quand: 'usuelle', tri: 'volet', cellule: l => l.volet },\n",
-      ajouter: "  heure: { libelle: 'Heure du dépôt', quand: 'choisie', titre: 'Heure', cellule: l => formatHeure(l.deposeLe) },\n",
+      apres: "  volet: { libelle: 'Volet', quand: 'choisie', tri: 'volet', cellule: l => l.volet },\n",
+      ajouter: `  heure: { libelle: 'Heure du dépôt', quand: 'choisie', titre: 'Heure', cellule: l => <Time instant={l.deposeLe} forme="heure" /> },\n`,
     },
     {
       fichier: 'src/features/instruction/boite/colonnes-fichier.ts',

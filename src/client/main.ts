@@ -59,6 +59,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   decision: async () => (await import('./controleurs/decision.ts')).Decision,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
+  file: async () => (await import('./controleurs/file.ts')).File,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
   entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,

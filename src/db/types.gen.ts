@@ -1813,6 +1813,7 @@ export interface Vue {
   guichet_id: string;
   id: string;
   nom: string;
+  partagee: Generated<boolean>;
   rang: Generated<number>;
   requete: string;
 }

@@ -1,5 +1,12 @@
 import { chemin } from './chemin.ts'
 
+/** Before the anchor, beside what the address says already; an address that says a list keeps its own. */
+function avecListe(adresse: string, liste: string | undefined) {
+  const [avant = '', ...ancre] = adresse.split('#')
+  if (!liste || /[?&]liste=/.test(avant)) return adresse
+  return [`${avant}${avant.includes('?') ? '&' : '?'}${new URLSearchParams({ liste })}`, ...ancre].join('#')
+}
+
 /** What the agents of the guichet see and do. */
 export const SERVICE = {
   instruction: {
@@ -8,9 +15,11 @@ export const SERVICE = {
     agenda: '/ma-journee/agenda',
     arretAgenda: '/ma-journee/agenda/arret',
     boite: '/instruction',
+    /** Leads to the view of the list that somebody opens on; how they work in it is sent there. */
+    file: '/instruction/file',
     dossier: chemin('/instruction/dossiers/:id'),
     /** The same address with the filtered list that the reader walks through. */
-    avecListe: (adresse: string, liste: string | undefined) => (liste ? `${adresse}?${new URLSearchParams({ liste })}` : adresse),
+    avecListe,
     echanges: chemin('/instruction/dossiers/:id/echanges'),
     pieceEchangee: chemin('/instruction/dossiers/:id/echanges/pieces/:piece'),
     avis: chemin('/instruction/dossiers/:id/avis'),

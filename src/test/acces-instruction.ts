@@ -103,6 +103,8 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.vue(nouvelId()), corps: { nom: 'Balagne' } },
   { methode: 'POST', chemin: i.retraitVue(nouvelId()) },
   { methode: 'POST', chemin: i.colonnes, corps: { colonne: 'volet', retour: '' } },
+  { methode: 'GET', chemin: i.file },
+  { methode: 'POST', chemin: i.file, corps: { touches: 'oui', retour: '' } },
   { methode: 'GET', chemin: i.bord, chiffres: true },
   { methode: 'GET', chemin: i.figure('jours'), chiffres: true },
   { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },

@@ -16,7 +16,7 @@ export function groupesDe({ w, referent }: Pick<MondeInstruction, 'w'> & { refer
     w.post(paths.instruction.actes, { acte, nombre: nombreDe(corps), cle: nouvelId(), ...corps }, qui.cookie)
   const lancer = async (acte: ActeGroupe, corps: Corps, qui: Qui = referent) => {
     const r = await demander(acte, corps, qui)
-    const id = /actes\/([0-9a-f-]{36})$/.exec(r.headers.get('location') ?? '')?.[1]
+    const id = /#acte-([0-9a-f-]{36})$/.exec(r.headers.get('location') ?? '')?.[1]
     if (!id) throw new Error(`no act: ${r.status}`)
     return id
   }

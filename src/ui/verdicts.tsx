@@ -159,6 +159,21 @@ export const MarqueVerdict = ({ resultat, humain }: { resultat: ResultatVerdict;
   />
 )
 
+/** The same where there is room for no word beside it: a letter that says what is asked, and the word for who listens. */
+export const MarqueQuiDemande = ({ resultat, humain }: { resultat: ResultatVerdict; humain?: boolean | undefined }) => (
+  <span class={`gt-marque gt-marque--${MOTS[resultat].classe}${humain ? ' gt-marque--humain' : ''} gt-marque--lettre`}>
+    <span aria-hidden="true">{LETTRES[resultat] ?? ''}</span>
+    <span class="fr-sr-only">{MOTS[resultat].mot}</span>
+  </span>
+)
+const LETTRES: Partial<Record<ResultatVerdict, string>> = {
+  non_respectee: '✗',
+  a_completer: '+',
+  a_verifier: '?',
+  attention: '!',
+  autre_appel: '→',
+}
+
 /** What the rules of one clause say together: the worst verdict, the rules that give it, and whether somebody gave it. */
 export type MarqueClause = { resultat: ResultatVerdict; regles: readonly string[]; humain: boolean }
 

@@ -37,7 +37,7 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .execute(),
   vues: await tx
     .selectFrom('vue')
-    .select(['nom', 'requete', 'cree_le'])
+    .select(['nom', 'requete', 'partagee', 'cree_le'])
     .where('guichet_id', '=', guichetId)
     .where('compte_id', '=', acteur.compteId)
     .execute(),

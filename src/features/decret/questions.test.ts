@@ -46,6 +46,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'instruction/boite/choisir-colonnes.ts': 'chacun sur ses réglages',
   'instruction/boite/exporter.ts': 'le périmètre est dans la requête',
   'instruction/boite/garder-vue.ts': 'chacun sur ses réglages',
+  'instruction/boite/regler-file.ts': 'chacun sur ses réglages',
   'instruction/boite/renommer-vue.ts': 'chacun sur ses réglages',
   'instruction/boite/retirer-vue.ts': 'chacun sur ses réglages',
   'instruction/groupe/lancer.ts': 'chaque dossier demande à son tour, quand la tâche le joue',

@@ -107,6 +107,7 @@ export const ACTES_AUTRES = {
   'guichet.regle': d => `change les réglages du guichet${citer(d.section)}`,
   'instruction.acte_groupe': d => `lance un acte pour ${comptes(d.dossiers, 'dossier', 'dossiers')}`,
   'instruction.colonnes_choisies': () => 'choisit les colonnes de sa liste',
+  'instruction.file_reglee': () => 'règle l’ouverture ou les touches de sa file',
   'instruction.fiches_exportees': d => `emporte ${comptes(d.nombre ?? 0, 'fiche d’analyse', 'fiches d’analyse')}`,
   'instruction.interim': d => `pose un intérim${citer(d.motif)}`,
   'instruction.interim_fini': () => 'met fin à un intérim',

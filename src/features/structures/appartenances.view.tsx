@@ -46,7 +46,7 @@ export const AppartenancesPage = ({
   <Page
     site={site}
     titre="Rattachements à confirmer"
-    ariane={[{ libelle: 'Dossiers', href: paths.instruction.boite }, { libelle: 'Rattachements à confirmer' }]}
+    ariane={[{ libelle: 'Dossiers', href: paths.instruction.file }, { libelle: 'Rattachements à confirmer' }]}
   >
     <Nouvelles fait={fait && FAITS_SERVICE[fait]} />
     <h1>Rattachements à confirmer</h1>

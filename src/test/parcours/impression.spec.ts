@@ -7,10 +7,10 @@ import { imprimer, RIEN, surPapier } from '../papier.ts'
 const g = ouvrirGuichet({ options: LARGE, instant: '2021-10-05T09:40:00+02:00' })
 
 // Seen to fail: without the styles of paper, where the last column was cut, marks were empty frames and buttons were printed.
-test('j’imprime la boîte : une liste en largeur, ses marques pleines, ses colonnes entières, ni case ni bouton', async () => {
+test('j’imprime la boîte : une liste en largeur, ses rangées et ses colonnes entières, ni case ni bouton', async () => {
   const { page, fermer } = await g.entrer('administrateur')
   await page.goto(paths.instruction.boite)
-  const titres = (await page.locator('.gt-boite-liste thead th:not(.gt-c-coche)').allInnerTexts())
+  const titres = (await page.locator('.gt-boite-liste thead th:not(.gt-f-coche)').allInnerTexts())
     .map(t => t.split('\n')[0]!.trim())
     .filter(Boolean)
   await page.emulateMedia({ media: 'print' })

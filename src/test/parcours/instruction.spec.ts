@@ -12,7 +12,7 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
   async function ouvrir({ page }: Visiteur, porteur: string) {
     await page.goto(paths.instruction.boite)
     await page.locator('#q').fill(porteur)
-    await page.getByRole('button', { name: 'Filtrer' }).click()
+    await page.getByRole('button', { name: 'Chercher' }).click()
     await page.waitForURL(/q=/)
     await page
       .locator(`main a[href^="${paths.instruction.dossier('')}"]`)

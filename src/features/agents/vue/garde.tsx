@@ -12,6 +12,7 @@ const { instruction: i } = paths
  */
 const MONTREES: readonly string[] = [
   i.boite,
+  i.file,
   i.bord,
   i.dossier.modele,
   i.historique.modele,

@@ -61,8 +61,8 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
   etat: [
     colonne('État', 'texte', 16, l => motsEtats([{ comite: !l.vue.sansComite }])[l.vue.etat]),
     colonne('Suivi de l’aide', 'texte', 16, l => l.vue.etape && MOTS_ETAPE[l.vue.etape].mot),
-    colonne('À faire', 'texte', 40, l => l.vue.aFaire),
   ],
+  suite: [colonne('À faire', 'texte', 40, l => l.vue.aFaire)],
   echeance: [
     colonne('Échéance (heure de Paris)', 'instant', 18, l => l.base.echeance),
     colonne('Objet de l’échéance', 'texte', 16, l => motMotif(l.base.echeance_motif)),

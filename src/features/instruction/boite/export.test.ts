@@ -108,7 +108,7 @@ test('la page propose les trois formats de la liste filtrée, et un format incon
   const { cookie } = await agent('administrateur')
   const html = await (await telecharger('volet=volet_1&format=pdf', cookie)).text()
   for (const f of ['csv', 'xlsx', 'ods']) expect(html).toContain(`href="${paths.instruction.boite}?volet=volet_1&amp;format=${f}"`)
-  expect(html).toContain(`Exporter les ${(await numeros('volet=volet_1', cookie)).length} dossiers`)
+  expect(html).toContain(`aria-label="Les ${(await numeros('volet=volet_1', cookie)).length}\u00a0dossiers de la liste"`)
   expect(await (await telecharger('q=zzzzzzzz', cookie)).text()).not.toContain('format=csv')
   expect(await lireCsv('q=zzzzzzzz', cookie)).toHaveLength(1)
 })

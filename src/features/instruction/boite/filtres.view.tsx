@@ -7,7 +7,7 @@ import type { Donnees } from '../liste/ligne-filtre.ts'
 import { ecrireOrdre } from '../liste/tris.ts'
 
 export type Actif = { libelle: string; href: string }
-type Props = {
+export type FiltresProps = {
   filtre: Filtre
   /** What there is to choose from. */
   donnees: Donnees
@@ -16,74 +16,120 @@ type Props = {
   par: number
   /** What was typed and cannot be read. */
   illisibles: Illisibles
+  /** Where this filter is kept as a view, unless one is it. */
+  enregistrer: string | undefined
 }
 
-/** What the list is filtered by: the usual filters on one line, the others behind, those in force as links that take them away. */
-export const Filtres = ({ filtre, donnees, actifs, tout, par, illisibles }: Props) => {
+/** What the list is filtered by, in one line: words, what is in force as links that take it away, the usual filters as chips that open, the others behind. */
+export const Filtres = ({ filtre, donnees, actifs, tout, par, illisibles, enregistrer }: FiltresProps) => {
   const champs = champsDe(filtre)
   const caches = [
     ...champs.flatMap(l => (l.champ === 'cache' ? l.saisies[0]!.map(v => [l.code, v]) : [])),
     ...ecrireOrdre(filtre),
     ...(par === PAR_PAGE ? [] : [['par', String(par)]]),
   ]
-  const places = (premiers: boolean) => champs.filter(l => estUsuel(l) === premiers).map(l => <UnChamp {...{ l, donnees, illisibles }} />)
+  const offerts = champs.filter(l => offert(l, donnees))
+  const [enVue, autres] = [offerts.filter(estUsuel), offerts.filter(l => !estUsuel(l))]
+  const commun = { donnees, illisibles }
   return (
-    <Formulaire action={paths.instruction.boite} method="get" id="filtres" class="gt-boite-filtres">
+    <Formulaire action={paths.instruction.boite} method="get" id="filtres" class="gt-puces">
       {caches.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <div class="gt-filtres">
-        {places(true)}
-        <button class="fr-btn" type="submit">
-          Filtrer
-        </button>
+      <div class="gt-puces__q">
+        <label class="fr-sr-only" for="q">
+          Rechercher dans les dossiers&nbsp;: titre, porteur, numéro, réponses
+        </label>
+        <input
+          class="fr-input"
+          type="search"
+          id="q"
+          name="q"
+          autocomplete="off"
+          placeholder="Numéro, porteur, mot"
+          value={filtre.q}
+          data-file-target="recherche"
+        />
+        <kbd>/</kbd>
       </div>
-      <div class="gt-actifs">
-        {actifs.length > 0 && (
-          <>
-            <p id="actifs">Filtres actifs</p>
-            <ul aria-labelledby="actifs">
-              {actifs.map(a => (
-                <li>
-                  <a class="fr-tag fr-tag--sm fr-icon-close-line fr-tag--icon-left" href={a.href}>
-                    <span class="fr-sr-only">Retirer le filtre&nbsp;: </span>
-                    {a.libelle}
-                  </a>
-                </li>
-              ))}
-            </ul>
-            <a href={tout}>Tout retirer</a>
-          </>
+      <ul class="gt-puces__l">
+        {actifs.map(a => (
+          <li>
+            <a class="fr-tag fr-tag--sm fr-icon-close-line fr-tag--icon-left" href={a.href}>
+              <span class="fr-sr-only">Retirer le filtre&nbsp;: </span>
+              {a.libelle}
+            </a>
+          </li>
+        ))}
+        {actifs.length > 1 && (
+          <li>
+            <a class="gt-puces__tout" href={tout}>
+              Tout retirer
+            </a>
+          </li>
         )}
-        <details class="gt-plus" open={Object.keys(illisibles).length > 0}>
-          <summary>Tous les filtres</summary>
-          <div class="gt-filtres-grille">{places(false)}</div>
-        </details>
-      </div>
+        {enVue.map(l => (
+          <li class="gt-puces__usuelle">
+            <Puce titre={libelleDe(l)}>
+              <UnChamp l={l} {...commun} />
+            </Puce>
+          </li>
+        ))}
+        {autres.length > 0 && (
+          <li>
+            <Puce titre={`${autres.length}\u00a0autres`} large ouverte={Object.keys(illisibles).length > 0}>
+              <div class="gt-filtres-grille">
+                {autres.map(l => (
+                  <UnChamp l={l} {...commun} />
+                ))}
+              </div>
+            </Puce>
+          </li>
+        )}
+      </ul>
+      <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
+        Chercher
+      </button>
+      {enregistrer && (
+        <a class="gt-puces__garder" href={enregistrer}>
+          Garder cette vue
+        </a>
+      )}
     </Formulaire>
   )
 }
 
-const estUsuel = ({ champ }: ChampRempli) => champ === 'recherche' || (champ !== null && typeof champ === 'object' && champ.usuel)
+type Choisi = Extract<ChampRempli['champ'], { usuel: boolean }>
+const aChoix = (champ: ChampRempli['champ']): champ is Choisi => champ !== null && typeof champ === 'object'
+const estUsuel = ({ champ }: ChampRempli) => aChoix(champ) && champ.usuel
+const libelleDe = ({ champ }: ChampRempli) => (aChoix(champ) ? champ.label : String(champ))
+/** Whether there is anything to choose from, or something chosen. */
+const offert = (l: ChampRempli, donnees: Donnees) =>
+  l.genre === 'entre' || (aChoix(l.champ) && (l.champ.options(donnees).length > 0 || l.saisies.some(s => s.length > 0)))
 
-const UnChamp = ({ l, donnees, illisibles }: { l: ChampRempli } & Pick<Props, 'donnees' | 'illisibles'>) => {
+type PuceProps = { titre: string; large?: boolean; ouverte?: boolean; children: unknown }
+/** A chip: one opens at a time, over the list. */
+const Puce = ({ titre, large, ouverte, children }: PuceProps) => (
+  <details class={`gt-puce${large ? ' gt-puce--large' : ''}`} name="filtre" open={ouverte} data-controller="menu">
+    <summary>{titre}</summary>
+    <div class="gt-puce__choix">
+      {children}
+      <button class="fr-btn fr-btn--sm" type="submit">
+        Appliquer
+      </button>
+    </div>
+  </details>
+)
+
+const UnChamp = ({ l, donnees, illisibles }: { l: ChampRempli } & Pick<FiltresProps, 'donnees' | 'illisibles'>) => {
   const name = l.code
   const [saisies = []] = l.saisies
   if (l.genre === 'entre') return <Bornes l={l} illisibles={illisibles} />
-  if (l.champ === 'recherche')
-    return (
-      <div class="gt-champ gt-champ--large">
-        <label class="fr-label" for={name}>
-          Rechercher <span class="gt-sous">titre, porteur, numéro, réponses</span>
-        </label>
-        <input class="fr-input" type="search" id={name} name={name} autocomplete="off" value={saisies[0]} />
-      </div>
-    )
-  if (l.champ === 'cache' || l.champ === null) return null
+  if (!aChoix(l.champ)) return null
   const { label, tous } = l.champ
   const options = l.champ.options(donnees)
   return l.genre === 'plusieurs' ? (
-    <ChoixMultiple {...{ name, label, tous, options }} valeurs={saisies} />
+    <ChoixMultiple {...{ name, label, options }} valeurs={saisies} />
   ) : (
     <Select {...{ name, label }} value={saisies[0] ?? ''} vide={null} options={[{ value: '', label: tous }, ...options]} />
   )
@@ -116,32 +162,13 @@ const Bornes = ({ l, illisibles }: { l: Extract<ChampRempli, { genre: 'entre' }>
   </fieldset>
 )
 
-type Multiple = { name: string; label: string; tous: string; valeurs: readonly string[]; options: readonly Option[] }
-/**
- * Several answers in the place of one: closed, it says what is chosen; open, it is a list of boxes. A value that is not offered (any more) stays
- * chosen until it is unticked.
- */
-const ChoixMultiple = ({ name, label, tous, valeurs, options }: Multiple) => {
-  const toutes = [...options, ...valeurs.filter(v => !options.some(o => o.value === v)).map(v => ({ value: v, label: v }))]
-  const choisies = toutes.filter(o => valeurs.includes(o.value))
-  if (toutes.length === 0) return null
-  return (
-    <div class="gt-champ gt-multiple">
-      <span class="fr-label" aria-hidden="true">
-        {label}
-      </span>
-      <details name="choix" data-controller="menu">
-        <summary class="fr-select">
-          <span class="fr-sr-only">{label}&nbsp;: </span>
-          {choisies.length === 0 ? tous : choisies.length === 1 ? choisies[0]!.label : `${choisies.length}\u00a0choix`}
-        </summary>
-        <fieldset class="gt-multiple__liste">
-          <legend class="fr-sr-only">{label}</legend>
-          {toutes.map((o, i) => (
-            <Checkbox name={name} id={`${name}-${i + 1}`} value={o.value} label={o.label} checked={valeurs.includes(o.value)} petit />
-          ))}
-        </fieldset>
-      </details>
-    </div>
-  )
-}
+type Multiple = { name: string; label: string; valeurs: readonly string[]; options: readonly Option[] }
+/** Several answers: a value that is not offered (any more) stays chosen until it is unticked. */
+const ChoixMultiple = ({ name, label, valeurs, options }: Multiple) => (
+  <fieldset class="gt-puce__liste">
+    <legend>{label}</legend>
+    {[...options, ...valeurs.filter(v => !options.some(o => o.value === v)).map(v => ({ value: v, label: v }))].map((o, i) => (
+      <Checkbox name={name} id={`${name}-${i + 1}`} value={o.value} label={o.label} checked={valeurs.includes(o.value)} petit />
+    ))}
+  </fieldset>
+)

@@ -4,6 +4,7 @@ import { memeNom } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
+import { garderPreference } from './preferences.queries.ts'
 
 /** Letters of a view's name, and views of one person, at most. */
 export const NOM_VUE_MAX = 60
@@ -24,14 +25,16 @@ export async function sesVues(tx: Tx, ctx: ContexteActeur) {
   await tx.selectFrom('compte').select('id').where('id', '=', ctx.acteur.compteId).forUpdate().execute()
   return tx
     .selectFrom('vue')
-    .select(['id', 'nom', 'requete', 'rang'])
+    .select(['id', 'nom', 'requete', 'rang', 'partagee'])
     .where('guichet_id', '=', ctx.guichetId)
     .where('compte_id', '=', ctx.acteur.compteId)
     .execute()
 }
 
-/** Keeps a filter under a name, for its author alone. Kept twice, it is kept once. @returns the query of its address */
-export const garderVue = (ctx: ContexteActeur, d: { nom: string; requete: string }): Promise<Result<string, RefusVue>> =>
+/** Who reads it: its author alone, or everybody of the service. `ouverture`: the list opens on it for its author. */
+type NouvelleVue = { nom: string; requete: string; partagee: boolean; ouverture: boolean }
+/** Keeps a filter under a name. Kept twice, it is kept once. @returns the query of its address */
+export const garderVue = (ctx: ContexteActeur, d: NouvelleVue): Promise<Result<string, RefusVue>> =>
   enTransaction(ctx, async tx => {
     const requete = ecrireFiltre(lireFiltre(new URLSearchParams(d.requete))).toString()
     const vues = await sesVues(tx, ctx)
@@ -43,8 +46,11 @@ export const garderVue = (ctx: ContexteActeur, d: { nom: string; requete: string
     if (vues.length >= VUES_MAX) return err({ motif: 'trop' })
     const id = nouvelId()
     const rang = Math.max(0, ...vues.map(v => v.rang)) + 1
-    const vue = { id, guichet_id: ctx.guichetId, compte_id: ctx.acteur.compteId, nom: d.nom, requete, rang, cree_le: ctx.instant }
+    const qui = { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId }
+    const { nom, partagee } = d
+    const vue = { id, guichet_id: qui.guichetId, compte_id: qui.compteId, nom, requete, rang, partagee, cree_le: ctx.instant }
     await tx.insertInto('vue').values(vue).execute()
-    await journaliser(tx, ctx, 'instruction.vue_gardee', id, { nom: d.nom, requete })
+    if (d.ouverture) await garderPreference(tx, qui, 'ouverture', id)
+    await journaliser(tx, ctx, 'instruction.vue_gardee', id, { nom, requete, partagee })
     return ok(requete)
   })

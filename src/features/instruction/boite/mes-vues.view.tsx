@@ -3,44 +3,78 @@ import { Checkbox } from '../../../ui/choix.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { CHOISISSABLES, COLONNES, type CodeColonne } from './lignes.view.tsx'
 
-export type MesVuesProps = { vues: readonly { nom: string; href: string; courant: boolean }[]; enregistrer: string | undefined }
+export type OngletVue = { libelle: string; href: string; courant: boolean; compte: number }
+/** `partagee`: everybody of the service has it. `compte`: not known of the last ones. */
+export type VueGardeeVue = { nom: string; href: string; courant: boolean; partagee: boolean; compte: string | undefined }
+export type VuesProps = {
+  vues: readonly OngletVue[]
+  gardees: readonly VueGardeeVue[]
+}
 
-/** The reader's own views, and the link that keeps the filter of the page. */
-export const MesVues = ({ vues, enregistrer }: MesVuesProps) =>
-  vues.length === 0 && !enregistrer ? null : (
-    <nav class="gt-mes-vues" aria-label="Mes vues">
+/** Kept views that stand in the line of views; the others behind. */
+export const EN_VUE = 2
+
+/** The views of the list in one line: those of the work, then the reader's own (a star) and those of the service (a group). */
+export const Vues = ({ vues, gardees }: VuesProps) => {
+  const rangees = [...gardees.filter(v => v.courant), ...gardees.filter(v => !v.courant)]
+  const [enVue, autres] = [rangees.slice(0, EN_VUE), rangees.slice(EN_VUE)]
+  return (
+    <nav class="gt-onglets gt-file-vues" aria-label="Vues">
       <ul>
         {vues.map(v => (
-          <li>
-            <a href={v.href} aria-current={v.courant ? 'page' : undefined}>
-              <span class="fr-icon-star-line fr-icon--sm" aria-hidden="true" /> {v.nom}
+          <li class={v.compte === 0 && !v.courant ? 'gt-large-seul' : undefined}>
+            <a href={v.href} aria-current={v.courant ? 'page' : undefined} data-file-target="vue">
+              {v.libelle}
+              <span class="gt-compte">{v.compte}</span>
             </a>
           </li>
         ))}
-        {enregistrer && (
-          <li>
-            <a href={enregistrer}>Enregistrer comme vue…</a>
+        {enVue.map((v, i) => (
+          <li class={i === 0 ? 'gt-file-vues__gardees' : undefined}>
+            <LienVue {...v} />
           </li>
-        )}
-        {vues.length > 0 && (
+        ))}
+        {gardees.length > 0 && (
           <li>
-            <a href={paths.instruction.vues}>Gérer mes vues</a>
+            <details class="gt-menu gt-menu--droite" data-controller="menu">
+              <summary>{autres.length > 0 ? `${autres.length}\u00a0autre${autres.length > 1 ? 's' : ''}` : 'Gérer'}</summary>
+              <ul class="gt-menu__liste">
+                {autres.map(v => (
+                  <li>
+                    <LienVue {...v} />
+                  </li>
+                ))}
+                <li>
+                  <a href={paths.instruction.vues}>Gérer les vues</a>
+                </li>
+              </ul>
+            </details>
           </li>
         )}
       </ul>
     </nav>
   )
+}
 
-/** Which columns the reader sees. `retour`: the query of the list, to come back to it. */
+const LienVue = ({ nom, href, courant, partagee, compte }: VueGardeeVue) => (
+  <a href={href} aria-current={courant ? 'page' : undefined}>
+    <span class={`${partagee ? 'fr-icon-team-line' : 'fr-icon-star-line'} fr-icon--sm`} aria-hidden="true" />
+    <span class="fr-sr-only">{partagee ? 'Vue du service' : 'Ma vue'}&nbsp;: </span>
+    {nom}
+    {compte !== undefined && <span class="gt-compte">{compte}</span>}
+  </a>
+)
+
+/** Which columns the reader sees besides those that everybody does. `retour`: the query of the list, to come back to it. */
 export const ChoixColonnes = ({ colonnes, retour }: { colonnes: readonly CodeColonne[]; retour: string }) => (
-  <details class="gt-boite-colonnes" data-controller="menu">
-    <summary class="fr-btn fr-btn--tertiary fr-btn--sm">
-      Colonnes&nbsp;: {colonnes.length} sur {Object.keys(COLONNES).length}
-    </summary>
-    <Formulaire action={paths.instruction.colonnes} class="gt-boite-colonnes__liste">
+  <details class="gt-menu gt-menu--droite" data-controller="menu">
+    <summary>Colonnes</summary>
+    <Formulaire action={paths.instruction.colonnes} class="gt-menu__liste gt-choix-colonnes">
       <input type="hidden" name="retour" value={retour} />
       <fieldset>
-        <legend>Colonnes de la liste</legend>
+        <legend>
+          Colonnes&nbsp;: {colonnes.length} sur {Object.keys(COLONNES).length}
+        </legend>
         {CHOISISSABLES.map(c => (
           <Checkbox name="colonne" id={`colonne-${c}`} value={c} label={COLONNES[c].libelle} checked={colonnes.includes(c)} petit />
         ))}

@@ -1,30 +1,78 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 
-/** The preference under which somebody keeps their columns. */
-export const CLE_COLONNES = 'boite.colonnes'
+/** Under which names somebody keeps how they work in the list: their columns, the view they were last on, the one it opens on, whether letters are commands. */
+export const CLES = {
+  colonnes: 'boite.colonnes',
+  derniere: 'file.derniere',
+  ouverture: 'file.ouverture',
+  touches: 'file.touches',
+} as const
+export type ClePreference = keyof typeof CLES
 type Qui = { guichetId: string; compteId: string }
 
-/** The codes of the columns that somebody has chosen, as they were kept; nothing for whoever never chose. */
-export async function colonnesGardees(tx: Tx, { guichetId, compteId }: Qui): Promise<readonly unknown[] | undefined> {
-  const lue = await tx
+export type Preferences = {
+  /** As they were kept; nothing for whoever never chose. */
+  colonnes: readonly unknown[] | undefined
+  /** The query of a view. */
+  derniere: string | undefined
+  /** The id of a kept view. */
+  ouverture: string | undefined
+  touches: boolean
+}
+export const SANS_PREFERENCE: Preferences = { colonnes: undefined, derniere: undefined, ouverture: undefined, touches: true }
+
+export async function preferencesDe(tx: Tx, { guichetId, compteId }: Qui): Promise<Preferences> {
+  const lues = await tx
     .selectFrom('preference')
-    .select('valeur')
+    .select(['cle', 'valeur'])
     .where('guichet_id', '=', guichetId)
     .where('compte_id', '=', compteId)
-    .where('cle', '=', CLE_COLONNES)
-    .executeTakeFirst()
-  return Array.isArray(lue?.valeur) ? lue.valeur : undefined
+    .where('cle', 'in', Object.values(CLES))
+    .execute()
+  const valeur = (cle: ClePreference) => lues.find(l => l.cle === CLES[cle])?.valeur
+  const [colonnes, derniere, ouverture] = [valeur('colonnes'), valeur('derniere'), valeur('ouverture')]
+  return {
+    colonnes: Array.isArray(colonnes) ? colonnes : undefined,
+    derniere: typeof derniere === 'string' ? derniere : undefined,
+    ouverture: typeof ouverture === 'string' ? ouverture : undefined,
+    touches: valeur('touches') !== false,
+  }
 }
 
-export type VueGardee = { id: string; nom: string; requete: string }
-/** The filters that somebody keeps, in the order in which they were kept. */
+/** Keeps a preference; `undefined` forgets it. */
+export async function garderPreference(tx: Tx, { guichetId, compteId }: Qui, cle: ClePreference, valeur: unknown): Promise<void> {
+  const ligne = { guichet_id: guichetId, compte_id: compteId, cle: CLES[cle] }
+  if (valeur === undefined)
+    await tx
+      .deleteFrom('preference')
+      .where('guichet_id', '=', guichetId)
+      .where('compte_id', '=', compteId)
+      .where('cle', '=', ligne.cle)
+      .execute()
+  else
+    await tx
+      .insertInto('preference')
+      .values({ ...ligne, valeur: JSON.stringify(valeur) })
+      .onConflict(c => c.columns(['guichet_id', 'compte_id', 'cle']).doUpdateSet({ valeur: JSON.stringify(valeur) }))
+      .execute()
+}
+
+/** `mienne`: of whoever reads; another's is there because its author shares it. */
+export type VueGardee = { id: string; nom: string; requete: string; partagee: boolean; mienne: boolean; auteur: string }
+/** The views that somebody may open, theirs first, in the order in which they were kept, then those that others share. */
 export const vuesGardees = (tx: Tx, { guichetId, compteId }: Qui): Promise<VueGardee[]> =>
   tx
-    .selectFrom('vue')
-    .select(['id', 'nom', 'requete'])
-    .where('guichet_id', '=', guichetId)
-    .where('compte_id', '=', compteId)
-    .orderBy('rang')
-    .orderBy('cree_le')
-    .orderBy('id')
+    .selectFrom('vue as v')
+    .innerJoin('compte as c', 'c.id', 'v.compte_id')
+    .select(['v.id', 'v.nom', 'v.requete', 'v.partagee', 'c.name as auteur', sql<boolean>`v.compte_id = ${compteId}`.as('mienne')])
+    .where('v.guichet_id', '=', guichetId)
+    .where(eb => eb.or([eb('v.compte_id', '=', compteId), eb('v.partagee', '=', true)]))
+    .orderBy('mienne', 'desc')
+    .orderBy('v.rang')
+    .orderBy('v.cree_le')
+    .orderBy('v.id')
+    .limit(VUES_LUES)
     .execute()
+/** Views of one person and of the service together, at most. */
+const VUES_LUES = 100

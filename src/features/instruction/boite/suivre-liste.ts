@@ -18,7 +18,7 @@ export const suivreListe = createMiddleware<Env>(async (c, next) => {
   if (!suivie || !id) return
   const dossier = paths.instruction.dossier(id)
   const vers = c.res.headers.get('location')
-  if (vers && estDu(dossier, vers)) c.res.headers.set('location', avecListe(vers, suivie))
+  if (vers && estDu(dossier, vers)) c.res.headers.set('location', paths.instruction.avecListe(vers, suivie))
   else if (c.res.headers.get('content-type')?.startsWith('text/html')) {
     const html = await c.res.text()
     c.res = new Response(
@@ -31,18 +31,10 @@ export const suivreListe = createMiddleware<Env>(async (c, next) => {
 const ADRESSES = /\b(href|action|formaction)="(\/[^"]*)"/g
 function reecrire(tout: string, attribut: string, chemin: string, dossier: string, liste: string) {
   const lu = chemin.replaceAll('&amp;', '&')
-  return estDu(dossier, lu) ? `${attribut}="${avecListe(lu, liste).replaceAll('&', '&amp;')}"` : tout
+  return estDu(dossier, lu) ? `${attribut}="${paths.instruction.avecListe(lu, liste).replaceAll('&', '&amp;')}"` : tout
 }
 
 const estDu = (dossier: string, chemin: string) => chemin.startsWith(dossier) && /^($|[/?#])/.test(chemin.slice(dossier.length))
-
-/** The same address with the list, unless it says one. */
-function avecListe(chemin: string, liste: string) {
-  const [avant = '', ...ancre] = chemin.split('#')
-  if (/[?&]liste=/.test(avant)) return chemin
-  const dite = `${avant}${avant.includes('?') ? '&' : '?'}${new URLSearchParams({ liste })}`
-  return [dite, ...ancre].join('#')
-}
 
 function duReferent(referent: string | undefined, site: string, id: string | undefined) {
   if (!referent || !id || !URL.canParse(referent)) return undefined

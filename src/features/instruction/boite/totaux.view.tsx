@@ -1,7 +1,8 @@
-import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
-import { Chiffres } from '../../../ui/blocs.tsx'
+import type { Child } from 'hono/jsx'
+import { formatEuros } from '../../../lib/euros.ts'
+import { nombreDossiers } from '../groupe/groupe.rules.ts'
 
-/** `partiel`: each figure is at least that, and `exacts` is where all are counted. Cents; `enveloppe`: of the one call that the list is of. */
+/** `partiel`: each figure is at least that, and `exacts` is where all are counted. Cents. */
 export type TotauxDits = {
   nombre: number
   cout: number
@@ -9,28 +10,35 @@ export type TotauxDits = {
   enRetard: number
   partiel: boolean
   exacts: string | undefined
-  enveloppe: number | undefined
 }
 
-export const TotauxListe = (t: TotauxDits) => (
-  <div>
-    <Chiffres chiffres={chiffres(t)} />
-    {t.exacts && (
-      <p class="gt-sous">
-        Longue liste, comptée en partie. <a href={t.exacts}>Compter toute la liste</a>
-      </p>
-    )}
+/** The line above the rows, where the bar of acts comes once some are ticked: what the list amounts to, and its tools. */
+export const Total = ({ totaux: t, children }: { totaux: TotauxDits; children: Child }) => (
+  <div class="gt-file-total">
+    <p>
+      <strong>
+        {t.partiel && 'au moins '}
+        {nombreDossiers(t.nombre)}
+      </strong>
+      {t.nombre > 0 && (
+        <>
+          {' '}
+          · <span title={`Coût global\u00a0: ${formatEuros(t.cout)}`}>{formatEuros(t.aide)} demandés</span>
+        </>
+      )}
+      {t.enRetard > 0 && (
+        <>
+          {' '}
+          · <strong class="gt-retard">{t.enRetard} en retard</strong>
+        </>
+      )}
+      {t.exacts && (
+        <>
+          {' '}
+          · longue liste, comptée en partie. <a href={t.exacts}>Compter toute la liste</a>
+        </>
+      )}
+    </p>
+    <div class="gt-file-outils">{children}</div>
   </div>
 )
-
-const chiffres = ({ nombre, cout, aide, enRetard, partiel, enveloppe }: TotauxDits) =>
-  [
-    { terme: 'Dossiers', valeur: formatNombre(nombre), note: undefined },
-    { terme: 'Coût global', valeur: formatEuros(cout), note: undefined },
-    {
-      terme: 'Aide demandée',
-      valeur: formatEuros(aide),
-      note: enveloppe && !partiel ? `${formatTaux(aide / enveloppe, 0)} de l’enveloppe` : undefined,
-    },
-    { terme: 'En retard', valeur: formatNombre(enRetard), note: undefined },
-  ].map(t => (partiel ? { ...t, valeur: `au moins ${t.valeur}` } : t))

@@ -7,9 +7,10 @@ import { appelsDe, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { exigeInstructeur, nomsDesInstructeurs } from '../../service/index.ts'
 import { adresse, decrireListe, ecrireFiltre, type Filtre, filtreActif, lireFiltre } from '../liste/filtres.ts'
 import { valeursDe } from '../liste/liste.queries.ts'
+import { relireListe } from '../liste/liste.ts'
 import { choisirColonnes } from './choisir-colonnes.ts'
 import { garderVue, NOM_VUE_MAX, type RefusVue, VUES_MAX } from './garder-vue.ts'
-import { vuesGardees } from './preferences.queries.ts'
+import { preferencesDe, vuesGardees } from './preferences.queries.ts'
 import { renommerVue } from './renommer-vue.ts'
 import { retirerVue } from './retirer-vue.ts'
 import { VuesPage } from './vues.view.tsx'
@@ -19,19 +20,19 @@ export const vuesRoutes = () =>
   router()
     .get(paths.instruction.vues, exigeInstructeur, c => pageVues(c, { requete: c.req.query('requete') }))
     .post(paths.instruction.vues, exigeInstructeur, async c => {
-      const { nom, requete } = await lireSaisie(c)
-      const r = await garderVue(ctxActeur(c), { nom, requete })
+      const saisie = await lireSaisie(c)
+      const r = await garderVue(ctxActeur(c), saisie)
       if (r.ok) return c.redirect(`${paths.instruction.boite}?${r.value}`, 303)
-      return pageVues(c, { requete, nom, errors: { [r.error.motif === 'sans_filtre' ? '_' : 'nom']: phrase(r.error) } })
+      return pageVues(c, { ...saisie, errors: { [r.error.motif === 'sans_filtre' ? '_' : 'nom']: phrase(r.error) } })
     })
     .post(paths.instruction.vue, exigeInstructeur, async c => {
-      const { nom } = await lireSaisie(c)
+      const { nom, partagee } = await lireSaisie(c)
       const id = param(c, 'vue')
-      const r = await renommerVue(ctxActeur(c), { id, nom })
+      const r = await renommerVue(ctxActeur(c), { id, nom, partagee })
       if (r.ok) return c.redirect(`${paths.instruction.vues}?fait=renommee`, 303)
       return r.error.motif === 'inconnue'
         ? c.notFound()
-        : pageVues(c, { renommee: { id, nom }, errors: { [`nom-${id}`]: phrase(r.error) } })
+        : pageVues(c, { renommee: { id, nom, partagee }, errors: { [`nom-${id}`]: phrase(r.error) } })
     })
     .post(paths.instruction.retraitVue, exigeInstructeur, async c => {
       const r = await retirerVue(ctxActeur(c), param(c, 'vue'))
@@ -41,24 +42,41 @@ export const vuesRoutes = () =>
       const corps = await c.req.parseBody({ all: true })
       const codes = [corps.colonne ?? []].flat().filter(v => typeof v === 'string')
       await choisirColonnes(ctxActeur(c), codes)
-      const query = new URLSearchParams(texteSaisi(corps.retour))
-      return c.redirect(`${adresse(lireFiltre(query), { par: query.get('par') ?? undefined })}#liste`, 303)
+      const { ecrite } = relireListe(texteSaisi(corps.retour).slice(0, 4000))
+      return c.redirect(`${paths.instruction.boite}${ecrite ? `?${ecrite}` : ''}#liste`, 303)
     })
 
-const FAITS: Record<string, string> = { renommee: 'La vue a un nouveau nom.', retiree: 'La vue est retirée.' }
-
-async function lireSaisie(c: Ctx) {
-  const { nom, requete } = await c.req.parseBody()
-  return { nom: texteSaisi(nom).replace(/\s+/g, ' '), requete: texteSaisi(requete).slice(0, 4000) }
+const FAITS: Record<string, string> = {
+  renommee: 'La vue est enregistrée.',
+  retiree: 'La vue est retirée.',
+  ouverture: 'Vos dossiers s’ouvrent sur cette vue.',
+  sans_ouverture: 'Vos dossiers s’ouvrent sur la dernière vue que vous avez lue.',
 }
 
-type Saisie = { requete?: string | undefined; nom?: string; renommee?: { id: string; nom: string }; errors?: Record<string, string> }
-async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie) {
+async function lireSaisie(c: Ctx) {
+  const { nom, requete, qui, ouverture } = await c.req.parseBody()
+  return {
+    nom: texteSaisi(nom).replace(/\s+/g, ' '),
+    requete: texteSaisi(requete).slice(0, 4000),
+    partagee: qui === 'service',
+    ouverture: ouverture === 'oui',
+  }
+}
+
+type Saisie = {
+  requete?: string | undefined
+  nom?: string
+  partagee?: boolean
+  ouverture?: boolean
+  renommee?: { id: string; nom: string; partagee: boolean }
+  errors?: Record<string, string>
+}
+async function pageVues(c: Ctx, { requete, nom = '', partagee = false, ouverture = false, renommee, errors }: Saisie) {
   const ctx = ctxActeur(c)
   const filtre = lireFiltre(new URLSearchParams(requete))
   const props = await enTransaction(ctx, async tx => {
-    const vues = await vuesGardees(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId })
-    const lecteur = await lecteurDe(tx, ctx)
+    const qui = { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId }
+    const [vues, preferences, lecteur] = await Promise.all([vuesGardees(tx, qui), preferencesDe(tx, qui), lecteurDe(tx, ctx)])
     const appels = (await appelsPublies(tx, ctx.guichetId)).filter(a => ouvreAppel(lecteur.perimetres, a.appelId)).map(a => a.appel)
     const instructeurs = await nomsDesInstructeurs(tx, ctx.guichetId, appelsDe(lecteur.perimetres))
     const personnes = instructeurs.map(p => ({ value: p.id, label: p.nom }))
@@ -67,11 +85,11 @@ async function pageVues(c: Ctx, { requete, nom = '', renommee, errors }: Saisie)
     return {
       vues: vues.map(v => {
         const f = lireFiltre(new URLSearchParams(v.requete))
-        return { id: v.id, nom: v.nom, href: adresse(f), decrite: decrire(f) }
+        return { ...v, href: adresse(f), decrite: decrire(f), ouverture: v.id === preferences.ouverture }
       }),
       nouvelle:
         filtreActif(filtre) || ecrireFiltre(filtre).size > 0
-          ? { requete: ecrireFiltre(filtre).toString(), decrite: decrire(filtre), nom }
+          ? { requete: ecrireFiltre(filtre).toString(), decrite: decrire(filtre), nom, partagee, ouverture }
           : undefined,
     }
   })

@@ -25,7 +25,7 @@ const actes = async (objet: string) => (await w.journal()).filter(e => e.objet_i
 test('une vue garde le filtre de la page, et la liste la propose ensuite', async () => {
   const { id, cookie } = await referent()
   const html = await lire(`${I.boite}?volet=volet_1&retard=1`, cookie)
-  const lien = /href="([^"]+)">Enregistrer comme vue…/.exec(html)![1]!
+  const lien = /href="([^"]+)">Garder cette vue/.exec(html)![1]!
   const page = await lire(lien, cookie)
   expect(page).toContain('Volet : 1, ')
   expect(page).toContain('En retard')
@@ -34,8 +34,8 @@ test('une vue garde le filtre de la page, et la liste la propose ensuite', async
   expect(await vues(id)).toMatchObject([{ nom: 'Balagne en retard', requete: 'volet=volet_1&retard=1' }])
   expect(await actes((await vues(id))[0].id)).toEqual(['instruction.vue_gardee'])
   const apres = await lire(`${I.boite}?volet=volet_1&retard=1`, cookie)
-  expect(apres).toMatch(/href="\/instruction\?volet=volet_1&retard=1" aria-current="page">[^\n]{0,120}Balagne en retard/)
-  expect(apres).not.toContain('Enregistrer comme vue…')
+  expect(apres).toMatch(/href="\/instruction\?volet=volet_1&retard=1" aria-current="page">[^\n]{0,160}Balagne en retard/)
+  expect(apres).not.toContain('Garder cette vue')
   expect(await lire(I.boite, cookie)).toContain('Balagne en retard')
 })
 
@@ -92,22 +92,22 @@ test('on renomme et l’on retire ses vues, jamais celles d’un autre', async (
 
 const titres = (html: string) =>
   [.../<thead>.*?<\/thead>/s.exec(html)![0].matchAll(/<th scope="col".*?<\/th>/gs)]
-    .map(m => m[0].replace(/<span class="gt-sous">.*/s, '').replace(/<[^>]+>/g, ''))
+    .map(m => m[0].replace(/<span class="gt-marques.*/s, '').replace(/<[^>]+>/g, ''))
     .slice(1)
 
 test('chacun choisit ses colonnes, les garde, et revient aux colonnes usuelles', async () => {
   const { cookie } = await referent()
   const autre = await referent()
   const usuelles = titres(await lire(I.boite, cookie))
-  expect(usuelles).toEqual(['Dossier', 'Porteur', 'Volet', 'État', 'Échéance', 'Recevabilité', 'Pièces', 'Coût global', 'Aide demandée'])
+  expect(usuelles).toEqual(['Échéance', 'Dossier', 'Porteur, projet', 'Suite à donner, pourquoi', 'Aide'])
   const r = await w.post(I.colonnes, { colonne: ['epci', 'population', 'nimporte', 'aide'], retour: 'volet=volet_1&par=50&x=y' }, cookie)
   expect([r.status, r.headers.get('location')]).toEqual([303, `${I.boite}?volet=volet_1&par=50#liste`])
   const html = await lire(`${I.boite}?tri=population`, cookie)
-  expect(titres(html)).toEqual(['Dossier', 'Porteur', 'Population', 'EPCI', 'Aide demandée'])
-  expect(html).toContain(`Colonnes : 5 sur ${CODES.length}`)
+  expect(titres(html)).toEqual(['Échéance', 'Dossier', 'Porteur, projet', 'Population', 'EPCI', 'Suite à donner, pourquoi', 'Aide'])
+  expect(html).toContain(`Colonnes : 7 sur ${CODES.length}`)
   expect(html).toMatch(/data-titre="EPCI">C[AC] /)
   expect(titres(await lire(I.boite, autre.cookie))).toEqual(usuelles)
-  await w.post(I.colonnes, { colonne: ['volet', 'etat', 'echeance', 'recevabilite', 'pieces', 'cout', 'aide'], retour: '' }, cookie)
+  await w.post(I.colonnes, { retour: '' }, cookie)
   expect(titres(await lire(I.boite, cookie))).toEqual(usuelles)
   expect((await w.owner.query("select count(*)::int as n from preference where cle = 'boite.colonnes'")).rows[0].n).toBe(0)
 })

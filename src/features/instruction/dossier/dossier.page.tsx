@@ -51,7 +51,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
       lireDossierInstruit(tx, ctx.guichetId, id, lu.ligne.temps === 2 && c.req.query('temps') === '1' ? 1 : undefined),
       irrecevabiliteDe(tx, ctx.guichetId, id),
     ])
-    const ouvert = { ...retour, demandee: c.req.query('juger') }
+    const ouvert = { ...retour, demandee: c.req.query('juger') ?? c.req.query('regle') }
     const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
     const fait = faitDe(c, cadre.sansComite ? { ...FAITS, comite: 'Le dossier est prêt\u00a0: il reste à décider.' } : FAITS)
     const consultations = await consultationsDe(tx, ctx.guichetId, cadre.appel, id)

@@ -11,6 +11,7 @@ import { lecteurDe } from '../../perimetre/index.ts'
 import { exigeInstructeur, type Instructeur, memesAppels } from '../../service/index.ts'
 import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
 import { type QuiDecide, quiDecide } from '../liste/liste.mots.ts'
+import { ecrireListe } from '../liste/liste.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
 import { compteRenduCsv } from './compte-rendu.ts'
 import { type ActeGroupe, DOSSIERS_MAX, estActeGroupe } from './groupe.rules.ts'
@@ -19,15 +20,17 @@ import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-pa
 import { masquerActe } from './masquer.ts'
 import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
 import { type DossierChoisi, dossiersChoisis, unParFormulaire } from './selection.queries.ts'
-import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
-import { ActePage } from './suivi-acte.view.tsx'
+import { champsSelection, type DemandeSelection, lireSelection, listeDe } from './selection.ts'
+import { ActePage, ancreActe } from './suivi-acte.view.tsx'
 
 /** One act for many dossiers: what it needs to know, how far it is, what it did. */
 export const groupeRoutes = () =>
   router()
     .post(paths.instruction.preparationActe, exigeInstructeur, async c => {
       const corps = await c.req.parseBody({ all: true })
-      return estActeGroupe(corps.acte) ? preparer(c, corps.acte, lireSelection(corps)) : refuser(c, lireSelection(corps), false)
+      const d = lireSelection(corps)
+      if (corps.acte === SUIVRE) return suivreALaSuite(c, d)
+      return estActeGroupe(corps.acte) ? preparer(c, corps.acte, d) : refuser(c, d, false)
     })
     .post(paths.instruction.actes, exigeInstructeur, lancer)
     .get(paths.instruction.acte, exigeInstructeur, suivre)
@@ -39,7 +42,21 @@ export const groupeRoutes = () =>
     .get(paths.instruction.compteRenduActe, exigeInstructeur, compteRendu)
 
 const versListe = (requete: string) => (requete ? `${paths.instruction.boite}?${requete}` : paths.instruction.boite)
-const retourDe = (d: DemandeSelection) => versListe(ecrireFiltre(d.filtre).toString())
+const retourDe = (d: DemandeSelection) => versListe(d.liste)
+
+/** No act: those that are chosen are opened one after the other, the first of them now. Too many to be named are those of their list. */
+const SUIVRE = 'suivre'
+const NOMMES_MAX = 60
+async function suivreALaSuite(c: Ctx, { selection, filtre, liste }: DemandeSelection): Promise<Response> {
+  const ctx = ctxActeur(c)
+  const parmi = selection.genre === 'dossiers' ? [...selection.ids].sort() : []
+  const nommes = parmi.length <= NOMMES_MAX
+  const lus = { ...filtre, parmi }
+  const [premier] = await enTransaction(ctx, tx => dossiersChoisis(tx, ctx, { selection: { genre: 'liste' }, filtre: lus, liste }))
+  if (!premier || (selection.genre === 'dossiers' && parmi.length === 0)) return refuser(c, { selection, filtre, liste }, false)
+  const page = `${paths.instruction.dossier(premier.id)}?regle=suivante#a-trancher`
+  return c.redirect(paths.instruction.avecListe(page, parmi.length > 0 && nommes ? ecrireListe(lus) : liste), 303)
+}
 
 type Retour = {
   saisie?: SaisieActe
@@ -85,7 +102,8 @@ async function lancer(c: Ctx): Promise<Response> {
   const lus = lireParametres(acte, saisie, { ...choix, instant: ctx.instant })
   if (!lus.ok) return preparer(c, acte, d, { saisie, cle, errors: lus.error, statut: 422 })
   const r = await lancerActe(ctx, { ...d, cle, parametres: lus.value, nombre: Number(corps.nombre) })
-  if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
+  // its account stands on top of the list that one comes from, at the same page
+  if (r.ok) return c.redirect(`${retourDe(d)}#${ancreActe(r.value)}`, 303)
   if (r.error.motif === 'change') return preparer(c, acte, d, { saisie, cle, change: true, statut: 409 })
   return refuser(c, d, r.error.motif === 'trop')
 }
@@ -105,7 +123,7 @@ async function reprendre(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const acte = await enTransaction(ctx, tx => trouverActe(tx, ctx, param(c, 'acte')))
   if (!acte?.finiLe) return c.notFound()
-  const d: DemandeSelection = { selection: { genre: 'reprise', acte: acte.id }, filtre: lireFiltre(new URLSearchParams(acte.requete)) }
+  const d: DemandeSelection = { selection: { genre: 'reprise', acte: acte.id }, ...listeDe(acte.requete) }
   return preparer(c, acte.parametres.acte, d, { saisie: saisieDe(acte.parametres) })
 }
 

@@ -2,7 +2,6 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { ajouterTache, type Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
-import { ecrireFiltre } from '../liste/filtres.ts'
 import { DOSSIERS_MAX, type Parametres } from './groupe.rules.ts'
 import { dossiersChoisis } from './selection.queries.ts'
 import type { DemandeSelection } from './selection.ts'
@@ -43,7 +42,7 @@ export const lancerActe = (ctx: ContexteActeur, d: DemandeActe): Promise<Result<
         cle: d.cle,
         acte: d.parametres.acte,
         parametres: JSON.stringify(d.parametres),
-        requete: ecrireFiltre(d.filtre).toString(),
+        requete: d.liste,
         demande_le: ctx.instant,
       })
       .onConflict(oc => oc.columns(['guichet_id', 'compte_id', 'cle']).doNothing())

@@ -30,12 +30,19 @@ export const ActePage = ({ site, suivi, retour, court }: { site: Site; suivi: Ac
   )
 }
 
+/** Where the account of an act stands on top of the list. */
+export const ancreActe = (id: string) => `acte-${id}`
 /**
  * What changes while an act goes on; a script reads it again, on the act's own page, until it ends. `court`: as it stands on top of the list, with a
  * few refused dossiers.
  */
 export const ActeEnBloc = ({ court, ...suivi }: ActeSuiviVu & { court: boolean }) => (
-  <div class="gt-progression" data-controller="progression" data-progression-url-value={adresseSuivi(suivi.acte, court)}>
+  <div
+    class="gt-progression"
+    id={ancreActe(suivi.acte.id)}
+    data-controller="progression"
+    data-progression-url-value={adresseSuivi(suivi.acte, court)}
+  >
     <div data-progression-target="vue">
       {suivi.acte.finiLe ? <Compte {...suivi} niveau={court ? 3 : 2} /> : <EnCours acte={suivi.acte} />}
     </div>

@@ -44,11 +44,7 @@ export const InterimsPage = (p: InterimsProps) => {
       titre="Intérims"
       large
       erreur={Object.keys(errors).length > 0}
-      ariane={[
-        { libelle: 'Accueil', href: paths.accueil },
-        { libelle: 'Dossiers', href: paths.instruction.boite },
-        { libelle: 'Intérims' },
-      ]}
+      ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Dossiers', href: paths.instruction.file }, { libelle: 'Intérims' }]}
     >
       <h1 class="fr-h2">Intérims</h1>
       {p.fait && (

@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
-import { VUES } from '../liste/liste.mots.ts'
-
-/** What is to be done by the service, whoever does it. */
-export const A_TRAITER = VUES.find(v => v.libelle === 'À traiter')!.suites
+import { A_TRAITER } from '../liste/liste.mots.ts'
 
 /** How many dossiers of each call wait for an act of this reader. */
 export async function aTraiterParAppel(tx: Tx, l: Lecteur): Promise<ReadonlyMap<string, number>> {

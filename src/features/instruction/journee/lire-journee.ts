@@ -11,9 +11,10 @@ import { aFaire } from '../a-faire.ts'
 import { datesDe } from '../boite/calendrier.ts'
 import { verdictsDe } from '../boite/lignes.ts'
 import { adresse, ecrireFiltre, type Filtre, SANS_FILTRE, type Suite } from '../liste/filtres.ts'
+import { A_TRAITER } from '../liste/liste.mots.ts'
 import { type LigneInstruction, lireListe } from '../liste/liste.queries.ts'
 import { reglesDe } from '../liste/noms.ts'
-import { A_TRAITER, aTraiterParAppel, messagesNonLus } from './journee.queries.ts'
+import { aTraiterParAppel, messagesNonLus } from './journee.queries.ts'
 import { motUrgence, URGENCES, type Urgence, urgenceDe } from './journee.rules.ts'
 
 /** Acts shown: beyond, the list of dossiers. */

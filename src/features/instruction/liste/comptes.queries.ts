@@ -4,6 +4,7 @@ import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../../perimetre/index.ts'
 import { COMMUN, chercher, choisies, type Demande, filtrees, type Q, type Recherche, selon, TOUS } from './boite.queries.ts'
 import { type Filtre, garde } from './filtres.ts'
+import { A_TRAITER } from './liste.mots.ts'
 import { colonnesDeC, couvert, premiersDe } from './page.queries.ts'
 import { ECHEANCE } from './tris.ts'
 
@@ -98,17 +99,24 @@ export const compterListe = async (tx: Tx, l: Lecteur, d: Demande) =>
 export const totauxDe = async (tx: Tx, l: Lecteur, filtre: Filtre, instant: Date, recherche?: Recherche) =>
   (await compterListe(tx, l, { filtre, instant, recherche })).totaux
 
+/** Of each next thing to do, how many dossiers; `vivants` leaves out what its porteur took back. */
+export type ComptesDesVues = { suites: ReadonlyMap<string, { n: number; vivants: number }>; miens: number }
 /**
- * How many of the reader's dossiers wait for each next thing to do, in one call or all; `vivants` leaves out what its porteur took back. It does
- * not follow the other filters.
+ * How many of the reader's dossiers wait for each next thing to do, and how many of those that they hold ask for something, in one call or all. They do not
+ * follow the other filters.
  */
-export async function comptesParSuite(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Map<string, { n: number; vivants: number }>> {
+export async function comptesDesVues(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<ComptesDesVues> {
+  const miens = filtrees(tx, l, { ...f, suite: [...A_TRAITER], affecte: 'moi' }, instant).select(sql<number>`count(*)::bigint`.as('n'))
   const { rows } = await sql<{ suite: string; n: number; vivants: number }>`select suite, sum(nombre)::bigint as n,
-    coalesce(sum(nombre) filter (where etat <> 'retire'), 0)::bigint as vivants from (${ensembles(tx, l, f, instant)}) t group by suite`.execute(
-    tx,
-  )
-  return new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
+    coalesce(sum(nombre) filter (where etat <> 'retire'), 0)::bigint as vivants from (${ensembles(tx, l, f, instant)}) t group by suite
+    union all select ${MIENS}, m.n, m.n from (${miens}) m`.execute(tx)
+  const suites = new Map(rows.map(({ suite, ...comptes }) => [suite, comptes]))
+  const { n = 0 } = suites.get(MIENS) ?? {}
+  suites.delete(MIENS)
+  return { suites, miens: n }
 }
+/** No next thing to do has this name. */
+const MIENS = 'miens'
 
 /** What there is to filter by in the reader's dossiers: labels, and EPCI with their names. */
 export async function valeursDe(

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Lecteurs, ouvrirLecteurs } from '../../../test/lecteurs.ts'
 import type { Lecteur } from '../../perimetre/perimetre.queries.ts'
 import { filtrees } from './boite.queries.ts'
-import { comptesParSuite, totauxDe, valeursDe } from './comptes.queries.ts'
-import { lireFiltre, SUITES } from './filtres.ts'
+import { comptesDesVues, totauxDe, valeursDe } from './comptes.queries.ts'
+import { lireFiltre, SUITES, type Suite } from './filtres.ts'
+import { A_TRAITER } from './liste.mots.ts'
 import { lireListe } from './liste.queries.ts'
 
 /** What the kept counts say, against the rows themselves. */
@@ -68,11 +69,12 @@ describe('les comptes de la boîte', () => {
     for (const [qui, l] of Object.entries(lecteurs)) {
       const f = { ...filtre(''), suite: [...SUITES] }
       const { comptes, rows } = await w.auGuichet(async tx => ({
-        comptes: await comptesParSuite(tx, l, f, w.horloge.instant),
+        comptes: await comptesDesVues(tx, l, f, w.horloge.instant),
         rows: await filtrees(tx, l, f, w.horloge.instant).selectAll('i').execute(),
       }))
       const attendus = Map.groupBy(rows, r => r.suite)
-      for (const suite of SUITES) expect(comptes.get(suite)?.n ?? 0, `${qui}, ${suite}`).toBe(attendus.get(suite)?.length ?? 0)
+      for (const suite of SUITES) expect(comptes.suites.get(suite)?.n ?? 0, `${qui}, ${suite}`).toBe(attendus.get(suite)?.length ?? 0)
+      expect(comptes.miens, qui).toBe(rows.filter(r => r.assigne_a === l.compteId && A_TRAITER.includes(r.suite as Suite)).length)
     }
   })
 

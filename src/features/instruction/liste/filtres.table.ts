@@ -8,7 +8,7 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { reglesDeLAppel } from '../../recevabilite/index.ts'
 import { choix, choixUsuel, code, EUROS, entre, HABITANTS, JOUR, lendemain, plusieurs, tableau, texte, un } from './ligne-filtre.ts'
-import { MOTS_VERDICTS, motsEtats, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
+import { MOTS_SUITES, MOTS_VERDICTS, motsEtats, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { reglesDe, voletParmi } from './noms.ts'
 import { ECHEANCE, TRIS } from './tris.ts'
 
@@ -59,7 +59,13 @@ export const FILTRES = {
     champ: choix('État', 'Tous', etatsDe),
     compte: 'garde',
   }),
-  suite: plusieurs({ lire: z.enum(SUITES), sql: parmi('i.suite'), mots: null, champ: 'cache', compte: 'garde' }),
+  suite: plusieurs({
+    lire: z.enum(SUITES),
+    sql: parmi('i.suite'),
+    mots: s => `Suite\u00a0: ${MOTS_SUITES[s].toLowerCase()}`,
+    champ: choixUsuel('Suite à donner', 'Toutes', codes(MOTS_SUITES)),
+    compte: 'garde',
+  }),
   /** Where the follow-up of a lauréat stands. */
   etape: plusieurs({
     lire: z.enum(ETAPES_SUIVI),
@@ -132,7 +138,7 @@ export const FILTRES = {
       return sql`${sql.join(un, sql` or `)}`
     },
     mots: v => `Recevabilité\u00a0: ${MOTS_VERDICTS[v].toLowerCase()}`,
-    champ: choixUsuel('Recevabilité', 'Toutes', codes(MOTS_VERDICTS)),
+    champ: choix('Recevabilité', 'Toutes', codes(MOTS_VERDICTS)),
     compte: 'lu',
   }),
   /** Rules that ask for something, whatever their verdict. */
@@ -141,16 +147,14 @@ export const FILTRES = {
     sql: rs => sql`exists (select from jsonb_array_elements(i.verdicts) v
         where v ->> 'regle' = ${tableau(rs)} and v ->> 'resultat' = ${tableau(VERDICTS_FILTRES)})`,
     mots: (id, { appels }) => `Règle\u00a0: ${appels.flatMap(reglesDeLAppel).find(r => r.id === id)?.titre ?? id}`,
-    champ: choix('Règle qui demande quelque chose', 'Toutes', ({ appels }) =>
-      [...reglesDe(appels).values()].map(r => ({ value: r.id, label: r.titre })),
-    ),
+    champ: choixUsuel('Règle', 'Toutes', ({ appels }) => [...reglesDe(appels).values()].map(r => ({ value: r.id, label: r.titre }))),
     compte: 'lu',
   }),
   pieces: un({
     lire: z.literal('manquent'),
     sql: () => sql`cardinality(i.pieces_manquantes) > 0`,
     mots: () => 'Une pièce manque',
-    champ: choix('Pièces', 'Indifférent', codes({ manquent: 'Une pièce manque' })),
+    champ: choixUsuel('Pièce', 'Indifférent', codes({ manquent: 'Une pièce manque' })),
     compte: 'lu',
   }),
   /** `moi`, `personne`, or an account. */
@@ -158,7 +162,7 @@ export const FILTRES = {
     lire: z.union([z.enum(['moi', 'personne']), z.uuid().toLowerCase()]),
     sql: ([qui], { l }) => (qui === 'personne' ? sql`i.assigne_a is null` : sql`i.assigne_a = ${qui === 'moi' ? l.compteId : qui}`),
     mots: (qui, d) => `Affecté à\u00a0: ${['moi', 'personne'].includes(qui) ? qui : (nomParmi(d.personnes, qui) ?? 'quelqu’un d’autre')}`,
-    champ: choixUsuel('Affecté à', 'Tous', d => [
+    champ: choix('Affecté à', 'Tous', d => [
       { value: 'moi', label: 'Moi' },
       { value: 'personne', label: 'Personne' },
       ...d.personnes.filter(p => p.value !== d.moi),
@@ -169,7 +173,7 @@ export const FILTRES = {
     lire: z.literal('1'),
     sql: (_, { instant }) => sql`i.echeance_jour <= ${dateCivile(instant)}::date and ${ECHEANCE} < ${instant}`,
     mots: () => 'En retard',
-    champ: choix('Échéance', 'Indifférent', codes({ 1: 'En retard seulement' })),
+    champ: choixUsuel('Échéance', 'Indifférent', codes({ 1: 'En retard seulement' })),
     compte: 'garde',
   }),
   messages: un({
@@ -184,7 +188,7 @@ export const FILTRES = {
     lire: texte(60),
     sql: es => sql`i.etiquettes <> '{}' and i.etiquettes && ${es}::text[]`,
     mots: e => `Étiquette\u00a0: ${e}`,
-    champ: choix('Étiquette', 'Toutes', d => d.etiquettes ?? []),
+    champ: choixUsuel('Étiquette', 'Toutes', d => d.etiquettes ?? []),
     compte: 'lu',
   }),
   avis: un({
@@ -201,6 +205,14 @@ export const FILTRES = {
     sql: ([t]) => sql`i.temps = ${Number(t)}`,
     mots: t => `Temps\u00a0: ${TEMPS[t].toLowerCase()}`,
     champ: choix('Temps', 'Tous', ({ appels }) => (appels.some(a => a.second) ? codes(TEMPS)() : [])),
+    compte: 'lu',
+  }),
+  /** Dossiers chosen one by one, to be opened one after the other. */
+  parmi: plusieurs({
+    lire: z.uuid().toLowerCase(),
+    sql: ids => sql`i.dossier_id = any(${ids}::uuid[])`,
+    mots: null,
+    champ: null,
     compte: 'lu',
   }),
 }

@@ -47,6 +47,7 @@ const filtre: fc.Arbitrary<Filtre> = fc.record({
   etiquette: fc.uniqueArray(mots(20), { maxLength: 4 }).map(e => e.sort()),
   avis: peut(fc.constant('attendus' as const)),
   temps: peut(fc.constantFrom('1' as const, '2' as const)),
+  parmi: fc.uniqueArray(fc.uuid(), { maxLength: 3 }).map(ids => ids.sort()),
   tri: fc.constantFrom(...(Object.keys(TRIS) as Tri[])),
   sens: fc.constantFrom('asc' as const, 'desc' as const),
 })

@@ -2,14 +2,15 @@ import { type RawBuilder, sql } from 'kysely'
 import { paths } from '../../../paths.ts'
 import { FILTRES } from './filtres.table.ts'
 import { type Donnees, direBornes, type LigneFiltre, type Pour } from './ligne-filtre.ts'
-import { vueDe } from './liste.mots.ts'
+import { type Vue, vueDe } from './liste.mots.ts'
 import { ecrireOrdre, lireOrdre, type Ordre, TRIS } from './tris.ts'
 
 export { TERRITOIRE } from './filtres.table.ts'
 export { SUITES, type Suite } from './liste.mots.ts'
 
-/** Rows of a page of the list, unless more are asked for. */
-export const PAR_PAGE = 25
+/** Rows of a page of the list, unless more are asked for; and those that one may ask for. */
+export const PAR_PAGE = 20
+export const TAILLES: readonly number[] = [PAR_PAGE, 50, 100]
 
 type Table = typeof FILTRES
 type CodeFiltre = keyof Table
@@ -61,6 +62,14 @@ export function adresse(filtre: Filtre, plus: Record<string, string | undefined>
 /** The filter of no address at all. */
 export const SANS_FILTRE: Filtre = lireFiltre(new URLSearchParams())
 const demandees = (f: Filtre) => LIGNES.filter(l => l.parametres.some(p => f[p] !== undefined && [f[p]].flat().length > 0))
+/** The filter of a view, in one call or all. */
+export const filtreDe = (v: Vue, appel?: string): Filtre => ({
+  ...SANS_FILTRE,
+  appel,
+  suite: [...v.suites],
+  affecte: v.moi ? 'moi' : undefined,
+  ...(v.parEcheance ? { tri: 'echeance', sens: 'asc' } : {}),
+})
 /** Whether it leaves anything out: the order does not. */
 export const filtreActif = (f: Filtre) => demandees(f).length > 0
 
@@ -89,12 +98,26 @@ const rangees = (premieres: readonly CodeFiltre[]) => {
   const rang = ({ code }: Ligne) => (premieres.includes(code) ? premieres.indexOf(code) : premieres.length)
   return LIGNES.toSorted((a, b) => rang(a) - rang(b))
 }
-const DITES = rangees(['q', 'volet', 'departement', 'epci', 'type', 'etat', 'etape', 'verdict', 'regle', 'etiquette', 'affecte'])
-const CHAMPS = rangees(['departement', 'etat', 'etape', 'type', 'regle', 'etiquette', 'pieces', 'retard', 'aide', 'cout', 'population'])
+const DITES = rangees(['q', 'affecte', 'suite', 'volet', 'departement', 'epci', 'type', 'etat', 'etape', 'verdict', 'regle', 'etiquette'])
+const CHAMPS = rangees([
+  'volet',
+  'suite',
+  'retard',
+  'epci',
+  'regle',
+  'pieces',
+  'etiquette',
+  'affecte',
+  'departement',
+  'etat',
+  'etape',
+  'type',
+  'verdict',
+])
 
 /** Each thing that the filter asks, in words, and the filter without it. The view and the call are not among them: they have their own place. */
 export const filtresActifs = (f: Filtre, d: Donnees): { libelle: string; sans: Filtre }[] =>
-  DITES.filter(l => demandees(f).includes(l)).flatMap(l => {
+  DITES.filter(l => demandees(f).includes(l) && !(l.code === 'suite' && vueDe(f))).flatMap(l => {
     const [vs = [], autres = []] = valeurs(f, l)
     const rien = sans(f, l.parametres)
     if (l.genre === 'entre') return [{ libelle: `${l.mots}\u00a0: ${direBornes(l.sorte, vs[0], autres[0])}`, sans: rien }]
@@ -103,12 +126,13 @@ export const filtresActifs = (f: Filtre, d: Donnees): { libelle: string; sans: F
   })
 
 /** A list in words: its view, what its filter asks, its order. */
-export const decrireListe = (f: Filtre, d: Donnees) =>
-  [
-    ...(f.suite.length > 0 ? [vueDe(f)?.libelle ?? 'Liste choisie'] : []),
-    ...filtresActifs(f, d).map(a => a.libelle),
-    `par ${TRIS[f.tri].mots}`,
-  ].join(', ')
+export function decrireListe(f: Filtre, d: Donnees) {
+  const vue = f.suite.length > 0 ? vueDe(f) : undefined
+  // the view says it
+  const reste = vue?.moi ? { ...f, affecte: undefined } : f
+  const dits = filtresActifs(vue ? { ...reste, suite: [] } : reste, d).map(a => a.libelle)
+  return [...(vue ? [vue.libelle] : []), ...dits, `par ${TRIS[f.tri].mots}`].join(', ')
+}
 
 /** The lines of the form, in its order, each with what its fields hold as it was typed. */
 export const champsDe = (f: Filtre) =>

@@ -18,7 +18,7 @@ export type Donnees = {
   etiquettes?: readonly Option[]
   moi?: string
 }
-/** The field of the form. `tous`: what it says when nothing is chosen. `usuel`: on its first line; the others stand behind « Tous les filtres ». */
+/** The field of the form. `tous`: what it says when nothing is chosen. `usuel`: a chip of its own; the others stand behind « N autres ». */
 type Choix = { label: string; tous: string; options: (d: Donnees) => readonly Option[]; usuel: boolean }
 export const choix = (label: string, tous: string, options: Choix['options']): Choix => ({ label, tous, options, usuel: false })
 export const choixUsuel: typeof choix = (label, tous, options) => ({ label, tous, options, usuel: true })

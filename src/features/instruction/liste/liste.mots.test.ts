@@ -40,9 +40,9 @@ test('chaque suite est dans une vue, et chaque filtre actif se retire seul', () 
   const actifs = filtresActifs(f, donnees)
   expect(actifs.map(a => a.libelle.replace(/\s/g, ' '))).toEqual([
     'Recherche : eau',
+    'Affecté à : moi',
     'Volet : volet_1',
     'Volet : volet_2',
-    'Affecté à : moi',
     'Aide demandée : de 5 000 € à 40 000 €',
     'En retard',
   ])

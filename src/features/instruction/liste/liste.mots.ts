@@ -74,19 +74,35 @@ export function motDelai(instant: Date, echeance: Date): string {
 
 /** The view of what whoever instructs has finished with: `motPret` says it in the words of the calls of the list. */
 export const MOT_COMITE = 'Au comité'
-/** Views of the list, each a set of next things to do. « Tous » has none: what was taken back shows only among the closed ones. */
-export const VUES: readonly { libelle: string; suites: readonly Suite[]; siPlein?: true }[] = [
-  { libelle: 'Avant le relevé', suites: ['releve'], siPlein: true },
-  { libelle: 'À traiter', suites: ['analyser', 'examiner', 'prendre', 'presenter', 'verifier'] },
-  { libelle: 'À prendre', suites: ['prendre'] },
-  { libelle: 'À vérifier', suites: ['verifier'] },
-  { libelle: 'Compléments attendus', suites: ['attendre'] },
-  { libelle: 'Compléments reçus', suites: ['examiner'] },
-  { libelle: 'À analyser', suites: ['analyser'] },
-  { libelle: 'À présenter', suites: ['presenter'] },
+/** What is to be done by the service, whoever does it. */
+export const A_TRAITER: readonly Suite[] = ['analyser', 'examiner', 'prendre', 'presenter', 'verifier']
+/** Each next thing to do, as a filter says it. */
+export const MOTS_SUITES: Record<Suite, string> = {
+  releve: 'Attendre le relevé',
+  prendre: 'Prendre en charge',
+  verifier: 'Trancher',
+  attendre: 'Attendre des réponses',
+  examiner: 'Examiner des réponses',
+  analyser: 'Finir l’analyse',
+  presenter: 'Présenter',
+  comite: 'Au comité',
+  clos: 'Clos',
+}
+
+/**
+ * Views of the list, each a set of next things to do; `moi`: those of the reader alone. Work is read by its due date. « Tous » has no set: what was taken
+ * back shows only among the closed ones.
+ */
+export type Vue = { libelle: string; suites: readonly Suite[]; moi?: true; parEcheance?: true; siPlein?: true }
+export const VUES: readonly Vue[] = [
+  { libelle: 'À traiter, moi', suites: A_TRAITER, moi: true, parEcheance: true },
+  { libelle: 'À traiter, tous', suites: A_TRAITER, parEcheance: true },
+  { libelle: 'Réponses reçues', suites: ['examiner'], parEcheance: true },
+  { libelle: 'J’attends', suites: ['attendre'], parEcheance: true },
   { libelle: MOT_COMITE, suites: ['comite'] },
   { libelle: 'Clos', suites: ['clos'] },
   { libelle: 'Tous', suites: [] },
+  { libelle: 'Avant le relevé', suites: ['releve'], siPlein: true },
 ]
 /** Who decides in the calls that a list holds: their comités, the service, some of each. */
 export type QuiDecide = 'comite' | 'service' | 'les_deux'
@@ -99,7 +115,10 @@ const PRETS: Record<QuiDecide, string> = { comite: MOT_COMITE, service: 'À déc
 const DECIDES: Record<QuiDecide, string> = { comite: 'Délibéré', service: 'Décidé', les_deux: 'Délibéré ou décidé' }
 export const motPret = (appels: Parameters<typeof quiDecide>[0]) => PRETS[quiDecide(appels)]
 
-export const vueDe = (f: { suite: readonly Suite[] }) => VUES.find(v => v.suites.join() === f.suite.join())
+type DeVue = { suite: readonly Suite[]; affecte?: string | undefined }
+/** The view that a filter is of, whatever else it asks. */
+export const vueDe = (f: DeVue) =>
+  VUES.find(v => v.suites.join() === f.suite.join() && (v.moi === true) === (f.affecte === 'moi' && v.suites === A_TRAITER))
 
 /** Verdicts that a list is filtered by: those that ask for something. */
 export const VERDICTS_FILTRES = ['non_respectee', 'a_completer', 'a_verifier', 'attention'] as const

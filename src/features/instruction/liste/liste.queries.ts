@@ -6,7 +6,7 @@ import { lirePage, type PageInstruction } from './page.queries.ts'
 
 // What the rest of the inbox, and who shares its filter, may ask: how lists are counted, searched and walked (ADR 0011, 0014, 0016, 0020) stays behind.
 export { filtrees, nomEpci, TOUS } from './boite.queries.ts'
-export { comptesParSuite, valeursDe } from './comptes.queries.ts'
+export { type ComptesDesVues, comptesDesVues, totauxDe, valeursDe } from './comptes.queries.ts'
 export type { LigneInstruction } from './page.queries.ts'
 export { voisinsDe } from './voisins.queries.ts'
 

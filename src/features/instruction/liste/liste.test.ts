@@ -42,9 +42,9 @@ test('de dossier en dossier, on parcourt la liste filtrée dans son ordre, d’u
 test('le retour mène à la même liste, et chaque partie du dossier garde la liste', async () => {
   const { href } = liens(await lire(`/instruction?${Q}`))[0]!
   const html = await lire(href)
-  expect(fil(html)).toContain(`href="${paths.instruction.boite}?${Q}"`)
-  expect(fil(html)).toContain('par aide demandée')
   const id = /dossiers\/([0-9a-f-]{36})/.exec(href)![1]!
+  expect(fil(html)).toContain(`href="${paths.instruction.boite}?${Q}#d-${id}"`)
+  expect(fil(html)).toContain('par aide demandée')
   const historique = paths.instruction.avecListe(paths.instruction.historique(id), Q)
   expect(html.replaceAll('&amp;', '&')).toContain(`href="${historique}"`)
   expect(fil(await lire(historique))).toBe(fil(html))
@@ -53,7 +53,7 @@ test('le retour mène à la même liste, et chaque partie du dossier garde la li
 test('après un acte, la page d’où l’on vient dit encore la liste ; celle d’un autre site ou d’un autre dossier, non', async () => {
   const [un, deux] = liens(await lire(`/instruction?${Q}`))
   const nue = un!.href.split('?')[0]!
-  const retour = (html: string) => /href="(\/instruction[^"]*)"/.exec(fil(html))![1]
+  const retour = (html: string) => /href="(\/instruction[^"#]*)/.exec(fil(html))![1]
   expect(retour(await lire(nue, { referer: URL_TEST + un!.href }))).toBe(`/instruction?${Q}`)
   for (const referer of [`https://ailleurs.example${un!.href}`, URL_TEST + deux!.href, 'pas une adresse'])
     expect(retour(await lire(nue, { referer }))).toBe('/instruction')
@@ -80,5 +80,5 @@ test('les voisins sont ceux du périmètre du lecteur', async () => {
 test('une liste illisible ou trop longue est la liste entière', async () => {
   const nue = liens(await lire('/instruction'))[0]!.href
   for (const liste of ['n’importe quoi', '%00', 'x'.repeat(5000)])
-    expect(fil(await lire(`${nue}?${new URLSearchParams({ liste })}`))).toContain(`href="${paths.instruction.boite}"`)
+    expect(fil(await lire(`${nue}?${new URLSearchParams({ liste })}`))).toContain(`href="${paths.instruction.boite}#d-`)
 })

@@ -46,13 +46,16 @@ test('un filtre actif se retire d’un lien, et les totaux suivent le filtre', a
   const html = await page('departement=2A&volet=volet_1', cookie)
   expect(html).toContain('Département : Corse-du-Sud')
   expect(html).toContain(`href="${paths.instruction.boite}?volet=volet_1"`)
-  expect(html).toContain(`<dt>Dossiers</dt><dd>${numeros(html).length}</dd>`)
-  expect(await page('q=zzzzzzzzzz', cookie)).toContain('Aucun dossier ne répond à ce filtre')
+  expect(html).toContain(`<strong>${numeros(html).length} dossiers</strong>`)
+  expect(await page('volet=volet_99', cookie)).toContain('Aucun dossier ne répond à ce filtre')
 })
 
 // seen to fail when the sentence counts the rules that ask something among the others
-test('chaque dossier dit son état, ce qu’il reste à faire et ce que disent les règles', async () => {
-  const html = await page('', await agent('administrateur'))
+test('chaque dossier dit ce qu’il reste à faire, et, à qui le demande, ce que disent toutes les règles', async () => {
+  const cookie = await agent('administrateur')
+  expect(await page('', cookie)).not.toContain('clauses respectées')
+  await w.post(paths.instruction.colonnes, { colonne: 'recevabilite', retour: '' }, cookie)
+  const html = await page('', cookie)
   expect(html).toContain('Attendre le relevé')
   expect(html).toMatch(/À vérifier\s: Fonctionnement courant\. 11\sclauses respectées, 3\ssans objet</)
   expect(html).toContain('plein : verdict d’un instructeur')
@@ -71,7 +74,7 @@ function tel(html: string) {
   return query
 }
 
-test('« Filtrer » ne perd rien de ce que le filtre demande déjà, plusieurs valeurs comprises', async () => {
+test('« Chercher » ne perd rien de ce que le filtre demande déjà, plusieurs valeurs comprises', async () => {
   const cookie = await agent('administrateur')
   const q = new URLSearchParams(
     'q=guichet&etat=depose&etat=irrecevable&suite=releve&suite=clos&volet=volet_1&volet=volet_3&volet=disparu&departement=2A&departement=territoire' +

@@ -40,7 +40,7 @@ export const DeclareesPage = (p: DeclareesProps) => {
       large
       erreur={Object.keys(p.errors ?? {}).length > 0}
       ariane={[
-        { libelle: 'Dossiers', href: paths.instruction.boite },
+        { libelle: 'Dossiers', href: paths.instruction.file },
         { libelle: 'Rattachements à confirmer', href: paths.instruction.appartenances },
         { libelle: 'Structures à confirmer' },
       ]}

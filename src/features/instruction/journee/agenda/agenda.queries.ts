@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
 import { empreinteDuJeton } from '../../../../lib/jetons.ts'
 import type { Lecteur } from '../../../perimetre/index.ts'
-import { A_TRAITER } from '../journee.queries.ts'
+import { A_TRAITER } from '../../liste/liste.mots.ts'
 
 /** Since when this person's diary may read their calendar. */
 export const agendaDu = async (tx: Tx, guichetId: string, compteId: string): Promise<Date | undefined> =>
