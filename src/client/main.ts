@@ -48,6 +48,7 @@ application.register('session', Session)
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   apres: async () => (await import('./controleurs/apres.ts')).Apres,
+  demande: async () => (await import('./controleurs/demande.ts')).Demande,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
@@ -55,10 +56,12 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   notation: async () => (await import('./controleurs/notation.ts')).Notation,
   tableau: async () => (await import('./controleurs/tableau.ts')).Tableau,
   plan: async () => (await import('./controleurs/plan.ts')).Plan,
+  phrase: async () => (await import('./controleurs/phrase.ts')).Phrase,
   progression: async () => (await import('./controleurs/progression.ts')).Progression,
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,
   selection: async () => (await import('./controleurs/selection.ts')).Selection,
+  touches: async () => (await import('./controleurs/touches.ts')).Touches,
   // a form sent before it has come goes whole, as without script
   televersement: async () => (await import('./controleurs/televersement.ts')).Televersement,
 }

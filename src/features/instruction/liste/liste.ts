@@ -7,7 +7,7 @@ import { adresse, decrireListe, ecrireFiltre, lireFiltre } from './filtres.ts'
 import { vueDe } from './liste.mots.ts'
 import { voisinsDe } from './liste.queries.ts'
 
-type Voisin = { libelle: string; href: string }
+type Voisin = { id: string; porteur: string; libelle: string; href: string }
 /** Where a dossier stands in the list that its reader walks through. `position`: nothing once the filter leaves it out. */
 export type Position = {
   liste: { libelle: string; href: string; decrite: string }
@@ -27,7 +27,12 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
   const liste = ecrireListe(filtre)
   const { precedent, suivant, ...place } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
   const lien = (v: { id: string; numero: string; porteur: string } | undefined) =>
-    v && { libelle: `${v.numero} ${v.porteur}`, href: paths.instruction.avecListe(paths.instruction.dossier(v.id), liste) }
+    v && {
+      id: v.id,
+      porteur: v.porteur,
+      libelle: `${v.numero} ${v.porteur}`,
+      href: paths.instruction.avecListe(paths.instruction.dossier(v.id), liste),
+    }
   return {
     liste: {
       libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',
@@ -38,4 +43,11 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
     precedent: lien(precedent),
     suivant: lien(suivant),
   }
+}
+
+/** The dossier that comes after this one in the list of the request: nothing when it is the last. Asked before an act moves it. */
+export async function suivantDans(tx: Tx, ctx: ContexteActeur, id: string): Promise<{ id: string; liste: string | undefined } | undefined> {
+  const filtre = lireFiltre(new URLSearchParams(ctx.liste))
+  const { suivant } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
+  return suivant && { id: suivant.id, liste: ecrireListe(filtre) }
 }

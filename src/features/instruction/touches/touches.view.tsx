@@ -1,0 +1,25 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { paths } from '../../../paths.ts'
+import { BoutonPost } from '../../../ui/form.tsx'
+
+/** The letter that acts, written beside what it does; of no use, and not shown, without a script or once switched off. */
+export const Touche = ({ children }: PropsWithChildren) => <kbd class="gt-touche gt-avec-script">{children}</kbd>
+
+/** A page whose letters act: those of `data-touche`, while `actives`. Ctrl+Enter sends the form that one is in, or the one that says so. */
+export const AvecTouches = ({ actives, children }: PropsWithChildren<{ actives: boolean }>) => (
+  <div class={actives ? undefined : 'gt-sans-touches'} data-controller="touches" data-touches-actives-value={String(actives)}>
+    {children}
+  </div>
+)
+
+/** Where one switches them off, in one's own name. */
+export const InterrupteurTouches = ({ actives, lettres, retour }: { actives: boolean; lettres: string; retour: string }) => (
+  <div class="gt-interrupteur gt-avec-script">
+    <p class="gt-sous">
+      {actives ? `Les touches ${lettres} cochent ou déplacent, elles n’envoient rien.` : 'Les touches d’une lettre sont coupées pour vous.'}
+    </p>
+    <BoutonPost action={paths.instruction.touches} champs={{ actives: actives ? 'non' : 'oui', retour }} class="gt-masquer">
+      {actives ? 'Couper ces touches' : 'Remettre ces touches'}
+    </BoutonPost>
+  </div>
+)
