@@ -161,7 +161,7 @@ const DELEGATION: Record<ActeSur<'delegation'>, string> = {
   enregistrer: 'A - - -',
   finir: '- A A -',
 }
-const GUICHET: Record<ActeSur<'guichet'>, string> = { lire_reglages: 'A', regler: 'A' }
+const GUICHET: Record<ActeSur<'guichet'>, string> = { lire_reglages: 'A', tenir_phrases: 'AR', regler: 'A' }
 
 type Cas = { objet: Objet; acte: string; etat: string; attendu: string }
 const casDe = (objet: Objet, table: Record<string, string>, etats: readonly string[], colonne: (etat: string, i: number) => number) =>

@@ -8,5 +8,6 @@ const oui = droit<EtatGuichet>
 /** Who may do what with the settings of the guichet. */
 export const GUICHET = {
   lire_reglages: oui('Lire les réglages du guichet et leur histoire, les emporter en fichier', { ouvert: ['administrateur'] }),
+  tenir_phrases: oui('Tenir les phrases types d’un appel que l’on instruit', { ouvert: ['administrateur', 'referent'] }),
   regler: oui('Changer les réglages du guichet', { ouvert: ['administrateur'] }),
 } as const satisfies Record<string, Droit<EtatGuichet>>

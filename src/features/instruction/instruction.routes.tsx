@@ -13,6 +13,7 @@ import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
 import { instruireRoutes } from './instruire/instruire.routes.tsx'
+import { phrasesRoutes } from './instruire/phrases.routes.tsx'
 import { interimsRoutes } from './interims/interims.routes.tsx'
 import { agendaRoutes } from './journee/agenda/agenda.routes.tsx'
 import { journeeRoutes } from './journee/journee.routes.tsx'
@@ -39,6 +40,7 @@ export const instructionRoutes = () =>
     .et(suiviRoutes())
     .et(valeursRoutes())
     .et(instruireRoutes())
+    .et(phrasesRoutes())
     .et(touchesRoutes())
     .et(notesRoutes())
     .et(ouverturesRoutes())

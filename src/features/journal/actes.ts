@@ -151,7 +151,7 @@ type ActeAutre =
   | `comite.${'interets_declares' | 'presences' | 'seance_close' | 'seance_creee' | 'seance_ouverte' | 'seance_preparee'}`
   | `comite.proces_verbal_${'amende' | 'etabli' | 'fige' | 'signe'}`
   | `comite.scenario_${'arrete' | 'calcule' | 'duplique' | 'modifie' | 'propose' | 'rejoue' | 'relache' | 'relance' | 'retire'}`
-  | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee'}`
+  | `instruction.${'acte_groupe' | 'colonnes_choisies' | 'fiches_exportees' | 'interim' | 'interim_fini' | 'liste_exportee' | 'phrases'}`
   | `instruction.vue_${'gardee' | 'renommee' | 'retiree'}`
   | `enveloppe.${'document' | 'mouvement' | 'mouvement_defait' | 'ouverte' | 'registre_exporte'}`
   | `delegation.${'enregistree' | 'finie' | 'preavis'}`

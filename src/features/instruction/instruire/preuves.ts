@@ -1,6 +1,7 @@
 import type { Etape } from '../../cahier/index.ts'
 import { motValeur } from '../../champs/index.ts'
 import type { RegleInstruite } from '../../constats/index.ts'
+import { type Champ, type Contenu, lignesDe } from '../../contenu/index.ts'
 import type { PieceJointe } from '../../dossiers/index.ts'
 import type { Verdict } from '../../verdicts/index.ts'
 import type { Difference } from '../../versions/index.ts'
@@ -14,7 +15,7 @@ export type Preuves = {
   chiffres: readonly { libelle: string; texte: string }[]
   /** What was answered to the questions that it reads. */
   reponses: readonly { libelle: string; valeur: string }[]
-  /** The lines of a table that do not hold. */
+  /** The lines of the plan, or of a table, that the rule is about. */
   lignes: readonly string[]
   pieces: readonly { code: string; libelle: string; fichiers: readonly PieceJointe[] }[]
   /** What the last filing says otherwise than the one before, under the same step. */
@@ -35,7 +36,7 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
   const reponses = etapes.flatMap(e =>
     lecture.champs(e).flatMap(c => {
       const valeur = dossier.contenu.valeurs[c.nom]
-      if (valeur === undefined || !(noms.has(c.nom) || (c.clause && citees([c.clause])))) return []
+      if (valeur === undefined || !((noms.has(c.nom) && !c.nom.startsWith('depenses.')) || (c.clause && citees([c.clause])))) return []
       const mots = motValeur(c, valeur)
       return mots ? [{ nom: c.nom, libelle: c.libelle, valeur: mots }] : []
     }),
@@ -51,11 +52,32 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
     clauses: regle.clauses.map(nom => ({ nom, texte: appel.clauses[nom]?.texte })),
     chiffres,
     reponses,
-    lignes: lignesDe(v),
+    lignes: [
+      ...jugees(v),
+      ...lignesDuPlan(
+        v,
+        etapes.flatMap(e => lecture.champs(e)),
+        dossier.contenu,
+      ),
+    ],
     pieces,
     changees: differences.filter(d => etape && d.etape === etape.titre).slice(0, 20),
     etape: etape ? { etape, ouverte: duPlan || reponses.length + pieces.length + chiffres.length === 0 } : undefined,
   }
 }
 
-const lignesDe = (v: Verdict | undefined) => (v?.lignes ?? []).map(l => `Ligne\u00a0${l.rang}\u00a0: ${l.constat}`)
+const jugees = (v: Verdict | undefined) => (v?.lignes ?? []).map(l => `Ligne\u00a0${l.rang}\u00a0: ${l.constat}`)
+
+/** Expenses of the natures that the rule reads, each with what was typed of it: « Ligne 3 : Hébergement, 7 200 € ». */
+function lignesDuPlan(v: Verdict | undefined, champs: readonly Champ[], contenu: Contenu): string[] {
+  const natures = new Set(v?.entrees.flatMap(e => /^depenses\.(.+)$/.exec(e.nom)?.[1] ?? []))
+  return lignesDe(contenu, 'depenses').flatMap((ligne, i) => {
+    const nature = contenu.valeurs[`depenses.${ligne}.nature`]
+    if (typeof nature !== 'string' || !natures.has(nature)) return []
+    const mots = champs.flatMap(c => {
+      const valeur = c.nom.startsWith(`depenses.${ligne}.`) ? contenu.valeurs[c.nom] : undefined
+      return valeur === undefined ? [] : (motValeur(c, valeur) ?? [])
+    })
+    return [`Ligne\u00a0${i + 1} du plan\u00a0: ${mots.join(', ')}`]
+  })
+}

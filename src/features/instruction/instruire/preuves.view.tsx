@@ -64,7 +64,7 @@ export const PreuvesVues = ({ id, slug, version, regle, preuves: p, relu }: Prop
     {p.etape && (
       <details class="gt-details" open={p.etape.ouverte}>
         <summary>Toute l’étape «&nbsp;{p.etape.etape.titre}&nbsp;»</summary>
-        <DossierRelu {...relu} etapes={[p.etape.etape]} />
+        <DossierRelu {...relu} seule etapes={[p.etape.etape]} />
       </details>
     )}
   </section>
