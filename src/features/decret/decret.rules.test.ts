@@ -93,6 +93,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   repecher: '- - - - - - - - - - - - - A',
   passer_au_comite: '- - - AR - - - - - - - - - -',
   decider: '- - - - - AR AR - - - - - - -',
+  revenir_du_comite: '- - - - - AR - - - - - - - -',
   renvoyer_en_instruction: '- - - - - A - - - - - - - -',
 }
 /** préparée, ouverte, close */

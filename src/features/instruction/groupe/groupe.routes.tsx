@@ -16,9 +16,10 @@ import { lancerActe } from './lancer.ts'
 import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-parametres.ts'
 import { masquerActe } from './masquer.ts'
 import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
+import { lancerRetour } from './revenir.ts'
 import { type DossierChoisi, dossiersChoisis, unParFormulaire } from './selection.queries.ts'
 import { champsSelection, type DemandeSelection, lireSelection } from './selection.ts'
-import { ActePage } from './suivi-acte.view.tsx'
+import { ActePage, type SANS_RETOUR } from './suivi-acte.view.tsx'
 
 /** One act for many dossiers: what it needs to know, how far it is, what it did. */
 export const groupeRoutes = () =>
@@ -28,11 +29,12 @@ export const groupeRoutes = () =>
       return estActeGroupe(corps.acte) ? preparer(c, corps.acte, lireSelection(corps)) : refuser(c, lireSelection(corps), false)
     })
     .post(paths.instruction.actes, exigeInstructeur, lancer)
-    .get(paths.instruction.acte, exigeInstructeur, suivre)
+    .get(paths.instruction.acte, exigeInstructeur, c => suivre(c))
     .post(paths.instruction.masquageActe, exigeInstructeur, async c => {
       const r = await masquerActe(ctxActeur(c), param(c, 'acte'))
       return r.ok ? c.redirect(versListe(r.value.requete), 303) : c.notFound()
     })
+    .post(paths.instruction.retourActe, exigeInstructeur, revenir)
     .get(paths.instruction.repriseActe, exigeInstructeur, reprendre)
     .get(paths.instruction.compteRenduActe, exigeInstructeur, compteRendu)
 
@@ -88,21 +90,33 @@ async function lancer(c: Ctx): Promise<Response> {
   return refuser(c, d, r.error.motif === 'trop')
 }
 
-async function suivre(c: Ctx<'acte'>): Promise<Response> {
+async function suivre(c: Ctx<'acte'>, refuse?: keyof typeof SANS_RETOUR): Promise<Response> {
   const ctx = ctxActeur(c)
   const court = c.req.query('court') === '1'
   const suivi = await enTransaction(ctx, async tx => {
     const acte = await trouverActe(tx, ctx, param(c, 'acte'))
     return acte && (await avecRefus(tx, ctx, acte, { court }))
   })
-  return suivi ? c.html(<ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} court={court} />) : c.notFound()
+  return suivi
+    ? c.html(
+        <ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} court={court} refuse={refuse} />,
+        refuse ? 409 : 200,
+      )
+    : c.notFound()
+}
+
+/** What an act did is taken back by another, which has its own account. */
+async function revenir(c: Ctx<'acte'>): Promise<Response> {
+  const r = await lancerRetour(ctxActeur(c), param(c, 'acte'))
+  if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
+  return r.error.motif === 'introuvable' ? c.notFound() : suivre(c, r.error.motif)
 }
 
 /** The refused dossiers of an ended act: asked again, with what was typed. */
 async function reprendre(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const acte = await enTransaction(ctx, tx => trouverActe(tx, ctx, param(c, 'acte')))
-  if (!acte?.finiLe) return c.notFound()
+  if (!acte?.finiLe || acte.parametres.acte === 'revenir') return c.notFound()
   const d: DemandeSelection = { selection: { genre: 'reprise', acte: acte.id }, filtre: lireFiltre(new URLSearchParams(acte.requete)) }
   return preparer(c, acte.parametres.acte, d, { saisie: saisieDe(acte.parametres) })
 }
