@@ -44,12 +44,14 @@ describe('revenir sur un acte groupé', () => {
     expect(await lue(acte)).toContain('Vous êtes revenu sur cet acte.')
     // whoever was told by mail is told again
     const sujets = (await m.w.courriels()).filter(c => c.destinataire === m.collegue.courriel).map(c => c.sujet)
-    expect(sujets).toContain('1 dossier ne vous est plus affecté')
+    expect(sujets).toContain('1\u00a0dossier ne vous est plus affecté')
   })
 
   it('les étiquettes posées s’en vont, celles retirées reviennent, celles des autres restent', async () => {
     await g.etiqueterUn(a!, 'ancienne')
+    m.w.regler('2021-09-28T15:30:00')
     const acte = await g.faire('etiqueter', { dossier: deux(), ajouter: 'lot nord', retirer: 'ancienne' })
+    m.w.regler('2021-09-28T16:00:00')
     await g.etiqueterUn(a!, 'd’un collègue')
     await fait(acte)
     expect((await ligneDe(m.w, a!)).etiquettes.toSorted()).toEqual(['ancienne', 'd’un collègue'])
