@@ -10,7 +10,15 @@ import { cocher, MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
 const CLAVIER = Number(process.env.INSTRUIRE_DOSSIERS ?? 5)
 const i = paths.instruction
 /** A software that is not free, with its reasons: somebody has to read them. */
-const A_VERIFIER = { feuille_de_route: { logiciel_prevu: 'oui', feuille_de_route: 'approuvee', place_feuille_de_route: 'Action 4.', logiciel_libre: 'non_libre', raisons_solution: 'Aucune solution libre ne tient ce registre.' } }
+const A_VERIFIER = {
+  feuille_de_route: {
+    logiciel_prevu: 'oui',
+    feuille_de_route: 'approuvee',
+    place_feuille_de_route: 'Action 4.',
+    logiciel_libre: 'non_libre',
+    raisons_solution: 'Aucune solution libre ne tient ce registre.',
+  },
+}
 const LISTE = 'suite=verifier&affecte=moi'
 
 describe('instruire', () => {
@@ -72,10 +80,12 @@ describe('instruire', () => {
       await v.page.locator('#verdict').waitFor()
       await v.page.waitForFunction(() => document.querySelector('[data-controller="touches"]') !== null)
       // a letter ticks, it sends nothing
-      await expect.poll(async () => {
-        await keyboard.press('c')
-        return v.page.locator('#verdict input[value=a_completer]').isChecked()
-      }).toBe(true)
+      await expect
+        .poll(async () => {
+          await keyboard.press('c')
+          return v.page.locator('#verdict input[value=a_completer]').isChecked()
+        })
+        .toBe(true)
       if (n === 0) {
         await keyboard.press('n')
         expect(await v.page.locator('#verdict input[value=non_respectee]').isChecked()).toBe(true)

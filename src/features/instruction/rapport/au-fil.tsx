@@ -12,7 +12,12 @@ import { lireAnalyse } from './lire-analyse.ts'
 import { refusSaisie } from './saisie.ts'
 
 /** What a page sends of the report while one types: the changed fields, the mark of what each showed, and those of which one keeps one's own version. */
-type Frappe = { dossierId: string; champs: Readonly<Record<string, string>>; base: Readonly<Record<string, string>>; miennes: readonly string[] }
+type Frappe = {
+  dossierId: string
+  champs: Readonly<Record<string, string>>
+  base: Readonly<Record<string, string>>
+  miennes: readonly string[]
+}
 type Enregistre = {
   grille: Grille
   revision: number
@@ -65,7 +70,8 @@ export async function enregistrerAuFil(c: Ctx<'id'>) {
   for (const n of Object.keys(saisie.base ?? {})) champs[n] ??= ''
   const miennes = Object.entries(saisie.choix ?? {}).flatMap(([n, v]) => (v === 'mienne' ? [n] : []))
   const r = await enregistrerChamps(ctxActeur(c), { dossierId: param(c, 'id'), champs, base: saisie.base ?? {}, miennes })
-  if (!r.ok) return jsonCourt(c, { erreur: r.error.motif === 'introuvable' ? 'introuvable' : 'fige' }, r.error.motif === 'introuvable' ? 404 : 409)
+  if (!r.ok)
+    return jsonCourt(c, { erreur: r.error.motif === 'introuvable' ? 'introuvable' : 'fige' }, r.error.motif === 'introuvable' ? 404 : 409)
   const { grille, revision, marques, conflits, par, sauf } = r.value
   const corps = {
     enregistre: formatHeure(c.var.ctx.instant),

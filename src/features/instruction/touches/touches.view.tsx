@@ -14,7 +14,7 @@ export const AvecTouches = ({ actives, children }: PropsWithChildren<{ actives: 
 
 /** Where one switches them off, in one's own name. */
 export const InterrupteurTouches = ({ actives, lettres, retour }: { actives: boolean; lettres: string; retour: string }) => (
-  <div class="gt-interrupteur gt-avec-script">
+  <div class="gt-interrupteur">
     <p class="gt-sous">
       {actives ? `Les touches ${lettres} cochent ou déplacent, elles n’envoient rien.` : 'Les touches d’une lettre sont coupées pour vous.'}
     </p>
