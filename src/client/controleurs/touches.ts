@@ -5,19 +5,27 @@ import { Controller } from '@hotwired/stimulus'
  * focus: a letter never sends. Ctrl+Enter presses the principal button of the form that one is in, or of the one that the page designates. Nothing is heard while one types.
  */
 export class Touches extends Controller<HTMLElement> {
-  static override values = { actives: { type: Boolean, default: true } }
+  static override values = { actives: { type: Boolean, default: true }, aller: String }
   declare activesValue: boolean
+  declare allerValue: string
   #ecoute!: AbortController
 
   override connect() {
     this.#ecoute = new AbortController()
     document.addEventListener('keydown', e => this.#surTouche(e), { signal: this.#ecoute.signal })
-    // where an address leads, the keyboard goes too: the browser does it by itself on a page that is loaded whole, and not on a visit
-    const cible = location.hash && this.element.querySelector<HTMLElement>(location.hash)
-    if (cible && cible.tabIndex === -1 && document.activeElement === document.body) cible.focus({ preventScroll: true })
+    // a form that is answered by another address loses the place that it named, and the focus: the page says where one goes on
+    if (this.allerValue) requestAnimationFrame(() => requestAnimationFrame(() => this.#aller()))
   }
   override disconnect() {
     this.#ecoute.abort()
+  }
+
+  #aller() {
+    const cible = document.getElementById(this.allerValue)
+    if (!cible || !this.element.isConnected || this.element.contains(document.activeElement)) return
+    cible.focus({ preventScroll: true })
+    const { top } = cible.getBoundingClientRect()
+    if (top < 0 || top > innerHeight / 2) cible.scrollIntoView({ block: 'start' })
   }
 
   #surTouche(e: KeyboardEvent) {

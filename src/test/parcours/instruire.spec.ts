@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { groupesDe } from '../groupes.ts'
 import { ligneDe, type MondeInstruction, ouvrirInstruction } from '../instruits.ts'
 import { cocher, MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
+import { SLUG } from '../vico.ts'
 
 /**
  * A référent at work on the rules of their dossiers. `INSTRUIRE_DOSSIERS=50` plays the keyboard alone on as many. What one dossier with a rule and a request took before: 21 clicks,
@@ -56,7 +58,7 @@ describe('instruire', () => {
     expect(await v.page.locator('#verdict input:checked').count()).toBe(0)
     await v.controler()
     clics++
-    await v.page.getByText('À compléter', { exact: true }).click()
+    await v.page.locator('label[for="resultat-3"]').click()
     expect(await v.page.locator('#raison').inputValue()).toContain('Solution libre')
     await cliquer('Enregistrer et suivant')
     await v.lu('Plus rien à juger', 'Demande de compléments : 1 point préparé', 'Rouvre : question')
@@ -108,14 +110,29 @@ describe('instruire', () => {
   test.each(MODES)('%s, on juge, on insère la phrase, on demande\u00a0; en sombre, rien ne se lit mal', async (_, script, largeur) => {
     const id = await pret(g.m)
     const v = await g.entrer(g.m.referent, script, largeur, { colorScheme: 'dark' })
+    // the service keeps a sentence for this rule
+    await v.aller(`${i.phrases(SLUG)}?regle=logiciel-libre`)
+    await v.page.locator('[id="logiciel-libre-non_respectee"]').fill(`Un logiciel libre existe (${largeur}).`)
+    await v.page.locator('details[open]').getByRole('button', { name: 'Garder ces phrases' }).click()
+    await v.lu('Les phrases sont gardées.')
+    await v.controler()
     await ouvrir(v, id)
     await v.lu('1 sur 1', 'À juger')
     await v.controler()
+    await v.presser('Couper ces touches')
+    await v.lu('coupées pour vous')
+    if (script) {
+      await v.page.waitForTimeout(500)
+      await v.page.keyboard.press('c')
+      expect(await v.page.locator('#verdict input:checked').count()).toBe(0)
+    }
+    await v.presser('Remettre ces touches')
+    await v.lu('elles n’envoient rien')
     await v.presser('Enregistrer')
     await v.refuse('Choisissez un verdict', 'Écrivez la raison')
     await cocher(v.page.locator('#verdict input[value=non_respectee]'))
     await v.presser('Insérer la phrase type')
-    await expect.poll(() => v.page.locator('#raison').inputValue()).toContain('Le dossier ne respecte pas la règle')
+    await expect.poll(() => v.page.locator('#raison').inputValue()).toBe(`Un logiciel libre existe (${largeur}).`)
     // a text of one's own is never replaced by a choice
     await v.taper('raison', 'Le registre libre existe.')
     await cocher(v.page.locator('#verdict input[value=a_completer]'))
@@ -126,6 +143,17 @@ describe('instruire', () => {
     await v.presser(/^Demander 1 complément$/)
     await v.page.waitForURL(u => !u.pathname.includes(id))
     expect(await demandes(id)).toMatchObject([{ demande: 'Le registre libre existe.' }])
+
+    // labelled by mistake with others: one comes back to it from its account
+    const actes = groupesDe(g.m)
+    const acte = await actes.faire('etiqueter', { dossier: [id], ajouter: 'par erreur' })
+    await v.aller(i.acte(acte))
+    await v.presser('Revenir sur cet acte')
+    await v.page.waitForURL(u => /actes/.test(u.pathname) && !u.pathname.includes(acte))
+    await actes.jouer(/[0-9a-f-]{36}/.exec(v.page.url())![0])
+    await v.aller(i.acte(acte))
+    await v.lu('Vous êtes revenu sur cet acte.')
+    expect((await ligneDe(g.w, id)).etiquettes).toEqual([])
     v.sansIncident()
     await v.fermer()
   })

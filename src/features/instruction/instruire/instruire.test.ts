@@ -82,7 +82,7 @@ describe('instruire un dossier', () => {
       ).headers.get('location')!
     const [premier, second] = [await vers(id), await vers(autre)]
     const suivi = [premier, second].find(v => v.includes('/instruire'))!
-    expect(suivi).toContain('liste=suite%3Dprendre')
+    expect(suivi).toContain('liste=q%3Dvico%26suite%3Dprendre')
     expect(await lisible(await m.w.get(suivi, m.referent.cookie))).toContain('Votre verdict est enregistré. Y revenir')
     // whoever may not read the dossier that was left is told nothing of it
     expect(await lisible(await m.w.get(`${i.instruire(autre)}?fait=juge&de=${m.porteur.id}`, m.referent.cookie))).not.toContain('Y revenir')
