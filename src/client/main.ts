@@ -48,15 +48,14 @@ application.register('session', Session)
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   apres: async () => (await import('./controleurs/apres.ts')).Apres,
-  demande: async () => (await import('./controleurs/demande.ts')).Demande,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
+  instruire: async () => (await import('./controleurs/instruire.ts')).Instruire,
   entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,
   tableau: async () => (await import('./controleurs/tableau.ts')).Tableau,
   plan: async () => (await import('./controleurs/plan.ts')).Plan,
-  phrase: async () => (await import('./controleurs/phrase.ts')).Phrase,
   progression: async () => (await import('./controleurs/progression.ts')).Progression,
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,

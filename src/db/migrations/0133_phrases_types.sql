@@ -15,7 +15,7 @@ create index on phrase_type (ecrite_par);
 alter table phrase_type enable row level security;
 alter table phrase_type force row level security;
 create policy guichet on phrase_type using (guichet_id = (select guichet_courant()));
-grant select, insert, update, delete on phrase_type to guichet_app;
+grant select, insert, delete on phrase_type to guichet_app;
 
 -- A bulk act that takes back what another did is a bulk act too: `parametres` names it.
 alter table acte_groupe drop constraint acte_groupe_acte_check;

@@ -75,12 +75,18 @@ describe('instruire', () => {
     const ids: string[] = []
     for (let n = 0; n < CLAVIER; n++) ids.push(await pret(g.m))
     const v = await g.entrer(g.m.referent, true, 1280)
-    await ouvrir(v, ids[0]!)
+    await v.aller(`${i.boite}?${LISTE}`)
+    await ouvrir(
+      v,
+      /dossiers\/([0-9a-f-]{36})/.exec((await v.page.locator('main a[href*="/instruction/dossiers/"]').first().getAttribute('href'))!)![1]!,
+    )
     const { keyboard } = v.page
-    for (const [n, id] of ids.entries()) {
-      await v.page.waitForURL(u => u.pathname === i.instruire(id))
+    const vus = new Set<string>()
+    for (let n = 0; n < CLAVIER; n++) {
+      const id = /dossiers\/([0-9a-f-]{36})/.exec(v.page.url())![1]!
+      vus.add(id)
       await v.page.locator('#verdict').waitFor()
-      await v.page.waitForFunction(() => document.querySelector('[data-controller="touches"]') !== null)
+      await v.page.waitForFunction(() => document.querySelector('[data-controller~="touches"]') !== null)
       // a letter ticks, it sends nothing
       await expect
         .poll(async () => {
@@ -99,6 +105,8 @@ describe('instruire', () => {
       await keyboard.press('Control+Enter')
       await v.page.waitForURL(u => !u.pathname.includes(id))
     }
+    expect([...vus].sort()).toEqual(ids.toSorted())
+    expect(new URL(v.page.url()).pathname).toBe(i.boite)
     for (const id of ids) {
       expect(await demandes(id)).toHaveLength(1)
       expect(await ligneDe(g.w, id)).toMatchObject({ suite: 'attendre' })

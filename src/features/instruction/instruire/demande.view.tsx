@@ -79,13 +79,13 @@ const Preparee = ({
     <button class="fr-sr-only" type="submit" name="_geste" value="relire" tabindex={-1}>
       Relire la demande
     </button>
-    <div class="gt-instruire__demander" data-controller="demande">
+    <div class="gt-instruire__demander">
       <div>
-        <ol class="gt-instruire__points">
+        <ul class="gt-instruire__points">
           {points.map((p, i) => (
             <Point n={i + 1} p={p} slug={slug} cibles={cibles} />
           ))}
-        </ol>
+        </ul>
         <button
           class="fr-btn fr-btn--tertiary-no-outline fr-btn--sm fr-icon-add-line fr-btn--icon-left"
           type="submit"
@@ -102,7 +102,7 @@ const Preparee = ({
           hint={jours === undefined ? 'L’appel ne fixe pas de délai.' : `${jours}\u00a0jour${jours > 1 ? 's' : ''}, délai de l’appel.`}
           value={echeance}
         />
-        <button class="fr-btn" type="submit" name="suite" value="1" data-demande-target="bouton" data-touches-principal>
+        <button class="fr-btn" type="submit" name="suite" value="1" data-instruire-target="bouton" data-touches-principal>
           Demander {pluriel(retenus)}
         </button>
         <p class="gt-sous">
@@ -124,8 +124,8 @@ const Point = ({ n, p, slug, cibles }: { n: number; p: PointPrepare; slug: strin
           name={`retenu-${n}`}
           value="oui"
           checked={p.retenu}
-          data-demande-target="case"
-          data-action="demande#compter"
+          data-instruire-target="case"
+          data-action="instruire#compter"
         />
         <label class="fr-label" for={`retenu-${n}`}>
           {titre}

@@ -34,7 +34,7 @@ const PRECEDENT: Record<string, string> = {
 export async function pageInstruire(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const page = await dansLePerimetre(c, async (tx, lu) => {
-    const [cadre, dossier, regles, demandes, gardees] = await Promise.all([
+    const [lueDuCadre, dossier, regles, demandes, gardees] = await Promise.all([
       lireCadre(tx, ctx, lu),
       lireDossierInstruit(tx, ctx.guichetId, lu.ligne.dossier_id),
       reglesInstruites(tx, ctx.guichetId, lu.ligne),
@@ -42,6 +42,7 @@ export async function pageInstruire(c: Ctx<'id'>, retour?: Retour): Promise<Resp
       phrasesGardees(tx, ctx.guichetId, lu.ligne.appel_id),
     ])
     const rangees = ranger(regles, lu.ligne.version)
+    const cadre = cadreDe(lueDuCadre, rangees)
     const demandee = retour?.jugement.regle ?? c.req.query('regle')
     const regle = designee(regles, demandee) ?? rangees.aJuger[0]
     const adresse = new URL(c.req.url)
@@ -71,6 +72,16 @@ export async function pageInstruire(c: Ctx<'id'>, retour?: Retour): Promise<Resp
     )
   })
   return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+}
+
+/** Here what is to be judged is told from what is to be asked. */
+function cadreDe(lu: CadreLu, { aJuger, aDemander }: Rangees): CadreLu {
+  const comptes = { ...lu.comptes, juger: aJuger.length > 0 ? String(aJuger.length) : undefined }
+  const aFaire =
+    lu.suite !== 'verifier' || aJuger.length > 0 || aDemander.length === 0
+      ? lu.aFaire
+      : { quoi: `demander ${pluriel(aDemander.length, 'complément')}`, pour: lu.aFaire.pour }
+  return { ...lu, comptes, aFaire }
 }
 
 const lecteurDe = ({ guichetId, acteur }: ContexteActeur) => ({ guichetId, compteId: acteur.compteId })

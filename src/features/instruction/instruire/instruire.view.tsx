@@ -62,7 +62,7 @@ export const InstruirePage = ({ site, cadre, vue: v, fait, precedent }: Props) =
           {precedent.phrase} <a href={precedent.href}>{precedent.libelle}</a>
         </p>
       )}
-      <AvecTouches actives={v.touches} aller={fait || precedent ? (c ? 'verdict' : v.demande && 'demande') : undefined}>
+      <AvecTouches actives={v.touches} aller={fait || precedent ? (c ? 'verdict' : v.demande && 'demande') : undefined} autre="instruire">
         <div class="gt-instruire">
           <Regles id={cadre.id} slug={v.slug} rangees={v.rangees} courante={c?.regle.regle} constat={v.constat} lecteur={v.lecteur} />
           {c ? (

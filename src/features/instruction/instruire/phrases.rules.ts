@@ -10,6 +10,8 @@ export const PHRASE_MAX = 2000
 export type Gardees = Readonly<Partial<Record<Genre, string>>>
 export type Phrases = Readonly<Record<Genre, string>>
 
+/** Results of which the rule itself says what is to be mended. */
+const DEMANDENT: ReadonlySet<string> = new Set(['a_completer', 'non_respectee', 'attention'])
 const point = (t: string) => (/[.!?…]$/.test(t) ? t : `${t}.`)
 
 /**
@@ -24,6 +26,8 @@ export function phrasesDe(r: Pick<RegleInstruite, 'titre' | 'automatique' | 'phr
     non_respectee: siElleLeDit('non_respectee', `Le dossier ne respecte pas la règle ${nom}.`),
     a_completer: siElleLeDit('a_completer', `Le dossier ne permet pas de vérifier la règle ${nom}.`),
     sans_objet: siElleLeDit('sans_objet', `La règle ${nom} ne concerne pas ce projet.`),
-    demande: gardees.demande ?? point(dit),
+    demande:
+      gardees.demande ??
+      (DEMANDENT.has(r.automatique) ? point(dit) : `Le dossier ne permet pas de vérifier la règle ${nom}. Complétez ce qui manque.`),
   }
 }

@@ -24,6 +24,9 @@ export type Preuves = {
   etape: { etape: Etape; ouverte: boolean } | undefined
 }
 
+/** « raisons_solution . remplie » is about the answer to « raisons_solution ». */
+const question = (nom: string) => nom.split(' . ')[0]!
+
 const PLAN = /^(depenses|aide|part|autres|lots|cout|coût)/
 
 /** The answers, figures, pieces and lines of the plan that a rule is about. Pure. */
@@ -31,7 +34,7 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
   const v = lecture.verdicts.find(x => x.regle === regle.regle)
   const { appel } = dossier.version
   const citees = (clauses: readonly string[]) => clauses.some(c => regle.clauses.includes(c))
-  const noms = new Set([...(v?.entrees.map(e => e.nom) ?? []), ...(v?.champ ? [v.champ] : [])])
+  const noms = new Set([...(v?.entrees.map(e => question(e.nom)) ?? []), ...(v?.champ ? [v.champ] : [])])
   const etapes = lecture.formulaire.etapes.filter(e => !e.blocs.includes('depot'))
   const reponses = etapes.flatMap(e =>
     lecture.champs(e).flatMap(c => {
@@ -46,7 +49,9 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
     .filter(p => lecture.visibilite.pieces.has(p.code) && (p.code === v?.champ || citees(p.clauses)))
     .map(p => ({ code: p.code, libelle: p.libelle, fichiers: dossier.pieces.filter(f => f.code === p.code) }))
   const etape = etapes.find(e => e.code === v?.etape)
-  const chiffres = (v?.entrees ?? []).filter(e => !dites.has(e.nom) && e.texte !== '').map(({ libelle, texte }) => ({ libelle, texte }))
+  const chiffres = (v?.entrees ?? [])
+    .filter(e => !dites.has(question(e.nom)) && e.texte !== '')
+    .map(({ libelle, texte }) => ({ libelle, texte }))
   const duPlan = !!etape?.blocs.includes('plan') && (v?.champ === undefined || PLAN.test(v.champ))
   return {
     clauses: regle.clauses.map(nom => ({ nom, texte: appel.clauses[nom]?.texte })),

@@ -99,7 +99,7 @@ const Saisie = ({ id, regle: r, phrases, jugement, ensuite }: VerdictProps) => {
           </p>
         </div>
       )}
-      <div data-controller="phrase" data-touches-envoi>
+      <div data-touches-envoi>
         <Formulaire action={paths.instruction.verdict(id, r.regle)}>
           <input type="hidden" name="vu" value={r.humains[0]?.id ?? ''} />
           <fieldset
@@ -118,7 +118,8 @@ const Saisie = ({ id, regle: r, phrases, jugement, ensuite }: VerdictProps) => {
                   checked={values?.resultat === o.value}
                   data-touche={o.touche.toLowerCase()}
                   data-phrase={phrases[o.value]}
-                  data-action="phrase#choisir"
+                  data-instruire-target="verdict"
+                  data-action="instruire#choisir"
                 />
                 <label class="fr-label" for={i === 0 ? 'resultat' : `resultat-${i + 1}`}>
                   {o.label} <Touche>{o.touche}</Touche>
@@ -134,7 +135,8 @@ const Saisie = ({ id, regle: r, phrases, jugement, ensuite }: VerdictProps) => {
                   value="automatique"
                   checked={values?.resultat === 'automatique'}
                   data-phrase=""
-                  data-action="phrase#choisir"
+                  data-instruire-target="verdict"
+                  data-action="instruire#choisir"
                 />
                 <label class="fr-label" for="resultat-5">
                   Revenir au verdict automatique
@@ -144,8 +146,16 @@ const Saisie = ({ id, regle: r, phrases, jugement, ensuite }: VerdictProps) => {
           </fieldset>
           <Erreur id="resultat" error={errors.resultat} />
           <div class="gt-instruire__raison">
-            <TextArea name="raison" label="Raison" hint="Qui décide la lit." rows={3} value={values?.raison} error={errors.raison} />
-            <button class="fr-btn fr-btn--sm fr-btn--tertiary" type="submit" name="_geste" value="inserer" data-action="phrase#inserer">
+            <TextArea
+              name="raison"
+              label="Raison"
+              hint="Qui décide la lit."
+              rows={3}
+              value={values?.raison}
+              error={errors.raison}
+              data-instruire-target="raison"
+            />
+            <button class="fr-btn fr-btn--sm fr-btn--tertiary" type="submit" name="_geste" value="inserer" data-action="instruire#inserer">
               Insérer la phrase type
             </button>
           </div>

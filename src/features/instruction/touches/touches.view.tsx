@@ -5,11 +5,16 @@ import { BoutonPost } from '../../../ui/form.tsx'
 /** The letter that acts, written beside what it does; of no use, and not shown, without a script or once switched off. */
 export const Touche = ({ children }: PropsWithChildren) => <kbd class="gt-touche gt-avec-script">{children}</kbd>
 
-/** A page whose letters act: those of `data-touche`, while `actives`; `aller`, the place where one goes on after an act. Ctrl+Enter sends the form that one is in, or the one that says so. */
-export const AvecTouches = ({ actives, aller, children }: PropsWithChildren<{ actives: boolean; aller?: string | undefined }>) => (
+/** A page whose letters act: those of `data-touche`, while `actives`; `aller`, the place where one goes on after an act; `autre`, the script of the page itself. Ctrl+Enter sends the form that one is in, or the one that says so. */
+export const AvecTouches = ({
+  actives,
+  aller,
+  autre,
+  children,
+}: PropsWithChildren<{ actives: boolean; aller?: string | undefined; autre?: string }>) => (
   <div
     class={actives ? undefined : 'gt-sans-touches'}
-    data-controller="touches"
+    data-controller={autre ? `touches ${autre}` : 'touches'}
     data-touches-actives-value={String(actives)}
     data-touches-aller-value={aller}
   >
