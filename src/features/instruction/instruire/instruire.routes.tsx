@@ -8,9 +8,9 @@ import { juger, MOTIF_MAX, RESULTATS_HUMAINS, type RefusJugement, reglesInstruit
 import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { attendue, pageInstruire } from './instruire.page.tsx'
-import { deLaRegle, phrasesGardees } from './phrases.queries.ts'
-import { GENRES, type Genre, phrasesDe } from './phrases.rules.ts'
-import { ranger, suivante } from './ranger.rules.ts'
+import { phrasesGardees } from './phrases.queries.ts'
+import { deLaRegle, GENRES, type Genre, phrasesDe } from './phrases.rules.ts'
+import { ranger, suivante } from './ranger.ts'
 import { suiteDe } from './suivre.ts'
 
 /** One dossier to instruct, and a human verdict on one of its rules. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { actesDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
 import { lisible, SLUG } from '../../../test/vico.ts'
-import { ranger, suivante } from './ranger.rules.ts'
+import { ranger, suivante } from './ranger.ts'
 
 const i = paths.instruction
 /** A software that is not free, with its reasons: somebody has to read them. */

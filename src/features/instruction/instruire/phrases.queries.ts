@@ -1,7 +1,5 @@
 import type { Tx } from '../../../db/db.ts'
-import type { Gardees, Genre } from './phrases.rules.ts'
-
-export type Gardee = { regle: string; genre: Genre; texte: string; par: string; le: Date }
+import type { Gardee } from './phrases.rules.ts'
 
 /** The sentences that the service keeps for a call. */
 export async function phrasesGardees(tx: Tx, guichetId: string, appelId: string): Promise<Gardee[]> {
@@ -14,7 +12,3 @@ export async function phrasesGardees(tx: Tx, guichetId: string, appelId: string)
     .execute()
   return lignes as Gardee[]
 }
-
-/** Those of one rule, by what they are for. Pure. */
-export const deLaRegle = (gardees: readonly Gardee[], regle: string): Gardees =>
-  Object.fromEntries(gardees.flatMap(g => (g.regle === regle ? [[g.genre, g.texte]] : [])))

@@ -8,6 +8,12 @@ export const PHRASE_MAX = 2000
 
 /** Those that the service keeps for one rule. */
 export type Gardees = Readonly<Partial<Record<Genre, string>>>
+/** One of them, with whose it is. */
+export type Gardee = { regle: string; genre: Genre; texte: string; par: string; le: Date }
+
+/** Those of one rule, by what they are for. Pure. */
+export const deLaRegle = (gardees: readonly Gardee[], regle: string): Gardees =>
+  Object.fromEntries(gardees.flatMap(g => (g.regle === regle ? [[g.genre, g.texte]] : [])))
 export type Phrases = Readonly<Record<Genre, string>>
 
 /** Results of which the rule itself says what is to be mended. */

@@ -8,8 +8,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { marque } from '../rapport/fusion.ts'
-import { deLaRegle } from './phrases.queries.ts'
-import { GENRES, type Genre } from './phrases.rules.ts'
+import { deLaRegle, GENRES, type Genre } from './phrases.rules.ts'
 import type { PhrasesLues } from './tenir-phrases.ts'
 
 /** A rule whose form came back: what was typed, what is refused of it, what somebody else has written meanwhile. */

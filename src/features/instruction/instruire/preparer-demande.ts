@@ -1,9 +1,8 @@
 import type { Cible } from '../../complements/index.ts'
 import { type RegleInstruite, retenu } from '../../constats/index.ts'
 import type { Verdict } from '../../verdicts/index.ts'
-import { deLaRegle, type Gardee } from './phrases.queries.ts'
-import { phrasesDe } from './phrases.rules.ts'
-import type { Rangees } from './ranger.rules.ts'
+import { deLaRegle, type Gardee, phrasesDe } from './phrases.rules.ts'
+import type { Rangees } from './ranger.ts'
 
 /** A point proposed for a request: what is missing, in which part of the dossier, and whether it is ticked. */
 export type PointPrepare = {

@@ -1,7 +1,7 @@
 import { paths } from '../../../paths.ts'
 import { MarqueVerdict, motVerdict } from '../../../ui/verdicts.tsx'
 import { type Constat, type RegleInstruite, retenu } from '../../constats/index.ts'
-import type { Rangees } from './ranger.rules.ts'
+import type { Rangees } from './ranger.ts'
 
 type Props = { id: string; slug: string; rangees: Rangees; courante: string | undefined; constat: Constat; lecteur: string }
 

@@ -9,8 +9,8 @@ import { type Place, peut } from '../../decret/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { type Conflit, fusionner } from '../rapport/fusion.ts'
-import { deLaRegle, type Gardee, phrasesGardees } from './phrases.queries.ts'
-import { GENRES, type Genre, PHRASE_MAX } from './phrases.rules.ts'
+import { phrasesGardees } from './phrases.queries.ts'
+import { deLaRegle, type Gardee, GENRES, type Genre, PHRASE_MAX } from './phrases.rules.ts'
 
 export type PhrasesLues = { appel: Appel; appelId: string; regles: ReturnType<typeof reglesDe>; gardees: Gardee[]; tient: boolean }
 
