@@ -61,6 +61,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
   file: async () => (await import('./controleurs/file.ts')).File,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
+  instruire: async () => (await import('./controleurs/instruire.ts')).Instruire,
   entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,
   tableau: async () => (await import('./controleurs/tableau.ts')).Tableau,
@@ -69,6 +70,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,
   selection: async () => (await import('./controleurs/selection.ts')).Selection,
+  touches: async () => (await import('./controleurs/touches.ts')).Touches,
   // a form sent before it has come goes whole, as without script
   televersement: async () => (await import('./controleurs/televersement.ts')).Televersement,
 }

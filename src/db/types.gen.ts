@@ -1247,6 +1247,16 @@ export interface Perimetre {
   volets: Generated<string[]>;
 }
 
+export interface PhraseType {
+  appel_id: string;
+  ecrite_le: Timestamp;
+  ecrite_par: string;
+  genre: string;
+  guichet_id: string;
+  regle: string;
+  texte: string;
+}
+
 export interface Piece {
   cle: string;
   code: string;
@@ -1925,6 +1935,7 @@ export interface DB {
   ouverture_dossier: OuvertureDossier;
   partenaire: Partenaire;
   perimetre: Perimetre;
+  phrase_type: PhraseType;
   piece: Piece;
   preavis: Preavis;
   preference: Preference;

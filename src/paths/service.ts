@@ -44,6 +44,8 @@ export const SERVICE = {
     annotations: chemin('/instruction/dossiers/:id/annotations'),
     annotation: chemin('/instruction/dossiers/:id/annotations/:annotation'),
     retraitAnnotation: chemin('/instruction/dossiers/:id/annotations/:annotation/retrait'),
+    /** One dossier to instruct: its rules, the evidence beside the verdict, the request that follows from them. */
+    instruire: chemin('/instruction/dossiers/:id/instruire'),
     verdict: chemin('/instruction/dossiers/:id/verdicts/:regle'),
     valeurs: chemin('/instruction/dossiers/:id/valeurs'),
     valeur: chemin('/instruction/dossiers/:id/valeurs/:code'),
@@ -76,6 +78,13 @@ export const SERVICE = {
     repriseActe: chemin('/instruction/actes/:acte/reprise'),
     masquageActe: chemin('/instruction/actes/:acte/masquage'),
     compteRenduActe: chemin('/instruction/actes/:acte/compte-rendu.csv'),
+    /** What takes back what a bulk act did. */
+    retourActe: chemin('/instruction/actes/:acte/retour'),
+    /** The sentences that the service keeps for the rules of a call, and those of one rule. */
+    phrases: chemin('/instruction/phrases/:slug'),
+    phrase: chemin('/instruction/phrases/:slug/:regle'),
+    /** Whether letters of the keyboard act, for whoever asks. */
+    touches: '/instruction/touches',
     bord: '/instruction/tableau-de-bord',
     figures: chemin('/instruction/tableau-de-bord/:fichier'),
     figure: (code: string) => `/instruction/tableau-de-bord/${code}.csv`,

@@ -19,10 +19,10 @@ export async function ouvrirInstruction(changer?: Parameters<typeof publier>[1])
     regional: await agent('Référente régionale', 'referent_regional', [], ['volet_4']),
     administratrice: await agent('Administratrice', 'administrateur'),
   }
-  /** A dossier of Vico, filed on the 13th of September and collected. */
-  const dossier = async ({ releve = true } = {}) => {
+  /** A dossier of Vico, filed on the 13th of September and collected. `autres`: what else is answered, by étape. */
+  const dossier = async ({ releve = true, autres }: { releve?: boolean; autres?: Parameters<typeof dossierPret>[2] } = {}) => {
     w.regler('2021-09-13T10:00:00')
-    const id = await dossierPret(w, personnes.porteur.cookie)
+    const id = await dossierPret(w, personnes.porteur.cookie, autres)
     await deposer(w, personnes.porteur.cookie, id)
     if (releve) await w.owner.query("update dossier set etat = 'en_instruction' where id = $1", [id])
     w.regler('2021-09-28T15:12:00')

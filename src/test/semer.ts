@@ -51,6 +51,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   },
   annuaire: { siren: "'000123075'", categorie_juridique: "'9220'" },
   repertoire: { siren: "'000123075'", categorie_juridique: "'9220'", siret_siege: 'null' },
+  phrase_type: { genre: "'respectee'" },
   publication_prevue: { prevue_le: "'2021-09-20'", accords: "'[]'" },
   relecture: {
     lecteur_id: '(select id from compte order by email limit 1)',

@@ -123,7 +123,7 @@ export const TextArea = ({
   maxlength,
   regle,
   ...reste
-}: Saisie & { rows?: number }) => (
+}: Saisie & { rows?: number; 'data-instruire-target'?: string }) => (
   <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} regle={regle}>
     <div data-controller={maxlength ? 'compteur' : undefined} data-compteur-max-value={maxlength}>
       <textarea

@@ -1,6 +1,6 @@
 import { morphElements } from '@hotwired/turbo'
 
-const PLACE = '.gt-atelier, .gt-bilan__grille, .gt-studio'
+const PLACE = '.gt-atelier, .gt-bilan__grille, .gt-studio, .gt-analyse'
 /** Scripts of the page hold these: what is open stays open, a bar of progress goes on, a counter counts. */
 const A_EUX =
   '[data-controller~="televersement"], [data-controller~="reprise"], [data-compteur-target], [data-enregistrement-target], [data-tableau-target]'

@@ -75,7 +75,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #surReponse = (e: Event) => {
     const { fetchResponse } = (e as CustomEvent<{ fetchResponse?: { statusCode: number; location: URL } }>).detail
     // saved, or shown again with what was typed; who is no longer signed in is led elsewhere, and the copy stays
-    if (fetchResponse && fetchResponse.statusCode < 500 && /\/(etapes|bilans|studio)\//.test(fetchResponse.location.pathname))
+    if (fetchResponse && fetchResponse.statusCode < 500 && /\/(etapes|bilans|studio)\/|\/analyse$/.test(fetchResponse.location.pathname))
       this.#copie.garder({})
     if (fetchResponse) return
     // no answer at all: the form did not leave

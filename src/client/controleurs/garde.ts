@@ -42,5 +42,10 @@ export class Garde extends Controller<HTMLElement> {
     this.#parti = parti
   }
   #perdrait = () => !this.#parti && this.#etat() !== this.#depart
-  #etat = () => JSON.stringify([...new FormData(this.#formulaire)])
+  #etat = () => {
+    const champs = new FormData(this.#formulaire)
+    // what another script saves as one types is not lost
+    const suivis = JSON.parse(String(champs.get('_base') ?? '{}'))
+    return JSON.stringify([...champs].filter(([nom]) => !nom.startsWith('_') && !(nom in suivis)))
+  }
 }

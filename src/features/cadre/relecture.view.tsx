@@ -37,6 +37,8 @@ export type RelectureProps = {
   lecturePiece?: ((p: PieceLue) => string) | undefined
   /** What another version said otherwise: fields by name, steps whose rows changed by title; the words, and where both are compared. */
   modifies?: { champs: ReadonlySet<string>; lignes: ReadonlySet<string>; mot: string; href: string } | undefined
+  /** One étape shown away from the others has no number. */
+  seule?: boolean | undefined
   /** Where a step is changed; absent once nothing changes. */
   modifier?: ((etape: string) => string) | undefined
 }
@@ -47,7 +49,7 @@ export const DossierRelu = (p: RelectureProps) => (
     {p.etapes
       .filter(e => !e.blocs.includes('depot'))
       .map((e, i) => (
-        <Relecture titre={`${i + 1}. ${e.titre}`} id={`relire-${e.code}`} modifier={p.modifier?.(e.code)}>
+        <Relecture titre={p.seule ? e.titre : `${i + 1}. ${e.titre}`} id={`relire-${e.code}`} modifier={p.modifier?.(e.code)}>
           <Reponses reponses={lignes(p, e)} />
           {p.modifies?.lignes.has(e.titre) && (
             <p>

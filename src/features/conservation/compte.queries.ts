@@ -41,6 +41,13 @@ export const mesReglages = async (tx: Tx, { guichetId, acteur }: ContexteActeur)
     .where('guichet_id', '=', guichetId)
     .where('compte_id', '=', acteur.compteId)
     .execute(),
+  phrases_types: await tx
+    .selectFrom('phrase_type as p')
+    .innerJoin('appel as a', 'a.id', 'p.appel_id')
+    .select(['a.slug as appel', 'p.regle', 'p.genre', 'p.texte', 'p.ecrite_le'])
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.ecrite_par', '=', acteur.compteId)
+    .execute(),
   roles: await mesRoles(tx, guichetId, acteur.roles),
   appels_ecrits: await mesAppelsEcrits(tx, guichetId, acteur.compteId),
   appels_relus: await mesRelectures(tx, guichetId, acteur.compteId),

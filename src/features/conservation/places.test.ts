@@ -75,6 +75,10 @@ const PLACES: Record<string, Place> = {
     ...oui('gardee', 'who works on which call: the account’s export says its own, the journal when it was given'),
     terme: 'gardee',
   },
+  phrase_type: non(
+    'gardee',
+    'sentences that a service keeps for its rules: nothing of a dossier, and what is sent of them stands in its verdict or its request',
+  ),
   piece: oui('effacee'),
   preselection: oui(),
   presence: non('effacee', 'who is typing now'),

@@ -7,7 +7,7 @@ import { reglesInstruites } from './constats.queries.ts'
 import { MOTIF_MAX, type RegleInstruite } from './constats.ts'
 
 /** What an instructeur may say of a rule; `null` gives it back to the automatic verdict. */
-export const RESULTATS_HUMAINS = ['respectee', 'non_respectee', 'sans_objet'] as const satisfies readonly Resultat[]
+export const RESULTATS_HUMAINS = ['respectee', 'non_respectee', 'a_completer', 'sans_objet'] as const satisfies readonly Resultat[]
 export type ResultatHumain = (typeof RESULTATS_HUMAINS)[number]
 
 export type RefusJugement =

@@ -93,6 +93,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   repecher: '- - - - - - - - - - - - - A',
   passer_au_comite: '- - - AR - - - - - - - - - -',
   decider: '- - - - - AR AR - - - - - - -',
+  revenir_du_comite: '- - - - - AR - - - - - - - -',
   renvoyer_en_instruction: '- - - - - A - - - - - - - -',
 }
 /** préparée, ouverte, close */
@@ -167,6 +168,7 @@ const GUICHET: Record<ActeSur<'guichet'>, string> = {
   lire_journal: 'AF',
   comparer: 'AF',
   lire_passages: 'A',
+  tenir_phrases: 'AR',
   regler: 'A',
 }
 

@@ -107,5 +107,6 @@ export const DOSSIER = {
   repecher: oui('Repêcher une intention qui fut refusée', { non_preselectionne: ['administrateur'] }),
   passer_au_comite: oui('Passer au comité', { en_instruction: MENENT }),
   decider: oui('Décider, dans un appel sans comité', dans(['au_comite', 'delibere'], MENENT)),
+  revenir_du_comite: oui('Revenir sur un passage au comité auquel personne n’a donné suite', { au_comite: MENENT }),
   renvoyer_en_instruction: oui('Renvoyer en instruction', { au_comite: ['administrateur'] }),
 } as const satisfies Record<string, Droit<Etat>>

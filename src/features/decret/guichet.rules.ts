@@ -11,5 +11,6 @@ export const GUICHET = {
   lire_journal: oui('Lire le journal du guichet, le chercher, l’emporter, le faire vérifier', { ouvert: ['administrateur', 'direction'] }),
   comparer: oui('Comparer les appels, voir qui ne dépose jamais, préparer la note au préfet', { ouvert: ['administrateur', 'direction'] }),
   lire_passages: oui('Lire qui a ouvert quel dossier, et qui s’est connecté', { ouvert: ['administrateur'] }),
+  tenir_phrases: oui('Tenir les phrases types d’un appel que l’on instruit', { ouvert: ['administrateur', 'referent'] }),
   regler: oui('Changer les réglages du guichet', { ouvert: ['administrateur'] }),
 } as const satisfies Record<string, Droit<EtatGuichet>>

@@ -72,7 +72,7 @@ export function aFaire(s: SuiteDonnee): AFaire {
       return {
         quoi: `trancher ${regles}`,
         pour,
-        lien: { libelle: `Trancher ${regles}`, href: `${p.dossier(s.id)}?juger=suivante#a-trancher` },
+        lien: { libelle: `Trancher ${regles}`, href: p.instruire(s.id) },
       }
     case 'analyser':
       return { quoi: 'finir la fiche d’analyse', pour, lien: { libelle: 'Ouvrir l’analyse', href: p.analyse(s.id) } }

@@ -6,7 +6,6 @@ import { paths } from '../../paths.ts'
 import { Alert, Badge, Chiffres, type TonBadge } from '../../ui/blocs.tsx'
 import { Declaree } from '../../ui/declaree.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
-import { Onglets } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
@@ -17,18 +16,8 @@ import type { ContenuDepose } from '../versions/index.ts'
 import type { AFaire } from './a-faire.ts'
 import type { Suite } from './liste/filtres.ts'
 import type { Position } from './liste/liste.ts'
+import { type Onglet, Parties } from './parties.view.tsx'
 import { PositionListe } from './position.view.tsx'
-
-/** The parts of a dossier, each an address. A part joins `ONGLETS` below with its page. */
-export type Onglet = 'dossier' | 'echanges' | 'complements' | 'avis' | 'analyse' | 'historique'
-const ONGLETS: readonly { code: Onglet; libelle: string; href: (id: string) => string }[] = [
-  { code: 'dossier', libelle: 'Dossier', href: paths.instruction.dossier },
-  { code: 'echanges', libelle: 'Échanges', href: paths.instruction.echanges },
-  { code: 'complements', libelle: 'Compléments', href: paths.instruction.complements },
-  { code: 'avis', libelle: 'Avis', href: paths.instruction.avis },
-  { code: 'analyse', libelle: 'Analyse', href: paths.instruction.analyse },
-  { code: 'historique', libelle: 'Historique', href: paths.instruction.historique },
-]
 
 /** What surrounds every page of a filed dossier. Amounts in cents. */
 export type CadreInstruction = {
@@ -88,15 +77,7 @@ export const Cadre = ({ site, cadre: c, onglet, titre, erreur, skip, children }:
       <Suite_ c={c} />
     </div>
     <Chiffres chiffres={chiffresDe(c)} />
-    <Onglets
-      nom="Parties du dossier"
-      onglets={ONGLETS.map(o => ({
-        libelle: o.libelle,
-        href: paths.instruction.avecListe(o.href(c.id), c.listeSuivie),
-        courant: o.code === onglet,
-        compte: o.code === 'dossier' ? `version\u00a0${c.version}` : c.comptes[o.code],
-      }))}
-    />
+    <Parties cadre={c} onglet={onglet} />
     {children}
   </Page>
 )

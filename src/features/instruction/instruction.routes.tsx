@@ -7,18 +7,20 @@ import { bordRoutes } from './bord/bord.routes.tsx'
 import { comiteRoutes } from './dossier/comite.routes.tsx'
 import { dossierRoutes } from './dossier/dossier.routes.tsx'
 import { historiqueRoutes } from './dossier/historique.routes.tsx'
-import { jugerRoutes } from './dossier/juger.routes.tsx'
 import { notesRoutes } from './dossier/notes.routes.tsx'
 import { ouverturesRoutes } from './dossier/ouvertures.routes.tsx'
 import { piecesInstruitesRoutes } from './dossier/pieces/pieces.routes.tsx'
 import { suiviRoutes } from './dossier/suivi.routes.tsx'
 import { groupeRoutes } from './groupe/groupe.routes.tsx'
+import { instruireRoutes } from './instruire/instruire.routes.tsx'
+import { phrasesRoutes } from './instruire/phrases.routes.tsx'
 import { interimsRoutes } from './interims/interims.routes.tsx'
 import { agendaRoutes } from './journee/agenda/agenda.routes.tsx'
 import { journeeRoutes } from './journee/journee.routes.tsx'
 import { analyseRoutes } from './rapport/analyse.routes.tsx'
 import { fichesRoutes } from './rapport/fiches.routes.tsx'
 import { relevesRoutes } from './releve/releves.routes.tsx'
+import { touchesRoutes } from './touches/touches.routes.tsx'
 import { valeursRoutes } from './valeurs/valeurs.routes.tsx'
 
 /** What the agents of the guichet read. Each page asks for the dossier within the reader's perimeter first: outside it, 404. */
@@ -37,7 +39,9 @@ export const instructionRoutes = () =>
     .et(piecesInstruitesRoutes())
     .et(suiviRoutes())
     .et(valeursRoutes())
-    .et(jugerRoutes())
+    .et(instruireRoutes())
+    .et(phrasesRoutes())
+    .et(touchesRoutes())
     .et(notesRoutes())
     .et(ouverturesRoutes())
     .et(comiteRoutes())

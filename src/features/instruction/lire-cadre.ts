@@ -69,6 +69,7 @@ export async function lireCadre(tx: Tx, ctx: ContexteActeur, { ligne: l, place, 
     temps: titreDuTemps(appel, l.temps),
     sansComite: !appel.comite,
     comptes: {
+      juger: aTrancher > 0 ? formatNombre(aTrancher) : undefined,
       analyse: compteAnalyse(appel, rapport),
       complements: compteComplements(l.points_recus, l.points_attendus),
       avis: motAvis(avis, ctx.instant),

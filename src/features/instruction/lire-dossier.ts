@@ -20,15 +20,16 @@ export type DossierInstruit = {
   /** The intention that it completes, and the answers of it that changed. */
   intention: { recuLe: Date; changees: readonly Difference[] } | undefined
 }
-export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture }
+/** `differences`: what the last filing says otherwise than the one before. */
+export type DossierLu = { vue: DossierInstruit; dossier: Dossier; lecture: Lecture; differences: readonly Difference[] }
 
 /** A filed dossier as it stood at its filing, ready to show. The caller has made sure that it is in the reader's perimeter. */
 export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string, temps?: number): Promise<DossierLu> {
   const { dossier, depot, lecture } = await lireDepose(tx, guichetId, id, temps)
   const { appel } = dossier.version
-  const [membres, modifies] = await Promise.all([
+  const [membres, differences] = await Promise.all([
     listerMembres(tx, guichetId, dossier.structure.id),
-    depuisLAutreTemps(dossier) ? undefined : modifiesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
+    depuisLAutreTemps(dossier) ? undefined : changeesDepuis(tx, guichetId, dossier.id, { version: depot.version, lecture }),
   ])
   const vue = {
     membres: membres.filter(m => m.etat === 'active'),
@@ -42,7 +43,7 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string,
       tableaux: lecture.tableaux,
       verdicts: lecture.verdicts,
       structures: lecture.structures,
-      modifies,
+      modifies: differences && modifiesEn(id, depot.version, differences),
       structure: faitsStructure(dossier.structure, undefined, appel),
       adressePiece: (p: { id: string }) => paths.instruction.piece(id, p.id),
       lecturePiece: (p: { id: string }) => paths.instruction.lecture(id, p.id),
@@ -54,21 +55,21 @@ export async function lireDossierInstruit(tx: Tx, guichetId: string, id: string,
     intention: dossier.intention && { recuLe: dossier.intention.recuLe, changees: reprisesChangees(dossier, lecture) },
     recuLe: depot.recuLe,
   }
-  return { vue, dossier, lecture }
+  return { vue, dossier, lecture, differences: differences ?? [] }
 }
 
 /** What it changed of its intention is said apart, both sides. */
 const depuisLAutreTemps = ({ intention }: Dossier) => intention !== undefined
 
 /** What the last filing says otherwise than the one before; absent when there is none before. */
-async function modifiesDepuis(tx: Tx, guichetId: string, id: string, { version, lecture }: { version: number; lecture: Lecture }) {
+async function changeesDepuis(tx: Tx, guichetId: string, id: string, { version, lecture }: { version: number; lecture: Lecture }) {
   const depots = version > 1 ? await lireDepots(tx, guichetId, id, [version - 1, version]) : undefined
-  if (!depots) return undefined
-  const differences = differencesDes(lecture, depots)
-  return {
-    champs: new Set(differences.flatMap(d => (d.genre === 'champ' ? [d.nom] : []))),
-    lignes: new Set(differences.flatMap(d => (d.genre === 'champ' ? [] : [d.etape]))),
-    mot: `Changé dans la version\u00a0${version}`,
-    href: paths.instruction.versions(id),
-  }
+  return depots && differencesDes(lecture, depots)
 }
+
+const modifiesEn = (id: string, version: number, differences: readonly Difference[]) => ({
+  champs: new Set(differences.flatMap(d => (d.genre === 'champ' ? [d.nom] : []))),
+  lignes: new Set(differences.flatMap(d => (d.genre === 'champ' ? [] : [d.etape]))),
+  mot: `Changé dans la version\u00a0${version}`,
+  href: paths.instruction.versions(id),
+})

@@ -14,7 +14,7 @@ export const PositionListe = ({ position: p }: { position: Position }) => (
     <ul>
       {p.precedent && (
         <li>
-          <a class="fr-link fr-link--sm fr-icon-arrow-left-s-line fr-link--icon-left" rel="prev" href={p.precedent.href}>
+          <a class="fr-link fr-link--sm fr-icon-arrow-left-s-line fr-link--icon-left" rel="prev" data-touche="k" href={p.precedent.href}>
             <span class="fr-sr-only">Dossier précédent&nbsp;: </span>
             {p.precedent.libelle}
           </a>
@@ -33,7 +33,7 @@ export const PositionListe = ({ position: p }: { position: Position }) => (
       )}
       {p.suivant && (
         <li>
-          <a class="fr-link fr-link--sm fr-icon-arrow-right-s-line fr-link--icon-right" rel="next" href={p.suivant.href}>
+          <a class="fr-link fr-link--sm fr-icon-arrow-right-s-line fr-link--icon-right" rel="next" data-touche="j" href={p.suivant.href}>
             <span class="fr-sr-only">Dossier suivant&nbsp;: </span>
             {p.suivant.libelle}
           </a>

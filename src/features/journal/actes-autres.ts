@@ -112,6 +112,7 @@ export const ACTES_AUTRES = {
   'instruction.interim': d => `pose un intérim${citer(d.motif)}`,
   'instruction.interim_fini': () => 'met fin à un intérim',
   'instruction.liste_exportee': d => `emporte une liste de ${comptes(d.nombre, 'dossier', 'dossiers')}${format(d)}`,
+  'instruction.phrases': () => 'tient les phrases types d’un appel',
   'instruction.vue_gardee': d => `garde une vue de sa liste${citer(d.nom)}`,
   'instruction.vue_renommee': d => `renomme une vue${citer(d.en)}`,
   'instruction.vue_retiree': d => `retire une vue${citer(d.nom)}`,

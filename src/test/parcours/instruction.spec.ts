@@ -22,9 +22,9 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
     return /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
   }
   const trancher = async ({ page }: Visiteur, raison: string) => {
-    await cocher(page.locator('#a-trancher input[name=resultat][value=respectee]'))
-    await page.locator('#a-trancher textarea').fill(raison)
-    await page.locator('#a-trancher button[type=submit]').click()
+    await cocher(page.locator('#verdict input[name=resultat][value=respectee]'))
+    await page.locator('#verdict textarea').fill(raison)
+    await page.getByRole('button', { name: /^Enregistrer( quand même)?$/ }).click()
   }
 
   test('je filtre, ouvre, prends en charge, tranche une règle, note et étiquette', async () => {
@@ -41,16 +41,15 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
 
     // an administrateur has the same rule open, and judges it first
     const a = await g.entrer('administrateur')
-    for (const p of [page, a.page]) await p.goto(`${paths.instruction.dossier(id)}?juger=logiciel-libre#a-trancher`)
+    for (const p of [page, a.page]) await p.goto(`${paths.instruction.instruire(id)}?regle=logiciel-libre#verdict`)
     await trancher(a, 'Aucune solution libre ne tient le registre du port.')
     await a.page.waitForURL(/fait=juge/)
     await a.fermer()
-    // the rule stands clear of the menu of the panel, and a refused verdict is answered in sight
+    // the verdict stands clear of the head that stays, and a refused verdict is answered in sight
     await page.waitForTimeout(300)
-    const menu = (await page.locator('.gt-panneau__nav').boundingBox())!
-    const regle = (await page.locator('#a-trancher .gt-regles__nom').boundingBox())!
-    const colle = regle.x < menu.x + menu.width && menu.y < 900 && menu.y + menu.height > 0
-    if (colle) expect(regle.y).toBeGreaterThanOrEqual(menu.y + menu.height - 1)
+    const tete = (await page.locator('.gt-tete-serree').boundingBox())!
+    const titre = (await page.locator('#verdict-titre').boundingBox())!
+    expect(titre.y).toBeGreaterThanOrEqual(tete.y + tete.height - 1)
     await trancher(v, 'La raison donnée suffit.')
     await page.getByText('a jugé cette règle entre-temps').first().waitFor()
     if (options.javaScriptEnabled !== false) {
@@ -61,11 +60,12 @@ describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
     await v.verifier()
     const refus = await v.lire()
     expect(refus).toContain('Administratrice du guichet : respectée. « Aucune solution libre ne tient le registre du port. »')
-    expect(await page.locator('#a-trancher textarea').inputValue()).toBe('La raison donnée suffit.')
-    await page.getByRole('button', { name: 'Enregistrer quand même mon verdict' }).click()
+    expect(await page.locator('#verdict textarea').inputValue()).toBe('La raison donnée suffit.')
+    await page.getByRole('button', { name: 'Enregistrer quand même', exact: true }).click()
     await page.waitForURL(/fait=juge/)
     expect(await v.lire()).toContain('Vous : respectée. « La raison donnée suffit. »')
 
+    await page.goto(paths.instruction.dossier(id))
     await page.locator('#p-notes textarea').fill('Voir si le port voisin a le même besoin.')
     await page.getByRole('button', { name: 'Ajouter la note' }).click()
     await page.waitForURL(/fait=note/)

@@ -86,7 +86,7 @@ const CHANGEES =
   'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier grille horloge instruction instruction_recherche interim journal_preuve liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
 /** Made again whole by each filing or import, or a mark that goes (a line of a role too: given, taken back, in the journal): erased, never changed. */
 const REFAITES =
-  'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre projet_passe ressource'
+  'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre phrase_type projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
   'abonnement agenda_secret agent cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation invitation_agent limite_acte limite_debit message_lu preference presence presence_brouillon role scan second_facteur session_http siret_prouve televersement verification vue'

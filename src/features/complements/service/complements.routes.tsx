@@ -8,7 +8,7 @@ import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
 import { type Lecture, lireDepose } from '../../examen/index.ts'
-import { direRefus, evenementsDe, lireCadre, repondreRefus } from '../../instruction/index.ts'
+import { direRefus, evenementsDe, lireCadre, repondreRefus, suiteDe } from '../../instruction/index.ts'
 import { dansLePerimetre, exigeInstructeur } from '../../service/index.ts'
 import { comparerReponse } from '../reponse.ts'
 import { titreDuPoint } from '../titres.ts'
@@ -45,8 +45,10 @@ async function demander(c: Ctx<'id'>) {
   const geste = lireGeste(corps._geste)
   // a button of the list changes the form and nothing else
   if (geste) return pageComplements(c, { statut: 422, formulaire: { ...appliquerGeste(saisie, geste), errors: {} } })
+  // asked from the page where rules are judged: the next dossier of its list comes
+  const suite = corps.suite === undefined ? undefined : await suiteDe(c)
   const r = await demanderComplement(ctxActeur(c), { dossierId: param(c, 'id'), ...saisie })
-  if (r.ok) return faite(c, 'demande')
+  if (r.ok) return suite ? c.redirect(suite('demande'), 303) : faite(c, 'demande')
   if (r.error.motif === 'saisie') return pageComplements(c, { statut: 422, formulaire: { saisie, errors: r.error.errors } })
   if (r.error.motif === 'deja' || r.error.motif === 'change') return devancee(c, saisie)
   return repondreRefus(c, r.error)

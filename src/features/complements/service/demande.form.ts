@@ -14,14 +14,14 @@ export type SaisieDemande = { message: string; echeance: string; points: PointSa
 export type GestePoint = { quoi: 'ajouter' } | { quoi: 'retirer'; rang: number } | { quoi: 'relire' }
 
 type Corps = Record<string, unknown>
-/** The form as it was typed: as many points as it showed. */
+/** The form as it was typed: as many points as it showed. One that was only proposed (`propose-1`), and not ticked (`retenu-1`), is none. */
 export function lireSaisie(corps: Corps): SaisieDemande {
   const texte = (cle: string) => texteSaisi(corps[cle])
   const rangs = Object.keys(corps).map(k => Number(/^(?:cible|demande)-(\d{1,2})$/.exec(k)?.[1] ?? 0))
   const points = Array.from({ length: Math.min(POINTS_MAX, Math.max(0, ...rangs)) }, (_, i) => ({
     cible: texte(`cible-${i + 1}`),
     demande: texte(`demande-${i + 1}`),
-  }))
+  })).filter((_, i) => corps[`propose-${i + 1}`] === undefined || corps[`retenu-${i + 1}`] !== undefined)
   return { message: texte('message'), echeance: texte('echeance'), vu: texte('vu'), points }
 }
 

@@ -1,9 +1,14 @@
 import { paths } from '../../../paths.ts'
 import { decisionRendue } from '../../delais/index.ts'
-import { type CadreInstruction, Delais, type Evenement, Journal } from '../../instruction/index.ts'
+import { type CadreInstruction, Delais, Journal } from '../../instruction/index.ts'
 
 export type Bilan = { demandes: number; points: number; reponses: number; rappels: number; prolongations: number }
-type Props = { cadre: CadreInstruction; regime: Parameters<typeof Delais>[0]['regime']; vie: readonly Evenement[]; bilan: Bilan }
+type Props = {
+  cadre: CadreInstruction
+  regime: Parameters<typeof Delais>[0]['regime']
+  vie: Parameters<typeof Journal>[0]['evenements']
+  bilan: Bilan
+}
 
 /** Beside the requests: what happened to them, the legal clock, how many there were. */
 export const PanneauComplements = ({ cadre, regime, vie, bilan }: Props) => (

@@ -6,7 +6,6 @@ import { entetesFichier } from '../../fichiers/index.ts'
 import { exigeInstructeur } from '../../service/index.ts'
 import { FORMATS_FEUILLE } from '../../tableur/index.ts'
 import { lireFiltre } from '../liste/filtres.ts'
-import { relireListe } from '../liste/liste.ts'
 import { BoitePage } from './boite.view.tsx'
 import { type Export, exporter } from './exporter.ts'
 import { lireBoite } from './lire-boite.ts'
@@ -33,17 +32,12 @@ export const boiteRoutes = () =>
 
 const versListe = (requete: string | undefined) => (requete ? `${paths.instruction.boite}?${requete}` : paths.instruction.boite)
 
-/** How somebody works in their list: from the list itself, or from the page of the kept views. */
+/** Which kept view the list of somebody opens on. */
 async function reglage(c: Ctx): Promise<Response> {
   const corps = await c.req.parseBody()
-  const [touches, ouverture] = [texteSaisi(corps.touches), corps.ouverture === undefined ? undefined : texteSaisi(corps.ouverture)]
-  const r = await reglerFile(ctxActeur(c), {
-    touches: touches === 'oui' ? true : touches === 'non' ? false : undefined,
-    ouverture: ouverture === '' ? null : ouverture,
-  })
-  if (!r.ok) return c.notFound()
-  if (ouverture !== undefined) return c.redirect(`${paths.instruction.vues}?fait=${ouverture ? 'ouverture' : 'sans_ouverture'}`, 303)
-  return c.redirect(`${versListe(relireListe(texteSaisi(corps.retour).slice(0, 4000)).ecrite)}#raccourcis`, 303)
+  const ouverture = texteSaisi(corps.ouverture)
+  const r = await reglerFile(ctxActeur(c), ouverture === '' ? null : ouverture)
+  return r.ok ? c.redirect(`${paths.instruction.vues}?fait=${ouverture ? 'ouverture' : 'sans_ouverture'}`, 303) : c.notFound()
 }
 
 const telecharger = (c: Ctx, { nom, type, flux }: Export) => c.body(flux, 200, entetesFichier(type, nom))

@@ -65,7 +65,7 @@ test('une rangée ne dit que ce qui demande, avec sa phrase et sa clause, et sa 
   const suites = [...html.matchAll(/<a href="([^"]+)" class="gt-f-acte"[^>]*>([^<]+)/g)]
   expect(suites).toHaveLength(rangees(html).length)
   for (const [, href, mots] of suites) {
-    expect(href).toMatch(/\/instruction\/dossiers\/[0-9a-f-]{36}\?regle=[a-z0-9_-]+&liste=[^#]+#a-trancher$/)
+    expect(href).toMatch(/\/instruction\/dossiers\/[0-9a-f-]{36}\/instruire\?regle=[a-z0-9_-]+&liste=[^#]+#verdict$/)
     expect(mots).toMatch(/^(Trancher|Demander) : /)
   }
   expect(html).toMatch(
@@ -168,11 +168,11 @@ test('la file s’ouvre sur la vue que l’on choisit, même d’un autre, tant 
 
 test('les touches d’une lettre se coupent, pour soi seul, et l’on revient à sa liste', async () => {
   const [moi, autre] = [await agent('administrateur'), await agent('administrateur')]
-  const r = await w.post(I.file, { touches: 'non', retour: 'volet=volet_1&par=50&x=y' }, moi.cookie)
+  const r = await w.post(I.touches, { actives: 'non', retour: `${I.boite}?volet=volet_1&par=50#raccourcis` }, moi.cookie)
   expect([r.status, r.headers.get('location')]).toEqual([303, `${I.boite}?volet=volet_1&par=50#raccourcis`])
   expect(await lire(I.boite, moi)).toContain('data-file-actives-value="false"')
   expect(await lire(I.boite, autre)).toContain('data-file-actives-value="true"')
-  await w.post(I.file, { touches: 'oui', retour: '' }, moi.cookie)
+  await w.post(I.touches, { actives: 'oui', retour: '' }, moi.cookie)
   expect(await lire(I.boite, moi)).toContain('data-file-actives-value="true"')
 })
 

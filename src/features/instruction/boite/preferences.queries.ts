@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
+import { CLE_TOUCHES } from '../touches/touches.queries.ts'
 
 /** Under which names somebody keeps how they work in the list: their columns, the view they were last on, the one it opens on, whether letters are commands. */
 export const CLES = {
   colonnes: 'boite.colonnes',
   derniere: 'file.derniere',
   ouverture: 'file.ouverture',
-  touches: 'file.touches',
+  touches: CLE_TOUCHES,
 } as const
 export type ClePreference = keyof typeof CLES
 type Qui = { guichetId: string; compteId: string }

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
-import { Formulaire } from '../../../ui/form.tsx'
+import { InterrupteurTouches } from '../touches/touches.view.tsx'
 
 type Props = { actives: boolean; vues: number; retour: string }
 const TOUCHES: readonly (readonly [Child, string])[] = [
@@ -45,16 +45,7 @@ export const Raccourcis = ({ actives, vues, retour }: Props) => (
         ))}
       </dl>
       <p class="gt-sous">Maj et clic sur une case cochent d’une ligne à l’autre.</p>
-      <Formulaire action={paths.instruction.file}>
-        <input type="hidden" name="retour" value={retour} />
-        <input type="hidden" name="touches" value={actives ? 'non' : 'oui'} />
-        <p>
-          Touches d’une lettre&nbsp;: <strong>{actives ? 'actives' : 'coupées'}</strong>
-        </p>
-        <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
-          {actives ? 'Couper les touches d’une lettre' : 'Activer les touches d’une lettre'}
-        </button>
-      </Formulaire>
+      <InterrupteurTouches actives={actives} retour={`${paths.instruction.boite}${retour && `?${retour}`}#raccourcis`} />
     </div>
   </details>
 )

@@ -37,8 +37,8 @@ type Contexte = {
   instant: Date
 }
 
-/** The link of a rule: the page of the dossier opens on it. */
-export const adresseRegle = (id: string, regle: string) => `${paths.instruction.dossier(id)}?${new URLSearchParams({ regle })}#a-trancher`
+/** The link of a rule: the page where it is judged opens on it. */
+const adresseRegle = (id: string, regle: string) => `${paths.instruction.instruire(id)}?${new URLSearchParams({ regle })}#verdict`
 
 /** Pure. */
 export function suiteDe(l: Ligne, { phrase, ...c }: Contexte): SuiteVue {

@@ -50,7 +50,7 @@ describe('passer un dossier au comité', () => {
     expect(r.status).toBe(422)
     const html = await r.text()
     expect(html).toContain('n’est pas tranchée')
-    expect(html).toContain(`${i.dossier(id)}?juger=porteur#a-trancher`)
+    expect(html).toContain(`${i.instruire(id)}?regle=porteur`)
     expect(html).toContain('La fiche d’analyse n’est pas terminée')
     expect((await ligneDe(m.w, id)).etat).toBe('en_instruction')
   })

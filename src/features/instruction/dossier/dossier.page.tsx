@@ -14,13 +14,12 @@ import { DossierPage, type TempsVu } from './dossier.view.tsx'
 import { lirePanneau, type Ouvert } from './lire-panneau.ts'
 
 /** What comes back with a refused form of the page. */
-export type Retour = Omit<Ouvert, 'demandee'> & { statut: 409 | 422 }
+export type Retour = Ouvert & { statut: 409 | 422 }
 
 const FAITS: Record<string, string> = {
   pris: 'Le dossier vous est affecté.',
   affecte: 'L’affectation est enregistrée.',
   etiquettes: 'Les étiquettes sont enregistrées.',
-  juge: 'Votre verdict est enregistré.',
   ouvert: 'Le dossier est ouvert à cette personne.',
   ouverture_retiree: 'Cette personne ne lit plus le dossier.',
   comite: 'Le dossier est au comité.',
@@ -51,8 +50,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
       lireDossierInstruit(tx, ctx.guichetId, id, lu.ligne.temps === 2 && c.req.query('temps') === '1' ? 1 : undefined),
       irrecevabiliteDe(tx, ctx.guichetId, id),
     ])
-    const ouvert = { ...retour, demandee: c.req.query('juger') ?? c.req.query('regle') }
-    const errors = { ...retour?.jugement?.errors, ...(retour?.note ? { note: retour.note.erreur } : {}) }
+    const errors = retour?.note ? { note: retour.note.erreur } : {}
     const fait = faitDe(c, cadre.sansComite ? { ...FAITS, comite: 'Le dossier est prêt\u00a0: il reste à décider.' } : FAITS)
     const consultations = await consultationsDe(tx, ctx.guichetId, cadre.appel, id)
     const avant = await depotPrecedent(tx, ctx.guichetId, lu.ligne)
@@ -65,7 +63,7 @@ export async function pageDossier(c: Ctx<'id'>, retour?: Retour): Promise<Respon
         maillons={maillonsDe(cadre.appel, lu.ligne.etat, consultations)}
         recalcul={recalcul}
         temps={tempsLus(lu.ligne.temps, dossier)}
-        panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert })}
+        panneau={await lirePanneau(tx, ctx, lu, { cadre, dossier, ouvert: retour ?? {} })}
         irrecevabilite={irrecevabilite}
         fait={retour ? undefined : fait}
         errors={errors}

@@ -1,7 +1,7 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { paths } from '../../../paths.ts'
-import { aTrancher, constatComplet, constatRecevable, type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { constatComplet, constatRecevable, reglesInstruites } from '../../constats/index.ts'
 import { type ActeSur, peut } from '../../decret/index.ts'
 import { validationsDeposees } from '../../partenaires/index.ts'
 import type { Instruit } from '../../service/index.ts'
@@ -11,14 +11,9 @@ import { evenementsDe } from './historique.queries.ts'
 import { notesDe } from './notes.queries.ts'
 import { PAGES_DES_ACTES, type PanneauVue } from './panneau.view.tsx'
 import { autresDossiers } from './porteur/autres.queries.ts'
-import type { Jugement } from './recevabilite.view.tsx'
 
-/** What is open in the panel: the form of a verdict that came back, or the rule that the address asks for; a note that came back. */
-export type Ouvert = {
-  jugement?: Jugement | undefined
-  demandee?: string | undefined
-  note?: { saisie: { texte: string; ancre: string }; erreur: string } | undefined
-}
+/** What is open in the panel: a note that came back. */
+export type Ouvert = { note?: { saisie: { texte: string; ancre: string }; erreur: string } | undefined }
 
 /** What the instructeur works with beside a dossier, whatever of it is read on the left. */
 export async function lirePanneau(
@@ -45,7 +40,6 @@ export async function lirePanneau(
       version: cadre.version,
       constat: constatRecevable(regles, cadre.recevabilite),
       juge: peutIci('juger'),
-      jugement: ouvert.jugement ?? (peutIci('juger') ? jugementDemande(regles, ouvert.demandee) : undefined),
     },
     completude: completudeDe(lu, dossier),
     regime: cadre.appel.regime,
@@ -70,13 +64,6 @@ export async function lirePanneau(
       href: a.href(cadre.id),
     })),
   }
-}
-
-/** `?juger=<règle>` opens its form; `suivante`, the first that waits for a verdict. */
-function jugementDemande(regles: readonly RegleInstruite[], demandee: string | undefined): Jugement | undefined {
-  if (!demandee) return undefined
-  const regle = demandee === 'suivante' ? aTrancher(regles)[0] : regles.find(r => r.regle === demandee)
-  return regle && { regle: regle.regle }
 }
 
 function completudeDe({ ligne }: Instruit, { dossier, lecture }: DossierLu): PanneauVue['completude'] {

@@ -24,7 +24,7 @@ export function obstaclesAuComite(regles: readonly RegleInstruite[], a: Avancee)
   return [
     ...aTrancher(regles).map(r => ({
       phrase: `La règle «\u00a0${r.titre}\u00a0» n’est pas tranchée.`,
-      lien: { libelle: 'Trancher', href: `${p.dossier(a.id)}?juger=${r.regle}#a-trancher` },
+      lien: { libelle: 'Trancher', href: `${p.instruire(a.id)}?regle=${r.regle}` },
     })),
     ...(a.pointsAttendus > 0
       ? [

@@ -68,3 +68,13 @@ export const renvoyerEnInstruction = (
     await journaliser(tx, ctx, 'instruction.renvoye', d.dossierId, { raison: d.raison })
     return ok(undefined)
   })
+
+/** Takes back a dossier that was just brought to the comité, by whoever leads it, while nobody has built on it: the caller has made sure of that. */
+export const revenirDuComite = (ctx: ContexteActeur, dossierId: string): Promise<Result<void, RefusInstruction>> =>
+  enTransaction(ctx, async tx => {
+    const lu = await instruitPour(tx, ctx, 'revenir_du_comite', dossierId)
+    if (!lu.ok) return lu
+    await changerEtat(tx, ctx, dossierId, 'en_instruction')
+    await journaliser(tx, ctx, 'instruction.renvoye', dossierId, { raison: 'Retour sur un acte groupé.' })
+    return ok(undefined)
+  })

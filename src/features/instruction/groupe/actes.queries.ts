@@ -43,13 +43,15 @@ export async function trouverActe(tx: Tx, ctx: ContexteActeur, id: string): Prom
   return acte && lu(acte)
 }
 
-export type Suivi = { acte: ActeSuivi; refus: LigneSuivie[] }
+/** `retour`: the act that took it back. */
+export type Suivi = { acte: ActeSuivi; refus: LigneSuivie[]; retour: string | undefined }
 export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, { court }: { court: boolean }): Promise<Suivi> => ({
   acte,
   refus:
     acte.finiLe && acte.refuses > 0
       ? await lignesDe(tx, ctx, acte.id, { seulement: 'refuse', limite: court ? REFUS_BANDEAU : REFUS_PAGE })
       : [],
+  retour: court ? undefined : await acteDeCle(tx, ctx, `retour-${acte.id}`),
 })
 
 /** Preference of an account: the ended act that it no longer wants on top of its list. */
@@ -111,4 +113,19 @@ export async function lignesDe(
     resultat: l.resultat as LigneSuivie['resultat'],
     etat: visible ? (etat as EtatInstruit) : undefined,
   }))
+}
+
+/** An act is taken back once: its way back has its name. */
+export const cleRetour = (id: string) => `retour-${id}`
+
+/** The act that this account asked under a key; sent twice, it is the same. */
+export async function acteDeCle(tx: Tx, ctx: ContexteActeur, cle: string): Promise<string | undefined> {
+  const acte = await tx
+    .selectFrom('acte_groupe')
+    .select('id')
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('compte_id', '=', ctx.acteur.compteId)
+    .where('cle', '=', cle)
+    .executeTakeFirst()
+  return acte?.id
 }

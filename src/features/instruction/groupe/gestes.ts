@@ -7,7 +7,8 @@ import { affecter } from '../dossier/affecter.ts'
 import { etiqueter } from '../dossier/etiqueter.ts'
 import { passerAuComite } from '../dossier/passer-au-comite.ts'
 import { phraseAffectation, phraseEtiquette } from '../dossier/phrases-suivi.ts'
-import type { ActeGroupe, Parametres, ParametresDe } from './groupe.rules.ts'
+import type { ActeJoue, Parametres, ParametresDe } from './groupe.rules.ts'
+import { revenirSur } from './revenir.ts'
 
 /** The dossier left the perimeter of the account, or the account its role, since the act was asked. */
 const INTROUVABLE = 'Ce dossier n’est pas dans votre périmètre.'
@@ -15,12 +16,13 @@ const INTROUVABLE = 'Ce dossier n’est pas dans votre périmètre.'
 const DEJA = 'Une demande attend déjà la réponse du porteur, et une seule attend à la fois.'
 
 /** The single act of each bulk act, on one dossier. Gives the sentence of its refusal; nothing when it is done. */
-const GESTES: { [A in ActeGroupe]: (ctx: ContexteActeur, dossierId: string, p: ParametresDe<A>) => Promise<string | undefined> } = {
+const GESTES: { [A in ActeJoue]: (ctx: ContexteActeur, dossierId: string, p: ParametresDe<A>) => Promise<string | undefined> } = {
   affecter: async (ctx, dossierId, p) => {
     const r = await affecter(ctx, { dossierId, a: p.a, vu: p.reprendre ? undefined : null, sansCourriel: true })
     if (r.ok) return undefined
     return r.error.motif === 'introuvable' ? INTROUVABLE : phraseAffectation(r.error)
   },
+  revenir: revenirSur,
   etiqueter: async (ctx, dossierId, p) => {
     const r = await etiqueter(ctx, { dossierId, ajouter: p.ajouter, retirer: p.retirer })
     if (r.ok) return undefined

@@ -9,7 +9,6 @@ import { appliquerGeste, type Cible, ciblesDe, echeanceProposee, lireGeste } fro
 import { lireDepose } from '../../examen/index.ts'
 import { lecteurDe } from '../../perimetre/index.ts'
 import { exigeInstructeur, type Instructeur, memesAppels } from '../../service/index.ts'
-import { ecrireFiltre, lireFiltre } from '../liste/filtres.ts'
 import { type QuiDecide, quiDecide } from '../liste/liste.mots.ts'
 import { ecrireListe } from '../liste/liste.ts'
 import { avecRefus, lignesDe, trouverActe } from './actes.queries.ts'
@@ -19,9 +18,10 @@ import { lancerActe } from './lancer.ts'
 import { lireParametres, lireSaisie, type SaisieActe, saisieDe } from './lire-parametres.ts'
 import { masquerActe } from './masquer.ts'
 import { PreparationPage, SelectionRefuseePage } from './preparation.view.tsx'
+import { lancerRetour } from './revenir.ts'
 import { type DossierChoisi, dossiersChoisis, unParFormulaire } from './selection.queries.ts'
 import { champsSelection, type DemandeSelection, lireSelection, listeDe } from './selection.ts'
-import { ActePage, ancreActe } from './suivi-acte.view.tsx'
+import { ActePage, ancreActe, type SANS_RETOUR } from './suivi-acte.view.tsx'
 
 /** One act for many dossiers: what it needs to know, how far it is, what it did. */
 export const groupeRoutes = () =>
@@ -33,11 +33,12 @@ export const groupeRoutes = () =>
       return estActeGroupe(corps.acte) ? preparer(c, corps.acte, d) : refuser(c, d, false)
     })
     .post(paths.instruction.actes, exigeInstructeur, lancer)
-    .get(paths.instruction.acte, exigeInstructeur, suivre)
+    .get(paths.instruction.acte, exigeInstructeur, c => suivre(c))
     .post(paths.instruction.masquageActe, exigeInstructeur, async c => {
       const r = await masquerActe(ctxActeur(c), param(c, 'acte'))
       return r.ok ? c.redirect(versListe(r.value.requete), 303) : c.notFound()
     })
+    .post(paths.instruction.retourActe, exigeInstructeur, revenir)
     .get(paths.instruction.repriseActe, exigeInstructeur, reprendre)
     .get(paths.instruction.compteRenduActe, exigeInstructeur, compteRendu)
 
@@ -54,7 +55,7 @@ async function suivreALaSuite(c: Ctx, { selection, filtre, liste }: DemandeSelec
   const lus = { ...filtre, parmi }
   const [premier] = await enTransaction(ctx, tx => dossiersChoisis(tx, ctx, { selection: { genre: 'liste' }, filtre: lus, liste }))
   if (!premier || (selection.genre === 'dossiers' && parmi.length === 0)) return refuser(c, { selection, filtre, liste }, false)
-  const page = `${paths.instruction.dossier(premier.id)}?regle=suivante#a-trancher`
+  const page = paths.instruction.instruire(premier.id)
   return c.redirect(paths.instruction.avecListe(page, parmi.length > 0 && nommes ? ecrireListe(lus) : liste), 303)
 }
 
@@ -108,21 +109,33 @@ async function lancer(c: Ctx): Promise<Response> {
   return refuser(c, d, r.error.motif === 'trop')
 }
 
-async function suivre(c: Ctx<'acte'>): Promise<Response> {
+async function suivre(c: Ctx<'acte'>, refuse?: keyof typeof SANS_RETOUR): Promise<Response> {
   const ctx = ctxActeur(c)
   const court = c.req.query('court') === '1'
   const suivi = await enTransaction(ctx, async tx => {
     const acte = await trouverActe(tx, ctx, param(c, 'acte'))
     return acte && (await avecRefus(tx, ctx, acte, { court }))
   })
-  return suivi ? c.html(<ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} court={court} />) : c.notFound()
+  return suivi
+    ? c.html(
+        <ActePage site={c.var.site} suivi={suivi} retour={versListe(suivi.acte.requete)} court={court} refuse={refuse} />,
+        refuse ? 409 : 200,
+      )
+    : c.notFound()
+}
+
+/** What an act did is taken back by another, which has its own account. */
+async function revenir(c: Ctx<'acte'>): Promise<Response> {
+  const r = await lancerRetour(ctxActeur(c), param(c, 'acte'))
+  if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
+  return r.error.motif === 'introuvable' ? c.notFound() : suivre(c, r.error.motif)
 }
 
 /** The refused dossiers of an ended act: asked again, with what was typed. */
 async function reprendre(c: Ctx<'acte'>): Promise<Response> {
   const ctx = ctxActeur(c)
   const acte = await enTransaction(ctx, tx => trouverActe(tx, ctx, param(c, 'acte')))
-  if (!acte?.finiLe) return c.notFound()
+  if (!acte?.finiLe || acte.parametres.acte === 'revenir') return c.notFound()
   const d: DemandeSelection = { selection: { genre: 'reprise', acte: acte.id }, ...listeDe(acte.requete) }
   return preparer(c, acte.parametres.acte, d, { saisie: saisieDe(acte.parametres) })
 }

@@ -6,6 +6,13 @@ export const ACTES_GROUPES = ['affecter', 'etiqueter', 'ecrire', 'demander_compl
 export type ActeGroupe = (typeof ACTES_GROUPES)[number]
 export const estActeGroupe = (s: unknown): s is ActeGroupe => ACTES_GROUPES.some(a => a === s)
 
+/** Acts that may be taken back while nobody has built on them: the others were told by mail. */
+const REVENABLES = ['affecter', 'etiqueter', 'passer_au_comite'] as const satisfies readonly ActeGroupe[]
+export type ActeRevenable = (typeof REVENABLES)[number]
+export const estRevenable = (a: ActeJoue): a is ActeRevenable => REVENABLES.some(r => r === a)
+/** What is played for many dossiers: the acts of the list, and what takes one back. */
+export type ActeJoue = ActeGroupe | 'revenir'
+
 /** Dossiers of one act, at most: beyond, the list is filtered first. */
 export const DOSSIERS_MAX = 1000
 
@@ -18,9 +25,13 @@ export type Parametres =
   | { acte: 'demander_avis' }
   /** `qui`: who decides in the calls of these dossiers; a comité, where the act was asked before it was kept. */
   | { acte: 'passer_au_comite'; qui?: QuiDecide }
-export type ParametresDe<A extends ActeGroupe> = Extract<Parametres, { acte: A }>
+  /** `de`: the act that is taken back; `a`: who was put in charge by it. */
+  | { acte: 'revenir'; de: string; quoi: ActeRevenable; a?: string }
+export type ParametresDe<A extends ActeJoue> = Extract<Parametres, { acte: A }>
 
-const VERBES: Record<ActeGroupe, string> = {
+/** The button of the list, and of the page that follows it. */
+export const VERBES: Record<ActeJoue, string> = {
+  revenir: 'Revenir sur un acte',
   affecter: 'Affecter',
   etiqueter: 'Étiqueter',
   ecrire: 'Écrire',
@@ -43,6 +54,7 @@ export function titreActe(p: Parametres): string {
   if (p.acte === 'affecter') return `Affecter à ${p.nom}`
   if (p.acte === 'ecrire') return 'Écrire aux porteurs'
   if (p.acte === 'passer_au_comite') return verbe(p.acte, p.qui)
+  if (p.acte === 'revenir') return `Revenir sur l’acte «\u00a0${VERBES[p.quoi]}\u00a0»`
   if (p.acte !== 'etiqueter') return VERBES[p.acte]
   const gestes = [
     ...(p.ajouter.length > 0 ? [`ajouter ${citer(p.ajouter)}`] : []),

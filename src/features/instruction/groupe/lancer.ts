@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.
 import { ajouterTache, type Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
+import { acteDeCle } from './actes.queries.ts'
 import { DOSSIERS_MAX, type Parametres } from './groupe.rules.ts'
 import { dossiersChoisis } from './selection.queries.ts'
 import type { DemandeSelection } from './selection.ts'
@@ -32,39 +33,34 @@ export const lancerActe = (ctx: ContexteActeur, d: DemandeActe): Promise<Result<
     if (dossiers.length === 0) return err({ motif: 'aucun' })
     if (dossiers.length > DOSSIERS_MAX) return err({ motif: 'trop' })
     if (dossiers.length !== d.nombre) return err({ motif: 'change', nombre: dossiers.length })
-    const id = nouvelId()
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('acte_groupe')
-      .values({
-        id,
-        guichet_id: ctx.guichetId,
-        compte_id: ctx.acteur.compteId,
-        cle: d.cle,
-        acte: d.parametres.acte,
-        parametres: JSON.stringify(d.parametres),
-        requete: d.liste,
-        demande_le: ctx.instant,
-      })
-      .onConflict(oc => oc.columns(['guichet_id', 'compte_id', 'cle']).doNothing())
-      .executeTakeFirstOrThrow()
-    // pressed twice at once: the second has waited for the first
-    if (numInsertedOrUpdatedRows !== 1n) return ok((await acteDeCle(tx, ctx, d.cle))!)
-    await tx
-      .insertInto('acte_groupe_ligne')
-      .values(dossiers.map((x, i) => ({ acte_groupe_id: id, rang: i + 1, guichet_id: ctx.guichetId, dossier_id: x.id })))
-      .execute()
-    await mettreEnFile(tx, ctx.guichetId, id)
-    await journaliser(tx, ctx, 'instruction.acte_groupe', id, { acte: d.parametres.acte, dossiers: dossiers.length })
-    return ok(id)
+    return ok(await ecrireActe(tx, ctx, { cle: d.cle, parametres: d.parametres, requete: d.liste, dossiers }))
   })
 
-async function acteDeCle(tx: Tx, ctx: ContexteActeur, cle: string): Promise<string | undefined> {
-  const acte = await tx
-    .selectFrom('acte_groupe')
-    .select('id')
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('compte_id', '=', ctx.acteur.compteId)
-    .where('cle', '=', cle)
-    .executeTakeFirst()
-  return acte?.id
+type AEcrire = { cle: string; parametres: Parametres; requete: string; dossiers: readonly { id: string }[] }
+/** Writes an act and its dossiers, and queues it; under a key that was used, gives the act that stands. */
+export async function ecrireActe(tx: Tx, ctx: ContexteActeur, { cle, parametres, requete, dossiers }: AEcrire): Promise<string> {
+  const id = nouvelId()
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('acte_groupe')
+    .values({
+      id,
+      guichet_id: ctx.guichetId,
+      compte_id: ctx.acteur.compteId,
+      cle,
+      acte: parametres.acte,
+      parametres: JSON.stringify(parametres),
+      requete,
+      demande_le: ctx.instant,
+    })
+    .onConflict(oc => oc.columns(['guichet_id', 'compte_id', 'cle']).doNothing())
+    .executeTakeFirstOrThrow()
+  // pressed twice at once: the second has waited for the first
+  if (numInsertedOrUpdatedRows !== 1n) return (await acteDeCle(tx, ctx, cle))!
+  await tx
+    .insertInto('acte_groupe_ligne')
+    .values(dossiers.map((x, i) => ({ acte_groupe_id: id, rang: i + 1, guichet_id: ctx.guichetId, dossier_id: x.id })))
+    .execute()
+  await mettreEnFile(tx, ctx.guichetId, id)
+  await journaliser(tx, ctx, 'instruction.acte_groupe', id, { acte: parametres.acte, dossiers: dossiers.length })
+  return id
 }

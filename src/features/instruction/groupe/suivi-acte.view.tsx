@@ -1,25 +1,35 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { BoutonPost } from '../../../ui/form.tsx'
+import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import type { EtatInstruit } from '../../decret/index.ts'
-import { type ActeGroupe, type Avancement, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
+import { type ActeJoue, type Avancement, estRevenable, motAvancement, nombreDossiers, type Parametres, titreActe } from './groupe.rules.ts'
 
 export type ActeVu = Avancement & { id: string; parametres: Parametres; demandeLe: Date; finiLe: Date | null }
 export type RefusVu = { id: string; numero: string; porteur: string; motif: string | null; etat: EtatInstruit | undefined }
 
 /** An act, with the first dossiers that it refused once it has ended. */
-export type ActeSuiviVu = { acte: ActeVu; refus: readonly RefusVu[] }
+export type ActeSuiviVu = { acte: ActeVu; refus: readonly RefusVu[]; retour?: string | undefined }
+
+/** Why an act is not taken back. */
+export const SANS_RETOUR = {
+  en_cours: 'Cet acte n’est pas fini\u00a0: attendez sa fin pour y revenir.',
+  parti: 'Cet acte a envoyé des courriels\u00a0: il se corrige dossier par dossier.',
+  rien: 'Cet acte n’a changé aucun dossier.',
+} as const
 
 /** An act while it goes on, then its account. */
-export const ActePage = ({ site, suivi, retour, court }: { site: Site; suivi: ActeSuiviVu; retour: string; court: boolean }) => {
+type PageProps = { site: Site; suivi: ActeSuiviVu; retour: string; court: boolean; refuse?: keyof typeof SANS_RETOUR | undefined }
+export const ActePage = ({ site, suivi, retour, court, refuse }: PageProps) => {
   const titre = titreActe(suivi.acte.parametres)
   return (
     <Page site={site} titre={titre} large ariane={[{ libelle: 'Dossiers déposés', href: retour }, { libelle: 'Acte groupé' }]}>
       <h1>Acte groupé</h1>
+      <Nouvelles refus={refuse && SANS_RETOUR[refuse]} />
       <ActeEnBloc {...suivi} court={court} />
       <p class="fr-mt-3w">
         <a class="fr-link" href={retour}>
@@ -81,7 +91,7 @@ const EnCours = ({ acte }: { acte: ActeVu }) => (
   </div>
 )
 
-const Compte = ({ acte, refus, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
+const Compte = ({ acte, refus, retour, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
   <div class={`fr-alert fr-alert--${acte.refuses > 0 ? 'warning' : 'success'} fr-alert--sm gt-alerte gt-compte-rendu`} id="compte-rendu">
     <Titre niveau={niveau}>
       {titreActe(acte.parametres)}&nbsp;: {motAvancement(acte)}
@@ -91,7 +101,7 @@ const Compte = ({ acte, refus, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
     </p>
     {refus.length > 0 && <Refus acte={acte} refus={refus} />}
     <ul class="gt-liens-acte">
-      {acte.refuses > 0 && (
+      {acte.refuses > 0 && acte.parametres.acte !== 'revenir' && (
         <li>
           <a href={paths.instruction.repriseActe(acte.id)}>
             Reprendre {acte.refuses > 1 ? `les ${nombreDossiers(acte.refuses)} refusés` : 'le dossier refusé'}
@@ -109,8 +119,27 @@ const Compte = ({ acte, refus, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
         </BoutonPost>
       </li>
     </ul>
+    {niveau === 2 && <Retour acte={acte} retour={retour} />}
   </div>
 )
+
+/** The way back, while nobody has built on it; an act that was mailed has none, and says so. */
+const Retour = ({ acte, retour }: Pick<ActeSuiviVu, 'acte' | 'retour'>) => {
+  if (acte.faits === 0 || acte.parametres.acte === 'revenir') return null
+  if (retour)
+    return (
+      <p>
+        Vous êtes revenu sur cet acte. <a href={paths.instruction.acte(retour)}>Lire le compte rendu du retour</a>
+      </p>
+    )
+  if (!estRevenable(acte.parametres.acte)) return <p class="gt-sous">{SANS_RETOUR.parti}</p>
+  return (
+    <div class="gt-retour-acte">
+      <BoutonPost action={paths.instruction.retourActe(acte.id)}>Revenir sur cet acte</BoutonPost>
+      <p class="gt-sous">Chaque dossier retrouve ce qu’il avait avant, sauf ceux sur lesquels quelqu’un a agi depuis.</p>
+    </div>
+  )
+}
 
 const Titre = ({ niveau, children }: PropsWithChildren<{ niveau: 2 | 3 }>) => {
   const H = `h${niveau}` as 'h2'
@@ -153,7 +182,8 @@ const QueFaire = ({ acte, r }: { acte: ActeVu; r: RefusVu }) => {
 type Remede = { libelle: string; href?: string | undefined }
 const p = paths.instruction
 /** Where each act is made on one dossier: the page says what keeps it from being made, and leads there. */
-const PAGES: Record<ActeGroupe, { libelle: string; href: (id: string) => string }> = {
+const PAGES: Record<ActeJoue, { libelle: string; href: (id: string) => string }> = {
+  revenir: { libelle: 'Voir son historique', href: p.historique },
   affecter: { libelle: 'Affecter ce dossier', href: p.affectation },
   etiqueter: { libelle: 'Voir ses étiquettes', href: p.etiquettes },
   ecrire: { libelle: 'Voir ses échanges', href: p.echanges },
@@ -169,10 +199,10 @@ const CLOS: Partial<Record<EtatInstruit, string>> = {
 }
 
 /** Acts that are open in every state of a dossier that is not taken back. */
-const PARTOUT: ReadonlySet<ActeGroupe> = new Set(['etiqueter', 'ecrire'])
+const PARTOUT: ReadonlySet<ActeJoue> = new Set(['etiqueter', 'ecrire', 'revenir'])
 
 /** What may be done about a dossier that an act refused, as it stands today. `etat` is absent outside the perimeter. */
-function remede(acte: ActeGroupe, { id, etat }: { id: string; etat: EtatInstruit | undefined }): Remede {
+function remede(acte: ActeJoue, { id, etat }: { id: string; etat: EtatInstruit | undefined }): Remede {
   if (!etat) return { libelle: 'Rien\u00a0: vous ne lisez plus ce dossier.' }
   const clos = PARTOUT.has(acte) && etat !== 'retire' ? undefined : CLOS[etat]
   if (clos) return { libelle: clos }

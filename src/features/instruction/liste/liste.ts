@@ -8,7 +8,7 @@ import { vueDe } from './liste.mots.ts'
 import { voisinsDe } from './liste.queries.ts'
 import { lireRepere } from './tris.ts'
 
-type Voisin = { libelle: string; href: string }
+type Voisin = { id: string; porteur: string; libelle: string; href: string }
 /** Where a dossier stands in the list that its reader walks through. `position`: nothing once the filter leaves it out. */
 export type Position = {
   liste: { libelle: string; href: string; decrite: string }
@@ -53,7 +53,12 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
   const { precedent, suivant, ...place } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
   const partie = place.nombre !== undefined && place.position === undefined && suivant
   const lien = (v: { id: string; numero: string; porteur: string } | undefined) =>
-    v && { libelle: `${v.numero} ${v.porteur}`, href: paths.instruction.avecListe(paths.instruction.dossier(v.id), liste) }
+    v && {
+      id: v.id,
+      porteur: v.porteur,
+      libelle: `${v.numero} ${v.porteur}`,
+      href: paths.instruction.avecListe(paths.instruction.dossier(v.id), liste),
+    }
   return {
     liste: {
       libelle: vueDe(filtre)?.libelle ?? 'Liste choisie',
@@ -65,4 +70,11 @@ export async function positionDans(tx: Tx, ctx: ContexteActeur, id: string, appe
     precedent: lien(precedent),
     suivant: lien(suivant),
   }
+}
+
+/** The dossier that comes after this one in the list of the request: nothing when it is the last. Asked before an act moves it. */
+export async function suivantDans(tx: Tx, ctx: ContexteActeur, id: string): Promise<{ id: string; liste: string | undefined } | undefined> {
+  const filtre = lireFiltre(new URLSearchParams(ctx.liste))
+  const { suivant } = await voisinsDe(tx, await lecteurDe(tx, ctx), filtre, ctx.instant, id)
+  return suivant && { id: suivant.id, liste: ecrireListe(filtre) }
 }

@@ -1,3 +1,4 @@
+import { nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
@@ -6,6 +7,7 @@ import { dansLePerimetre, exigeInstructeur, phraseRefus } from '../../service/in
 import { lireCadre } from '../lire-cadre.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { AnalysePage, type AnalyseVue } from './analyse.view.tsx'
+import { enregistrerAuFil } from './au-fil.tsx'
 import { reglesDeLaProposition } from './base.ts'
 import type { ConflitVu } from './conflits.view.tsx'
 import { enregistrerRapport } from './enregistrer.ts'
@@ -26,6 +28,7 @@ export const analyseRoutes = () =>
   router()
     .get(paths.instruction.analyse, exigeInstructeur, pageAnalyse)
     .post(paths.instruction.analyse, exigeInstructeur, enregistrer)
+    .put(paths.instruction.analyse, exigeInstructeur, enregistrerAuFil)
     .post(paths.instruction.finAnalyse, exigeInstructeur, terminer)
     .post(paths.instruction.reouvertureAnalyse, exigeInstructeur, async c => {
       const r = await rouvrirRapport(ctxActeur(c), param(c, 'id'))
@@ -53,6 +56,11 @@ async function pageAnalyse(c: Ctx<'id'>, retour?: Retour & { statut: 200 | 409 |
         site={c.var.site}
         cadre={await lireCadre(tx, ctx, lu)}
         analyse={analyseVue(analyse, qui, retour)}
+        auFil={{
+          cle: [ctx.guichetId, ctx.acteur.compteId, lu.ligne.dossier_id, 'analyse'].join('/'),
+          page: nouvelId(),
+          revision: analyse.rapport?.revision ?? 0,
+        }}
         fait={retour ? undefined : faitDe(c, FAITS)}
       />
     )

@@ -1,7 +1,8 @@
-import { formatInstant } from '../../../lib/dates.ts'
+import { formatHeure, formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
+import { Enregistrement, Reprise } from '../../../ui/dossier.tsx'
 import { BoutonPost, ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -32,12 +33,14 @@ export type AnalyseVue = GrilleVue & {
   conflits: { liste: readonly ConflitVu[]; par: string } | undefined
   ferme: { phrase: string; reponses: readonly ConflitVu[] } | undefined
 }
-type Props = { site: Site; cadre: CadreInstruction; analyse: AnalyseVue; fait: string | undefined }
+/** What saving as one types goes by: whose page this is, and the revision that it shows. */
+type AuFil = { cle: string; page: string; revision: number }
+type Props = { site: Site; cadre: CadreInstruction; analyse: AnalyseVue; auFil: AuFil; fait: string | undefined }
 
 const nomDeLaFiche = (cadre: CadreInstruction) => (cadre.sansComite ? 'Fiche d’analyse' : 'Fiche du comité')
 
 /** The report on a dossier: what the dossier says beside each criterion, what the service thinks of it, the sheet of the comité. */
-export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
+export const AnalysePage = ({ site, cadre, analyse: a, auFil, fait }: Props) => {
   const erreur = Object.keys(a.champs.errors).length > 0 || a.conflits !== undefined || a.ferme !== undefined
   return (
     <Cadre
@@ -54,7 +57,15 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
       <Nouvelles fait={fait} />
       {a.termine && <Terminee id={cadre.id} a={a} termine={a.termine} />}
       {a.ecrit && (
-        <Formulaire action={paths.instruction.analyse(cadre.id)} class="gt-analyse">
+        <Formulaire
+          action={paths.instruction.analyse(cadre.id)}
+          class="gt-analyse"
+          enregistrement={paths.instruction.analyse(cadre.id)}
+          copie={{ cle: auFil.cle, titre: `Analyse, ${cadre.numero}`, revision: auFil.revision, par: a.modifie?.par }}
+        >
+          <Reprise cle={auFil.cle} />
+          <input type="hidden" name="_base" value={JSON.stringify(baseDe(a))} />
+          <input type="hidden" name="_page" value={auFil.page} />
           <Perimee a={a} />
           <Criteres {...a} />
           <div class="gt-analyse__deux">
@@ -88,6 +99,9 @@ export const AnalysePage = ({ site, cadre, analyse: a, fait }: Props) => {
     </Cadre>
   )
 }
+
+/** The marks of the fields that are saved as one types: all but the proposal, whose figures make one another and are saved together. */
+const baseDe = ({ champs: { vus } }: AnalyseVue) => Object.fromEntries(Object.entries(vus).filter(([n]) => n !== 'proposition'))
 
 /** The porteur has filed again since the report was written: somebody says that it still stands. */
 const Perimee = ({ a: { version: v, relue, champs } }: { a: AnalyseVue }) => (
@@ -145,6 +159,7 @@ const Actions = ({ id, a }: { id: string; a: AnalyseVue }) => (
         </ul>
       )}
       <p>{a.modifie ? `Enregistré le ${formatInstant(a.modifie.le)} par ${a.modifie.par}.` : 'Rien n’est encore écrit.'}</p>
+      <Enregistrement enregistre={a.modifie && formatHeure(a.modifie.le)} />
     </div>
     <div class="gt-decider__boutons">
       <button class="fr-btn fr-btn--secondary" type="submit">

@@ -23,7 +23,8 @@ export function lireSaisie({ grille, base }: Regles, corps: Corps): Saisie {
         return v === undefined ? [] : [[n, v]]
       }),
     )
-  const vus: Record<string, string> = lus('vu.', () => undefined)
+  // where a script saves as one types, the marks follow what is saved
+  const vus: Record<string, string> = { ...lus('vu.', () => undefined), ...marquesSuivies(noms, corps._base) }
   // radios without an answer send nothing: their mark says that the page had them
   const champs = lus('', n => (n in vus ? '' : undefined))
   const vue = texte(corps['vu.proposition'])
@@ -33,6 +34,19 @@ export function lireSaisie({ grille, base }: Regles, corps: Corps): Saisie {
     champs: { ...champs, proposition: texteProposition(proposer(proposition, base.lignes, base).proposition) },
     vus: { ...vus, proposition: vue },
     proposition,
+  }
+}
+
+/** Letters of the marks of the largest report. */
+const BASE_MAX = 50_000
+function marquesSuivies(noms: readonly string[], base: unknown): Record<string, string> {
+  if (typeof base !== 'string' || base.length > BASE_MAX) return {}
+  try {
+    const lue: unknown = JSON.parse(base)
+    if (typeof lue !== 'object' || lue === null) return {}
+    return Object.fromEntries(Object.entries(lue).filter((x): x is [string, string] => noms.includes(x[0]) && typeof x[1] === 'string'))
+  } catch {
+    return {}
   }
 }
 

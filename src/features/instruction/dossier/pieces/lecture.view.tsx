@@ -5,9 +5,10 @@ import type { Site } from '../../../../ui/site.ts'
 import { Time } from '../../../../ui/texte.tsx'
 import type { Appel } from '../../../cahier/index.ts'
 import type { PieceJointe } from '../../../dossiers/index.ts'
-import { AFFICHABLES, nomFormat } from '../../../fichiers/index.ts'
+import { nomFormat } from '../../../fichiers/index.ts'
 import { Cadre, type CadreInstruction } from '../../cadre-instruction.view.tsx'
 import { Panneau, type PanneauVue } from '../panneau.view.tsx'
+import { Visionneuse } from './visionneuse.view.tsx'
 
 type Props = {
   site: Site
@@ -62,20 +63,6 @@ export const LecturePage = ({ site, cadre, appel, piece, pieces, panneau, retour
         <Visionneuse adresse={`${paths.instruction.piece(cadre.id, piece.id)}?voir=1`} piece={piece} nom={nom} />
       </Instruction>
     </Cadre>
-  )
-}
-
-/** Browsers show PDF and images by themselves. A frame has no `sandbox`: their PDF readers refuse to start in one, and the piece runs nothing. */
-const Visionneuse = ({ adresse, piece, nom }: { adresse: string; piece: PieceJointe; nom: string }) => {
-  if (!AFFICHABLES.includes(piece.type))
-    return <p class="fr-mt-2w">Le navigateur ne lit pas ce format&nbsp;: téléchargez le fichier pour le lire.</p>
-  return piece.type === 'pdf' ? (
-    <>
-      <iframe class="gt-visionneuse" src={adresse} title={`${nom}, ${piece.nom}`} />
-      <p class="gt-sous">Si rien ne s’affiche, votre navigateur ne lit pas les PDF&nbsp;: téléchargez le fichier.</p>
-    </>
-  ) : (
-    <img class="gt-visionneuse" src={adresse} alt={`${nom}, ${piece.nom}`} />
   )
 }
 

@@ -26,7 +26,10 @@ const vue = async () => (await verdicts()).at(-1)?.id ?? ''
 
 describe('juger une règle autrement', () => {
   it('le formulaire s’ouvre à la règle ; le verdict humain s’ajoute à l’automatique, les deux se lisent', async () => {
-    expect(await (await m.w.get(`${i.dossier(id)}?juger=${REGLE}`, m.referent.cookie)).text()).toContain(`action="${i.verdict(id, REGLE)}"`)
+    const avant = await (await m.w.get(`${i.instruire(id)}?regle=${REGLE}`, m.referent.cookie)).text()
+    expect(avant).toContain(`action="${i.verdict(id, REGLE)}"`)
+    // nothing is pressed beforehand
+    expect(avant).not.toMatch(/name="resultat"[^>]* checked/)
     const r = await juger({})
     expect(r.status).toBe(303)
     const page = await lisible(await m.w.get(r.headers.get('location')!, m.referent.cookie))
@@ -68,7 +71,7 @@ describe('juger une règle autrement', () => {
     // a screen reader hears it from the title, before anything of the page
     const titre = async (r: Response | Promise<Response>) => /<title>([^<]*)/.exec(await (await r).text())![1]
     expect(await titre(juger({ raison: '' }))).toMatch(/^Erreur/)
-    expect(await titre(m.w.get(i.dossier(id), m.referent.cookie))).not.toMatch(/Erreur/)
+    expect(await titre(m.w.get(i.instruire(id), m.referent.cookie))).not.toMatch(/Erreur/)
   })
 
   it('deux instructeurs sur une règle : le second lit le verdict du premier, garde le sien à l’écran, puis le confirme', async () => {
