@@ -6,6 +6,7 @@ import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { avisRoutes } from './features/avis/avis.routes.tsx'
 import { lienRoutes } from './features/avis/lien.routes.tsx'
+import { bureauRoutes } from './features/bureau/bureau.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
 import { complementsRoutes } from './features/complements/complements.routes.tsx'
 import { complementsServiceRoutes } from './features/complements/service/complements.routes.tsx'
@@ -42,6 +43,7 @@ import { validationRoutes } from './features/partenaires/validation.routes.tsx'
 import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
+import { aSignerRoutes } from './features/signatures/a-signer.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { studioRoutes } from './features/studio/studio.routes.tsx'
@@ -58,6 +60,7 @@ export function routes(d: Deps) {
     guichetRoutes(),
     vueRoutes(),
     delegationsRoutes(),
+    aSignerRoutes(),
     studioRoutes(),
     reglagesRoutes(),
     appelsRoutes(),
@@ -98,6 +101,7 @@ export function routes(d: Deps) {
     complementsServiceRoutes(),
     comiteRoutes(),
     notificationsRoutes(),
+    bureauRoutes(),
     enveloppesRoutes(),
     conservationRoutes(),
     ancragesRoutes(),

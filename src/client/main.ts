@@ -59,6 +59,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,
   selection: async () => (await import('./controleurs/selection.ts')).Selection,
+  signature: async () => (await import('./controleurs/signature.ts')).Signature,
   // a form sent before it has come goes whole, as without script
   televersement: async () => (await import('./controleurs/televersement.ts')).Televersement,
 }

@@ -41,6 +41,11 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   document_releve: ['cle scelle_le sha256', 'sealed once, when its relevé may no longer be undone; a trigger keeps it from then on'],
   emploi_delegation: ['rendu_le', 'what was signed is withdrawn or replaced: the delegation has it back'],
   enveloppe: ['libelle', 'whoever decides locks the row, which asks for one column; no act writes it'],
+  engagement: ['numero saisi_le saisi_par', 'written again while no order of payment bears it'],
+  export_paiement: ['annule_le annule_par', 'cancelled once, while none of its orders is paid'],
+  lecture_presentation: ['contenu empreinte lue_le', 'read again when its document has changed'],
+  presentation: ['note rendue_le rendue_par rendue_pour reprise_le reprise_par', 'given back or taken back, once'],
+  signature_decision: ['annulee_le', 'taken back in its first minutes; a trigger keeps it from then on'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
   irrecevabilite: ['annulation_motif annulee_le annulee_par', 'taken back once'],
   preselection: [
