@@ -6,6 +6,7 @@ import { ancragesRoutes } from './features/ancrages/ancrages.routes.ts'
 import { appelsRoutes } from './features/appels/appels.routes.tsx'
 import { avisRoutes } from './features/avis/avis.routes.tsx'
 import { lienRoutes } from './features/avis/lien.routes.tsx'
+import { bureauRoutes } from './features/bureau/bureau.routes.tsx'
 import { comiteRoutes } from './features/comite/comite.routes.tsx'
 import { comparaisonRoutes } from './features/comparaison/comparaison.routes.tsx'
 import { complementsRoutes } from './features/complements/complements.routes.tsx'
@@ -45,6 +46,7 @@ import { validationRoutes } from './features/partenaires/validation.routes.tsx'
 import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
+import { aSignerRoutes } from './features/signatures/a-signer.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
 import { studioRoutes } from './features/studio/studio.routes.tsx'
@@ -64,6 +66,7 @@ export function routes(d: Deps) {
     guichetRoutes(),
     vueRoutes(),
     delegationsRoutes(),
+    aSignerRoutes(),
     studioRoutes(),
     reglagesRoutes(),
     appelsRoutes(),
@@ -105,6 +108,7 @@ export function routes(d: Deps) {
     complementsServiceRoutes(),
     comiteRoutes(),
     notificationsRoutes(),
+    bureauRoutes(),
     enveloppesRoutes(),
     conservationRoutes(),
     ancragesRoutes(),

@@ -40,7 +40,12 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
           ]
         : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
-    ...(aRole(acteur, 'signataire') ? [{ libelle: 'Signatures', href: paths.signatures.accueil }] : []),
+    ...(aRole(acteur, 'signataire')
+      ? [
+          { libelle: 'À signer', href: paths.signatures.aSigner },
+          { libelle: 'Signatures', href: paths.signatures.accueil },
+        ]
+      : []),
     ...(direction
       ? [
           { libelle: 'Enveloppes', href: paths.administration.toutesEnveloppes },
@@ -97,6 +102,7 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.instruction.boite,
     paths.suivi.portefeuille,
     paths.comite.accueil,
+    paths.signatures.aSigner,
     paths.signatures.accueil,
     paths.studio.accueil,
     paths.administration.appels,

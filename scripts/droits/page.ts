@@ -6,6 +6,7 @@ import { ETATS_ENVELOPPE } from '../../src/features/decret/enveloppe.rules.ts'
 import { ETATS_GUICHET } from '../../src/features/decret/guichet.rules.ts'
 import { ETAPES_SUIVI } from '../../src/features/decret/laureat.rules.ts'
 import { ETATS_SEANCE } from '../../src/features/decret/seance.rules.ts'
+import { ETATS_SIGNATURE } from '../../src/features/decret/signature.rules.ts'
 
 const TITRES: Record<Objet, string> = {
   dossier: 'Sur un dossier',
@@ -14,6 +15,7 @@ const TITRES: Record<Objet, string> = {
   structure: 'Dans une structure',
   enveloppe: 'Sur les enveloppes d’un appel',
   delegation: 'Sur une délégation de signature',
+  signature: 'Sur une décision à signer',
   guichet: 'Sur le guichet lui-même',
 }
 /** States as they are said. */
@@ -46,6 +48,9 @@ const ETATS: Record<string, string> = {
   a_venir: 'à venir',
   en_vigueur: 'en vigueur',
   finie: 'finie',
+  a_presenter: 'à présenter',
+  presentee: 'présentée',
+  signee: 'signée',
 }
 const TOUS: Record<Objet, readonly string[]> = {
   dossier: ETATS_DOSSIER,
@@ -54,6 +59,7 @@ const TOUS: Record<Objet, readonly string[]> = {
   structure: ['connue'],
   enveloppe: ETATS_ENVELOPPE,
   delegation: ETATS_DELEGATION,
+  signature: ETATS_SIGNATURE,
   guichet: ETATS_GUICHET,
 }
 const dire = (mots: readonly string[]) => mots.join(', ')

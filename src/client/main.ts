@@ -70,6 +70,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   proposition: async () => (await import('./controleurs/proposition.ts')).Proposition,
   salle: async () => (await import('./controleurs/salle.ts')).Salle,
   selection: async () => (await import('./controleurs/selection.ts')).Selection,
+  signature: async () => (await import('./controleurs/signature.ts')).Signature,
   touches: async () => (await import('./controleurs/touches.ts')).Touches,
   // a form sent before it has come goes whole, as without script
   televersement: async () => (await import('./controleurs/televersement.ts')).Televersement,

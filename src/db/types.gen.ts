@@ -469,6 +469,7 @@ export interface Confirmation {
   delegation_id: string | null;
   guichet_id: string;
   signataire_id: string | null;
+  signature_decision_id: string | null;
 }
 
 export interface Conflit {
@@ -722,6 +723,14 @@ export interface Emport {
   objet_id: string;
 }
 
+export interface Engagement {
+  dossier_id: string;
+  guichet_id: string;
+  numero: string;
+  saisi_le: Timestamp;
+  saisi_par: string;
+}
+
 export interface Enveloppe {
   accorde: Generated<number>;
   appel_id: string;
@@ -753,6 +762,27 @@ export interface Evenement {
   instant: Timestamp;
   objet_id: string;
   rang: Generated<number>;
+}
+
+export interface ExportPaiement {
+  annule_le: Timestamp | null;
+  annule_par: string | null;
+  appel_id: string;
+  cle: string;
+  fait_le: Timestamp;
+  fait_par: string;
+  format: string;
+  guichet_id: string;
+  id: string;
+  montant: number;
+  rang: number;
+  sha256: string;
+}
+
+export interface ExportPaiementLigne {
+  export_id: string;
+  guichet_id: string;
+  versement_id: string;
 }
 
 export interface Fermeture {
@@ -1028,6 +1058,15 @@ export interface JournalTete {
   guichet_id: string;
   hash: Buffer;
   rang: number;
+}
+
+export interface LecturePresentation {
+  compte_id: string;
+  contenu: Json;
+  empreinte: string;
+  guichet_id: string;
+  lue_le: Timestamp;
+  presentation_id: string;
 }
 
 export interface LimiteActe {
@@ -1320,6 +1359,23 @@ export interface PresenceBrouillon {
   guichet_id: string;
   section: string;
   vu_le: Timestamp;
+}
+
+export interface Presentation {
+  avec_acte: boolean;
+  decision_id: string;
+  dossier_id: string;
+  guichet_id: string;
+  id: string;
+  note: Generated<string>;
+  numero_acte: string | null;
+  presentee_le: Timestamp;
+  presentee_par: string;
+  rendue_le: Timestamp | null;
+  rendue_par: string | null;
+  rendue_pour: string | null;
+  reprise_le: Timestamp | null;
+  reprise_par: string | null;
 }
 
 export interface ProcesVerbal {
@@ -1668,6 +1724,22 @@ export interface Signature {
   signee_le: Timestamp;
 }
 
+export interface SignatureDecision {
+  annulee_le: Timestamp | null;
+  compte_id: string;
+  contenu: Json;
+  decision_id: string;
+  delegation_id: string | null;
+  dossier_id: string;
+  empreinte: string;
+  guichet_id: string;
+  id: string;
+  mentions: Json;
+  presentation_id: string;
+  signataire_id: string;
+  signee_le: Timestamp;
+}
+
 export interface SiretProuve {
   compte_id: string;
   prouve_le: Timestamp;
@@ -1891,9 +1963,12 @@ export interface DB {
   dossier: Dossier;
   emploi_delegation: EmploiDelegation;
   emport: Emport;
+  engagement: Engagement;
   enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;
+  export_paiement: ExportPaiement;
+  export_paiement_ligne: ExportPaiementLigne;
   fermeture: Fermeture;
   fermeture_part: FermeturePart;
   geste_brouillon: GesteBrouillon;
@@ -1915,6 +1990,7 @@ export interface DB {
   journal_ancrage: JournalAncrage;
   journal_preuve: JournalPreuve;
   journal_tete: JournalTete;
+  lecture_presentation: LecturePresentation;
   limite_acte: LimiteActe;
   limite_debit: LimiteDebit;
   liste_passee: ListePassee;
@@ -1942,6 +2018,7 @@ export interface DB {
   preselection: Preselection;
   presence: Presence;
   presence_brouillon: PresenceBrouillon;
+  presentation: Presentation;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
   publication_annonce: PublicationAnnonce;
@@ -1967,6 +2044,7 @@ export interface DB {
   session_http: SessionHttp;
   signataire: Signataire;
   signature: Signature;
+  signature_decision: SignatureDecision;
   siret_prouve: SiretProuve;
   siret_siege: SiretSiege;
   structure: Structure;

@@ -45,6 +45,8 @@ const FORMES = {
   /** A group: the router looks for it in all that is left of the address. */
   section: '(?:bref|argent|qui|quoi|formulaire|regles|comite|textes|suivi|contacts|essais)',
   signataire: UUID,
+  presentation: UUID,
+  export: UUID,
   slug: LIBRE,
   tableau: '[a-z0-9_]+',
   versement: UUID,

@@ -141,6 +141,14 @@ export const SERVICE = {
   },
   /** What a signatory finds: their offices, the delegations that they gave or received, what bears their name. */
   signatures: {
+    /** What waits for their signature, one document read (`?acte=`), and what they do with it. */
+    aSigner: '/a-signer',
+    /** One of them open beside the list. */
+    lire: (presentation: string) => `/a-signer?${new URLSearchParams({ acte: presentation })}`,
+    signature: '/a-signer/signature',
+    annulation: '/a-signer/annulation',
+    lecture: chemin('/a-signer/:presentation/lecture'),
+    refus: chemin('/a-signer/:presentation/refus'),
     accueil: '/signatures',
     arrete: chemin('/signatures/:delegation/arrete'),
   },
@@ -216,6 +224,17 @@ export const SERVICE = {
     confirmation: chemin('/administration/appels/:slug/notifications/confirmation'),
     envois: chemin('/administration/appels/:slug/notifications/envois'),
     lettre: chemin('/administration/appels/:slug/notifications/:notification/lettre.pdf'),
+    /** The desk after the decisions: every lauréat and where it stands, and the bulk acts. */
+    bureau: chemin('/administration/appels/:slug/actes-et-paiements'),
+    presentation: chemin('/administration/appels/:slug/actes-et-paiements/presentation'),
+    reprisePresentation: chemin('/administration/appels/:slug/actes-et-paiements/reprise'),
+    engagements: chemin('/administration/appels/:slug/actes-et-paiements/engagements'),
+    lettresDues: chemin('/administration/appels/:slug/actes-et-paiements/lettres'),
+    avances: chemin('/administration/appels/:slug/actes-et-paiements/avances'),
+    paiements: chemin('/administration/appels/:slug/actes-et-paiements/paiements'),
+    exportsPaiements: chemin('/administration/appels/:slug/actes-et-paiements/exports'),
+    exportPaiements: chemin('/administration/appels/:slug/actes-et-paiements/exports/:export'),
+    annulationExport: chemin('/administration/appels/:slug/actes-et-paiements/exports/:export/annulation'),
     rang: chemin('/administration/appels/:slug/notifications/dossiers/:dossier/liste-complementaire'),
     correction: chemin('/administration/appels/:slug/notifications/dossiers/:dossier/correction'),
     toutesEnveloppes: '/administration/enveloppes',

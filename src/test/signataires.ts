@@ -1,3 +1,6 @@
+import { acteurDuCompte } from '../features/comptes/index.ts'
+import { lireDocument } from '../features/signatures/index.ts'
+import { lireASigner } from '../features/signatures/lire-page.ts'
 import { paths } from '../paths.ts'
 import { SLUG } from './vico.ts'
 import type { World } from './world.ts'
@@ -56,4 +59,56 @@ export async function autorite(w: World, cookie: string, slug = SLUG) {
     prefet: { ...prefet, fonction: await fonctionDe(w, prefet.id) },
     secretaire: { ...secretaire, fonction: await fonctionDe(w, secretaire.id) },
   }
+}
+
+type Personne = { id: string; cookie: string }
+/** Puts decisions before whoever signs, as the service does. */
+export const presenter = (w: World, cookie: string, decisions: readonly string[], o: { avecActe?: boolean; slug?: string } = {}) =>
+  w.post(a.presentation(o.slug ?? SLUG), { decisions: [...decisions], ...(o.avecActe ? { avec_acte: 'oui' } : {}) }, cookie)
+
+/** What waits for somebody's signature, as their page reads it; `acte`: the one that is open. */
+export async function aSigner(w: World, qui: Personne, acte?: string) {
+  const acteur = await w.auGuichet(tx => acteurDuCompte(tx, w.guichetId, qui.id))
+  return lireASigner({ db: w.deps.db, guichetId: w.guichetId, acteur, instant: w.horloge.maintenant() }, w.deps, acte)
+}
+
+/** Reads these decisions to their end, or all that waits; gives what to sign. */
+export async function lireTout(w: World, qui: Personne, decisions?: readonly string[]): Promise<string[]> {
+  const { attendues } = await aSigner(w, qui)
+  const voulues = attendues.filter(p => !p.refus && (!decisions || decisions.includes(p.decisionId)))
+  const acteur = await w.auGuichet(tx => acteurDuCompte(tx, w.guichetId, qui.id))
+  const ctx = { db: w.deps.db, guichetId: w.guichetId, acteur, instant: w.horloge.maintenant() }
+  for (const p of voulues) {
+    const document = await lireDocument(ctx, w.deps, p.id)
+    if (!document) throw new Error(`${p.numero}: rien à lire`)
+    const r = await w.post(paths.signatures.lecture(p.id), { empreinte: document.empreinte }, qui.cookie)
+    if (r.status !== 303) throw new Error(`lecture: ${r.status}`)
+  }
+  return voulues.map(p => p.id)
+}
+export const signer = (w: World, qui: Personne, actes: readonly string[]) =>
+  w.post(paths.signatures.signature, { actes: [...actes] }, qui.cookie)
+
+/** Presented, read and signed; then ten minutes pass. */
+export async function faireSigner(
+  w: World,
+  cookie: string,
+  qui: Personne,
+  decisions: readonly string[],
+  o: { avecActe?: boolean; slug?: string } = {},
+) {
+  const presentees = await presenter(w, cookie, decisions, o)
+  if (presentees.status !== 303) throw new Error(`présentation: ${presentees.status} ${await presentees.text()}`)
+  const r = await signer(w, qui, await lireTout(w, qui, decisions))
+  if (r.status !== 303) throw new Error(`signature: ${r.status} ${await r.text()}`)
+  w.horloge.regler(new Date(w.horloge.maintenant().getTime() + 11 * 60_000))
+}
+/** Engagement numbers invented for every signed decision of a call. */
+export async function engagerTout(w: World, cookie: string, slug = SLUG) {
+  const { rows } = await w.owner.query(
+    'select i.numero from signature_decision s join decision d on d.id = s.decision_id join instruction i on i.dossier_id = s.dossier_id where s.annulee_le is null and d.montant > 0 and not exists (select from engagement e where e.dossier_id = s.dossier_id) order by 1',
+  )
+  const depart = Number((await w.owner.query('select count(*)::int as n from engagement')).rows[0].n)
+  const engagements = rows.map((l, i) => `${l.numero}\t21${String(depart + i).padStart(8, '0')}`).join('\n')
+  return rows.length === 0 ? undefined : w.post(a.engagements(slug), { engagements }, cookie)
 }

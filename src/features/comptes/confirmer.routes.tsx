@@ -10,6 +10,7 @@ import { essayerCode } from './essayer-code.ts'
 import { CODE_REFUSE, retourDemande, sessionDe, texteDe } from './reponses.tsx'
 import type { Service } from './service.ts'
 
+const SIGNER = 'Vous allez signer. Donnez une nouvelle fois votre second facteur.'
 const POURQUOI = 'Ce que vous allez changer protège votre compte. Donnez une nouvelle fois votre second facteur.'
 
 /** The second factor given again in an open session: by code here, by passkey through `passkey.routes.ts`. It holds a few minutes. */
@@ -19,7 +20,7 @@ export function confirmerRoutes(s: Service) {
       site={c.var.site}
       retour={retour}
       action={paths.compte.confirmation}
-      pourquoi={POURQUOI}
+      pourquoi={retour.startsWith(paths.signatures.aSigner) ? SIGNER : POURQUOI}
       {...(await moyens(c, await sessionDe(c)))}
       errors={message ? { code: message } : {}}
     />

@@ -7,11 +7,12 @@ import { ETATS_ENVELOPPE } from './enveloppe.rules.ts'
 import { ETATS_GUICHET } from './guichet.rules.ts'
 import { ETAPES_SUIVI } from './laureat.rules.ts'
 import { ETATS_SEANCE } from './seance.rules.ts'
+import { ETATS_SIGNATURE } from './signature.rules.ts'
 
 /**
  * Every table of the decree written again, by hand, from the cahier des charges: what differs from the code's shows here. One line an act, one word a column of states, and in it
  * one letter a place: P porteur, Q partenaire, A administrateur, F direction, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
- * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, i qui donne ou reçoit la délégation, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
+ * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, i qui donne ou reçoit la délégation, s qui signe pour l’appel, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
  */
 const LETTRES: Record<Place, string> = {
   porteur: 'P',
@@ -29,6 +30,7 @@ const LETTRES: Record<Place, string> = {
   membre: 'm',
   demandeur: 'd',
   interesse: 'i',
+  signataire: 's',
   agent_territoire: 'T',
   agent: 'G',
   sans_lien: 'L',
@@ -163,6 +165,18 @@ const DELEGATION: Record<ActeSur<'delegation'>, string> = {
   enregistrer: 'A - - -',
   finir: '- A A -',
 }
+/** à présenter, présentée, signée */
+const SIGNATURE: Record<ActeSur<'signature'>, string> = {
+  presenter: 'A - -',
+  reprendre_presentation: '- A -',
+  lire_document: '- s -',
+  apposer: '- s -',
+  rendre: '- s -',
+  annuler_signature: '- - s',
+  engager: '- - A',
+  envoyer_signees: '- - A',
+  exporter_paiements: '- - A',
+}
 const GUICHET: Record<ActeSur<'guichet'>, string> = {
   lire_reglages: 'A',
   lire_journal: 'AF',
@@ -184,6 +198,7 @@ const CAS = [
   ...casDe('structure', STRUCTURE, ['connue'], () => 0),
   ...casDe('enveloppe', ENVELOPPE, ETATS_ENVELOPPE, (_, i) => i),
   ...casDe('delegation', DELEGATION, ETATS_DELEGATION, (_, i) => i),
+  ...casDe('signature', SIGNATURE, ETATS_SIGNATURE, (_, i) => i),
   ...casDe('guichet', GUICHET, ETATS_GUICHET, (_, i) => i),
 ]
 
@@ -201,6 +216,7 @@ describe('qui peut quoi', () => {
       structure: STRUCTURE,
       enveloppe: ENVELOPPE,
       delegation: DELEGATION,
+      signature: SIGNATURE,
       guichet: GUICHET,
     }))
       expect(Object.keys(table)).toEqual(Object.keys(DECRET[objet as Objet]))

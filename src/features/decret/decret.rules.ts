@@ -5,6 +5,7 @@ import { ENVELOPPE, type EtatEnveloppe } from './enveloppe.rules.ts'
 import { type EtatGuichet, GUICHET } from './guichet.rules.ts'
 import { type EtapeSuivi, LAUREAT } from './laureat.rules.ts'
 import { type EtatSeance, SEANCE } from './seance.rules.ts'
+import { type EtatSignature, SIGNATURE } from './signature.rules.ts'
 import { type EtatStructure, STRUCTURE } from './structure.rules.ts'
 
 /** Every right of the product, by what it bears on. `docs/droits.md` is made from it. */
@@ -15,6 +16,7 @@ export const DECRET = {
   structure: STRUCTURE,
   enveloppe: ENVELOPPE,
   delegation: DELEGATION,
+  signature: SIGNATURE,
   guichet: GUICHET,
 } as const
 export type Objet = keyof typeof DECRET
@@ -26,6 +28,7 @@ type EtatDe = {
   structure: EtatStructure
   enveloppe: EtatEnveloppe
   delegation: EtatDelegation
+  signature: EtatSignature
   guichet: EtatGuichet
 }
 

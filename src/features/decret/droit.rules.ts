@@ -15,6 +15,7 @@ export const PLACES = {
   membre: 'un membre de la structure',
   demandeur: 'qui attend d’être membre de la structure',
   interesse: 'qui donne ou reçoit la délégation',
+  signataire: 'qui signe pour l’appel, en son nom ou par délégation',
   agent_territoire: 'un agent dont le territoire comprend la structure',
   agent: 'un agent d’ailleurs',
   sans_lien: 'quelqu’un sans lien',

@@ -1,5 +1,5 @@
 /**
- * Décret: who may do what, on a dossier, in a séance, on a lauréat, in a structure, on the money of a call, on a delegation: one table by object, one vocabulary of places, one question. Owns no table of the database.
+ * Décret: who may do what, on a dossier, in a séance, on a lauréat, in a structure, on the money of a call, on a delegation, on a signature: one table by object, one vocabulary of places, one question. Owns no table of the database.
  */
 
 export { type ActeSur, peut, peutUnJour } from './decret.rules.ts'

@@ -12,6 +12,7 @@ export {
   type ASigner,
   inscrireSignature,
   type RefusSigner,
+  refusDeSigner,
   rendreLAide,
   rendreSignatures,
   type Signature,

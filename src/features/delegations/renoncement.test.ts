@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirDecisions } from '../../test/decisions.ts'
-import { autorite, delegation, enregistrer } from '../../test/signataires.ts'
+import { aSigner, autorite, delegation, engagerTout, enregistrer, faireSigner, presenter } from '../../test/signataires.ts'
 import { lisible, SLUG } from '../../test/vico.ts'
 import { jouerEnvois } from '../notifications/index.ts'
 
@@ -21,15 +21,16 @@ test('le lauréat renonce à son aide\u00a0: la délégation sous laquelle elle 
   const plafonds = { plafond_acte: '9 000', plafond_total: '9 000' }
   const arrete = delegation(qui.prefet.fonction, qui.secretaire.fonction, { ...dates, ...plafonds })
   expect((await enregistrer(m.w, m.admin.cookie, arrete)).status).toBe(303)
-  const confirmer = (decision: string) =>
-    m.w.post(a.confirmation(SLUG), { decisions: [decision], signataire: qui.secretaire.fonction }, m.admin.cookie)
   const [d, e] = (await m.dossiers(2)) as [string, string]
-  expect((await confirmer(await m.decide(d, { sens: 'retenu', montant: 900_000 }))).status).toBe(303)
+  await faireSigner(m.w, m.admin.cookie, qui.secretaire, [await m.decide(d, { sens: 'retenu', montant: 900_000 })])
+  await engagerTout(m.w, m.admin.cookie)
   await m.w.post(a.envois(SLUG), {}, m.admin.cookie)
   await jouerEnvois(m.w.deps)
   const suivante = await m.decide(e, { sens: 'retenu', montant: 900_000 })
-  expect((await confirmer(suivante)).status).toBe(422)
+  await presenter(m.w, m.admin.cookie, [suivante])
+  const refus = async () => (await aSigner(m.w, qui.secretaire)).attendues.map(p => p.refus)
+  expect((await refus())[0]).toContain('il en reste 0')
   const r = await m.w.post(paths.dossiers.renoncement(d), { motif: 'Le conseil n’en veut plus.' }, m.vico.cookie)
   expect([r.status, r.status === 303 || (await lisible(r))]).toEqual([303, true])
-  expect((await confirmer(suivante)).status).toBe(303)
+  expect(await refus()).toEqual([undefined])
 })

@@ -17,7 +17,10 @@ type Props = { site: Site; instant: Date; fonctions: readonly Signataire[]; dele
 export const SignaturesPage = ({ site, instant, fonctions, delegations, signes }: Props) => (
   <Page site={site} titre="Signatures" large ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Signatures' }]}>
     <h1 class="fr-h2">Signatures</h1>
-    <p>Ici se lisent vos fonctions, vos délégations et ce qui porte votre nom. Les actes se signent encore à la main.</p>
+    <p>
+      Ici se lisent vos fonctions, vos délégations et ce qui porte votre nom.{' '}
+      <a href={paths.signatures.aSigner}>Lire ce qui attend votre signature</a>
+    </p>
     <Tableau
       legende="Vos fonctions"
       lignes={fonctions}

@@ -6,7 +6,7 @@ import type { Centimes } from '../../lib/euros.ts'
 import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { nomDuSignataire, type Signataire, signatairesDe } from '../agents/index.ts'
-import { type AActer, competences, type Nature, type OuEst } from './competence.rules.ts'
+import { type AActer, competence, competences, type Nature, type OuEst } from './competence.rules.ts'
 import { type Delegation, delegationsVers } from './delegations.queries.ts'
 
 /** What a letter or an act prints of who decides and signs. `pour`: « Pour le préfet de Corse et par délégation ». */
@@ -51,6 +51,25 @@ export async function signaturesPour(
   const rang = r.value.findIndex((d, i) => d !== null && actes[i]!.sansDelegation)
   if (rang !== -1) return err({ phrase: actes[rang]!.sansDelegation!, rang })
   return ok(r.value.map(delegation => ({ signataire: s, delegation, signature: signatureDe(s, delegation, ctx.instant) })))
+}
+
+/** Why this person may not sign each of these now, taken alone; nothing where they may. For a page: nothing is locked. */
+export async function refusDeSigner(
+  tx: Tx,
+  ctx: Pick<Contexte, 'guichetId' | 'instant'>,
+  { nature, signataire: s, actes }: { nature: Nature; signataire: Signataire; actes: readonly ASigner[] },
+): Promise<(string | undefined)[]> {
+  const delegations = s.enPropre ? [] : await delegationsVers(tx, ctx.guichetId, s.id)
+  const ou = await ouSont(
+    tx,
+    ctx.guichetId,
+    actes.map(x => x.dossierId),
+  )
+  return actes.map(x => {
+    const a = { nature, montant: x.montant, ajout: x.ajout ?? x.montant, instant: ctx.instant, ou: ou.get(x.dossierId)! }
+    const r = competence(s, delegations, a)
+    return r.ok ? (r.value ? x.sansDelegation : undefined) : r.error
+  })
 }
 
 const signatureDe = (s: Signataire, d: Delegation | null, instant: Date): Signature => ({

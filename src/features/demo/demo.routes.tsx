@@ -78,7 +78,7 @@ const accueilDe = (role: string | undefined) =>
   role === 'administrateur'
     ? paths.administration.appels
     : role === 'signataire'
-      ? paths.signatures.accueil
+      ? paths.signatures.aSigner
       : role === 'lecteur' || !role
         ? role
           ? paths.appels.liste

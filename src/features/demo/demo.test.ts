@@ -24,7 +24,7 @@ const PERSONAS = [
   ['administrateur', paths.administration.appels],
   ['lecteur', paths.appels.liste],
   ['direction', paths.instruction.boite],
-  ['signataire', paths.signatures.accueil],
+  ['signataire', paths.signatures.aSigner],
   ['secretaire-generale', paths.signatures.accueil],
 ] as const
 

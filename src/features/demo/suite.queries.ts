@@ -54,11 +54,16 @@ export const seancesDecidees = async (tx: Tx, guichetId: string, appelId: string
       .where('s.appel_id', '=', appelId)
       .where(({ exists, selectFrom }) =>
         exists(
-          selectFrom('notification as n')
-            .innerJoin('decision as d', 'd.id', 'n.decision_id')
-            .select('n.id')
+          selectFrom('decision as d')
+            .select('d.id')
             .whereRef('d.seance_id', '=', 's.id')
-            .where('n.envoyee_le', 'is', null),
+            .where('d.sens', '<>', 'ajourne')
+            .where(({ not, exists: ex, selectFrom: de }) =>
+              not(ex(de('notification as n').select('n.id').whereRef('n.decision_id', '=', 'd.id').where('n.envoyee_le', 'is not', null))),
+            )
+            .where(({ not, exists: ex, selectFrom: de }) =>
+              not(ex(de('decision as r').select('r.id').whereRef('r.remplace_id', '=', 'd.id'))),
+            ),
         ),
       )
       .orderBy('s.tenue_le')

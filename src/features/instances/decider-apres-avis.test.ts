@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
 import { type MondeInstances, ouvrirInstances } from '../../test/instances.ts'
-import { autorite, delegation, enregistrer } from '../../test/signataires.ts'
+import { aSigner, autorite, delegation, engagerTout, enregistrer, lireTout, presenter, signer } from '../../test/signataires.ts'
 import { SLUG } from '../../test/vico.ts'
 
 const { administration: a, comite: p } = paths
@@ -107,16 +107,23 @@ describe('confirmer', () => {
     for (const d of [suivi, contre]) expect((await m.decider(seance, d, { hors_avis: 'Le pont menace.' })).status).toBe(303)
     expect(await m.decisions(suivi)).toMatchObject([{ hors_avis: '' }])
     m.w.regler('2021-11-01T14:00:00')
-    const confirmer = async (d: string, signataire: string) =>
-      m.w.post(a.confirmation(SLUG), { decisions: [(await m.decisions(d))[0].id], signataire }, m.administratrice.cookie)
-    expect((await confirmer(suivi, qui.secretaire.fonction)).status).toBe(303)
-    const r = await confirmer(contre, qui.secretaire.fonction)
-    expect(await m.lire(r)).toContain('L’avis rendu sur ce dossier n’est pas suivi : l’autorité décide et signe elle-même, sans délégation')
-    expect(
-      (await m.q('select count(*)::int as n from confirmation c join decision d on d.id = c.decision_id where d.dossier_id = $1', [contre]))
-        .rows[0].n,
-    ).toBe(0)
-    expect((await confirmer(contre, qui.prefet.fonction)).status).toBe(303)
+    const { cookie } = m.administratrice
+    await m.w.post(p.cloture(seance), {}, cookie)
+    await m.w.post(p.procesVerbal(seance), {}, cookie)
+    await m.w.post(p.signatureProcesVerbal(seance), { version: '1', reserve: '' }, m.regionale.cookie)
+    expect((await m.w.post(p.gelProcesVerbal(seance), { version: '1', motif: 'Une signature manque.' }, cookie)).status).toBe(303)
+    const ids = [(await m.decisions(suivi))[0].id, (await m.decisions(contre))[0].id] as const
+    expect((await presenter(m.w, cookie, ids)).status).toBe(303)
+    const refus = (await aSigner(m.w, qui.secretaire)).attendues.map(x => [x.dossierId, x.refus])
+    expect(Object.fromEntries(refus)).toEqual({
+      [suivi]: undefined,
+      [contre]: 'L’avis rendu sur ce dossier n’est pas suivi\u00a0: l’autorité décide et signe elle-même, sans délégation',
+    })
+    expect((await signer(m.w, qui.secretaire, await lireTout(m.w, qui.secretaire))).status).toBe(303)
+    expect((await signer(m.w, qui.prefet, await lireTout(m.w, qui.prefet))).status).toBe(303)
+    m.w.regler('2021-11-01T14:15:00')
+    await engagerTout(m.w, cookie)
+    expect((await m.w.post(a.envois(SLUG), {}, cookie)).status).toBe(303)
     // shown to the commission at its next séance, once told
     m.w.regler('2021-10-18T09:00:00')
     const [autre] = (await m.dossiers(1)) as [string]

@@ -128,5 +128,7 @@ export const ACTES_AUTRES = {
   'structure.refuser': d => `refuse la structure déclarée${citer(d.motif)}`,
   'structure.reunir': () => 'réunit la structure déclarée à une autre',
   'structure.separer': () => 'sépare deux structures réunies',
+  'suivi.export_annule': () => 'annule un export de paiements',
   'suivi.feuille_exportee': d => `emporte une feuille du suivi${format(d)}`,
+  'suivi.paiements_exportes': d => `exporte ${comptes(d.lignes, 'paiement', 'paiements')}`,
 } satisfies Record<string, (d: Donnees) => string>

@@ -35,6 +35,13 @@ export const ACTES_D_UN_DOSSIER = {
   'comite.grille_reprise': () => 'reprend sa note, le dossier ayant changé',
   'comite.avis_rendu': d => `écrit l’avis de l’instance${citer(d.instance)}`,
   'comite.decide': d => `${d.remplace ? 'remplace' : 'écrit'} ${SANS_CHIFFRE}`,
+  'signature.presentee': d => `présente la décision à la signature${d.numero ? `, avec l’arrêté n°\u00a0${texte(d.numero)}` : ''}`,
+  'signature.reprise': () => 'reprend la décision présentée à la signature',
+  'signature.rendue': d =>
+    d.pour === 'corriger' ? 'rend la décision au service, à corriger' : 'rend la décision au service, et ne la suit pas',
+  'signature.apposee': d => `signe la décision${texte(d.qualite) && ` (${texte(d.qualite)}${d.delegation ? ', par délégation' : ''})`}`,
+  'signature.annulee': () => 'reprend sa signature',
+  'suivi.engage': d => `écrit le numéro d’engagement ${texte(d.numero)}`,
   'notification.confirmee': () => 'confirme la décision et prépare sa lettre',
   'notification.envoyee': () => 'notifie la décision par une lettre',
   'notification.ouverte': () => 'ouvre la lettre de la décision',

@@ -16,13 +16,21 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?
   enTransaction(ctx, async tx => {
     const attente = await enAttente(tx, ctx.guichetId, appelId, decisionId)
     if (attente.length === 0) return ok(0)
-    const seances = await seancesSansPv(tx, ctx.guichetId, attente)
+    const seances = await seancesSansPv(
+      tx,
+      ctx.guichetId,
+      attente.map(n => n.decision),
+    )
     if (seances.length > 0) return err({ motif: 'sans_proces_verbal', seances })
     await tx
       .updateTable('notification')
       .set({ demandee_le: ctx.instant, demandee_par: ctx.acteur.compteId })
       .where('guichet_id', '=', ctx.guichetId)
-      .where('id', 'in', attente)
+      .where(
+        'id',
+        'in',
+        attente.map(n => n.id),
+      )
       .where('demandee_le', 'is', null)
       .execute()
     await envoyerLettres(tx, ctx.guichetId)
@@ -31,10 +39,15 @@ export const demanderEnvois = (ctx: ContexteActeur, appelId: string, decisionId?
   })
 
 /** Letters of decisions that nothing has replaced since, not sent yet. */
-async function enAttente(tx: Tx, guichetId: string, appelId: string, decisionId: string | undefined): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select n.id from notification n join instruction i on i.dossier_id = n.dossier_id
+async function enAttente(
+  tx: Tx,
+  guichetId: string,
+  appelId: string,
+  decisionId: string | undefined,
+): Promise<{ id: string; decision: string }[]> {
+  const { rows } = await sql<{ id: string; decision: string }>`
+    select n.id, n.decision_id as decision from notification n join instruction i on i.dossier_id = n.dossier_id
     where n.guichet_id = ${guichetId} and i.appel_id = ${appelId} and ${decisionId ? sql`n.decision_id = ${decisionId}` : sql`true`} and n.envoyee_le is null and i.etat not in ('retire', 'renonce')
       and not exists (select from decision r where r.remplace_id = n.decision_id) order by n.id`.execute(tx)
-  return rows.map(r => r.id)
+  return rows
 }

@@ -10,7 +10,7 @@ import { creerDocuments, type Documents } from '../documents/index.ts'
 import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { listerMembres } from '../structures/index.ts'
-import { ouvrirSuivi } from '../suivi/index.ts'
+import { arretes, ouvrirSuivi } from '../suivi/index.ts'
 import { confirmerAvenants } from './confirmer-avenants.ts'
 import { type LettreLue, lettreNotifiee, type SensNotifie } from './porteur/lettre.queries.ts'
 
@@ -51,8 +51,30 @@ async function envoyer(d: Outils, documents: Documents, id: string) {
   const instant = d.horloge.maintenant()
   const pdf = await documents.rendrePdf('notification', { ...lue.lettre, etabliLe: instant }, { norme: 'UA-1' })
   const garde = await garderOctets(d.stockage, instant, pdf)
-  await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, garde))
+  const arrete = await enTransaction(d, tx => arreteDe(tx, d.guichetId, id))
+  const joint = arrete && { arrete, imprime: await arretes.imprimer(d.stockage, arrete) }
+  await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, garde, joint))
 }
+
+/** The arrêté that was signed with the decision: it leaves with the letter to the bearer. */
+async function arreteDe(tx: Tx, guichetId: string, id: string): Promise<ArreteSigne | undefined> {
+  const { rows } = await sql<Omit<ArreteSigne, keyof ArreteEcrit> & { acte: ArreteEcrit }>`
+    select s.contenu -> 'acte' as acte, s.dossier_id as "dossierId", s.decision_id as "decisionId", s.signee_le as "signeLe", s.compte_id as par,
+      s.signataire_id as "signataireId", s.delegation_id as "delegationId"
+    from notification n join confirmation c on c.decision_id = n.decision_id join signature_decision s on s.id = c.signature_decision_id
+    join dossier o on o.id = n.dossier_id and o.structure_id = n.structure_id
+    where n.guichet_id = ${guichetId} and n.id = ${id} and s.contenu -> 'acte' is not null and not exists (select from acte a where a.id = s.presentation_id)`.execute(
+    tx,
+  )
+  const [l] = rows
+  if (!l) return undefined
+  const { acte, ...reste } = l
+  return { ...reste, ...acte }
+}
+type ArreteEcrit = Awaited<ReturnType<typeof arretes.ecrire>>
+type ArreteSigne = Parameters<typeof arretes.imprimer>[1]
+type ArreteImprime = Awaited<ReturnType<typeof arretes.imprimer>>
+type Joint = { arrete: ArreteSigne; imprime: ArreteImprime }
 
 const ETATS: Record<SensNotifie, string> = {
   retenu: 'retenu',
@@ -62,7 +84,7 @@ const ETATS: Record<SensNotifie, string> = {
   sans_suite: 'sans_suite',
 }
 
-async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }) {
+async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }, joint: Joint | undefined) {
   // whoever decides again at the same instant comes first, and the letter stays, or comes after, and is told that it has left
   await verrous.dossier(tx, ctx.guichetId, l.dossierId)
   const { rows } = await sql<{ porteur: boolean; demandee_par: string }>`
@@ -82,6 +104,7 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
   if (envoyee.porteur) {
     await noterDelai(tx, ctx, l.dossierId)
     await ouvrirSuivi(tx, ctx, l.dossierId)
+    if (joint) await arretes.inscrire(tx, ctx, joint.arrete, joint.imprime)
   }
   await prevenir(tx, ctx, l)
   const faits = { notification: l.id, sens: l.sens, sha256: fichier.sha256, demandee_par: envoyee.demandee_par }

@@ -82,13 +82,13 @@ export async function decisionsANotifier(tx: Tx, guichetId: string, appelId: str
 /** A séance whose decisions wait to be told, and the procès-verbal that it lacks. */
 export type SeanceSansPv = { id: string; tenueLe: Date; manque: 'cloture' | 'proces_verbal' | 'gel' }
 
-/** The séances that decided what these letters tell, and whose last procès-verbal is not frozen. */
-export async function seancesSansPv(tx: Tx, guichetId: string, lettres: readonly string[]): Promise<SeanceSansPv[]> {
+/** The séances that took these decisions, and whose last procès-verbal is not frozen. */
+export async function seancesSansPv(tx: Tx, guichetId: string, decisions: readonly string[]): Promise<SeanceSansPv[]> {
   const { rows } = await sql<SeanceSansPv>`
     select s.id, s.tenue_le as "tenueLe", case when s.etat <> 'close' then 'cloture' when v.id is null then 'proces_verbal' else 'gel' end as manque
     from seance s left join lateral (select p.id, p.fige_le from proces_verbal p where p.seance_id = s.id order by p.version desc limit 1) v on true
     where s.guichet_id = ${guichetId} and v.fige_le is null
-      and s.id in (select d.seance_id from decision d join notification n on n.decision_id = d.id where n.id = any(${lettres}::uuid[]))
+      and s.id in (select d.seance_id from decision d where d.id = any(${decisions}::uuid[]))
     order by s.tenue_le, s.id`.execute(tx)
   return rows
 }

@@ -1,21 +1,19 @@
 import { Readable } from 'node:stream'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, exigeRole, param, router } from '../../http.ts'
-import { formatJour } from '../../lib/dates.ts'
-import { texteSaisi } from '../../lib/forms.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import { signatairesDe } from '../agents/index.ts'
 import { lirePublie } from '../appels/index.ts'
-import { choixDe } from '../delegations/index.ts'
+import { envoyerDues } from '../bureau/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
-import { demanderEnvois, type RefusEnvois } from './demander-envois.ts'
-import { conflitSur, decisionsANotifier, type SeanceSansPv } from './notifications.queries.ts'
+import { conflitSur, decisionsANotifier } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
 import { type LettreLue, lettreNotifiee, lettreRecue } from './porteur/lettre.queries.ts'
+import { phraseEnvois } from './sans-proces-verbal.ts'
 import { correctionRoutes } from './suites/correction.routes.tsx'
 import { listeComplementaire } from './suites/liste.queries.ts'
 import { phraseSuite } from './suites/phrases.ts'
@@ -46,13 +44,13 @@ const faitDe = (c: Ctx) => {
   return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
 }
 
-async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422, signataire?: string) {
+async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
   const ctx = ctxActeur(c)
   const lu = await lirePublie(c, async (tx, { appelId }) => ({
     decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
     liste: await listeComplementaire(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
     enveloppes: await enveloppesDe(tx, ctx.guichetId, appelId),
-    choix: choixDe(await signatairesDe(tx, ctx.guichetId, appelId)),
+    aSigner: (await signatairesDe(tx, ctx.guichetId, appelId)).length > 0,
   }))
   if (!lu) return c.notFound()
   return c.html(
@@ -62,8 +60,7 @@ async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422, sig
       decisions={lu.decisions}
       liste={lu.liste}
       enveloppes={lu.enveloppes}
-      choix={lu.choix}
-      signataire={signataire}
+      aSigner={lu.aSigner}
       fait={refus ? undefined : faitDe(c)}
       refus={refus}
     />,
@@ -76,9 +73,8 @@ async function confirmer(c: Ctx<'slug'>) {
   if (!lu) return c.notFound()
   const corps = await c.req.parseBody({ all: true })
   const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && estUuid(v))
-  const signataireId = texteSaisi(corps.signataire)
-  const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids, { signataireId })
-  if (!r.ok) return page(c, phraseRefus(r.error), 422, signataireId)
+  const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids)
+  if (!r.ok) return page(c, phraseRefus(r.error))
   return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=confirmees-${r.value.confirmees}`, 303)
 }
 
@@ -90,26 +86,18 @@ function phraseRefus(r: RefusConfirmation): string {
       return 'Une décision cochée a changé depuis. Relisez la liste, puis confirmez.'
     case 'conflit':
       return phraseSuite(r)
-    case 'signataire':
-      return `Rien n’est confirmé. ${r.numero ? `Dossier ${r.numero}\u00a0: ` : ''}${r.phrase}.`
+    case 'a_signer':
+      return 'Un signataire est désigné pour cet appel\u00a0: présentez les décisions à sa signature.'
   }
 }
 
 async function envoyer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
-  const r = await demanderEnvois(ctxActeur(c), lu.appelId)
-  if (!r.ok) return page(c, phraseEnvois(r.error))
-  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${r.value}`, 303)
+  const r = await envoyerDues(ctxActeur(c), lu.appelId)
+  if (!r.ok) return page(c, phraseEnvois(r.error.seances))
+  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${r.value.lettres}`, 303)
 }
-
-const MANQUE: Record<SeanceSansPv['manque'], string> = {
-  cloture: 'est encore ouverte\u00a0: il faut la clore, puis établir, faire signer et figer son procès-verbal.',
-  proces_verbal: 'n’a pas de procès-verbal. Établissez-le, faites-le signer, puis figez-le.',
-  gel: 'a un procès-verbal qui n’est pas figé. Faites-le signer, puis figez-le.',
-}
-const phraseEnvois = ({ seances }: RefusEnvois) =>
-  `Aucune lettre n’est partie. ${seances.map(s => `La séance du ${formatJour(s.tenueLe)} ${MANQUE[s.manque]}`).join(' ')}`
 
 const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
   c.body(corps as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${nom}"` })

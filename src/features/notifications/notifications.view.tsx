@@ -10,7 +10,6 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
-import { type ChoixSignataire, QuiSigne } from '../delegations/index.ts'
 import type { EnveloppeLue } from '../enveloppes/index.ts'
 import type { DecisionANotifier } from './notifications.queries.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
@@ -24,9 +23,8 @@ type Props = {
   decisions: readonly DecisionANotifier[]
   liste: readonly Rang[]
   enveloppes: readonly EnveloppeLue[]
-  choix: ChoixSignataire
-  /** Who was chosen, when the form comes back. */
-  signataire?: string | undefined
+  /** Somebody signs for the call: decisions are presented to them, from the desk. */
+  aSigner: boolean
   fait?: string | undefined
   refus?: string | undefined
 }
@@ -39,7 +37,7 @@ const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
 }
 
 /** From what the comité decided to the letters that are read: confirm, read again, send. */
-export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, choix, signataire, fait, refus }: Props) => {
+export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, aSigner, fait, refus }: Props) => {
   const lettres = decisions.flatMap(d => d.lettres)
   const aConfirmer = decisions.filter(d => d.confirmeeLe === null)
   const pretes = lettres.filter(l => l.envoyeeLe === null)
@@ -58,8 +56,14 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, c
       <h1 class="fr-h2">Notifier les décisions</h1>
       <Nouvelles fait={fait} refus={refus} />
       <p>
-        Confirmez ce {appel.comite ? 'que le comité a décidé' : 'qui est décidé'}, relisez les lettres, puis envoyez-les. Personne au dehors
-        ne voit une décision avant l’envoi de sa lettre.
+        <a class="fr-link" href={paths.administration.bureau(appel.slug)}>
+          Actes et paiements, lauréat par lauréat
+        </a>
+      </p>
+      <p>
+        {aSigner ? 'Présentez à la signature ce' : 'Confirmez ce'} {appel.comite ? 'que le comité a décidé' : 'qui est décidé'},{' '}
+        {aSigner ? 'puis envoyez les lettres signées' : 'relisez les lettres, puis envoyez-les'}. Personne au dehors ne voit une décision
+        avant l’envoi de sa lettre.
       </p>
       <div data-controller="progression" data-progression-url-value={paths.administration.notifications(appel.slug)}>
         <div data-progression-target="vue">
@@ -79,22 +83,23 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, c
               Envoyer {pluriel(pretes.length, 'lettre')}
             </BoutonPost>
           )}
+          {aSigner && pretes.length === 0 && decisions.length > 0 && (
+            <BoutonPost action={paths.administration.envois(appel.slug)} class="fr-btn">
+              Envoyer les lettres signées
+            </BoutonPost>
+          )}
           {decisions.length === 0 ? (
             <EmptyState titre="Rien n’est encore décidé.">
               {appel.comite ? 'Les décisions du comité arrivent ici dès la séance.' : 'Une décision arrive ici dès qu’elle est écrite.'}
             </EmptyState>
           ) : (
-            <Formulaire action={paths.administration.confirmation(appel.slug)}>
+            <Formulaire action={aSigner ? paths.administration.presentation(appel.slug) : paths.administration.confirmation(appel.slug)}>
               <Decisions appel={appel} decisions={decisions} />
-              {aConfirmer.length > 0 && (
-                <div class="gt-lecture">
-                  <QuiSigne choix={choix} value={signataire} />
-                </div>
-              )}
+              {aSigner && <input type="hidden" name="avec_acte" value="oui" />}
               {aConfirmer.length > 0 && (
                 <p class="fr-mt-2w">
                   <button class="fr-btn fr-btn--secondary" type="submit">
-                    Confirmer les décisions cochées
+                    {aSigner ? 'Présenter à la signature' : 'Confirmer les décisions cochées'}
                   </button>
                 </p>
               )}

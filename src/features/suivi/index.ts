@@ -5,6 +5,7 @@
  * Invariants: a lauréat owes one bilan a period, no more; what was filed never changes, its SHA-256 proves it; payments never exceed the aid.
  */
 
+export { arretes } from './actes/avec-la-lettre.ts'
 export { etablirActe } from './actes/etablir.ts'
 export { USUELS } from './actes/modeles-usuels.ts'
 export { type ARediger, rediger } from './actes/rediger.ts'
@@ -26,3 +27,4 @@ export { tenirSuivi } from './tenir-suivi.ts'
 export { versementsDuProjet } from './versements/abandonner.ts'
 export { constaterVersement } from './versements/constater.ts'
 export { ordonnerVersement } from './versements/ordonner.ts'
+export { ordonnerAvance } from './versements/ordonner-avance.ts'

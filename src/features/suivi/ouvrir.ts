@@ -48,7 +48,10 @@ async function lireNotifie(tx: Tx, guichetId: string, dossierId: string): Promis
 const cadenceDe = ({ suivi }: Appel): Cadence => ({ cadenceMois: suivi.cadence_mois, delaiJours: suivi.delai_jours })
 
 /** The first and the last day of the project, as its dossier was filed: the answers that the call names, else the last milestone for the end. */
-function joursDuProjet({ suivi }: Appel, n: Notifie): { debut: DateCivile | null; fin: DateCivile | null } {
+export function joursDuProjet(
+  { suivi }: Pick<Appel, 'suivi'>,
+  n: Pick<Notifie, 'reponses' | 'dernierJalon'>,
+): { debut: DateCivile | null; fin: DateCivile | null } {
   const reponse = (question: string | undefined) => {
     const v = question && n.reponses.valeurs?.[question]
     return typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) ? v : null

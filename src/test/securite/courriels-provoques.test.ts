@@ -51,6 +51,7 @@ const AUTREMENT: Record<string, string> = {
   'comite/proces-verbal/signataires.ts': 'the comité',
   'studio/relecture/demander-relecture.ts': 'the service, to itself: one reading at a time of each reader, fifty a draft',
   'studio/relecture/rendre-relecture.ts': 'once for each reading',
+  'signatures/rendre.ts': 'whoever signs for the call, to the mailbox of the service',
   'structures/accepter.ts': 'once for each membership',
   'structures/declarees/trancher.ts': 'the service',
   'structures/prouver.ts': 'to the person who has just been proven, once for each membership',

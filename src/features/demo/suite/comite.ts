@@ -1,6 +1,7 @@
-import { enTransaction } from '../../../contexte.ts'
+import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { parseEuros, saisieEuros } from '../../../lib/euros.ts'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
+import { engager, envoyerDues } from '../../bureau/index.ts'
 import {
   cloreSeance,
   creerSeance,
@@ -21,7 +22,8 @@ import {
 import { plafondDe, plafondsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { deposerDossier } from '../../depot/index.ts'
 import { releverVagues } from '../../instruction/index.ts'
-import { confirmerDecisions, decisionsANotifier, demanderEnvois, jouerEnvois } from '../../notifications/index.ts'
+import { confirmerDecisions, decisionsANotifier, jouerEnvois } from '../../notifications/index.ts'
+import { lireDocument, noterLecture, presenteesPour, presenter, signer } from '../../signatures/index.ts'
 import { direRefus, jouerActes, jouerGestes } from '../actes-inventes.ts'
 import type { DossierInvente } from '../jeu.ts'
 import { seancesDecidees, seancesEnCours } from '../suite.queries.ts'
@@ -155,22 +157,50 @@ async function decisionDe(s: Scene, dossierId: string, dossier: DossierInvente |
   return { ...vide, sens: montant < plafond ? 'partiel' : 'retenu', montant: saisieEuros(montant), conditions }
 }
 
-/** Whatever was decided, here or by the visitor, is confirmed and told by letter. */
+/** Minutes before the letters at which each step that opens them is played. */
+const AVANT = { figer: 60, presenter: 45, signer: 30, engager: 5 } as const
+const lAvant = (s: Scene, pas: keyof typeof AVANT) => new Date(s.suite.comite.lettres.getTime() - AVANT[pas] * 60_000)
+
+/** Whatever was decided, here or by the visitor, is signed by the prefect, engaged, and told by letter. */
 export async function notifier(s: Scene) {
   const { par, lettres } = s.suite.comite
-  const { appelId } = await appelDe(s)
+  const { appelId, appel } = await appelDe(s)
   const admin = persona(s, par, lettres)
+  for (const id of await enTransaction(admin, tx => seancesDecidees(tx, s.d.guichetId, appelId))) await figer(s, id)
   const decisions = await enTransaction(admin, tx => decisionsANotifier(tx, s.d.guichetId, appelId, admin.acteur.compteId))
   const aConfirmer = decisions.filter(x => x.confirmeeLe === null && !x.enConflit).map(x => x.decisionId)
-  if (aConfirmer.length > 0) await tenter(s, 'confirmer les décisions', confirmerDecisions(admin, s.d.config, appelId, aConfirmer))
-  for (const id of await enTransaction(admin, tx => seancesDecidees(tx, s.d.guichetId, appelId))) await figer(s, id)
-  await tenter(s, 'envoyer les lettres', demanderEnvois(admin, appelId))
+  const signataire = s.jeu.personas.find(p => p.signature?.autorite)
+  if (aConfirmer.length > 0 && !signataire)
+    await tenter(s, 'confirmer les décisions', confirmerDecisions(admin, s.d.config, appelId, aConfirmer))
+  if (aConfirmer.length > 0 && signataire) {
+    // their acts come back as scans later, as they did that year
+    const demande = { appelId, appel, decisions: aConfirmer, avecActe: false }
+    await tenter(s, 'présenter à la signature', presenter(persona(s, par, lAvant(s, 'presenter')), demande))
+    await signerTout(s, persona(s, signataire.id, lAvant(s, 'signer')), appelId)
+    const aides = decisions.filter(x => x.montant > 0 && aConfirmer.includes(x.decisionId))
+    const colle = aides.map((x, i) => `${x.numero};${2_103_481_200 + i * 7}`).join('\n')
+    if (colle !== '') await tenter(s, 'écrire les engagements', engager(persona(s, par, lAvant(s, 'engager')), { appelId, colle }))
+  }
+  await tenter(s, 'envoyer les lettres', envoyerDues(admin, appelId))
   await jouerEnvois(s.d)
+}
+
+/** The prefect reads each document to its end, then signs them all. */
+async function signerTout(s: Scene, prefet: ContexteActeur, appelId: string) {
+  const { compteId } = prefet.acteur
+  const attendues = await enTransaction(prefet, tx => presenteesPour(tx, s.d.guichetId, { appels: [appelId], compteId }))
+  for (const p of attendues) {
+    const document = await lireDocument(prefet, s.d, p.id)
+    const lecture = { presentationId: p.id, empreinte: document?.empreinte ?? '' }
+    await tenter(s, `lire avant de signer (${p.porteur})`, noterLecture(prefet, s.d, lecture))
+  }
+  const ids = attendues.map(p => p.id)
+  await tenter(s, 'signer les décisions', signer(prefet, s.d, ids))
 }
 
 /** Letters wait for the procès-verbal: whoever was there signs it, and it is frozen, with a word for a signature that does not come. */
 async function figer(s: Scene, id: string) {
-  const admin = persona(s, s.suite.comite.par, s.suite.comite.lettres)
+  const admin = persona(s, s.suite.comite.par, lAvant(s, 'figer'))
   const lire = async () => (await enTransaction(admin, tx => trouverSeance(tx, admin, id)))!
   if ((await lire()).etat === 'ouverte') await tenter(s, 'clore la séance', cloreSeance(admin, id))
   const derniere = async () => (await enTransaction(admin, tx => versionsDe(tx, s.d.guichetId, id)))[0]
@@ -183,7 +213,7 @@ async function figer(s: Scene, id: string) {
   for (const m of manquants(await lire(), v)) {
     const signataire = personas.find(p => p.id === m.compteId)
     if (!signataire) continue
-    const ctx = persona(s, signataire.nom, s.suite.comite.lettres)
+    const ctx = persona(s, signataire.nom, lAvant(s, 'figer'))
     await tenter(s, `signature de ${signataire.nom}`, signerProcesVerbal(ctx, id, { version, reserve: '' }))
   }
   const motif = manquants(await lire(), (await derniere())!).length > 0 ? 'Une signature n’est pas venue avant l’envoi des lettres.' : ''

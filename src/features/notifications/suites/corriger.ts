@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
@@ -39,14 +41,15 @@ export type RefusCorrection =
 export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
 
 /**
- * Corrects a decision that was told, before its act is signed: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
+ * Corrects a decision that was told, before its act is signed, or that whoever signs gave back: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
  * then the porteur and the public read what was told.
  */
 export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Promise<Result<{ id: string }, RefusCorrection>> =>
   enTransaction(ctx, async tx => {
     const etat = await verrouiller(tx, ctx.guichetId, d.appelId, d.dossierId)
     if (!etat) return err({ motif: 'introuvable' })
-    if (!NOTIFIES.includes(etat)) return err({ motif: etat === 'delibere' || etat === 'au_comite' ? 'a_notifier' : 'change' })
+    const rendue = await estRendue(tx, ctx.guichetId, d.dossierId)
+    if (!NOTIFIES.includes(etat) && !rendue) return err({ motif: etat === 'delibere' || etat === 'au_comite' ? 'a_notifier' : 'change' })
     const toutes = await decisionsANotifier(tx, ctx.guichetId, d.appelId, ctx.acteur.compteId)
     const vue = toutes.find(x => x.dossierId === d.dossierId)
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
@@ -70,12 +73,23 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     const imputations = payerDepuis(sources, montant, d.saisie.enveloppe)
     if (!imputations.ok) return imputations
     const base = accorde(sens) ? plafonds.base : null
-    const decision = { sens, montant, rang, motif, conditions, base, correction: d.saisie.raison, hors_avis: avis.value }
+    const decision = { sens, montant, rang, motif, conditions, base, correction: rendue ? '' : d.saisie.raison, hors_avis: avis.value }
     const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations: imputations.value })
     const faits = { decision: id, remplace: remplace.id, raison: d.saisie.raison, sens, montant, avant: remplace.montant }
     await journaliser(tx, ctx, 'decision.corrigee', d.dossierId, faits)
     return ok({ id })
   })
+
+/** Whether whoever signs gave back the decision in force: nothing of it was told, and the service may write another one. */
+export async function estRendue(tx: Tx, guichetId: string, dossierId: string): Promise<boolean> {
+  const { rows } = await sql<{ rendue: boolean }>`
+    select exists (select from decision d join presentation p on p.decision_id = d.id and p.rendue_le is not null
+      where d.guichet_id = ${guichetId} and d.dossier_id = ${dossierId} and not exists (select from decision r where r.remplace_id = d.id)
+        and not exists (select from presentation q where q.decision_id = d.id and q.rendue_le is null and q.reprise_le is null)) as rendue`.execute(
+    tx,
+  )
+  return rows[0]!.rendue
+}
 
 function erreursPropres({ raison, sens }: SaisieCorrection): ErreursCorrection {
   const errors: ErreursCorrection = sens === 'ajourne' ? { sens: 'Choisissez une décision' } : {}

@@ -45,8 +45,13 @@ async function dessiner({ instant }: ContexteActeur, stockage: Outils['stockage'
 /** The next number of the acts of this model; whoever numbers next waits for the end of the transaction. */
 export async function prochainNumero(tx: Tx, guichetId: string, modele: string, mots: { code: string; annee: string }): Promise<string> {
   await sql`select pg_advisory_xact_lock(hashtext(${`acte-${guichetId}`}))`.execute(tx)
-  const lu = await tx.selectFrom('acte').select('numero').where('guichet_id', '=', guichetId).execute()
-  const pris = new Set(lu.map(a => a.numero))
+  // an arrêté that waits for its signature has its number already
+  const { rows } = await sql<{ numero: string }>`
+    select numero from acte where guichet_id = ${guichetId} union all
+    select numero_acte from presentation where guichet_id = ${guichetId} and numero_acte is not null and rendue_le is null and reprise_le is null`.execute(
+    tx,
+  )
+  const pris = new Set(rows.map(a => a.numero))
   let ordre = 1
   while (pris.has(numeroActe(modele, { ...mots, ordre }))) ordre++
   return numeroActe(modele, { ...mots, ordre })

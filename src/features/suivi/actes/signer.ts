@@ -1,4 +1,4 @@
-import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
@@ -97,7 +97,8 @@ export const deposerSigne = (
   })
 
 type Projet = { dossierId: string; notifie: boolean }
-async function commencer(tx: Tx, ctx: ContexteActeur, acte: ActeLu, debut: string, { dossierId, notifie }: Projet) {
+/** The project begins on the day of its signature. */
+export async function commencer(tx: Tx, ctx: Contexte, acte: Pick<ActeLu, 'dureeMois'>, debut: string, { dossierId, notifie }: Projet) {
   const fin = finApres(debut, acte.dureeMois)
   await tx
     .updateTable('suivi')
