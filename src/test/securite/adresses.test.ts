@@ -22,7 +22,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(dossiers|partenariats)\//, 'projet'],
   [/^\/(instruction|ma-journee|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
-  [/^\/signatures(\/|$)/, 'administration'],
+  [/^\/(a-signer|signatures)(\/|$)/, 'administration'],
   // whoever was asked to read a draft, and nobody else of the service
   [/^\/(administration\/|studio(\/|$)|relectures\/)/, 'administration'],
   [

@@ -14,3 +14,13 @@ test('ce que je déclare est lu dossier par dossier\u00a0; un lien raconté trop
     c: { declare: null, motif: 'Ancien employeur.' },
   })
 })
+
+test('« aucun conflit pour les autres » répond pour ceux laissés sans réponse, jamais pour un lien raconté sans la sienne', () => {
+  expect(
+    lireInterets({ 'motif-a': '', 'motif-b': 'Ancien employeur.', 'interet-c': 'conflit', 'motif-c': 'Ma sœur.', autres: 'aucun' }),
+  ).toEqual({
+    a: { declare: 'aucun', motif: '' },
+    b: { declare: null, motif: 'Ancien employeur.' },
+    c: { declare: 'conflit', motif: 'Ma sœur.' },
+  })
+})

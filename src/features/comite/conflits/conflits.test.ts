@@ -69,6 +69,27 @@ describe('déclarer ses intérêts', () => {
     expect(await conflitsDe(m.regionale)).toEqual([])
   })
 
+  it('il dit où il en a un, puis en une fois qu’il n’en a pas pour les autres : un dossier ajouté depuis attend sa réponse', async () => {
+    const corps = {
+      ...Object.fromEntries(ids.map(d => [`motif-${d}`, ''])),
+      [`interet-${ids[0]}`]: 'conflit',
+      [`motif-${ids[0]}`]: 'Mon frère.',
+    }
+    const [ajoute] = (await m.dossiers(1)) as [string]
+    await m.w.owner.query('insert into seance_dossier (seance_id, dossier_id, guichet_id, rang) values ($1, $2, $3, 9)', [
+      id,
+      ajoute,
+      m.w.guichetId,
+    ])
+    expect((await declarer(m.regionale, { ...corps, autres: 'aucun' })).status).toBe(422)
+    expect(await conflitsDe(m.regionale)).toEqual([])
+    const r = await declarer(m.regionale, { ...corps, [`motif-${ajoute}`]: '', autres: 'aucun' })
+    expect(r.status).toBe(303)
+    const dits = await conflitsDe(m.regionale)
+    expect(dits.map(c => c.declare).sort()).toEqual(['aucun', 'aucun', 'aucun', 'conflit'])
+    expect(dits.find(c => c.declare === 'conflit')!.dossier_id).toBe(ids[0])
+  })
+
   it('envoyée deux fois au même instant, la déclaration est faite une fois', async () => {
     const deux = await Promise.all([1, 2].map(() => declarer(m.regional)))
     expect(deux.map(r => r.status)).toEqual([303, 303])

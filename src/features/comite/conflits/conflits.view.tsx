@@ -45,7 +45,7 @@ const Attendus = ({ cadre, attendus, saisie, errors }: Props) => (
   <>
     <p>
       Avez-vous un intérêt personnel, familial, professionnel ou électif lié à un de ces projets, ou à une structure qui le porte&nbsp;?
-      Répondez pour chacun. Les dossiers s’ouvrent ensuite.
+      Répondez où vous en avez un, puis dites en une fois que vous n’en avez pas pour les autres. Les dossiers s’ouvrent ensuite.
     </p>
     <p>
       D’un dossier où vous déclarez un conflit, vous ne verrez ni la fiche, ni les notes, ni le débat, et son quorum se comptera sans vous.
@@ -84,7 +84,11 @@ const Attendus = ({ cadre, attendus, saisie, errors }: Props) => (
           </div>
         </div>
       ))}
-      <FormActions principal="Déclarer et ouvrir les dossiers" />
+      <FormActions principal="Déclarer et ouvrir les dossiers">
+        <button class="fr-btn fr-btn--secondary" type="submit" name="autres" value="aucun">
+          {attendus.length > 1 ? 'Aucun conflit pour ceux laissés sans réponse' : 'Aucun conflit'}
+        </button>
+      </FormActions>
     </Formulaire>
   </>
 )
