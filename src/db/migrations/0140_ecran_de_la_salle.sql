@@ -4,6 +4,4 @@ alter table seance
   add column propose_dossier uuid,
   add column propose_sens text,
   add column propose_montant bigint check (propose_montant >= 0),
-  add check ((propose_dossier is null) = (propose_sens is null) and (propose_sens is null) = (propose_montant is null)),
-  add constraint seance_propose_inscrit foreign key (id, propose_dossier) references seance_dossier (seance_id, dossier_id);
-create index on seance (propose_dossier) where propose_dossier is not null;
+  add check ((propose_dossier is null) = (propose_sens is null) and (propose_sens is null) = (propose_montant is null));

@@ -61,9 +61,12 @@ async function page(c: Ctx<'slug'>, retour: Retour = {}, statut: 200 | 409 | 422
   const lu = await lirePublie(c, async (tx, { appelId }) => {
     const aSigner = (await signatairesDe(tx, ctx.guichetId, appelId)).length > 0
     const lignes = await lignesDuBureau(tx, ctx.guichetId, appelId, ctx.acteur.compteId)
+    // before its letter, whoever is in conflict on a dossier reads nothing of what was decided of it
+    const lisibles = lignes.filter(l => !l.enConflit || l.lettre?.envoyee)
     return {
       aSigner,
-      lignes: ranger(lignes.map(l => direLigne(l, aSigner))),
+      tues: lignes.length - lisibles.length,
+      lignes: ranger(lisibles.map(l => direLigne(l, aSigner))),
       aExporter: await aPayerDe(tx, ctx.guichetId, appelId),
       exports: await exportsDe(tx, ctx.guichetId, appelId),
     }

@@ -26,6 +26,8 @@ type Props = {
   /** Somebody signs for the call, in the guichet. */
   aSigner: boolean
   lignes: readonly LigneDite[]
+  /** How many are not shown: the reader is in conflict on them, and their letters have not left. */
+  tues: number
   aExporter: readonly APayer[]
   exports: readonly ExportFait[]
   fait?: string | undefined
@@ -35,7 +37,7 @@ type Props = {
 }
 
 /** After the decisions: who is at which step, what opens the next one, and the acts that are made of many at once. */
-export const BureauPage = ({ site, appel, instant, cle, vue, aSigner, lignes, aExporter, exports, fait, refus, refuses, colle }: Props) => {
+export const BureauPage = ({ site, appel, instant, cle, vue, aSigner, lignes, tues, aExporter, exports, fait, refus, refuses, colle }: Props) => {
   const laureats = lignes.filter(x => x.l.montant > 0)
   const montrees = vue === 'tous' ? lignes : lignes.filter(x => x.tour === vue)
   const n = (tour: Tour) => lignes.filter(x => x.tour === tour).length
@@ -63,6 +65,12 @@ export const BureauPage = ({ site, appel, instant, cle, vue, aSigner, lignes, aE
         </strong>{' '}
         {n('bloque') > 0 ? `${pluriel(n('bloque'), 'décision attend', 'décisions attendent')} le service.` : 'Rien n’attend le service.'}
       </p>
+      {tues > 0 && (
+        <p>
+          {pluriel(tues, 'dossier où vous avez un conflit d’intérêts n’est pas montré', 'dossiers où vous avez un conflit d’intérêts ne sont pas montrés')}{' '}
+          avant {tues > 1 ? 'leurs lettres' : 'sa lettre'}&nbsp;: une autre personne s’en charge.
+        </p>
+      )}
       <Chiffres
         chiffres={[
           { terme: aSigner ? 'Signées' : 'Confirmées', valeur: faites('signature', lignes) },

@@ -90,6 +90,8 @@ const PARAMETRES = (): Record<string, string> => ({
       'brouillon',
       'relecture',
       'compte',
+      'presentation',
+      'export',
     ].map(nom => [nom, nouvelId()]),
   ),
 })

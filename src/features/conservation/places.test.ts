@@ -117,7 +117,7 @@ const PLACES: Record<string, Place> = {
  */
 const GARDEES: Record<string, string> = {
   'the decision, its act, its letter, or what motivates them':
-    'acte.contenu acte.numero avenant.avis avenant.demande avenant.imputations avenant.motif avenant.reponse avis.fondement avis_instance.raison decision.conditions decision.correction decision.hors_avis decision.motif deliberation.conclusion derogation.motif grille.avis irrecevabilite.annulation_motif irrecevabilite.lettre irrecevabilite.motif note.commentaire notification.lettre preselection.lettre preselection.motif rapport.criteres rapport.points_forts rapport.priorites rapport.reserves verdict_humain.motif',
+    'acte.contenu acte.numero lecture_presentation.contenu presentation.note presentation.numero_acte signature_decision.contenu signature_decision.mentions avenant.avis avenant.demande avenant.imputations avenant.motif avenant.reponse avis.fondement avis_instance.raison decision.conditions decision.correction decision.hors_avis decision.motif deliberation.conclusion derogation.motif grille.avis irrecevabilite.annulation_motif irrecevabilite.lettre irrecevabilite.motif note.commentaire notification.lettre preselection.lettre preselection.motif rapport.criteres rapport.points_forts rapport.priorites rapport.reserves verdict_humain.motif',
   'who did not sit, and why a procès-verbal says it': 'conflit.motif',
   'money paid, asked back, and what was bought with it':
     'commande.departement commande.entreprise commande.objet commande_compte.departement commande_compte.nature commande_compte.pays suivi.motif_cloture versement.annule_motif versement.calcul versement.dp versement.ej',

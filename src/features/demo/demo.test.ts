@@ -25,7 +25,7 @@ const PERSONAS = [
   ['lecteur', paths.appels.liste],
   ['direction', paths.instruction.boite],
   ['signataire', paths.signatures.aSigner],
-  ['secretaire-generale', paths.signatures.accueil],
+  ['secretaire-generale', paths.signatures.aSigner],
 ] as const
 
 test.each(PERSONAS)('« se connecter comme %s » ouvre sa page', async (persona, accueil) => {

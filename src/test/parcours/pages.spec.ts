@@ -34,7 +34,7 @@ const PERSONAS = [
   { persona: 'porteur-epci', depart: paths.espace, atteint: etape('plan'), encore: ['methode', 'plan', 'pieces', 'depot'].map(etape) },
   { persona: 'referent-2a', depart: paths.instruction.boite, atteint: paths.instruction.dossier(':id') },
   { persona: 'administrateur', depart: paths.administration.appels, atteint: paths.administration.apercu('itn7-axe3-corse-2021', 1) },
-  { persona: 'signataire', depart: paths.signatures.accueil, atteint: paths.signatures.accueil },
+  { persona: 'signataire', depart: paths.signatures.aSigner, atteint: paths.signatures.accueil },
   { persona: 'lecteur', depart: paths.compte.voir, atteint: paths.compte.voir },
 ]
 test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', async ({ persona, depart, atteint, encore = [] }) => {

@@ -169,7 +169,7 @@ describe('qui parle pour une structure du projet', () => {
     await m.w.post(p.preparation(id), m.saisie(ids, { 'siege-0': ancien.id }), m.administratrice.cookie)
     await declarer(ancien, {})
     await m.w.owner.query("update appartenance set etat = 'retiree' where compte_id = $1", [ancien.id])
-    expect(await lisible(await m.w.get(p.conflits(id), ancien.cookie))).not.toContain('Répondez pour chacun')
+    expect(await lisible(await m.w.get(p.conflits(id), ancien.cookie))).not.toContain('Répondez où')
   })
 })
 
