@@ -6,7 +6,7 @@ export const filtre: Recette = {
   etapes: [
     {
       fichier: 'src/features/instruction/liste/filtres.table.ts',
-      apres: "    champ: choix('Étiquette', 'Toutes', d => d.etiquettes ?? []),\n    compte: 'lu',\n  }),\n",
+      apres: "    champ: choixUsuel('Étiquette', 'Toutes', d => d.etiquettes ?? []),\n    compte: 'lu',\n  }),\n",
       ajouter: `  commun: un({
     lire: z.literal('1'),
     sql: () => sql\`i.partenaires > 0\`,

@@ -22,7 +22,7 @@ export const signataire: Recette = {
     },
     {
       fichier: 'src/features/documents/modeles/acte.typ',
-      apres: 'else { libre(d.signataire) } \\ #petit[Signature]],\n',
+      apres: 'else { libre(d.signataire) } #if not signe [\\ #petit[Signature]]],\n',
       ajouter: `    ..if "secondSignataire" in d {
       let second = d.secondSignataire
       ([], [#v(16mm) #libre(second.nom) \\ #libre(second.fonction) \\ #petit[Signature]])

@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 export type Lieux = { id: string; piece: string; regle: string; autre: string }
 /** One address of the service's side of a dossier: the act of the decree that it serves, and what is sent to it. */
 export type AdresseInstruction = {
-  methode: 'GET' | 'POST'
+  methode: 'GET' | 'POST' | 'PUT'
   chemin: (l: Lieux) => string
   acte: ActeSur<'dossier'>
   corps?: Record<string, string>
@@ -48,6 +48,7 @@ export const ADRESSES_INSTRUCTION: readonly AdresseInstruction[] = [
   post('ouvrir', l => i.retraitOuverture(l.id, l.autre)),
   get('lire', l => i.analyse(l.id)),
   post('rapporter', l => i.analyse(l.id), { points_forts: 'Un portail.' }),
+  { ...post('rapporter', l => i.analyse(l.id), { points_forts: 'Un portail.' }), methode: 'PUT' },
   post('rapporter', l => i.finAnalyse(l.id)),
   get('lire', l => i.fiche(l.id)),
   post('rapporter', l => i.reouvertureAnalyse(l.id)),
@@ -95,6 +96,8 @@ export const ADRESSES_SERVICE: readonly {
   corps?: Record<string, string>
   /** It belongs to whoever made it: to others it does not exist. */
   propre?: true
+  /** It leads elsewhere. */
+  mene?: true
   /** Figures, nothing nominative: open to a lecteur as well. */
   chiffres?: true
 }[] = [
@@ -104,8 +107,9 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.vue(nouvelId()), corps: { nom: 'Balagne' } },
   { methode: 'POST', chemin: i.retraitVue(nouvelId()) },
   { methode: 'POST', chemin: i.colonnes, corps: { colonne: 'volet', retour: '' } },
-  { methode: 'GET', chemin: i.file },
-  { methode: 'POST', chemin: i.file, corps: { touches: 'oui', retour: '' } },
+  // where it leads is a page of this list
+  { methode: 'GET', chemin: i.file, mene: true },
+  { methode: 'POST', chemin: i.file, corps: { ouverture: '' } },
   { methode: 'GET', chemin: i.bord, chiffres: true },
   { methode: 'GET', chemin: i.figure('jours'), chiffres: true },
   { methode: 'POST', chemin: i.preparationActe, corps: { acte: 'affecter' } },

@@ -27,6 +27,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   complement: { demande_le: "'2021-09-13'", echeance: "'2021-09-20'" },
   conflit: { declare: "'aucun'" },
   deliberation: { presents: "'{}'" },
+  engagement: { numero: "lpad((random() * 9999999999)::bigint::text, 10, '0')" },
   domaine_structure: { domaine: "'vico.example'" },
   interim: {
     au: "'2022-01-01'",

@@ -115,6 +115,7 @@ const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
     ))}
     <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
     {site.services && site.assets.cssServices && <link rel="stylesheet" href={site.assets.cssServices} data-turbo-track="dynamic" />}
+    {site.comite && site.assets.cssComite && <link rel="stylesheet" href={site.assets.cssComite} data-turbo-track="dynamic" />}
     {site.studio && site.assets.cssStudio && <link rel="stylesheet" href={site.assets.cssStudio} data-turbo-track="dynamic" />}
     {site.assets.modules?.map(href => (
       <link rel="modulepreload" href={href} />

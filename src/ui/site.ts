@@ -11,6 +11,7 @@ export type Assets = {
   /** Styles of the agents' pages, beside. */
   cssServices?: string | undefined
   cssStudio?: string | undefined
+  cssComite?: string | undefined
   js: string
   modules?: readonly string[] | undefined
   favicon?: string | undefined
@@ -24,6 +25,7 @@ export type Site = {
   services?: boolean | undefined
   /** Whether this page is one where a call is written, or the guichet run. */
   studio?: boolean | undefined
+  comite?: boolean | undefined
   /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
   blocMarque: readonly string[] | null
   theme: Theme
@@ -51,6 +53,7 @@ export type Manifeste = {
   neutre: string
   services: string
   studio: string
+  comite: string
   js: string
   modules: string[]
   favicon: string
@@ -63,6 +66,7 @@ export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   css: m[theme],
   cssServices: m.services,
   cssStudio: m.studio,
+  cssComite: m.comite,
   js: m.js,
   modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,

@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
-import { acteEnMots } from '../../features/decisions/acte-en-mots.ts'
+import { acteEnMots } from '../../features/decisions/decision.mots.ts'
 import { rattraper } from '../rattrapage.ts'
 
 /** How long typing has stopped before the screen follows. */

@@ -127,7 +127,7 @@ describe('demander un avis que l’appel demande', () => {
     const autre = await m.dossier()
     const corps = { acte: 'demander_avis', dossier: [id, autre], nombre: '2', cle: 'groupe' }
     const r = await m.w.post(i.actes, corps, m.referent.cookie)
-    const acte = /actes\/([0-9a-f-]{36})/.exec(r.headers.get('location') ?? '')![1]!
+    const acte = /acte-([0-9a-f-]{36})/.exec(r.headers.get('location') ?? '')![1]!
     await jouerActe(m.w.deps, { id: acte })
     expect((await g.lignes(id)).map(a => a.code)).toEqual(['abf', 'ars'])
     expect((await g.lignes(autre)).map(a => a.code)).toEqual(['abf', 'ars'])

@@ -37,7 +37,22 @@ type Props = {
 }
 
 /** After the decisions: who is at which step, what opens the next one, and the acts that are made of many at once. */
-export const BureauPage = ({ site, appel, instant, cle, vue, aSigner, lignes, tues, aExporter, exports, fait, refus, refuses, colle }: Props) => {
+export const BureauPage = ({
+  site,
+  appel,
+  instant,
+  cle,
+  vue,
+  aSigner,
+  lignes,
+  tues,
+  aExporter,
+  exports,
+  fait,
+  refus,
+  refuses,
+  colle,
+}: Props) => {
   const laureats = lignes.filter(x => x.l.montant > 0)
   const montrees = vue === 'tous' ? lignes : lignes.filter(x => x.tour === vue)
   const n = (tour: Tour) => lignes.filter(x => x.tour === tour).length
@@ -67,7 +82,11 @@ export const BureauPage = ({ site, appel, instant, cle, vue, aSigner, lignes, tu
       </p>
       {tues > 0 && (
         <p>
-          {pluriel(tues, 'dossier où vous avez un conflit d’intérêts n’est pas montré', 'dossiers où vous avez un conflit d’intérêts ne sont pas montrés')}{' '}
+          {pluriel(
+            tues,
+            'dossier où vous avez un conflit d’intérêts n’est pas montré',
+            'dossiers où vous avez un conflit d’intérêts ne sont pas montrés',
+          )}{' '}
           avant {tues > 1 ? 'leurs lettres' : 'sa lettre'}&nbsp;: une autre personne s’en charge.
         </p>
       )}

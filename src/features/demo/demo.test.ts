@@ -61,9 +61,7 @@ test('les personnages du service travaillent sur l’appel fondateur : d’un s
     expect(bord, persona).toContain('Dossiers déposés')
     expect(bord, persona).not.toContain(JUMEAU.titre)
     if (persona === 'lecteur') continue
-    expect(await lisible(await w.get(`${paths.instruction.boite}?q=${rows[0].numero}`, cookie)), persona).toContain(
-      'Aucun dossier ne répond',
-    )
+    expect(await lisible(await w.get(`${paths.instruction.boite}?q=${rows[0].numero}`, cookie)), persona).toContain('aucun dossier dans')
     expect((await w.get(paths.instruction.dossier(rows[0].id), cookie)).status, persona).toBe(404)
   }
   const chef = await w.post(paths.demo.session, { persona: 'administrateur' })

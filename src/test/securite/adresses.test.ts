@@ -20,6 +20,8 @@ const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/(mon-espace|compte)(\/|$)/, 'compte'],
   [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
   [/^\/(dossiers|partenariats)\//, 'projet'],
+  // calls compared: the direction's and the administration's
+  [/^\/instruction\/comparaison(\/|$)/, 'administration'],
   [/^\/(instruction|ma-journee|suivi|comite)(\/|$)/, 'agents'],
   // a signatory's own pages: nobody else's, the administration's neither
   [/^\/(a-signer|signatures)(\/|$)/, 'administration'],

@@ -36,12 +36,7 @@ const RANGS = 6
 
 /** Read from the back of the room: no command, no menu, all of it on one screen of 1920 × 1080. */
 export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
-  <Page
-    site={{ ...site, services: true }}
-    titre={`Écran de la salle, ${e.dossier ? e.dossier.porteur : 'tous les dossiers décidés'}`}
-    seule
-    relireS={10}
-  >
+  <Page site={site} titre={`Écran de la salle, ${e.dossier ? e.dossier.porteur : 'tous les dossiers décidés'}`} seule relireS={10}>
     <header class="gt-ecran gt-ecran__tete">
       <div>
         <h1>{e.comite}</h1>

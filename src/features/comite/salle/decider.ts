@@ -6,9 +6,9 @@ import { decisionsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { decidable, quorumDe } from '../comite.rules.ts'
+import { enDebat, suivantDe } from '../debat.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 import { placer } from './conduire.ts'
-import { enDebat, suivantDe } from './debat.ts'
 
 export type DemandeDecision = {
   seanceId: string

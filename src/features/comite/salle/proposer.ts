@@ -3,7 +3,7 @@ import { MONTANT_MAX, parseEuros } from '../../../lib/euros.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { decisionsDe, SENS } from '../../decisions/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
-import { enDebat } from './debat.ts'
+import { enDebat } from '../debat.ts'
 
 /** Nothing is about to be proposed. */
 export const RIEN = { propose_dossier: null, propose_sens: null, propose_montant: null }

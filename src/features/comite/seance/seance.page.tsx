@@ -10,10 +10,10 @@ import { ouvertA } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
 import { devantLeComite, quorumDe } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
+import { montantTu } from '../debat.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
 import { direPoints, formatPoints, type Moyenne } from '../notation/notation.rules.ts'
-import { montantTu } from '../salle/debat.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,

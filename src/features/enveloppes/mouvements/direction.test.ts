@@ -54,7 +54,9 @@ describe('la direction', () => {
   it('n’instruit jamais\u00a0: aucune adresse d’un dossier, d’un lauréat ou de l’administration ne fait rien pour elle', async () => {
     const avant = await m.w.journal()
     const faits: string[] = []
-    const siennes = [p.ouvertureEnveloppes, p.mouvements, p.annulationMouvement, p.documentMouvement].map(a => a.modele as string)
+    const argent = [p.ouvertureEnveloppes, p.mouvements, p.annulationMouvement, p.documentMouvement].map(a => a.modele as string)
+    // she reads the journal too, and takes it away
+    const siennes: string[] = [...argent, p.journalFichier, p.journalVerification]
     for (const r of adressesServies(m.w).filter(
       a => a.methode === 'POST' && /^\/(instruction|suivi|administration|comite)\//.test(a.chemin),
     )) {
@@ -70,7 +72,7 @@ describe('la direction', () => {
     expect(faits).toEqual([])
     const nouveaux = (await m.w.journal()).slice(avant.length).map(e => e.action)
     expect(
-      nouveaux.filter(a => /^(instruction\.(?!vue_|colonnes|interim)|dossier|comite|decision|suivi|notification|appel)/.test(a)),
+      nouveaux.filter(a => /^(instruction\.(?!vue_|colonnes|file_|interim)|dossier|comite|decision|suivi|notification|appel)/.test(a)),
     ).toEqual([])
     expect((await m.w.owner.query('select etat, assigne_a from instruction where dossier_id = $1', [dossier])).rows).toEqual([
       { etat: 'en_instruction', assigne_a: null },

@@ -112,10 +112,11 @@ const Tete = (p: BoiteProps) => (
   <div class="gt-file-titre">
     <h1 class="fr-h5">{p.titre}</h1>
     <p class="gt-sous">
-      Votre périmètre&nbsp;: {p.perimetre}
+      Votre périmètre&nbsp;: {p.perimetre}.
       {p.interims.map(i => (
         <>
-          . Par intérim {de(i.nom)}, jusqu’au {formatJourCourt(i.dernier)} inclus&nbsp;: {i.perimetre}
+          {' '}
+          Par intérim {de(i.nom)}, jusqu’au {formatJourCourt(i.dernier)} inclus&nbsp;: {i.perimetre}.
         </>
       ))}
     </p>

@@ -157,7 +157,7 @@ describe('le tableau de bord', () => {
     expect(alertes.length).toBeGreaterThan(1)
     for (const [, href, n] of alertes) {
       const liste = await (await w.get(href!.replaceAll('&amp;', '&'), cookies.admin)).text()
-      expect(/<dt>Dossiers<\/dt><dd>(\d+)/.exec(liste)?.[1], href).toBe(n)
+      expect(/gt-file-total"><p><strong>(\d+)/.exec(liste)?.[1], href).toBe(n)
     }
     const table = html.slice(html.indexOf('id="figures"'))
     const liens = [...table.matchAll(/<th scope="row"><a href="([^"]+)">[^<]*<\/a><\/th><td class="gt-num">(\d+)/g)].filter(
@@ -166,7 +166,7 @@ describe('le tableau de bord', () => {
     expect(liens.length).toBeGreaterThan(5)
     for (const [, href, n] of liens) {
       const liste = await (await w.get(href!.replaceAll('&amp;', '&'), cookies.admin)).text()
-      expect(/<dt>Dossiers<\/dt><dd>(\d+)/.exec(liste)?.[1], href).toBe(n)
+      expect(/gt-file-total"><p><strong>(\d+)/.exec(liste)?.[1], href).toBe(n)
     }
   })
 

@@ -8,7 +8,7 @@ import { MOTS_ETAPE } from '../../etats/index.ts'
 import { nomDepartement } from '../../perimetre/index.ts'
 import { reglesDeLAppel } from '../../recevabilite/index.ts'
 import { choix, choixUsuel, code, EUROS, entre, HABITANTS, JOUR, lendemain, plusieurs, tableau, texte, un } from './ligne-filtre.ts'
-import { MOTS_SUITES, MOTS_VERDICTS, motsEtats, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
+import { MOTS_VERDICTS, motsEtats, motsSuites, SUITES, VERDICTS_FILTRES } from './liste.mots.ts'
 import { reglesDe, voletParmi } from './noms.ts'
 import { ECHEANCE, TRIS } from './tris.ts'
 
@@ -62,8 +62,8 @@ export const FILTRES = {
   suite: plusieurs({
     lire: z.enum(SUITES),
     sql: parmi('i.suite'),
-    mots: s => `Suite\u00a0: ${MOTS_SUITES[s].toLowerCase()}`,
-    champ: choixUsuel('Suite à donner', 'Toutes', codes(MOTS_SUITES)),
+    mots: (s, { appels }) => `Suite\u00a0: ${motsSuites(appels)[s].toLowerCase()}`,
+    champ: choixUsuel('Suite à donner', 'Toutes', d => codes(motsSuites(d.appels))()),
     compte: 'garde',
   }),
   /** Where the follow-up of a lauréat stands. */

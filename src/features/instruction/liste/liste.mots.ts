@@ -76,8 +76,8 @@ export function motDelai(instant: Date, echeance: Date): string {
 export const MOT_COMITE = 'Au comité'
 /** What is to be done by the service, whoever does it. */
 export const A_TRAITER: readonly Suite[] = ['analyser', 'examiner', 'prendre', 'presenter', 'verifier']
-/** Each next thing to do, as a filter says it. */
-export const MOTS_SUITES: Record<Suite, string> = {
+/** Each next thing to do, as a filter says it; what is over for whoever instructs, in the words of the calls of the list. */
+export const motsSuites = (appels: Parameters<typeof quiDecide>[0]): Record<Suite, string> => ({
   releve: 'Attendre le relevé',
   prendre: 'Prendre en charge',
   verifier: 'Trancher',
@@ -85,9 +85,9 @@ export const MOTS_SUITES: Record<Suite, string> = {
   examiner: 'Examiner des réponses',
   analyser: 'Finir l’analyse',
   presenter: 'Présenter',
-  comite: 'Au comité',
+  comite: motPret(appels),
   clos: 'Clos',
-}
+})
 
 /**
  * Views of the list, each a set of next things to do; `moi`: those of the reader alone. Work is read by its due date. « Tous » has no set: what was taken

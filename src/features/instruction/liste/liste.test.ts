@@ -20,7 +20,7 @@ const liens = (html: string) =>
     numero: m[2]!,
   }))
 const fil = (html: string) => /<nav class="gt-fil".*?<\/nav>/s.exec(html)![0].replaceAll('&amp;', '&')
-const voisin = (html: string, rel: 'prev' | 'next') => new RegExp(`rel="${rel}" href="([^"]+)"`).exec(fil(html))?.[1]
+const voisin = (html: string, rel: 'prev' | 'next') => new RegExp(`rel="${rel}"[^>]* href="([^"]+)"`).exec(fil(html))?.[1]
 
 const Q = 'volet=volet_1&tri=aide_demandee'
 

@@ -62,6 +62,8 @@ const enregistrerChamps = (ctx: ContexteActeur, d: Frappe): Promise<Result<Enreg
 const sans = (champs: Readonly<Record<string, string>>, retires: readonly string[]) =>
   Object.fromEntries(Object.entries(champs).filter(([n]) => !retires.includes(n)))
 
+const STATUTS: Readonly<Record<string, 403 | 404 | undefined>> = { introuvable: 404, interdit: 403 }
+
 /** As one types: 409 when a colleague changed one of the fields meanwhile (the others are saved), or when the report no longer changes. */
 export async function enregistrerAuFil(c: Ctx<'id'>) {
   const { saisie } = await lireSaisie(c)
@@ -70,8 +72,10 @@ export async function enregistrerAuFil(c: Ctx<'id'>) {
   for (const n of Object.keys(saisie.base ?? {})) champs[n] ??= ''
   const miennes = Object.entries(saisie.choix ?? {}).flatMap(([n, v]) => (v === 'mienne' ? [n] : []))
   const r = await enregistrerChamps(ctxActeur(c), { dossierId: param(c, 'id'), champs, base: saisie.base ?? {}, miennes })
-  if (!r.ok)
-    return jsonCourt(c, { erreur: r.error.motif === 'introuvable' ? 'introuvable' : 'fige' }, r.error.motif === 'introuvable' ? 404 : 409)
+  if (!r.ok) {
+    const { motif } = r.error
+    return jsonCourt(c, { erreur: motif === 'introuvable' || motif === 'interdit' ? motif : 'fige' }, STATUTS[motif] ?? 409)
+  }
   const { grille, revision, marques, conflits, par, sauf } = r.value
   const corps = {
     enregistre: formatHeure(c.var.ctx.instant),

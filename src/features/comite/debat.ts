@@ -1,5 +1,5 @@
-import type { DecisionPrise } from '../../decisions/index.ts'
-import { examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import type { DecisionPrise } from '../decisions/index.ts'
+import { examines, type Inscrit, placesDossier, type Seance } from './seance.ts'
 
 /** Whether a dossier is decided; the decisions themselves, by dossier, answer it. */
 type Decides = { has: (dossierId: string) => boolean }

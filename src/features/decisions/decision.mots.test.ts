@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { acteEnMots } from './acte-en-mots.ts'
+import { acteEnMots } from './decision.mots.ts'
 
 const dire = (sens: string, montant = '', rang = '') => acteEnMots({ sens, montant, rang })?.replace(/\s/g, ' ')
 
