@@ -125,7 +125,7 @@ export const retourSur = (valeur: unknown, defaut: string = paths.espace) =>
   typeof valeur === 'string' && cheminInterne(valeur) ? valeur : defaut
 
 /** A short answer in JSON, with its length: whatever compresses answers sees at once that there is nothing to spare. */
-export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 404 | 409 | 422 | 503 = 200) {
+export function jsonCourt(c: Ctx, valeur: unknown, statut: 200 | 403 | 404 | 409 | 422 | 503 = 200) {
   const corps = JSON.stringify(valeur)
   return c.body(corps, statut, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(corps)) })
 }

@@ -145,8 +145,12 @@ function agrandissement(): string[] {
     return false
   }
   const HORS_JEU = '.fr-sr-only, svg, [aria-hidden=true], .fr-collapse:not(.fr-collapse--expanded), .fr-skiplinks'
+  // one line of a row that is cut says the whole in its title, and the page that the row opens says it again (docs/adr/0050)
+  const uni = (texte: string | null | undefined) => (texte ?? '').trim().replaceAll(/\s+/g, ' ')
+  const entier = (e: Element) => e.hasAttribute('title') && uni(e.getAttribute('title')) === uni(e.textContent)
   const coupes = () =>
     [...document.querySelectorAll<HTMLElement>('body *')].filter(e => {
+      if (entier(e)) return false
       if (e.scrollHeight <= e.clientHeight + 2 && e.scrollWidth <= e.clientWidth + 2) return false
       const s = getComputedStyle(e)
       return /hidden|clip/.test(s.overflow) && e.checkVisibility({ visibilityProperty: true }) && !e.closest(HORS_JEU) && motsDehors(e)

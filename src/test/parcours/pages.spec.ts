@@ -101,7 +101,7 @@ test('ce que le navigateur dit à une synthèse vocale, touche après touche\u00
   await premiere.press('Space')
   await page.getByRole('status').getByText('1 dossier coché').waitFor()
   const [coche] = (await objetsAccessibles(page, 'checkbox')).filter(o => o.etats.checked === 'true')
-  expect(coche).toMatchObject({ nom: expect.stringMatching(/^ITN7-\d+ \S/), etats: { focused: true } })
+  expect(coche).toMatchObject({ nom: expect.stringMatching(/^Choisir ITN7-\d+, \S/), etats: { focused: true } })
   v.sansIncident()
   await v.fermer()
 })

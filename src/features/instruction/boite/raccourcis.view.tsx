@@ -23,7 +23,7 @@ const TOUCHES: readonly (readonly [Child, string])[] = [
 export const Raccourcis = ({ actives, vues, retour }: Props) => (
   <details class="gt-menu gt-menu--droite" id="raccourcis" data-controller="menu" data-file-target="aide">
     <summary>
-      Raccourcis <kbd>?</kbd>
+      Raccourcis&nbsp;<kbd>?</kbd>
     </summary>
     <div class="gt-menu__liste gt-touches">
       <h2 class="fr-h6">Travailler au clavier</h2>
