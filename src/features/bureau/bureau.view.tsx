@@ -57,7 +57,7 @@ export const BureauPage = ({
   const montrees = vue === 'tous' ? lignes : lignes.filter(x => x.tour === vue)
   const n = (tour: Tour) => lignes.filter(x => x.tour === tour).length
   const faites = (etape: 'signature' | 'engagement' | 'lettre' | 'avance', de: readonly LigneDite[]) =>
-    `${de.filter(x => x.etapes[etape].signe === 'fait').length} sur ${de.length}`
+    de.length === 0 ? 'aucun' : `${de.filter(x => x.etapes[etape].signe === 'fait').length} sur ${de.length}`
   return (
     <Page
       site={site}

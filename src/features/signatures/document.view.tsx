@@ -14,10 +14,12 @@ export const DocumentLu = ({ o: { p, ecrit, precedente, suivante } }: { o: Ouver
     <h2 class="fr-h6" id="document">
       {p.porteur}, {p.numeroActe ? `arrêté n°\u00a0${p.numeroActe}` : `dossier ${p.numero}`}
     </h2>
-    <p class="gt-signer__pas">
-      {precedente && <a href={paths.signatures.lire(precedente)}>Précédente</a>}{' '}
-      {suivante && <a href={paths.signatures.lire(suivante)}>Suivante</a>}
-    </p>
+    {(precedente || suivante) && (
+      <p class="gt-signer__pas">
+        {precedente && <a href={paths.signatures.lire(precedente)}>Précédente</a>}{' '}
+        {suivante && <a href={paths.signatures.lire(suivante)}>Suivante</a>}
+      </p>
+    )}
     {p.refus && (
       <Alert ton="warning" petit>
         <p>Vous ne pouvez pas signer cette décision. {p.refus}.</p>

@@ -48,7 +48,7 @@ describe.each(MODES)('le studio, %s', (_, script, largeur) => {
     await v.titre('Argent et calendrier')
     await v.controler()
     await presser(/^Ajouter une période/)
-    await lu('C’est fait.')
+    await lu('C’est ajouté.')
     await v.controler()
 
     await v.aller(page.url().split('/').slice(0, 5).join('/'))
