@@ -74,7 +74,7 @@ describe.each(MODES)('après les décisions, %s', (_, script, largeur) => {
     await service.presser('Enregistrer les numéros')
     await service.lu('numéro d’engagement écrit')
     await service.presser('Envoyer les lettres prêtes')
-    await service.lu('1 lettre part')
+    await service.lu(/lettres? part/)
     await jouerEnvois(m.w.deps)
     await service.aller(`${a.bureau(SLUG)}?vue=payer`)
     await service.lu('À ordonner')

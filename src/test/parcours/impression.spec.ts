@@ -18,7 +18,7 @@ test('j’imprime la boîte : une liste en largeur, ses rangées et ses colonnes
   expect(await page.evaluate(surPapier)).toEqual(RIEN)
   const feuilles = await imprimer(page)
   expect(feuilles).toMatchObject({ paysage: true, coupes: [] })
-  for (const t of titres) expect(feuilles.texte).toContain(t.split(' ')[0])
+  for (const t of titres) expect(feuilles.texte).toContain(t.split(/[ ,]/)[0])
   await fermer()
 })
 

@@ -23,7 +23,8 @@ export function dansLApercu(html: string, a: Apercu, bandeau: string): string {
     .replace(CONTROLEURS, '')
     .replace(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g, (_, ouvre: string, dedans: string) =>
       ouvre.includes(`action="${paths.dossiers.depot(a.brouillon)}"`)
-        ? `${ouvre}${dedans.replace(DEPOSER, '>Déposer (essai)<')}</form>`
+        ? // answered by the page itself, nothing being kept to go to: a script would take the answer for none
+          `${ouvre.replace('<form', '<form data-turbo="false"')}${dedans.replace(DEPOSER, '>Déposer (essai)<')}</form>`
         : /\bmethod="get"/.test(ouvre)
           ? `${ouvre}${a.le ? `<input type="hidden" name="le" value="${a.le}"/>` : ''}${dedans}</form>`
           : `${ouvre}<fieldset class="gt-apercu__fige" disabled>${LEGENDE}${dedans}</fieldset></form>`,

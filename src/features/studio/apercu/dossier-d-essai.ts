@@ -47,6 +47,8 @@ function sansFichiers({ appel, numero, sha256, ecritLe }: APublier, id: string, 
     pieces: [],
     partenaires: [],
     derogation: undefined,
+    // a structure that has no other dossier, and no aid yet
+    autres: { deposes: {}, aides: [], appels: Object.values(appel.antecedents), laureats: 0 },
     slug: appel.slug,
     version: { appelId: id, versionId: id, numero, publieeLe: null, sha256, appel },
     creeLe: ecritLe,
