@@ -31,11 +31,11 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await admin.verifierAxe()
   await admin.page.fill('[name=jour]', '26/10/2021')
   await admin.page.fill('[name=heure]', '14 h 30')
-  await admin.page.getByRole('button', { name: 'Créer la séance' }).last().click()
+  await admin.page.getByRole('button', { name: 'Créer la séance' }).click()
   await admin.page.getByRole('link', { name: 'Indiquez le lieu' }).waitFor()
   await admin.verifierAxe()
   await admin.page.fill('[name=lieu]', 'Salle du conseil')
-  await admin.page.getByRole('button', { name: 'Créer la séance' }).last().click()
+  await admin.page.getByRole('button', { name: 'Créer la séance' }).click()
   await admin.page.waitForURL(/\/comite\/seances\/[0-9a-f-]{36}/)
   await admin.verifierAxe()
   const seance = new URL(admin.page.url()).pathname

@@ -82,20 +82,7 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
           {d.conclusion && !d.decision && <p>Conclusion du débat&nbsp;: {d.conclusion}</p>}
         </Alert>
       )}
-      <dl class="gt-salle__chiffres">
-        {d.chiffres.map(c => (
-          <div>
-            <dt>{c.terme}</dt>
-            <dd>
-              {c.valeur} {c.note && <span class="gt-sous">{c.note}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <div class="gt-salle__avis">
-        <Points titre="Ce qui porte le projet" texte={d.pointsForts} />
-        <Points titre="Réserves de l’instruction" texte={d.reserves} />
-      </div>
+      <Chiffres d={d} />
       {d.aNoter && (
         <p>
           <a href={paths.comite.grille(seance, d.id)}>Finalisez vos notes</a> pour voir celles des autres membres.
@@ -106,6 +93,26 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
     </>
   )
 }
+
+/** What is asked and proposed, and what the instruction says of it. */
+export const Chiffres = ({ d }: { d: Pick<DossierSalle, 'chiffres' | 'pointsForts' | 'reserves'> }) => (
+  <>
+    <dl class="gt-salle__chiffres">
+      {d.chiffres.map(c => (
+        <div>
+          <dt>{c.terme}</dt>
+          <dd>
+            {c.valeur} {c.note && <span class="gt-sous">{c.note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <div class="gt-salle__avis">
+      <Points titre="Ce qui porte le projet" texte={d.pointsForts} />
+      <Points titre="Réserves de l’instruction" texte={d.reserves} />
+    </div>
+  </>
+)
 
 const DansLesScenarios = ({ scenarios, seance }: { scenarios: readonly ScenarioSalle[]; seance: string }) => (
   <section aria-labelledby="dans-les-scenarios" class="fr-mt-3w">
@@ -125,7 +132,7 @@ const DansLesScenarios = ({ scenarios, seance }: { scenarios: readonly ScenarioS
   </section>
 )
 
-export const Points = ({ titre, texte }: { titre: string; texte: string }) => (
+const Points = ({ titre, texte }: { titre: string; texte: string }) => (
   <div>
     <h3 class="fr-text--md fr-text--bold fr-mb-1v">{titre}</h3>
     {texte ? (

@@ -48,7 +48,7 @@ export const PreparationPage = (p: PreparationProps) => {
       <ErrorSummary errors={p.errors} />
       <Formulaire action={p.action}>
         {/* the first button is the one that Enter presses */}
-        <button class="fr-sr-only" type="submit" tabindex={-1} aria-hidden="true">
+        <button hidden type="submit">
           {principal}
         </button>
         <div class="gt-lecture">
