@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEBITS, limiteDebit } from '../../debit.tsx'
@@ -20,6 +21,9 @@ const SIMULER = `${paths.eligibilite.resultat(SLUG)}?x=1`
 
 describe('ce qui coûte cher est compté par adresse', () => {
   it('la 121e simulation de la minute attend, et le site dit combien\u00a0; le voisin passe', async () => {
+    // counts are those of the machine's minute: one that ends now would begin them again
+    const reste = 60_000 - (Date.now() % 60_000)
+    if (reste < 8000) await sleep(reste)
     for (let n = 0; n < 120; n++) expect((await demander(SIMULER, '192.0.2.1')).status, String(n)).not.toBe(429)
     const trop = await demander(SIMULER, '192.0.2.1')
     expect(trop.status).toBe(429)
