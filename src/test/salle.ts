@@ -45,6 +45,14 @@ export function ouvrirSalle(changer?: Parameters<typeof ouvrirComite>[0]) {
     lire: async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' '),
     decider: (dossier: string, plus: Record<string, string> = {}, cookie = m.administratrice.cookie) =>
       m.w.post(p.decision(seance, dossier), { ...RETENU, vue: '', ...plus }, cookie),
+    /** A member has said that they are in conflict on a dossier. */
+    deporter: (dossier: string, qui: { id: string }) =>
+      q(
+        `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
+          select gen_random_uuid(), guichet_id, seance_id, id, compte_id, $2, 'conflit', 'declaration', 'Ancien employeur.', $3
+          from seance_membre where seance_id = $1 and compte_id = $4`,
+        [seance, dossier, m.w.horloge.instant, qui.id],
+      ),
     /** What was decided of a dossier, the first first. */
     decisions: async (dossier: string) =>
       (

@@ -130,8 +130,13 @@ const siegerEtDecider: Pas = async t => {
   }
 }
 const notifier: Pas = async t => {
+  const bureau = paths.administration.bureau(SLUG)
   await t.v.entrer('administrateur')
-  await faire(t, paths.administration.notifications(SLUG), [/confirmation$/, /envois$/])
+  await faire(t, bureau, [/presentation$/])
+  await t.v.entrer('signataire')
+  await faire(t, paths.signatures.aSigner, [/lecture$/, /signature$/])
+  await t.v.entrer('administrateur')
+  await faire(t, bureau, [/engagements$/, /lettres$/])
 }
 const suivre: Pas = async t => {
   for (const p of ['porteur-commune', 'porteur-epci']) {

@@ -142,7 +142,12 @@ async function ecrireEngagements(c: Ctx<'slug'>) {
   if (!r.ok)
     return page(
       c,
-      { refus: r.error.motif === 'rien' ? 'Écrivez un numéro d’engagement à côté d’un numéro de dossier.' : 'Ce texte est trop long.' },
+      {
+        refus:
+          r.error.motif === 'rien'
+            ? 'Écrivez un numéro d’engagement à côté d’un numéro de dossier.'
+            : 'Ce texte est trop long\u00a0: deux mille dossiers au plus à la fois.',
+      },
       422,
     )
   const reste = r.value.refus.length > 0 ? { colle } : {}

@@ -157,6 +157,12 @@ it('six exports à la fois ne font qu’un fichier\u00a0; annulé avant tout pai
   expect((await m.w.post(a.exportsPaiements(SLUG), { format: 'csv' }, m.admin.cookie)).headers.get('location')).toContain('exporte-3')
 })
 
+it('au-delà de deux mille lignes on dit de coller moins, et rien ne s’écrit', async () => {
+  const engagements = Array.from({ length: 2001 }, (_, i) => `D${i} 1`).join('\n')
+  const r = await m.w.post(a.engagements(SLUG), { engagements }, m.admin.cookie)
+  expect([r.status, await texte(r)]).toEqual([422, expect.stringContaining('deux mille dossiers au plus')])
+})
+
 it('les engagements se lisent d’un tableur, d’une saisie, avec leurs espaces', () => {
   expect(lireEngagements('A-1\t2103481237\r\nA-2; 21 0348 1496\nA-3;\n\n"A-4","2103481459"')).toEqual([
     { dossier: 'A-1', numero: '2103481237' },

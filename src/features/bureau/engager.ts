@@ -6,8 +6,8 @@ import { journaliser } from '../journal/index.ts'
 import { type Compte, placeDe, type Refuse } from '../signatures/index.ts'
 import { type LigneEngagement, lireEngagements } from './engagements.rules.ts'
 
-/** What a person pastes is bounded: five thousand lines. */
-export const COLLE_MAX = 200_000
+/** Dossiers of one pasting; what a field may hold is bounded where every form is read. */
+const LIGNES_MAX = 2000
 export type RefusEngager = { motif: 'rien' } | { motif: 'trop_long' }
 type Cible = { id: string; numero: string; porteur: string; signee: boolean; ej: string | null; ordonne: boolean }
 
@@ -20,9 +20,9 @@ export const engager = (
   { appelId, colle }: { appelId: string; colle: string },
 ): Promise<Result<Compte, RefusEngager>> =>
   enTransaction(ctx, async tx => {
-    if (colle.length > COLLE_MAX) return err({ motif: 'trop_long' })
     const lignes = lireEngagements(colle)
     if (lignes.length === 0) return err({ motif: 'rien' })
+    if (lignes.length > LIGNES_MAX) return err({ motif: 'trop_long' })
     await sql`select pg_advisory_xact_lock(hashtextextended(${`engager:${ctx.guichetId}`}, 0))`.execute(tx)
     const { rows } = await sql<Cible>`
       select i.dossier_id as id, i.numero, i.porteur, e.numero as ej,
@@ -34,10 +34,18 @@ export const engager = (
     )
     const parNumero = new Map(rows.map(c => [c.numero, c]))
     const pris = new Map(
-      (await tx.selectFrom('engagement').select(['numero', 'dossier_id']).where('guichet_id', '=', ctx.guichetId).execute()).map(e => [
-        e.numero,
-        e.dossier_id,
-      ]),
+      (
+        await tx
+          .selectFrom('engagement')
+          .select(['numero', 'dossier_id'])
+          .where('guichet_id', '=', ctx.guichetId)
+          .where(
+            'numero',
+            'in',
+            lignes.map(l => l.numero),
+          )
+          .execute()
+      ).map(e => [e.numero, e.dossier_id]),
     )
     const refus: Refuse[] = []
     let faits = 0

@@ -1,5 +1,6 @@
 import { streamSSE } from 'hono/streaming'
 import { enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, jamaisGardee, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
@@ -31,7 +32,7 @@ async function montrer(c: Ctx<'jeton'>) {
   const jeton = param(c, 'jeton')
   const lu = await enTransaction(ctx, async tx => {
     const s = await seanceDeLEcran(tx, ctx.guichetId, jeton)
-    if (!s || !(await ouvertIci(c, s))) return { s }
+    if (!s || !(await ouvertIci(tx, c, s))) return { s }
     return { s, ecran: await lireEcran(tx, ctx.guichetId, s) }
   })
   if (lu.ecran) return c.html(<EcranPage site={site} jeton={jeton} ecran={lu.ecran} />)
@@ -42,15 +43,18 @@ async function montrer(c: Ctx<'jeton'>) {
  * The screen shows every dossier: a browser in which somebody is signed in who may not read one of them is refused, so that a deported member has nothing of it on
  * theirs.
  */
-const ouvertIci = async (c: Ctx<'jeton'>, { id }: Seance): Promise<boolean> => {
+const ouvertIci = async (tx: Tx, c: Ctx<'jeton'>, { id }: Seance): Promise<boolean> => {
   if (!c.var.ctx.acteur) return true
-  const sienne = await enTransaction(c.var.ctx, tx => trouverSeance(tx, ctxActeur(c), id))
+  const sienne = await trouverSeance(tx, ctxActeur(c), id)
   return sienne !== undefined && examines(sienne).every(d => peut(placesDossier(sienne, d.id), 'lire', { seance: sienne.etat }))
 }
 
 async function suivre(c: Ctx<'jeton'>) {
   const { ctx } = c.var
-  const s = await enTransaction(ctx, tx => seanceDeLEcran(tx, ctx.guichetId, param(c, 'jeton')))
-  if (!s || !(await ouvertIci(c, s))) return c.notFound()
+  const s = await enTransaction(ctx, async tx => {
+    const lue = await seanceDeLEcran(tx, ctx.guichetId, param(c, 'jeton'))
+    return lue && (await ouvertIci(tx, c, lue)) ? lue : undefined
+  })
+  if (!s) return c.notFound()
   return streamSSE(c, flux => ecouter(ctx, s.id, flux, estampilleEcran))
 }

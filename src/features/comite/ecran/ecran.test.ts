@@ -5,7 +5,7 @@ import { URL_TEST } from '../../../test/world.ts'
 
 const p = paths.comite
 const s = ouvrirSalle()
-const { lire } = s
+const { deporter, lire } = s
 type Qui = { cookie: string }
 const admin = () => s.m.administratrice
 /** The address of the screen, as it is shown to whoever opens it. */
@@ -21,13 +21,6 @@ const proposer = (dossier: string, champs: Record<string, string>, qui: Qui = ad
     headers: { origin: URL_TEST, cookie: qui.cookie },
     body: new URLSearchParams(champs),
   })
-const deporter = (dossier: string, qui: { id: string }) =>
-  s.q(
-    `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
-      select gen_random_uuid(), guichet_id, seance_id, id, compte_id, $2, 'conflit', 'declaration', 'Ancien employeur.', $3
-      from seance_membre where seance_id = $1 and compte_id = $4`,
-    [s.seance, dossier, s.m.w.horloge.instant, qui.id],
-  )
 async function finaliser(dossiers: readonly string[]) {
   const commun = [s.seance, dossiers, s.m.w.horloge.instant]
   await s.q(

@@ -4,7 +4,7 @@ import { ouvrirSalle } from '../../../test/salle.ts'
 
 const p = paths.comite
 const s = ouvrirSalle()
-const { decider, lire } = s
+const { decider, deporter, lire } = s
 type Qui = { cookie: string }
 const admin = () => s.m.administratrice
 const conduire = (dossier: string, qui: Qui = admin()) => s.m.w.post(p.conduiteSalle(s.seance, dossier), {}, qui.cookie)
@@ -16,13 +16,6 @@ const presider = async (qui: { id: string }) =>
     s.seance,
     qui.id,
   ])
-const deporter = (dossier: string, qui: { id: string }) =>
-  s.q(
-    `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
-      select gen_random_uuid(), guichet_id, seance_id, id, compte_id, $2, 'conflit', 'declaration', 'Ancien employeur.', $3
-      from seance_membre where seance_id = $1 and compte_id = $4`,
-    [s.seance, dossier, s.m.w.horloge.instant, qui.id],
-  )
 
 describe('la salle suit qui préside', () => {
   it('la présidence amène la salle à un dossier\u00a0: chaque écran y est, la décision la mène au suivant', async () => {

@@ -31,12 +31,7 @@ describe('les notes dans la salle', () => {
 describe('un membre déporté dans la salle', () => {
   it('voit que le dossier est débattu, et rien d’autre\u00a0: ni titre du débat, ni montant, ni motif', async () => {
     const [d, autre] = s.dossiers as [string, string]
-    await q(
-      `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
-        select gen_random_uuid(), guichet_id, seance_id, id, compte_id, $2, 'conflit', 'declaration', 'Ancien employeur.', $3
-        from seance_membre where seance_id = $1 and compte_id = $4`,
-      [s.seance, d, s.m.w.horloge.instant, s.m.hauteCorse.id],
-    )
+    await s.deporter(d, s.m.hauteCorse)
     await q(
       `insert into rapport (dossier_id, guichet_id, points_forts, modifie_par, modifie_le, termine_par, termine_le) values ($1, $2, 'Secret du débat', $3, $4, $3, $4)`,
       [d, s.m.w.guichetId, s.m.administratrice.id, s.m.w.horloge.instant],
