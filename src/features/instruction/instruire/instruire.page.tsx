@@ -1,12 +1,13 @@
 import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Ctx, ctxActeur, faitDe } from '../../../http.ts'
+import { type Ctx, ctxActeur, faitDe, param } from '../../../http.ts'
 import { formatJour, formatJourCourt } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { estUuid } from '../../../lib/uuid.ts'
 import { paths } from '../../../paths.ts'
 import { ciblesDe, type Demande, demandesDe, echeanceProposee, etatVu } from '../../complements/index.ts'
 import { constatRecevable, type RegleInstruite, reglesInstruites } from '../../constats/index.ts'
+import { noterConsultation } from '../../consultations/index.ts'
 import { peut } from '../../decret/index.ts'
 import { dansLePerimetre, type Instruit, trouverInstruit } from '../../service/index.ts'
 import { type CadreLu, lireCadre } from '../lire-cadre.ts'
@@ -71,7 +72,9 @@ export async function pageInstruire(c: Ctx<'id'>, retour?: Retour): Promise<Resp
       />
     )
   })
-  return page ? c.html(page, retour?.statut ?? 200) : c.notFound()
+  if (!page) return c.notFound()
+  await noterConsultation(ctx, param(c, 'id'))
+  return c.html(page, retour?.statut ?? 200)
 }
 
 /** Here what is to be judged is told from what is to be asked. */

@@ -104,6 +104,15 @@ describe('instruire un dossier', () => {
     for (const qui of [m.ailleurs, m.porteur]) expect((await page('', qui)).status).toBe(404)
   })
 
+  it('qui ouvre le dossier ici est compté parmi ceux qui l’ont ouvert, une fois le jour ; qui ne le voit pas, non', async () => {
+    for (const qui of [m.collegue, m.collegue, m.ailleurs]) await page('', qui)
+    const { rows } = await m.w.owner.query('select compte_id from consultation where dossier_id = $1 and compte_id = any($2)', [
+      id,
+      [m.collegue.id, m.ailleurs.id],
+    ])
+    expect(rows).toEqual([{ compte_id: m.collegue.id }])
+  })
+
   it('les touches se coupent pour soi, et pour soi seul', async () => {
     expect((await m.w.post(i.touches, { actives: 'non', retour: i.instruire(id) }, m.referent.cookie)).headers.get('location')).toBe(
       i.instruire(id),
