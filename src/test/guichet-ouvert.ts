@@ -28,9 +28,9 @@ export function donneesPretes(): string {
   return donnees
 }
 
-// this module is read once for each file of journeys: they share the browser that the first of them opens
+// the guichets of one file share the browser that the first of them opens; it is closed with the last: this module is read once a process, for many files
 let navigateur: Browser | undefined
-afterAll(() => navigateur?.close())
+let ouverts = 0
 
 export type Guichet = {
   readonly url: string
@@ -52,6 +52,7 @@ export type Guichet = {
 export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserContextOptions; instant?: string } = {}): Guichet {
   let programme: Programme
   let donnees: string
+  ouverts++
   const g: Guichet = {
     get url() {
       return programme.url
@@ -91,6 +92,10 @@ export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserCont
     if (instant) await g.regler(instant)
   })
   afterAll(async () => {
+    if (--ouverts === 0) {
+      await navigateur?.close()
+      navigateur = undefined
+    }
     await programme?.arreter()
     if (donnees) rmSync(dirname(donnees), { recursive: true, force: true })
   })
