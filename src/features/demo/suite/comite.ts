@@ -142,7 +142,7 @@ function presencesDe({ membres, quorum, presidentId }: Seance) {
   const presents = dites.filter(([, p]) => p === 'present').map(([id]) => id)
   const suffit = presents.length >= Math.max(quorum, 1)
   const president = presents.find(id => id === presidentId) ?? presents[0] ?? membres[0]?.id ?? null
-  return { presences: Object.fromEntries(suffit ? dites : membres.map(m => [m.id, 'present' as const])), president }
+  return { presences: Object.fromEntries(suffit ? dites : membres.map(m => [m.id, 'present' as const])), pouvoirs: {}, president }
 }
 
 /** What the file says of this dossier, else what its report proposes, within the rules. */
