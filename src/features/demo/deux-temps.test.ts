@@ -30,7 +30,8 @@ test('ses dossiers sont à chaque moment, et le journal des deux appels raconte 
     { etat: 'non_preselectionne', temps: 1, n: 1 },
     { etat: 'preselectionne', temps: 2, n: 2 },
   ])
-  const instants = (await w.journal()).map(e => new Date(e.instant).getTime())
+  const lus = await w.auGuichet(tx => tx.selectFrom('evenement').select('instant').orderBy('rang').execute())
+  const instants = lus.map(e => e.instant.getTime())
   expect(instants).toEqual(instants.toSorted((a, b) => a - b))
 })
 

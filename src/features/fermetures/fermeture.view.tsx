@@ -82,12 +82,12 @@ const Fermer = ({ appel, pasAvant, values, errors, restes, relu }: Props) => (
         <Select
           name="enveloppe"
           label="Que fermer"
-          hint="Une part se ferme seule : les autres restent ouvertes. Le reste public compte les aides annoncées, jamais une décision qui attend sa lettre."
-          vide={`Tout l’appel (reste public ${formatEuros(restes.tout)})`}
+          hint="Une part se ferme seule : les autres restent ouvertes. Le reste est celui que chacun lit : il compte les aides annoncées, jamais une décision qui attend sa lettre."
+          vide={`Tout l’appel (reste ${formatEuros(restes.tout)})`}
           value={values.enveloppe ?? ''}
           options={appel.enveloppes
             .filter(e => !e.avis)
-            .map(e => ({ value: e.code, label: `${e.libelle} (reste public ${formatEuros(restes.parts[e.code] ?? 0)})` }))}
+            .map(e => ({ value: e.code, label: `${e.libelle} (reste ${formatEuros(restes.parts[e.code] ?? 0)})` }))}
           error={errors.enveloppe}
         />
       )}

@@ -83,11 +83,7 @@ it('à côté de chaque part, ce qui reste\u00a0; relu, l’avis est montré et 
   await dossierPret(w, vico.cookie)
   await dossierPret(w, corte.cookie)
   const formulaire = await lire(w.get(a.fermeture(SLUG), admin.cookie))
-  for (const mot of [
-    'Tout l’appel (reste public 794 000 €)',
-    'Corse-du-Sud (reste public 400 000 €)',
-    'Haute-Corse (reste public 394 000 €)',
-  ])
+  for (const mot of ['Tout l’appel (reste 794 000 €)', 'Corse-du-Sud (reste 400 000 €)', 'Haute-Corse (reste 394 000 €)'])
     expect(formulaire).toContain(mot)
   const relu = await fermer({ ...AVIS, faire: 'relire' })
   expect(relu.status).toBe(422)

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { parseEuros, saisieEuros } from '../../../lib/euros.ts'
-import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
+import { type AppelPublie, appelPublie } from '../../appels/index.ts'
 import { engager, envoyerDues } from '../../bureau/index.ts'
 import {
   cloreSeance,
@@ -29,8 +29,8 @@ import type { DossierInvente } from '../jeu.ts'
 import { seancesDecidees, seancesEnCours } from '../suite.queries.ts'
 import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
 
-const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
-  const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))
+const appelDe = async ({ d, jeu }: Scene): Promise<AppelPublie> => {
+  const publie = await enTransaction(d, tx => appelPublie(tx, d.guichetId, jeu.slug))
   if (!publie) throw new Error('demonstration: no call is published')
   return publie
 }
