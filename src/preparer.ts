@@ -34,12 +34,16 @@ export const preparer = (acces: Acces, config: Config, { avancer, ...outils }: O
       const { suite } = jetable ? await importerParRegion(owner, config.guichet.territoire.region) : await importerEntier(owner)
       let pays: Promise<void> | undefined
       if (config.demonstration)
-        await installerDemonstration({ ...outils, db: openDb(pool), guichetId }, actes => {
-          avancer({ etape: 'dossiers', actes })
-          // not before the call is published: public pages wait for it alone
-          pays ??= suite()
-          pays.catch(() => {}) // awaited below
-        })
+        await installerDemonstration(
+          { ...outils, db: openDb(pool), guichetId },
+          actes => {
+            avancer({ etape: 'dossiers', actes })
+            // not before the call is published: public pages wait for it alone
+            pays ??= suite()
+            pays.catch(() => {}) // awaited below
+          },
+          { deuxTemps: true },
+        )
       await (pays ?? suite())
       return guichetId
     } finally {

@@ -78,9 +78,9 @@ export async function ouvrirProgramme(
   return { url: programme.url, donnees, racine, sortie: programme.sortie, fermer }
 }
 
-/** The personas of the demonstration, its call, and no dossier. */
+/** The personas of the demonstration, its call alone, and no dossier. */
 export async function ouvrirMonde() {
-  const jeu = parse(readFileSync(DEMONSTRATION, 'utf8')) as Record<string, unknown>
+  const { deux_temps: _, ...jeu } = parse(readFileSync(DEMONSTRATION, 'utf8')) as Record<string, unknown>
   const programme = await ouvrirProgramme({ 'demonstration.yml': { ...jeu, horloge: DEBUT, dossiers: [] } }, chemin => ({
     GUICHET_DEMONSTRATION: chemin('demonstration.yml'),
   }))

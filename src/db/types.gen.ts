@@ -241,11 +241,13 @@ export interface AvisInstance {
   dossier_id: string;
   guichet_id: string;
   id: string;
+  mandataires: Generated<string[]>;
   montant: number;
   pour: number;
   raison: Generated<string>;
   rendu_le: Timestamp;
   rendu_par: string;
+  representes: Generated<string[]>;
   revision: Generated<number>;
   sans_vote: number;
   seance_id: string;
@@ -1671,6 +1673,7 @@ export interface SeanceMembre {
   departement: string | null;
   guichet_id: string;
   id: string;
+  pouvoir_a: string | null;
   presence: string | null;
   retire_le: Timestamp | null;
   seance_id: string;

@@ -25,8 +25,8 @@ const FAVORABLE = { sens: 'favorable', pour: '4', contre: '0', abstention: '0', 
 const RETENU = { sens: 'retenu', montant: '10 000', rang: '', motif: '', conditions: '', conclusion: '', vue: '' }
 
 /** The comité of a call whose commission gives its opinion first, on dossiers that ask for 10 000 € each. */
-export async function ouvrirInstances() {
-  const m = await ouvrirComite(avecInstances)
+export async function ouvrirInstances(changer: (texte: string) => string = t => t) {
+  const m = await ouvrirComite(t => changer(avecInstances(t)))
   const { w, administratrice: admin } = m
   const q = (texte: string, valeurs: unknown[] = []) => w.owner.query(texte, valeurs)
   const lire = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')

@@ -19,7 +19,10 @@ export const PERSONAS = [
   'lecteur',
   'signataire',
   'secretaire-generale',
+  'porteur-deux-temps',
+  'instructrice-deux-temps',
 ] as const
+const DEUX_TEMPS = 'tiers-lieux-2021'
 const AGENTS = ['referent-2a', 'referent-2b', 'referent-regional-1', 'referent-regional-2'] as const
 
 /** The moments that lead to the first bilan; others are set between them, as they come. */
@@ -147,6 +150,20 @@ const suivre: Pas = async t => {
   await t.v.entrer('administrateur')
   await errer(t, paths.suivi.portefeuille, 5)
 }
+/** The second form taken up again where it was left, perhaps filed; then read by the service, with the answers to the intentions. */
+const vivreDeuxTemps: Pas = async t => {
+  await t.v.entrer('porteur-deux-temps')
+  for (const d of (await dossiersLies(t, paths.espace, /^\/dossiers\/[0-9a-f-]{36}/)).slice(0, 1)) {
+    const id = idDe(d)
+    await t.v.aller(d)
+    for (const etape of t.h.melanger(t.v.liens(/\/etapes\//)).slice(0, 3)) await faire(t, etape, [/\/etapes\//], { aide: '130 000' })
+    for (const f of [paths.dossiers.preselection(id), paths.dossiers.accuse(id)]) await t.v.aller(f)
+    if (t.h.chance(0.5)) await faire(t, paths.dossiers.depot(id), [/\/depot$/])
+  }
+  await t.v.entrer('instructrice-deux-temps')
+  await faire(t, paths.instruction.preselection(DEUX_TEMPS), [/preselections/])
+  await errer(t, paths.instruction.boite, 3)
+}
 const versions: Pas = async t => {
   await t.v.entrer('administrateur')
   await errer(t, paths.administration.versions(SLUG), 3)
@@ -166,8 +183,8 @@ const promenade =
     for (let i = 0; i < pas; i++) await t.v.errer()
   }
 
-const AVANT = { lireLeSite, testerEligibilite, remplirVico, deposerVico, reprendreVico, versions, donnees, journal }
-const PENDANT = { lireLesDossiers, instruire, convoquer, siegerEtDecider, notifier, suivre, donnees, journal }
+const AVANT = { vivreDeuxTemps, lireLeSite, testerEligibilite, remplirVico, deposerVico, reprendreVico, versions, donnees, journal }
+const PENDANT = { vivreDeuxTemps, lireLesDossiers, instruire, convoquer, siegerEtDecider, notifier, suivre, donnees, journal }
 
 const idDe = (chemin: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(chemin)![0]
 

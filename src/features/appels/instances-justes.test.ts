@@ -43,6 +43,18 @@ test.each([
   ['un fait inconnu', () => change('si: aide proposée', 'si: aide promise'), '« aide promise » n’existe pas'],
   ['un nombre au lieu d’un montant', () => change('> 6 000 €', '> 6000'), 'compare un montant'],
   [
+    'autant de pouvoirs que de sièges',
+    () => change('quorum: 2', 'quorum: 2\n    pouvoirs: 4'),
+    '4 pouvoirs pour 4 sièges : au plus 3, un membre tient ceux des autres',
+  ],
+  ['un pouvoir en toutes lettres', () => change('quorum: 2', 'quorum: 2\n    pouvoirs: un'), 'instances › elus › pouvoirs'],
+  ['onze pouvoirs', () => change('quorum: 2', 'quorum: 2\n    pouvoirs: 11'), 'un nombre entier de 0 à 10'],
+  [
+    'des pouvoirs au quorum, et aucun permis',
+    () => change('quorum: 2', 'quorum: 2\n    pouvoirs_au_quorum: oui'),
+    'aucun pouvoir n’est permis : ajoutez « pouvoirs: 1 », ou retirez cette clé',
+  ],
+  [
     'une clause inconnue',
     () => change('quorum: 2\n    clauses: [C5.1]', 'quorum: 2\n    clauses: [C9.9]'),
     'La clause « C9.9 » n’existe pas',

@@ -37,7 +37,7 @@ export function avecSaVie(appel: Appel, sha256: string, vie: Vie | undefined): A
 
 function vivre(appel: Appel, { avis, annonces = [], tenus = {}, parts = {} }: NonNullable<Vie>): Appel {
   const { calendrier } = appel
-  const le = avis && !avis.rouverte ? new Date(avis.ferme) : undefined
+  const le = avis && !avis.rouverte ? new Date(avis.ferme) : derniereDes(appel, parts)
   return {
     ...appel,
     // an early closing is one of the intentions: the second temps keeps its own
@@ -50,6 +50,12 @@ function vivre(appel: Appel, { avis, annonces = [], tenus = {}, parts = {} }: No
       continu: calendrier.continu && { ...calendrier.continu, annonces: annonces.map(d => new Date(d)), fermeture: le !== undefined },
     },
   }
+}
+
+/** When the last share of a call closes, once each of them has its notice: nothing is left to answer then. */
+function derniereDes(appel: Appel, parts: Record<string, PartLue>): Date | undefined {
+  const fins = appel.enveloppes.map(e => parts[e.code]?.ferme)
+  return fins.length === 0 || fins.includes(undefined) ? undefined : new Date(Math.max(...fins.map(f => Date.parse(f!))))
 }
 
 const avisDePart = (p: PartLue | undefined) => p && { le: new Date(p.ferme), motif: p.motif, publieLe: new Date(p.publiee) }

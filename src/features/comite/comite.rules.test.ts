@@ -41,6 +41,8 @@ describe('le quorum d’un dossier', () => {
     expect(quorumDe(membres, new Set(), 3)).toEqual({ comptes: 3, quorum: 3, atteint: true })
     expect(quorumDe(membres, new Set(['b']), 3)).toEqual({ comptes: 2, quorum: 3, atteint: false })
     expect(quorumDe(membres, new Set(['d']), 3)).toEqual({ comptes: 3, quorum: 3, atteint: true })
+    // « d » is away: the power that they gave counts where the call says so
+    expect(quorumDe(membres, new Set(['b']), 3, ['d'])).toEqual({ comptes: 3, quorum: 3, atteint: true })
     expect(
       quorumDe(
         membres.map(m => ({ ...m, presence: null })),

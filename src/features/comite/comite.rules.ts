@@ -26,8 +26,8 @@ export const decidable = (etat: string) => etat === 'au_comite' || etat === 'del
 export const devantLeComite = (etat: string) => DEVANT_LE_COMITE.includes(etat)
 
 type Present = { id: string; presence: string | null }
-/** Who counts for the quorum of a dossier, and whether it is reached: those who are there and not in conflict on it. */
-export function quorumDe(membres: readonly Present[], deportes: ReadonlySet<string>, quorum: number) {
-  const comptes = membres.filter(m => m.presence === 'present' && !deportes.has(m.id)).length
+/** Who counts for the quorum of a dossier, and whether it is reached: those who are there and not in conflict on it, and `representes`, absent ones whom the call counts. */
+export function quorumDe(membres: readonly Present[], deportes: ReadonlySet<string>, quorum: number, representes: readonly string[] = []) {
+  const comptes = membres.filter(m => m.presence === 'present' && !deportes.has(m.id)).length + representes.length
   return { comptes, quorum, atteint: comptes >= quorum }
 }

@@ -90,7 +90,7 @@ const membresDe = composee((tx, p: Cle) =>
   tx
     .selectFrom('seance_membre as m')
     .innerJoin('compte as c', 'c.id', 'm.compte_id')
-    .select(['m.id', 'm.compte_id as compteId', 'c.name as nom', 'c.email as courriel', 'm.siege', 'm.presence'])
+    .select(['m.id', 'm.compte_id as compteId', 'c.name as nom', 'c.email as courriel', 'm.siege', 'm.presence', 'm.pouvoir_a as pouvoirA'])
     .where('m.guichet_id', '=', p.guichetId)
     .where('m.seance_id', '=', p.id)
     .where('m.retire_le', 'is', null)

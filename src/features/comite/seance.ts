@@ -11,6 +11,8 @@ export type Membre = {
   courriel: string
   siege: number
   presence: 'present' | 'excuse' | 'absent' | null
+  /** The member of the séance to whom they gave their power, being absent. */
+  pouvoirA: string | null
 }
 /** A dossier of the agenda. Amounts in cents. */
 export type Inscrit = {

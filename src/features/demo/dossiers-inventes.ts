@@ -13,32 +13,42 @@ import { enregistrerEtape } from '../mon-dossier/index.ts'
 import { associerPartenaire, validerProjet } from '../partenaires/index.ts'
 import { joindrePiece } from '../pieces/index.ts'
 import type { Geste as GesteLigne } from '../saisie/index.ts'
-import type { DossierInvente, Jeu } from './jeu.ts'
+import type { DossierInvente } from './jeu.ts'
 import { installerMembre, structureNommee } from './personas.ts'
 import { pieceInventee } from './pieces-inventees.ts'
 
 /** Told before each act, how many are done. */
 export type Avancer = (actes: { faits: number; total: number }) => void
 
-type Geste = { instant: Date; faire: () => Promise<void> }
-type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente; pieces: Promise<[code: string, Fichier][]> }
+/** What is done at an instant. */
+export type Geste = { instant: Date; faire: () => Promise<void> }
+export type Scene = { d: Deps; appel: Appel; acteur: Acteur; dossier: DossierInvente; pieces: Promise<[code: string, Fichier][]> }
 
 /** A gesture of the demonstration must succeed: a refusal is a fault of its file. */
-function reussi<T>(r: Result<T, unknown>, quoi: string): T {
+export function reussi<T>(r: Result<T, unknown>, quoi: string): T {
   if (!r.ok) throw new Error(`demonstration: ${quoi}: ${JSON.stringify(r.error)}`)
   return r.value
 }
 
 /** Plays the invented dossiers by the same acts as people's, all gestures in the order of their instants: the journal reads like a real one. */
-export async function jouerDossiers(d: Deps, jeu: Jeu, appel: Appel, personas: Acteur[], avancer: Avancer): Promise<void> {
-  const gestes: Geste[] = []
-  for (const dossier of jeu.dossiers)
-    gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas), pieces: preparerPieces(d, appel, dossier) }))
-  gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())
-  for (const [i, g] of gestes.entries()) {
+export async function jouerGestes(gestes: readonly Geste[], avancer: Avancer): Promise<void> {
+  for (const [i, g] of gestes.toSorted((a, b) => a.instant.getTime() - b.instant.getTime()).entries()) {
     avancer({ faits: i, total: gestes.length })
     await g.faire()
   }
+}
+
+/** What becomes of these dossiers, each by somebody of its structure. */
+export async function gestesDesDossiers(
+  d: Deps,
+  { dossiers }: { dossiers: readonly DossierInvente[] },
+  appel: Appel,
+  personas: readonly Acteur[],
+): Promise<Geste[]> {
+  const gestes: Geste[] = []
+  for (const dossier of dossiers)
+    gestes.push(...gestesDe({ d, appel, dossier, acteur: await acteurDe(d, dossier, personas), pieces: preparerPieces(d, appel, dossier) }))
+  return gestes
 }
 
 /** The persona of the structure if there is one, else somebody of it, made for the occasion. */
@@ -132,7 +142,7 @@ const ouvrir = async (ctx: ContexteActeur, { appel, dossier: x, acteur }: Scene)
   reussi(await creerDossier(ctx, { slug: appel.slug, structureId: acteur.structures[0]!.id, volet: x.volet, autre: true }), x.titre)
 
 /** Every étape of the form, filled as a person would: in text. */
-async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossierId: string) {
+export async function remplir(ctx: ContexteActeur, { appel, dossier: x }: Scene, dossierId: string) {
   const champs = champsDe(x)
   const formulaire = (x.volet && formulaireDuVolet(appel, x.volet)) || appel.formulaires[0]!
   for (const etape of formulaire.etapes) {
@@ -169,13 +179,13 @@ function lignesDe(appel: Appel, x: DossierInvente): GesteLigne[] {
       ]
     : []
   return [
-    { quoi: 'importer', liste: 'depenses', lignes: depenses },
-    { quoi: 'importer', liste: 'ressources', lignes: ressources },
-  ]
+    { quoi: 'importer' as const, liste: 'depenses' as const, lignes: depenses },
+    { quoi: 'importer' as const, liste: 'ressources' as const, lignes: ressources },
+  ].filter(g => g.lignes.length > 0)
 }
 
 /** The PDFs are drawn by another thread while the database works. */
-function preparerPieces(d: Deps, appel: Appel, dossier: DossierInvente): Scene['pieces'] {
+export function preparerPieces(d: Deps, appel: Appel, dossier: DossierInvente): Scene['pieces'] {
   const dessinees = dossier.pieces.map(async (code): Promise<[string, Fichier]> => {
     const intitule = appel.pieces.find(p => p.code === code)?.libelle ?? code
     return [code, await pieceInventee(d, { code, intitule, structure: dossier.structure, dossier, instant: dossier.cree })]
@@ -185,6 +195,6 @@ function preparerPieces(d: Deps, appel: Appel, dossier: DossierInvente): Scene['
   return toutes
 }
 
-async function joindre(ctx: ContexteActeur, { dossier: x, pieces }: Scene, dossierId: string) {
+export async function joindre(ctx: ContexteActeur, { dossier: x, pieces }: Scene, dossierId: string) {
   for (const [code, fichier] of await pieces) reussi(await joindrePiece(ctx, dossierId, code, fichier), `${x.titre}, ${code}`)
 }

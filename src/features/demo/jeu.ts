@@ -73,11 +73,39 @@ const jeuSchema = z.strictObject({
   personas: z.array(persona).min(1),
   dossiers: z.array(dossier),
   suite: suite.optional(),
+  /** The file of another call, in two stages. */
+  deux_temps: z.string().optional(),
 })
-export type Jeu = z.output<typeof jeuSchema>
-export type Persona = Jeu['personas'][number]
+/** `slug`: of its call. Every persona names the call that they live. */
+export type Jeu = Omit<z.output<typeof jeuSchema>, 'personas'> & { slug: string; personas: Persona[] }
+export type Persona = z.output<typeof persona> & { appel: string }
 export type DossierInvente = Jeu['dossiers'][number]
 export type Moment = Jeu['moments'][number]
+
+/** A call in two stages: intentions, their answers told at one instant, then what each made of the second form. */
+const deuxTempsSchema = z.strictObject({
+  appel: z.string(),
+  slug: z.string(),
+  publie: instant,
+  releve: instant,
+  reponses: instant,
+  annonce: instant,
+  /** The persona who answers and tells. */
+  par: z.string(),
+  personas: z.array(persona).min(1),
+  dossiers: z.array(
+    dossier.extend({
+      reponse: z.strictObject({ sens: z.enum(['oui', 'non']), motif: z.string() }).optional(),
+      complet: z
+        .strictObject({
+          commence: instant,
+          ...dossier.pick({ depose: true, reponses: true, depenses: true, ressources: true, pieces: true }).shape,
+        })
+        .optional(),
+    }),
+  ),
+})
+export type DeuxTemps = z.output<typeof deuxTempsSchema>
 
 const lus = new Map<string, Jeu>()
 /** Reads and checks the file once. Throws with every fault named: it ships with the program. */
@@ -87,6 +115,19 @@ export function lireJeu(fichier: string): Jeu {
   // the `core` schema without timestamps keeps « 2021-09-13T10:00:00 » a text, read here as Paris time
   const lu = jeuSchema.safeParse(parse(readFileSync(fichier, 'utf8')))
   if (!lu.success) throw new Error(`${fichier}: ${lu.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
-  lus.set(fichier, lu.data)
+  const slug = /^slug: *(\S+)/m.exec(readFileSync(lu.data.appel, 'utf8'))?.[1]
+  if (!slug) throw new Error(`${fichier}: ${lu.data.appel} has no slug`)
+  const autre = lireDeuxTemps(lu.data)
+  const siens = lu.data.personas.map(p => ({ ...p, appel: slug }))
+  const jeu = { ...lu.data, slug, personas: [...siens, ...(autre?.personas.map(p => ({ ...p, appel: autre.slug })) ?? [])] }
+  lus.set(fichier, jeu)
+  return jeu
+}
+
+/** The call in two stages that a demonstration plays besides, where it has one. */
+export function lireDeuxTemps({ deux_temps: fichier }: Pick<Jeu, 'deux_temps'>): DeuxTemps | undefined {
+  if (fichier === undefined) return undefined
+  const lu = deuxTempsSchema.safeParse(parse(readFileSync(fichier, 'utf8')))
+  if (!lu.success) throw new Error(`${fichier}: ${lu.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
   return lu.data
 }

@@ -41,11 +41,17 @@ export const structureNommee = (tx: Tx, nom: string, departement?: string) =>
     .orderBy('siren')
     .executeTakeFirstOrThrow(() => new Error(`demonstration: structure unknown: ${nom} (${departement ?? '-'})`))
 
-/** Makes every persona once, and gives the actors by persona. */
-export const installerPersonas = (ctx: Contexte, jeu: Jeu, instant: Date): Promise<Map<string, Acteur>> =>
+/** Makes every persona of a call once, that of the demonstration unless another is named, and gives the actors by persona. */
+export const installerPersonas = (
+  ctx: Contexte,
+  jeu: Pick<Jeu, 'personas' | 'slug'>,
+  instant: Date,
+  appel = jeu.slug,
+): Promise<Map<string, Acteur>> =>
   enTransaction(ctx, async tx => {
     const acteurs = new Map<string, Acteur>()
     for (const p of jeu.personas) {
+      if (p.appel !== appel) continue
       const acteur = await installerPersona(tx, ctx.guichetId, p, instant)
       if (acteur) acteurs.set(p.id, acteur)
     }
@@ -84,23 +90,14 @@ export async function installerMembre(tx: Tx, guichetId: string, m: Membre, inst
   }
 }
 
-/** The call of the demonstration: the first of its guichet. Calls that visitors add are nobody's until an administrateur gives them to somebody. */
-const appelFondateur = async (tx: Tx, guichetId: string) =>
-  (
-    await tx
-      .selectFrom('appel')
-      .select('id')
-      .where('guichet_id', '=', guichetId)
-      .orderBy('cree_le')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-  )?.id
+/** The call that a persona lives. Calls that visitors add are nobody's until an administrateur gives them to somebody. */
+const appelDe = async (tx: Tx, guichetId: string, { appel }: Persona) =>
+  (await tx.selectFrom('appel').select('id').where('guichet_id', '=', guichetId).where('slug', '=', appel).executeTakeFirst())?.id
 
-/** Makes somebody an agent of the guichet, for its first call once it is there. Done again, nothing that was given since is changed. */
+/** Makes somebody an agent of the guichet, for the call that they live once it is there. Done again, nothing that was given since is changed. */
 async function installerAgent(tx: Tx, guichetId: string, p: Persona, instant: Date): Promise<Acteur> {
   const compteId = await creerCompte(tx, p.nom, p.courriel)
-  const appel = await appelFondateur(tx, guichetId)
+  const appel = await appelDe(tx, guichetId, p)
   const siens = [
     { role: p.role!, departements: p.departements, volets: p.volets },
     ...(p.comite ? [{ role: 'membre_comite' as const, departements: p.departements, volets: [] }] : []),

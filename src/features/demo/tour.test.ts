@@ -13,7 +13,7 @@ test.each(Array.from({ length: FOIS }, (_, i) => GRAINE + i))(
   async graine => {
     const w = await openWorld()
     try {
-      await installerDemonstration(w.deps)
+      await installerDemonstration(w.deps, undefined, { deuxTemps: true })
       const { fautes, fait, comite, laureats, bilans } = await jouerTour(w, graine, PAS)
       const recit = fait.join('\n')
       expect(fautes, recit).toEqual([])

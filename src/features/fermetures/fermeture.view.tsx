@@ -1,4 +1,7 @@
+import { formatHeure, formatJourSemaine } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { DateField, Field, Select, TextArea } from '../../ui/champs.tsx'
@@ -22,6 +25,10 @@ type Props = {
   tropTard: Date | undefined
   values: Record<string, string>
   errors: FieldErrors
+  /** What everybody may read as left, of the call and of each share by its code: cents. */
+  restes: { tout: number; parts: Readonly<Record<string, number>> }
+  /** The notice read again before it is published, and how many would be told. */
+  relu: { le: Date; motif: string; part: string | undefined; prevenus: number } | undefined
   fait?: string | undefined
   refus?: string | undefined
 }
@@ -64,10 +71,10 @@ export const FermeturePage = (p: Props) => {
   )
 }
 
-const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
+const Fermer = ({ appel, pasAvant, values, errors, restes, relu }: Props) => (
   <>
     <p>
-      L’avis est public aussitôt, avec sa raison. Chaque personne dont la structure a un brouillon reçoit un courriel. Les dossiers déposés
+      L’avis est public aussitôt, avec sa raison. Chaque personne dont le brouillon est concerné reçoit un courriel. Les dossiers déposés
       avant l’heure sont lus.
     </p>
     <Formulaire action={paths.administration.fermeture(appel.slug)}>
@@ -75,9 +82,12 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
         <Select
           name="enveloppe"
           label="Que fermer"
-          vide="Tout l’appel"
+          hint="Une part se ferme seule : les autres restent ouvertes. Le reste est celui que chacun lit : il compte les aides annoncées, jamais une décision qui attend sa lettre."
+          vide={`Tout l’appel (reste ${formatEuros(restes.tout)})`}
           value={values.enveloppe ?? ''}
-          options={appel.enveloppes.filter(e => !e.avis).map(e => ({ value: e.code, label: `La part «\u00a0${e.libelle}\u00a0»` }))}
+          options={appel.enveloppes
+            .filter(e => !e.avis)
+            .map(e => ({ value: e.code, label: `${e.libelle} (reste ${formatEuros(restes.parts[e.code] ?? 0)})` }))}
           error={errors.enveloppe}
         />
       )}
@@ -107,6 +117,12 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
         value={values.motif}
         error={errors.motif}
       />
+      <p>
+        <button class="fr-btn fr-btn--secondary" type="submit" name="faire" value="relire">
+          Relire l’avis
+        </button>
+      </p>
+      {relu && <Relu appel={appel} {...relu} />}
       <FormActions principal="Publier l’avis de fermeture" filet={false}>
         <a class="fr-link" href={paths.administration.appel(appel.slug)}>
           Annuler
@@ -114,6 +130,30 @@ const Fermer = ({ appel, pasAvant, values, errors }: Props) => (
       </FormActions>
     </Formulaire>
   </>
+)
+
+/** The notice as it will be read, and who else is told. */
+const Relu = ({ appel, le, motif, part, prevenus }: NonNullable<Props['relu']> & { appel: Appel }) => (
+  <section aria-labelledby="relu" id="avis-relu">
+    <h2 class="fr-h6" id="relu">
+      L’avis, tel qu’il paraîtra
+    </h2>
+    <Alert
+      ton="warning"
+      niveau={3}
+      titre={`${part ?? appel.titre}\u00a0: les dépôts ferment le ${formatJourSemaine(le)} à ${formatHeure(le)}`}
+    >
+      <p>
+        {motif} {part ? 'Les autres parts ne changent pas. ' : ''}Un dossier déposé avant une fermeture est toujours lu.
+      </p>
+    </Alert>
+    <p class="gt-sous">
+      Page de l’appel, flux des nouvelles
+      {prevenus > 0
+        ? `, courriel à ${pluriel(prevenus, 'personne')} qui ${prevenus > 1 ? 'ont' : 'a'} un brouillon${part ? ' pour cette part' : ''}.`
+        : `. Aucun brouillon${part ? ' pour cette part' : ''}\u00a0: aucun courriel.`}
+    </p>
+  </section>
 )
 
 /** Each share that closes alone: its notice, taken back as long as its hour has not come. A reason that was refused is typed again beside its share. */

@@ -8,23 +8,18 @@ import { listerMembres } from '../structures/index.ts'
 
 export type Avis = { sujet: string; phrases: readonly string[] }
 
-/**
- * Tells everybody of each structure that has something to file, once a person, whatever drafts they have. Returns how many were told. `part`: only those whose drafts may draw
- * from this share.
- */
-export async function prevenirBrouillons(
+/** Everybody of each structure that has something to file, once a person, whatever drafts they have. `part`: only those whose drafts may draw from this share. */
+export async function aPrevenir(
   tx: Tx,
-  ctx: Contexte,
+  guichetId: string,
   { appelId, appel }: AppelPublie,
-  cle: string,
-  avis: Avis,
   part?: string | undefined,
-): Promise<number> {
+): Promise<{ compteId: string; courriel: string }[]> {
   const brouillons = await tx
     .selectFrom('dossier')
     .select(['structure_id', 'volet', 'departement'])
     .distinct()
-    .where('guichet_id', '=', ctx.guichetId)
+    .where('guichet_id', '=', guichetId)
     .where('appel_id', '=', appelId)
     .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
     .orderBy('structure_id')
@@ -32,18 +27,30 @@ export async function prevenirBrouillons(
   const concerne = ({ volet, departement }: (typeof brouillons)[number]) =>
     part === undefined ||
     partsPossibles(appel, { volet: volet ?? undefined, departements: departement ? [departement] : [] }).some(e => e.code === part)
-  const dits = new Set<string>()
+  const dits = new Map<string, string>()
   for (const structure_id of new Set(brouillons.filter(concerne).map(b => b.structure_id)))
-    for (const m of await listerMembres(tx, ctx.guichetId, structure_id)) {
-      if (m.etat !== 'active' || dits.has(m.courriel)) continue
-      dits.add(m.courriel)
-      await ecrireCourriel(tx, ctx, {
-        cle: `${cle}-${m.compteId}`,
-        destinataire: m.courriel,
-        ...avis,
-        signe: appel.regime.service.nom,
-        lien: paths.appels.voir(appel.slug),
-      })
-    }
-  return dits.size
+    for (const m of await listerMembres(tx, guichetId, structure_id))
+      if (m.etat === 'active' && !dits.has(m.courriel)) dits.set(m.courriel, m.compteId)
+  return [...dits].map(([courriel, compteId]) => ({ courriel, compteId }))
+}
+
+/** Tells them. Returns how many were told. */
+export async function prevenirBrouillons(
+  tx: Tx,
+  ctx: Contexte,
+  publie: AppelPublie,
+  cle: string,
+  avis: Avis,
+  part?: string | undefined,
+): Promise<number> {
+  const personnes = await aPrevenir(tx, ctx.guichetId, publie, part)
+  for (const m of personnes)
+    await ecrireCourriel(tx, ctx, {
+      cle: `${cle}-${m.compteId}`,
+      destinataire: m.courriel,
+      ...avis,
+      signe: publie.appel.regime.service.nom,
+      lien: paths.appels.voir(publie.appel.slug),
+    })
+  return personnes.length
 }

@@ -79,6 +79,48 @@ it('rouverte avant son heure, la part reçoit à nouveau; après, l’avis ne se
   expect((await rouvrir()).status).toBe(409)
 })
 
+it('à côté de chaque part, ce qui reste\u00a0; relu, l’avis est montré et dit à combien de personnes il part, rien n’est publié', async () => {
+  await dossierPret(w, vico.cookie)
+  await dossierPret(w, corte.cookie)
+  const formulaire = await lire(w.get(a.fermeture(SLUG), admin.cookie))
+  for (const mot of ['Tout l’appel (reste 794 000 €)', 'Corse-du-Sud (reste 400 000 €)', 'Haute-Corse (reste 394 000 €)'])
+    expect(formulaire).toContain(mot)
+  const relu = await fermer({ ...AVIS, faire: 'relire' })
+  expect(relu.status).toBe(422)
+  const texte = await lire(relu)
+  for (const mot of [
+    'Corse-du-Sud : les dépôts ferment le lundi 20 septembre 2021 à 14 h 00',
+    'courriel à 1 personne qui a un brouillon pour cette part',
+  ])
+    expect(texte).toContain(mot)
+  expect(await lire(fermer({ ...AVIS, enveloppe: '', faire: 'relire' }))).toContain('courriel à 2 personnes qui ont un brouillon')
+  expect(await lire(fermer({ ...AVIS, jour: '15/09/2021', faire: 'relire' }))).toContain('L’appel promet 7 jours')
+  expect((await w.owner.query('select 1 from fermeture_part union all select 1 from fermeture')).rowCount).toBe(0)
+})
+
+it('chaque part fermée à son tour\u00a0: l’appel ferme avec la dernière, le courriel et la page ne promettent plus rien', async () => {
+  const id = await dossierPret(w, corte.cookie)
+  await fermer()
+  expect(await page()).toContain('ouverte')
+  const avant = (await w.courriels()).length
+  expect((await fermer({ ...AVIS, enveloppe: 'haute_corse', jour: '21/09/2021' })).status).toBe(303)
+  expect(
+    (await w.courriels())
+      .slice(avant)
+      .map(c => c.texte)
+      .join(' '),
+  ).toContain('C’était la dernière part ouverte')
+  const lue = await page()
+  expect(lue).not.toContain('Rien ne presse')
+  expect(lue).not.toContain('Les autres parts restent ouvertes')
+  for (const mot of ['ferme le 20 septembre 2021', 'ferme le 21 septembre 2021', '8 jours pour déposer']) expect(lue).toContain(mot)
+  w.regler('2021-09-21T14:00:00.900')
+  await deposer(w, corte.cookie, id)
+  w.regler('2021-09-21T14:00:01')
+  expect(await page()).not.toContain('pour déposer')
+  expect(await lire(w.get(a.fermeture(SLUG), admin.cookie))).toContain('Cet appel ne reçoit pas de dossier')
+})
+
 it.each([
   ['une part qui n’existe pas', { enveloppe: 'ailleurs' }, 422, 'Choisissez une part de cet appel'],
   ['trop tôt', { jour: '15/09/2021' }, 422, 'L’appel promet 7 jours'],

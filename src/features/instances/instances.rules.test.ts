@@ -11,13 +11,13 @@ const saisie = (plus: Partial<SaisieAvis> = {}): SaisieAvis => ({
   ...plus,
 })
 const erreurs = (plus: Partial<SaisieAvis>, votants = 10) => {
-  const r = comprendreAvis(saisie(plus), votants)
+  const r = comprendreAvis(saisie(plus), { votants, parPouvoir: 0 })
   return r.ok ? {} : r.errors
 }
 
 describe('un avis, et ses voix comptées contre les votants', () => {
   it('dix voix pour dix votants\u00a0: l’avis est rendu', () => {
-    expect(comprendreAvis(saisie(), 10)).toEqual({
+    expect(comprendreAvis(saisie(), { votants: 10, parPouvoir: 0 })).toEqual({
       ok: true,
       value: { sens: 'favorable', pour: 8, contre: 1, abstention: 1, sansVote: 0, raison: '' },
     })
@@ -28,6 +28,8 @@ describe('un avis, et ses voix comptées contre les votants', () => {
       '6\u00a0pour, 2\u00a0contre, 1\u00a0abstention font 9\u202f; il y a 10\u00a0votants. Corrigez, ou dites qui n’a pas pris part au vote',
     )
     expect(erreurs({ pour: '6', contre: '2', sans_vote: '1' })).toEqual({})
+    const r = comprendreAvis(saisie({ pour: '6', contre: '2' }), { votants: 10, parPouvoir: 2 })
+    expect(r.ok ? '' : r.errors.pour).toContain('il y a 10\u00a0votants, dont 2 par pouvoir')
   })
 
   it.each([

@@ -13,6 +13,10 @@ export type Instance = {
   clauses: readonly string[]
   composition: NonNullable<Appel['comite']>['composition']
   quorum: number
+  /** How many powers of absent members one who is there may hold. */
+  pouvoirs: number
+  /** Whether whoever gave a power counts for the quorum. */
+  pouvoirsAuQuorum: boolean
 }
 /** The comité, where the people of a call are told apart by body. */
 export const CODE_COMITE = 'comite'
@@ -25,12 +29,32 @@ export function instanceDe(appel: Pick<Appel, 'instances' | 'comite'>, code: str
     if (!appel.comite) return undefined
     const nommee = appel.instances.find(x => x.nature === 'selection') ?? appel.instances.find(x => x.nature === 'decision')
     const { composition, quorum, texte, clauses } = appel.comite
-    return { code, avis: false, libelle: nommee?.libelle, texte: nommee?.texte ?? texte, clauses, composition, quorum }
+    return {
+      code,
+      avis: false,
+      libelle: nommee?.libelle,
+      texte: nommee?.texte ?? texte,
+      clauses,
+      composition,
+      quorum,
+      pouvoirs: 0,
+      pouvoirsAuQuorum: false,
+    }
   }
   const x = instancesDAvis(appel).find(i => i.code === code)
   if (!x) return undefined
   const composition = x.composition.map(s => ({ ...s, role: 'membre' as const }))
-  return { code, avis: true, libelle: x.libelle, texte: x.texte, clauses: x.clauses, composition, quorum: x.quorum }
+  return {
+    code,
+    avis: true,
+    libelle: x.libelle,
+    texte: x.texte,
+    clauses: x.clauses,
+    composition,
+    quorum: x.quorum,
+    pouvoirs: x.pouvoirs,
+    pouvoirsAuQuorum: x.pouvoirs_au_quorum,
+  }
 }
 
 /** Who decides, as the call names them; its own words where it has them. */
@@ -69,13 +93,19 @@ const MOTS_RAISON: Record<Exclude<SensAvis, 'favorable'>, string> = {
   reporte: 'Dites pourquoi l’avis est reporté',
 }
 
+/** How many vote on a dossier, and how many of them by the power that they gave. */
+type Voix = { votants: number; parPouvoir: number }
+/** « 10 votants, dont 2 par pouvoir » */
+const direVoix = ({ votants, parPouvoir }: Voix) =>
+  `${votants}\u00a0votant${votants > 1 ? 's' : ''}${parPouvoir > 0 ? `, dont ${parPouvoir} par pouvoir` : ''}`
+
 /** What a form says of an opinion, against as many voters, or what is wrong in it. One that is put off needs no vote. Pure. */
-export function comprendreAvis(s: SaisieAvis, votants: number): { ok: true; value: AvisCompris } | { ok: false; errors: ErreursAvis } {
+export function comprendreAvis(s: SaisieAvis, voix: Voix): { ok: true; value: AvisCompris } | { ok: false; errors: ErreursAvis } {
   const sens = SENS_AVIS.find(x => x === s.sens)
   const lus = CHAMPS.map(c => [c, s[c] === '' ? 0 : /^\d{1,3}$/.test(s[c]) ? Number(s[c]) : undefined] as const)
   const [pour = 0, contre = 0, abstention = 0, sansVote = 0] = lus.map(([, n]) => n)
   const compte =
-    sens === 'reporte' && CHAMPS.every(c => s[c] === '') ? undefined : erreurDuCompte({ pour, contre, abstention, sansVote }, votants)
+    sens === 'reporte' && CHAMPS.every(c => s[c] === '') ? undefined : erreurDuCompte({ pour, contre, abstention, sansVote }, voix)
   const illisibles = lus.flatMap(([c, n]) => (n === undefined ? [[c, `«\u00a0${s[c]}\u00a0» n’est pas un nombre de voix`] as const] : []))
   const errors: ErreursAvis = {
     ...(sens ? {} : { sens: 'Choisissez un avis' }),
@@ -89,11 +119,11 @@ export function comprendreAvis(s: SaisieAvis, votants: number): { ok: true; valu
   return { ok: true, value: { sens, pour, contre, abstention, sansVote, raison: sens === 'favorable' ? '' : s.raison } }
 }
 
-function erreurDuCompte({ pour, contre, abstention, sansVote }: Votes, votants: number): string | undefined {
+function erreurDuCompte({ pour, contre, abstention, sansVote }: Votes, voix: Voix): string | undefined {
   const total = pour + contre + abstention + sansVote
-  if (total === votants) return undefined
+  if (total === voix.votants) return undefined
   const ensemble = `${pour}\u00a0pour, ${contre}\u00a0contre, ${abstention}\u00a0abstention${abstention > 1 ? 's' : ''}${sansVote > 0 ? ` et ${sansVote} sans vote` : ''}`
-  return `${ensemble} font ${total}\u202f; il y a ${votants}\u00a0votant${votants > 1 ? 's' : ''}. Corrigez, ou dites qui n’a pas pris part au vote`
+  return `${ensemble} font ${total}\u202f; il y a ${direVoix(voix)}. Corrigez, ou dites qui n’a pas pris part au vote`
 }
 
 /** A tie may go either way: whoever chairs settles it. */

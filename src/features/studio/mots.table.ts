@@ -164,6 +164,8 @@ export const MOTS: Readonly<Record<string, Mot>> = {
   population_max: 'Habitants au plus',
   population_min: 'Habitants au moins',
   porteurs: 'Qui peut déposer',
+  pouvoirs: ['Pouvoirs qu’un membre peut tenir', 'Un absent donne le sien à un présent. 0\u00a0: aucun.'],
+  pouvoirs_au_quorum: 'Un pouvoir compte dans le quorum',
   preavis_fermeture: 'Jours entre l’avis de fermeture et la fermeture',
   premier_releve: 'Premier relevé',
   preselection: 'Présélection',

@@ -44,6 +44,14 @@ describe.each(modes())('les investissements du plan, %s', (_, script, largeur) =
     await v.lu(/Part aidée\s*:?\s*3\s000\s€/)
     await v.controler()
     await capturer('plan')
+    // an answered line is one row; opened, its questions are fields that one sees and fills
+    const gain = page.locator('input[name$=".gain"]').first()
+    expect(await gain.isVisible()).toBe(false)
+    await page.getByText(/^Questions du rang\s1/).click()
+    expect(await gain.isVisible()).toBe(true)
+    await gain.fill('14')
+    await v.controler()
+    await capturer('ouverte')
     await v.presser(/^Monter\s*:\s*Formation/)
     await expect.poll(noms).toEqual(['Formation', 'Portail des familles'])
     // the focus follows the line: there is no way up from the first rank, so it is on its name
@@ -53,6 +61,7 @@ describe.each(modes())('les investissements du plan, %s', (_, script, largeur) =
     const sienne = await (await s.w.get(paths.dossiers.etape(id, 'plan'), autre.cookie)).text()
     const geste = /value="(descendre:depenses:[a-z0-9]{8}:[a-z0-9]+)"(?![^>]*disabled)/.exec(sienne)![1]!
     expect((await s.w.post(paths.dossiers.etape(id, 'plan'), { _geste: geste }, autre.cookie)).status).toBe(303)
+    expect(await page.locator('input[name$=".gain"]').nth(1).inputValue()).toBe('14')
     await v.presser(/^Monter\s*:\s*Portail/)
     await v.lu('L’ordre a changé pendant que vous regardiez')
     await expect.poll(noms).toEqual(['Portail des familles', 'Formation'])

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lireJeu } from '../../features/demo/jeu.ts'
+import { lireDeuxTemps, lireJeu } from '../../features/demo/jeu.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur, visiter } from '../chromium.ts'
 import { dossierTemporaire } from '../dossiers.ts'
@@ -41,7 +41,8 @@ const compter = async (donnees: string, table: 'dossier' | 'structure') => {
   await client.end()
   return rows[0].n as number
 }
-const INVENTES = lireJeu('demonstration/itn7-axe3-corse-2021.yml').dossiers.length
+const JEU = lireJeu('demonstration/itn7-axe3-corse-2021.yml')
+const INVENTES = JEU.dossiers.length + lireDeuxTemps(JEU)!.dossiers.length
 
 test('le premier démarrage, sans script : la page demandée dit ce qui se prépare, puis s’ouvre toute seule à la même adresse', async () => {
   const p = await demarrer(nouveau(), { pret: false })

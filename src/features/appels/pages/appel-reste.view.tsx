@@ -1,14 +1,14 @@
-import { dateCivile, formatDateCivile } from '../../../lib/dates.ts'
+import { dateCivile, formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { pct } from '../../../ui/plots/echelle.ts'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../../cahier/index.ts'
+import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
 
 /** What has happened to a call as everybody may read it. `restes`: its envelopes, of which only what was told counts; `releves`: what each one took. */
 export type Vecu = {
-  restes: readonly { libelle: string; montant: Centimes; reserve: Centimes; notifie: Centimes; reste: Centimes }[]
+  restes: readonly { code: string; libelle: string; montant: Centimes; reserve: Centimes; notifie: Centimes; reste: Centimes }[]
   releves: readonly { le: Date; dossiers: number }[]
 }
 type Reste = Vecu['restes'][number]
@@ -41,6 +41,7 @@ export function partieReste(appel: Appel, vecu: Vecu, instant: Date): Partie {
                 <b>
                   <Typo texte={e.libelle} />
                 </b>
+                {restes.length > 1 && <span class="gt-sous">{etatDeLaPart(appel, e.code, instant)}</span>}
               </p>
               <svg class="gt-plot" width="100%" height="20" aria-hidden="true" focusable="false">
                 <Part de={0} valeur={e.notifie} echelle={echelle} classe="gt-plot-part gt-plot--clair" />
@@ -66,6 +67,13 @@ export function partieReste(appel: Appel, vecu: Vecu, instant: Date): Partie {
       </>
     ),
   }
+}
+
+/** Whether a share still takes filings, or when it closes; nothing outside the opening of the call, which says it for all of them. */
+function etatDeLaPart(appel: Appel, code: string, instant: Date): string {
+  const avis = appel.enveloppes.find(e => e.code === code)?.avis
+  if (avis) return `${instant < avis.le ? 'ferme' : 'fermée depuis'} le ${formatInstant(avis.le)}`
+  return etatAppel(appel, instant) === 'ouvert' ? 'ouverte' : ''
 }
 
 const Part = ({ de, valeur, echelle, classe }: { de: Centimes; valeur: Centimes; echelle: Centimes; classe: string }) =>

@@ -8,13 +8,13 @@ import { type AvisRendu, avisRendus, type ErreursAvis, montantsProposes, type Sa
 import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { seancePour } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { quorumDe } from '../comite.rules.ts'
 import { estampilleDe } from '../estampille.queries.ts'
+import { pouvoirsDe, quorumDeSeance, votantsDe } from '../pouvoirs.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { deportesDe, examines, type Inscrit, placesDossier, type Seance, sansVoix } from '../seance.ts'
 import { SeanceAvisPage, type SeanceAvisVue } from './avis.view.tsx'
 import { horsAvisDe } from './hors-avis.queries.ts'
-import { attendAvis, votantsDe } from './rendre-avis.ts'
+import { attendAvis } from './rendre-avis.ts'
 
 /** What a refused opinion says, and what was typed. */
 export type RetourAvis = { saisie?: SaisieAvis; errors?: ErreursAvis; avis?: string; perdu?: string; statut: 409 | 422 }
@@ -61,8 +61,9 @@ async function vueDe(tx: Tx, guichetId: string, lu: Lu, saisie?: SaisieAvis): Pr
     estampille: await estampilleDe(tx, guichetId, s.id),
     texte: s.instance.texte,
     presents: s.membres.filter(m => m.presence === 'present').length,
+    pouvoirs: pouvoirsDe(s, new Set()).length,
     membres: s.membres.length,
-    quorum: quorumDe(s.membres, new Set(), s.quorum),
+    quorum: quorumDeSeance(s, new Set()),
     rendus: dits.size,
     agenda: dossiers.map(d => {
       const rendu = lisible(s, d) ? dits.get(d.id) : undefined
@@ -84,7 +85,8 @@ async function dossierDe(tx: Tx, guichetId: string, { s, dits, proposes }: Lu, d
   const propose = proposes.get(d.id) ?? 0
   const dossiers = examines(s)
   const deports = deportesDe(s, d.id).length
-  const quorum = quorumDe(s.membres, sansVoix(s, d.id), s.quorum)
+  const voix = votantsDe(s, d.id)
+  const quorum = quorumDeSeance(s, sansVoix(s, d.id))
   const ouvert = (await attendAvis(tx, guichetId, d)) && peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
   return {
     ...{ id: d.id, numero: d.numero, titre: d.titre, porteur: d.porteur, declaree: d.declaree, propose },
@@ -92,7 +94,11 @@ async function dossierDe(tx: Tx, guichetId: string, { s, dits, proposes }: Lu, d
     chiffres: d.cout ? `Coût ${formatEuros(d.cout)}, ${formatTaux(propose / d.cout)}.` : undefined,
     priorite: (await prioritesPourLaCommission(tx, guichetId, s.appel, [d.id])).get(d.id) ?? [],
     deports,
-    votants: votantsDe(s, d.id).length,
+    votants: voix.presents.length + voix.pouvoirs.length,
+    pouvoirs: {
+      comptent: voix.pouvoirs.map(p => `${p.membre.nom}, par ${p.par.nom}`),
+      tus: pouvoirsDe(s, new Set()).length - voix.pouvoirs.length,
+    },
     quorum,
     rendu,
     lecture: paths.comite.lecture(s.id, d.id),

@@ -30,6 +30,8 @@ export type SeanceAvisVue = {
   /** What the call says of the body: « Elle donne un avis, elle ne décide pas. » */
   texte: string | undefined
   presents: number
+  /** How many gave a power to one of them. */
+  pouvoirs: number
   membres: number
   quorum: { comptes: number; quorum: number; atteint: boolean }
   rendus: number
@@ -114,8 +116,8 @@ const Tete = ({ v }: { v: SeanceAvisVue }) => {
         </h1>
         <p>
           <strong>
-            {pluriel(v.presents, 'membre présent', 'membres présents')} sur {v.membres}, quorum {q.quorum}{' '}
-            {q.atteint ? 'atteint' : 'non atteint'}.
+            {pluriel(v.presents, 'membre présent', 'membres présents')} sur {v.membres}
+            {v.pouvoirs > 0 && `, ${pluriel(v.pouvoirs, 'pouvoir')}`}, quorum {q.quorum} {q.atteint ? 'atteint' : 'non atteint'}.
           </strong>{' '}
           {pluriel(v.rendus, 'avis rendu', 'avis rendus')} sur {n}
           {v.dossier && v.rendus < n && v.cadre.etat === 'ouverte' ? ', un dossier en discussion' : ''}.

@@ -22,6 +22,8 @@ export type DossierAvise = {
   priorite: readonly string[]
   deports: number
   votants: number
+  /** Powers that count on it, each in words, and how many do not: whoever gave one or holds it is in conflict, or has said nothing of their interests. */
+  pouvoirs: { comptent: readonly string[]; tus: number }
   quorum: { comptes: number; quorum: number; atteint: boolean }
   rendu: AvisRendu | undefined
   lecture: string
@@ -45,9 +47,12 @@ export const DossierAvis = ({ seance, d, close, errors }: Props) => (
     {!close && (
       <p class="gt-sous">
         {d.deports > 0 && `${pluriel(d.deports, 'membre est déporté', 'membres sont déportés')}\u00a0: `}
-        {pluriel(d.votants, 'votant')}, quorum {d.quorum.atteint ? 'tenu' : 'perdu'}.
+        {pluriel(d.votants, 'votant')}
+        {d.pouvoirs.comptent.length > 0 && `, dont ${d.pouvoirs.comptent.length} par pouvoir`}, quorum {d.quorum.atteint ? 'tenu' : 'perdu'}
+        .
       </p>
     )}
+    {!close && <Pouvoirs {...d.pouvoirs} />}
     {!close && !d.quorum.atteint && (
       <Alert
         ton="warning"
@@ -64,6 +69,16 @@ export const DossierAvis = ({ seance, d, close, errors }: Props) => (
     {d.saisie && !d.quorum.atteint && <Reporter seance={seance} d={d} saisie={d.saisie} errors={errors} />}
   </>
 )
+
+/** Who votes for whom on it, and what of a power does not count. */
+const Pouvoirs = ({ comptent, tus }: DossierAvise['pouvoirs']) =>
+  comptent.length + tus === 0 ? null : (
+    <p class="gt-sous">
+      {comptent.length > 0 && `Par pouvoir\u00a0: ${comptent.join('\u202f; ')}. `}
+      {tus > 0 &&
+        `${tus > 1 ? `${tus}\u00a0pouvoirs ne comptent pas` : 'Un pouvoir ne compte pas'} sur ce dossier\u00a0: un déport, ou des intérêts non déclarés.`}
+    </p>
+  )
 
 const Rendu = ({ d: { rendu } }: { d: DossierAvise }) =>
   rendu ? (

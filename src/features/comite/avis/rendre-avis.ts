@@ -12,8 +12,8 @@ import {
 } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
-import { quorumDe } from '../comite.rules.ts'
-import { type Membre, type Seance, sansVoix } from '../seance.ts'
+import { quorumDeSeance, votantsDe } from '../pouvoirs.ts'
+import { sansVoix } from '../seance.ts'
 
 export type DemandeAvis = {
   seanceId: string
@@ -38,12 +38,6 @@ export const attendAvis = async (tx: Tx, guichetId: string, { id, etat }: { id: 
 /** Put off without a vote. */
 const reporteSansVote = (s: SaisieAvis) => s.sens === 'reporte' && [s.pour, s.contre, s.abstention, s.sans_vote].every(n => n === '')
 
-/** Who votes on a dossier: those who are there, have said their interests and are not in conflict on it. */
-export function votantsDe(s: Seance, dossierId: string): Membre[] {
-  const sans = sansVoix(s, dossierId)
-  return s.membres.filter(m => m.presence === 'present' && !sans.has(m.id))
-}
-
 /**
  * Writes what a body says of a dossier, in its séance: votes counted against those who have a voice on it. It is written again as long as the séance is open; nothing of it is
  * told outside before the decision is.
@@ -57,16 +51,17 @@ export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<
     if (!(await attendAvis(tx, ctx.guichetId, inscrit))) return err({ motif: 'decide' })
     const rendu = (await avisRendus(tx, ctx.guichetId, [inscrit.id])).find(a => a.seanceId === s.id)
     if (String(rendu?.revision ?? '') !== d.vue) return err({ motif: 'autre', rendu })
-    const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
+    const quorum = quorumDeSeance(s, sansVoix(s, inscrit.id))
     // nobody is enough to say anything, but a séance that is not may put a dossier off
     if (!quorum.atteint && !reporteSansVote(d.saisie)) return err({ motif: 'quorum', ...quorum })
-    const votants = quorum.atteint ? votantsDe(s, inscrit.id) : []
-    const compris = comprendreAvis(d.saisie, votants.length)
+    const { presents, pouvoirs } = quorum.atteint ? votantsDe(s, inscrit.id) : { presents: [], pouvoirs: [] }
+    const compris = comprendreAvis(d.saisie, { votants: presents.length + pouvoirs.length, parPouvoir: pouvoirs.length })
     if (!compris.ok) return err({ motif: 'saisie', errors: compris.errors })
     const { sens, pour, contre, abstention, sansVote, raison } = compris.value
     const montant = (await montantsProposes(tx, ctx.guichetId, [inscrit.id])).get(inscrit.id) ?? 0
     const dit = {
-      ...{ sens, pour, contre, abstention, sans_vote: sansVote, votants: votants.map(m => m.id), montant, raison },
+      ...{ sens, pour, contre, abstention, sans_vote: sansVote, votants: presents.map(m => m.id), montant, raison },
+      ...{ representes: pouvoirs.map(p => p.membre.id), mandataires: pouvoirs.map(p => p.par.id) },
       ...{ depot_id: inscrit.depotId, rendu_par: ctx.acteur.compteId, rendu_le: ctx.instant },
     }
     const id = rendu?.id ?? nouvelId()
@@ -77,7 +72,8 @@ export const rendreAvis = (ctx: ContexteActeur, d: DemandeAvis): Promise<Result<
       .execute()
     await journaliser(tx, ctx, 'comite.avis_rendu', inscrit.id, {
       ...{ seance: s.id, instance: s.instance.code, avis: id, sens, pour, contre, abstention, sans_vote: sansVote, montant },
-      votants: votants.map(m => m.compteId),
+      votants: presents.map(m => m.compteId),
+      ...(pouvoirs.length > 0 ? { pouvoirs: pouvoirs.map(p => ({ de: p.membre.compteId, a: p.par.compteId })) } : {}),
     })
     return ok(undefined)
   })

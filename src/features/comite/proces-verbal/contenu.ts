@@ -3,10 +3,20 @@ import type { AvisRendu } from '../../instances/index.ts'
 import { siegesDe } from '../seance/sieges.ts'
 import { estDeporte, examines, type Seance } from '../seance.ts'
 
-export type MembrePv = { id: string; nom: string; siege: string; presence: 'present' | 'excuse' | 'absent' | null; preside: boolean }
+export type MembrePv = {
+  id: string
+  nom: string
+  siege: string
+  presence: 'present' | 'excuse' | 'absent' | null
+  preside: boolean /** The name of whoever held their power. */
+  pouvoirA?: string
+}
 export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
 /** What a body that gives opinions said. Cents: what was proposed then. */
-export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'>
+export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'> & {
+  /** Who voted by power, and by whom, each by their seat; absent where nobody did. */
+  pouvoirs?: readonly { de: string; par: string }[]
+}
 /** `deportes`: who was in conflict on it. `presents`: how many took part in the debate, none when there was no debate. */
 export type DossierPv = {
   id: string
@@ -41,6 +51,8 @@ export type ContenuPv = {
   remarques: string
 }
 
+/** Who had a voice, and whose power counted, each with who held it: members. */
+type Comptes = { votants: number; representes: readonly string[]; mandataires: readonly string[] }
 /** What the séance has written, besides what it is. */
 export type FaitsSeance = {
   ouverteLe: Date
@@ -48,7 +60,7 @@ export type FaitsSeance = {
   decisions: ReadonlyMap<string, DecisionPv>
   debats: ReadonlyMap<string, { presents: number; conclusion: string }>
   /** What the body said, and how many had a voice, by dossier. */
-  avis: ReadonlyMap<string, AvisPv & { votants: number }>
+  avis: ReadonlyMap<string, AvisPv & Comptes>
   enveloppes: readonly EnveloppePv[]
   /** What the commission read of the orders of the porteurs, by dossier. */
   priorites: ReadonlyMap<string, readonly string[]>
@@ -73,6 +85,7 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
       siege: siegeDe(m.siege),
       presence: m.presence,
       preside: m.id === s.presidentId,
+      ...pouvoirDe(s, m.pouvoirA),
     })),
     enveloppes: s.instance.avis ? [] : f.enveloppes,
     dossiers: s.agenda
@@ -86,7 +99,7 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
         deportes: s.membres.filter(m => estDeporte(s, m, d.id)).map(m => ({ id: m.id, siege: siegeDe(m.siege) })),
         presents: f.debats.get(d.id)?.presents ?? f.avis.get(d.id)?.votants ?? null,
         decision: f.decisions.get(d.id) ?? null,
-        ...(s.instance.avis ? { avis: sansVotants(f.avis.get(d.id)) } : {}),
+        ...(s.instance.avis ? { avis: avisDe(f.avis.get(d.id), id => siegeDe(s.membres.find(m => m.id === id)?.siege ?? -1)) } : {}),
         conclusion: f.debats.get(d.id)?.conclusion ?? '',
         ...(f.priorites.has(d.id) ? { priorite: f.priorites.get(d.id)!.join(' ') } : {}),
       })),
@@ -94,8 +107,15 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
   }
 }
 
-const sansVotants = (a: (AvisPv & { votants: number }) | undefined): AvisPv | null => {
+/** To whom an absent member gave their power, by name; nothing where they gave none. */
+function pouvoirDe(s: Seance, a: string | null) {
+  const par = s.membres.find(m => m.id === a)
+  return par ? { pouvoirA: par.nom } : {}
+}
+
+function avisDe(a: (AvisPv & Comptes) | undefined, siege: (membre: string) => string): AvisPv | null {
   if (!a) return null
-  const { votants: _, ...avis } = a
-  return avis
+  const { votants: _, representes, mandataires, ...avis } = a
+  const pouvoirs = representes.map((de, i) => ({ de: siege(de), par: siege(mandataires[i] ?? '') }))
+  return pouvoirs.length > 0 ? { ...avis, pouvoirs } : avis
 }

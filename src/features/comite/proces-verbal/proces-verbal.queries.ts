@@ -61,8 +61,9 @@ export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Prom
   const { rows: debats } = await sql<{ dossierId: string; presents: number; conclusion: string }>`
     select dossier_id as "dossierId", cardinality(presents) as presents, conclusion from deliberation
     where guichet_id = ${guichetId} and seance_id = ${seanceId}`.execute(tx)
-  const { rows: avis } = await sql<AvisPv & { dossierId: string; votants: number }>`
-    select dossier_id as "dossierId", sens, pour, contre, abstention, sans_vote as "sansVote", montant, raison, cardinality(votants) as votants
+  const { rows: avis } = await sql<AvisPv & { dossierId: string; votants: number; representes: string[]; mandataires: string[] }>`
+    select dossier_id as "dossierId", sens, pour, contre, abstention, sans_vote as "sansVote", montant, raison, cardinality(votants) as votants,
+      representes, mandataires
     from avis_instance where guichet_id = ${guichetId} and seance_id = ${seanceId}`.execute(tx)
   return {
     ouverteLe: seance.ouverte_le!,

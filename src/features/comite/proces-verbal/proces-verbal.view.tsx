@@ -49,7 +49,7 @@ export const SansProcesVerbal = ({ site, cadre, avis, etablir }: Sans) => (
   <Cadre site={site} cadre={cadre} page={PAGE}>
     <EmptyState titre="Le procès-verbal n’est pas encore établi.">
       {avis
-        ? 'Il reprend la séance\u00a0: présents, quorum, déports, votes et avis sur chaque dossier. Qui préside le signe.'
+        ? 'Il reprend la séance\u00a0: présents, quorum, pouvoirs, déports, votes et avis sur chaque dossier. Qui préside le signe.'
         : 'Il reprend la séance\u00a0: présents, quorum, déports, décision et motif de chaque dossier, enveloppe avant et après.'}
     </EmptyState>
     {etablir && (

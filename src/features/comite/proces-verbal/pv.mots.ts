@@ -30,7 +30,8 @@ export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): Read
   )
 
 const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
-export const presenceDe = (m: MembrePv) => `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}`
+export const presenceDe = (m: MembrePv) =>
+  `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}${m.pouvoirA ? `, pouvoir à ${m.pouvoirA}` : ''}`
 const decisionDe = (d: DecisionPv | null) =>
   d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'
 
@@ -70,6 +71,7 @@ const votesDe = ({ avis: a }: DossierPv): Fait[] =>
   a
     ? [
         { libelle: 'Aide proposée', valeur: formatEuros(a.montant) },
+        ...(a.pouvoirs ? [{ libelle: 'Par pouvoir', valeur: a.pouvoirs.map(p => `${p.de}, par ${p.par}`).join('\u00a0; ') }] : []),
         ...(direVotes(a) ? [{ libelle: 'Votes', valeur: direVotes(a) }] : []),
         ...(a.raison ? [{ libelle: 'Réserve ou raison', valeur: a.raison }] : []),
       ]

@@ -5,7 +5,8 @@ import { de } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { decidable, quorumDe } from '../comite.rules.ts'
+import { decidable } from '../comite.rules.ts'
+import { quorumDeSeance } from '../pouvoirs.ts'
 import { deportesDe, examines, type Seance, sansVoix } from '../seance.ts'
 
 export type RefusCloture = RefusComite | { motif: 'obstacles'; obstacles: string[] }
@@ -13,7 +14,7 @@ export type RefusCloture = RefusComite | { motif: 'obstacles'; obstacles: string
 /** What a séance lacks before it may close. Pure. */
 function obstaclesACloture(s: Seance): string[] {
   const inconnus = s.membres.filter(m => m.presence === null)
-  const { comptes, quorum, atteint } = quorumDe(s.membres, new Set(), s.quorum)
+  const { comptes, quorum, atteint } = quorumDeSeance(s, new Set())
   return [
     ...inconnus.map(m => `La présence ${de(m.nom)} n’est pas notée.`),
     ...(s.presidentId ? [] : ['Personne ne préside la séance.']),
@@ -27,14 +28,14 @@ function obstaclesACloture(s: Seance): string[] {
  */
 async function voixDesDeportes(tx: Tx, guichetId: string, s: Seance): Promise<string[]> {
   const { rows } = await sql<{ id: string; voix: string[] }>`
-    select dossier_id as id, votants as voix from avis_instance where guichet_id = ${guichetId} and seance_id = ${s.id}
+    select dossier_id as id, votants || representes as voix from avis_instance where guichet_id = ${guichetId} and seance_id = ${s.id}
     union all select dossier_id, presents from deliberation where guichet_id = ${guichetId} and seance_id = ${s.id}`.execute(tx)
   return examines(s).flatMap(d => {
     const voix = rows.filter(r => r.id === d.id).flatMap(r => r.voix)
     if (!deportesDe(s, d.id).some(m => voix.includes(m.id))) return []
     if (s.instance.avis)
       return [`Dossier ${d.numero}\u00a0: un membre déporté depuis a voté. Rendez à nouveau l’avis sans sa voix, ou reportez-le.`]
-    const reprise = decidable(d.etat) && quorumDe(s.membres, sansVoix(s, d.id), s.quorum).atteint
+    const reprise = decidable(d.etat) && quorumDeSeance(s, sansVoix(s, d.id)).atteint
     return reprise ? [`Dossier ${d.numero}\u00a0: un membre déporté depuis a pris part à la décision. Reprenez-la sans lui.`] : []
   })
 }

@@ -8,12 +8,13 @@ import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { type AvisRendu, avisRendus, direVotes, MOTS_AVIS } from '../../instances/index.ts'
 import { ouvertA } from '../acte.ts'
 import { cadreDe } from '../cadre.ts'
-import { devantLeComite, quorumDe } from '../comite.rules.ts'
+import { devantLeComite } from '../comite.rules.ts'
 import { D_OFFICE } from '../conflits/declarer.ts'
 import { montantTu } from '../debat.ts'
 import { moyennesVisibles } from '../notation/moyennes.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
 import { direPoints, formatPoints, type Moyenne } from '../notation/notation.rules.ts'
+import { quorumDeSeance } from '../pouvoirs.ts'
 import { trouverSeance } from '../seance.queries.ts'
 import {
   aDeclarer,
@@ -88,12 +89,12 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
   const somme = (cle: 'montant' | 'reste') => enveloppes.reduce((t, e) => t + e[cle], 0)
   return {
     cadre: cadreDe(s),
-    quorum: quorumDe(s.membres, new Set(), s.quorum),
+    quorum: quorumDeSeance(s, new Set()),
     membres: s.membres.map(m => ({
       nom: m.nom,
       siege: siegeDe(m),
       preside: m.id === s.presidentId,
-      presence: m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée',
+      presence: [m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée', ...pouvoirDit(s, m)].join(', '),
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
@@ -134,7 +135,10 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
             siege: siegeDe(m),
             presence: pointage ? (pointage.presences[m.id] ?? null) : (PRESENCES.find(p => p === m.presence) ?? null),
             interets: interetsDe(s, m),
+            pouvoirA: (pointage ? pointage.pouvoirs[m.id] : m.pouvoirA) ?? '',
           })),
+          pouvoirs: s.instance.pouvoirs,
+          auQuorum: s.instance.pouvoirsAuQuorum,
           president: pointage ? pointage.president : s.presidentId,
         }
       : undefined,
@@ -180,6 +184,9 @@ function aviseVu(s: Seance, d: Inscrit, avis: AvisRendu | undefined): InscritVu 
 
 const remarqueDe = (d: Inscrit, places: readonly Place[]) =>
   !devantLeComite(d.etat) ? 'N’est plus devant le comité' : places.includes('deporte') ? 'Vous êtes déporté' : undefined
+
+/** « pouvoir à … », for an absent member who gave one. */
+const pouvoirDit = (s: Seance, m: Membre) => s.membres.filter(x => x.id === m.pouvoirA).map(x => `pouvoir à ${x.nom}`)
 
 /** How many a member has still to finalise, and the first of them. */
 function aNoter(s: Seance, avancement: readonly Avancement[]) {

@@ -1,6 +1,6 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { parseEuros, saisieEuros } from '../../../lib/euros.ts'
-import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
+import { type AppelPublie, appelPublie } from '../../appels/index.ts'
 import { engager, envoyerDues } from '../../bureau/index.ts'
 import {
   cloreSeance,
@@ -29,8 +29,8 @@ import type { DossierInvente } from '../jeu.ts'
 import { seancesDecidees, seancesEnCours } from '../suite.queries.ts'
 import { dossiersConnus, persona, porteurDe, rapportDe, type Scene, tenter } from './scene.ts'
 
-const appelDe = async ({ d }: Scene): Promise<AppelPublie> => {
-  const [publie] = await enTransaction(d, tx => appelsPublies(tx, d.guichetId))
+const appelDe = async ({ d, jeu }: Scene): Promise<AppelPublie> => {
+  const publie = await enTransaction(d, tx => appelPublie(tx, d.guichetId, jeu.slug))
   if (!publie) throw new Error('demonstration: no call is published')
   return publie
 }
@@ -142,7 +142,7 @@ function presencesDe({ membres, quorum, presidentId }: Seance) {
   const presents = dites.filter(([, p]) => p === 'present').map(([id]) => id)
   const suffit = presents.length >= Math.max(quorum, 1)
   const president = presents.find(id => id === presidentId) ?? presents[0] ?? membres[0]?.id ?? null
-  return { presences: Object.fromEntries(suffit ? dites : membres.map(m => [m.id, 'present' as const])), president }
+  return { presences: Object.fromEntries(suffit ? dites : membres.map(m => [m.id, 'present' as const])), pouvoirs: {}, president }
 }
 
 /** What the file says of this dossier, else what its report proposes, within the rules. */
