@@ -21,7 +21,7 @@ describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
     await page.locator('main a[href^="/dossiers/"]').first().click()
     await page.waitForURL(/etapes\/depot/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
-    await deposer(v, 'Déposer le dossier')
+    await deposer(v, 'Déposer : ')
     await v.verifier()
     await page.getByRole('button', { name: 'Modifier le dossier' }).click()
     await page.waitForURL(/etapes\//)
