@@ -194,8 +194,10 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
 function enBref(d: Dossier, l: Lecture): Pick<DepotProps, 'montants' | 'plan' | 'demande' | 'pieces'> {
   const etapeDe = (bloc: 'plan' | 'pieces') => l.formulaire.etapes.find(e => e.blocs.includes(bloc))?.code
   const pieces = etapeDe('pieces')
+  const { montants, demande } = montantsEnBref(planDe(l.appel, l.contenu), reglageDe(l.appel))
   return {
-    ...montantsEnBref(planDe(l.appel, l.contenu), reglageDe(l.appel)),
+    montants,
+    demande,
     plan: etapeDe('plan'),
     pieces: pieces ? { etape: pieces, noms: d.pieces.map(p => p.nom) } : undefined,
   }
