@@ -6,25 +6,20 @@ import { BoutonPost } from '../../ui/form.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance, Time } from '../../ui/texte.tsx'
 import { Confirmation } from '../../ui/titres.tsx'
-import type { VerdictVue } from '../../ui/verdicts.tsx'
-import { Cadre, type Tete } from '../cadre/index.ts'
+import { Cadre } from '../cadre/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../irrecevabilite/index.ts'
 import { motNonLus } from '../messages/index.ts'
 import { ARenonce, DecisionNotifiee, type LettreLue, type Renoncement } from '../notifications/index.ts'
 import { Annoncee, type AnnonceLue } from '../preselections/index.ts'
 import type { TacheEspace } from '../taches/index.ts'
-import { Garder } from './garder.view.tsx'
+import { type AGarder, Garder } from './garder.view.tsx'
 
-export type DeposeProps = {
+export type DeposeProps = AGarder & {
   site: Site
-  tete: Tete
   recuLe: Date
-  sha256: string
   /** The aid that was asked for, as one reads it. */
   demande: string | undefined
   version: number
-  /** Nothing was filed: somebody of the service tries a call that is being written. */
-  aEssai?: boolean
   /** The one who reads has just filed it. */
   alInstant: boolean
   /** This filing answered a request for complements. */
@@ -37,23 +32,14 @@ export type DeposeProps = {
   releve: string | undefined
   /** Its instruction began with its filing. */
   auDepot: boolean
-  verification: string
-  verdicts: readonly VerdictVue[]
-  relecture: Child
   /** Until when the dossier may be opened again; absent when it may not, or not by this person. */
   rouvrable?: { cloture: Date | undefined } | undefined
-  /** Whether this person may withdraw it. */
-  retirable: boolean
-  /** Whether this person may copy it into a new draft. */
-  copiable: boolean
   /** Instant of the withdrawal. */
   retireLe?: Date | undefined
   /** The service's decision that it is irrecevable. */
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** What was answered to the intention, which goes no further. */
   preselection?: AnnonceLue | undefined
-  /** Of a call in two temps: the stage that stands filed, the day of the answers to the intentions, and when the intention of a full dossier was filed. */
-  deuxTemps?: { titre: string; reponse: string | undefined; intention: Date | undefined } | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
   /** What waits for the reader in this project once it is aided. */

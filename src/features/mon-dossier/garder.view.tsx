@@ -1,17 +1,29 @@
+import type { Child } from 'hono/jsx'
 import { formatJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { Documents } from '../../ui/liens.tsx'
-import { decompteEnMots, Verdicts } from '../../ui/verdicts.tsx'
+import { decompteEnMots, Verdicts, type VerdictVue } from '../../ui/verdicts.tsx'
+import type { Tete } from '../cadre/index.ts'
 import { Exports } from '../exports/index.ts'
-import type { DeposeProps } from './depose.view.tsx'
 import { LienCopie } from './fige-commun.view.tsx'
 
-type Props = Pick<
-  DeposeProps,
-  'tete' | 'sha256' | 'verification' | 'verdicts' | 'relecture' | 'deuxTemps' | 'copiable' | 'retirable' | 'aEssai'
->
+export type AGarder = {
+  tete: Tete
+  sha256: string
+  /** Nothing was filed: somebody of the service tries a call that is being written. */
+  aEssai?: boolean
+  verification: string
+  verdicts: readonly VerdictVue[]
+  relecture: Child
+  /** Whether this person may withdraw it. */
+  retirable: boolean
+  /** Whether this person may copy it into a new draft. */
+  copiable: boolean
+  /** Of a call in two temps: the stage that stands filed, the day of the answers to the intentions, and when the intention of a full dossier was filed. */
+  deuxTemps?: { titre: string; reponse: string | undefined; intention: Date | undefined } | undefined
+}
 /** What a filed dossier keeps for later, folded: what was filed, what the rules said of it, its proof, and what may be done with it. */
-export const Garder = (p: Props) => (
+export const Garder = (p: AGarder) => (
   <div class="gt-relire-plis">
     <details id="relecture">
       <summary>
