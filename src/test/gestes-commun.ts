@@ -127,7 +127,7 @@ export async function valider(page: Page, id: string, moyens: string) {
 export async function deposer(page: Page, id: string) {
   await page.goto(paths.dossiers.etape(id, 'depot'))
   for (const c of await page.locator('input[type=checkbox]').all()) await c.press('Space')
-  await page.getByRole('button', { name: 'Déposer le dossier' }).click()
+  await page.getByRole('button', { name: /^Déposer/ }).click()
   await page.waitForURL(/depose=1/)
 }
 

@@ -136,6 +136,15 @@ export const VerdictsDuChamp = ({ verdicts }: { verdicts: readonly VerdictVue[] 
 const parResultat = <V extends { resultat: ResultatVerdict }>(verdicts: readonly V[]): V[] =>
   RESULTATS.flatMap(r => verdicts.filter(v => v.resultat === r))
 
+/** « 16 respectées, 1 à vérifier, 4 sans objet »: what holds first. */
+export const decompteEnMots = (verdicts: readonly { resultat: ResultatVerdict }[]): string =>
+  [...RESULTATS]
+    .toSorted((a, b) => Number(b === 'respectee') - Number(a === 'respectee'))
+    .map(r => ({ r, n: verdicts.filter(v => v.resultat === r).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ r, n }) => `${n}\u00a0${MOTS[r].compte(n)}`)
+    .join(', ')
+
 /** How many verdicts of each result, those present only. */
 export const Decompte = ({ verdicts, nom }: { verdicts: readonly { resultat: ResultatVerdict }[]; nom: string }) => (
   <div class="gt-decompte" role="group" aria-label={nom}>

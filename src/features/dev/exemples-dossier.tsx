@@ -13,7 +13,7 @@ const ETAPES: EtapeDossier[] = [
   { nom: 'Méthode', href: ICI, etat: 'manque', mot: '1 réponse manque' },
   { nom: 'Plan de financement', href: ICI, etat: 'erreur', mot: '1 erreur', courante: true },
   { nom: 'Pièces', href: ICI, etat: 'attention', mot: '2 points d’attention' },
-  { nom: 'Vérification et dépôt', href: ICI, etat: 'a_faire', mot: 'À faire en dernier' },
+  { nom: 'Relire et déposer', href: ICI, etat: 'a_faire', mot: 'À faire en dernier' },
 ]
 const APPEL = { titre: 'Transformation numérique des collectivités', href: ICI }
 

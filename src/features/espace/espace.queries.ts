@@ -26,11 +26,19 @@ export type DossierListe = {
   etape: EtapeSuivi | null
   deposeLe: Date | null
   modifieLe: Date
+  /** Cents: what is asked; once the letter has left, what is granted and what was paid of it. */
+  demande: number | null
+  accorde: number | null
+  verse: number
   /** Where it may draw from: anywhere, with a partner of elsewhere. */
   ou: Ou
 }
 
 const aPartenaire = sql<boolean>`exists (select from partenaire p where p.guichet_id = d.guichet_id and p.dossier_id = d.id and p.retire_le is null)`
+/** Follow-up opens with the letter: before it, nothing of a decision is read here. */
+const accordeDe = sql<number | null>`(select x.montant from suivi u join decision x on x.dossier_id = u.dossier_id
+  where u.guichet_id = d.guichet_id and u.dossier_id = d.id and not exists (select from decision r where r.remplace_id = x.id))`
+const verseDe = sql<number | null>`(select u.verse from suivi u where u.guichet_id = d.guichet_id and u.dossier_id = d.id)`
 const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
 const lignes = (tx: Tx, ctx: Contexte, q: string) =>
   tx
@@ -56,6 +64,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
     .select(['d.volet', 'd.departement', aPartenaire.as('commun')])
+    .select(['d.aide_demandee as demande', accordeDe.as('accorde'), verseDe.as('verse')])
     .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
@@ -76,6 +85,9 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       etape: l.etape,
       deposeLe: l.depose_le,
       modifieLe: l.modifie_le,
+      demande: l.demande,
+      accorde: l.accorde,
+      verse: l.verse ?? 0,
       ou: { volet: l.volet ?? undefined, departements: l.departement && !l.commun ? [l.departement] : [] },
     }),
   )

@@ -68,6 +68,14 @@ describe('mon espace', () => {
     expect(apres).toContain('Non déposé')
   })
 
+  it('chaque dossier dit son montant\u00a0: demandé, et rien de ce qui n’est pas notifié', async () => {
+    const moi = await w.compte({ structures: ['Corte'] })
+    const id = await dossierPret(w, moi.cookie)
+    await deposer(w, moi.cookie, id)
+    expect(await lu(moi.cookie)).toMatch(/10 000 € demandés .*Rien à faire/)
+    expect(await lu(moi.cookie)).not.toContain('JSON')
+  })
+
   // Seen to fail: without « En attendant ».
   it('tant que personne ne m’a acceptée, mon espace dit ce que j’attends, et quoi faire d’ici là', async () => {
     const corte = await w.structure('Corte')

@@ -178,11 +178,13 @@ const COLONNES: readonly Colonne<LigneEspace>[] = [
     titre: 'Et maintenant',
     cellule: d => (
       <>
+        {d.aide && (
+          <>
+            <b>{d.aide}</b>
+            <br />
+          </>
+        )}
         {d.maintenant}
-        <br />
-        <a class="gt-sous" href={paths.dossiers.donnees(d.id)} download data-turbo="false">
-          Exporter<span class="fr-sr-only"> {d.numero}</span> (JSON)
-        </a>
       </>
     ),
   },

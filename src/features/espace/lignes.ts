@@ -1,4 +1,5 @@
 import type { Acteur } from '../../contexte.ts'
+import { formatEuros } from '../../lib/euros.ts'
 import type { AppelDeVersion } from '../appels/index.ts'
 import { aEteDepose, type EtapeSuivi, type Etat } from '../decret/index.ts'
 import { cloturePour, etatPour, quandPour } from '../delais/index.ts'
@@ -16,6 +17,8 @@ export type LigneEspace = {
   /** The reader is a partner of this project, and does not bear it. */
   partenaire: boolean
   etat: ReturnType<typeof motEtat>
+  /** What is asked, or granted and paid, as one reads it; empty where no amount is known. */
+  aide: string
   maintenant: string
   date: { mot: string; instant: Date; echeance: boolean }
 }
@@ -30,6 +33,7 @@ export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant
     structure: l.structure.nom,
     declaree: l.structure.declaree,
     partenaire,
+    aide: aideDe(l),
   }
   // without its call, nobody knows until when it may be filed
   if (!version)
@@ -44,6 +48,13 @@ export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant
     date: dateDe(d, clos, instant),
   }
 }
+/** The grant is a maximum until it is paid. */
+function aideDe({ demande, accorde, verse }: Pick<DossierListe, 'demande' | 'accorde' | 'verse'>): string {
+  if (verse > 0) return `${formatEuros(verse)} versés sur ${formatEuros(accorde ?? verse)} accordés`
+  if (accorde) return `Jusqu’à ${formatEuros(accorde)} accordés`
+  return demande ? `${formatEuros(demande)} demandés` : ''
+}
+
 type Lisible = DossierListe & { version: AppelDeVersion }
 const ILLISIBLE = { appel: 'appel indisponible', maintenant: 'Le texte de son appel ne se lit plus. Écrivez au service.' }
 

@@ -14,6 +14,7 @@ import { passagesDe } from '../instances/index.ts'
 import { irrecevabiliteDe } from '../irrecevabilite/index.ts'
 import { nonLus } from '../messages/index.ts'
 import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
+import { montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
 import { annonceDe } from '../preselections/index.ts'
 import { attentesDuSuivi } from '../suivi/index.ts'
 import { titreDuTemps } from '../temps/index.ts'
@@ -125,6 +126,7 @@ function suiteDe(d: Dossier, depot: Pick<Depot, 'recuLe' | 'sha256' | 'version'>
   return {
     recuLe: depot.recuLe,
     sha256: depot.sha256,
+    demande: montantsEnBref(planDe(appel, d.contenu), reglageDe(appel)).aide,
     version: depot.version,
     complete: recuLe < depot.recuLe,
     silence: echeances(appel, recuLe, attentes, instant).silence,

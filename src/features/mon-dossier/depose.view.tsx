@@ -1,30 +1,25 @@
 import type { Child } from 'hono/jsx'
-import { formatDateCivile, formatJour } from '../../lib/dates.ts'
+import { formatDateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
-import { Documents } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance, Time } from '../../ui/texte.tsx'
 import { Confirmation } from '../../ui/titres.tsx'
-import { Verdicts, type VerdictVue } from '../../ui/verdicts.tsx'
-import { Cadre, type Tete } from '../cadre/index.ts'
-import { Exports } from '../exports/index.ts'
+import { Cadre } from '../cadre/index.ts'
 import { Irrecevabilite, type IrrecevabiliteLue } from '../irrecevabilite/index.ts'
 import { motNonLus } from '../messages/index.ts'
 import { ARenonce, DecisionNotifiee, type LettreLue, type Renoncement } from '../notifications/index.ts'
 import { Annoncee, type AnnonceLue } from '../preselections/index.ts'
 import type { TacheEspace } from '../taches/index.ts'
-import { LienCopie, Relire } from './fige-commun.view.tsx'
+import { type AGarder, Garder } from './garder.view.tsx'
 
-export type DeposeProps = {
+export type DeposeProps = AGarder & {
   site: Site
-  tete: Tete
   recuLe: Date
-  sha256: string
+  /** The aid that was asked for, as one reads it. */
+  demande: string | undefined
   version: number
-  /** Nothing was filed: somebody of the service tries a call that is being written. */
-  aEssai?: boolean
   /** The one who reads has just filed it. */
   alInstant: boolean
   /** This filing answered a request for complements. */
@@ -37,23 +32,14 @@ export type DeposeProps = {
   releve: string | undefined
   /** Its instruction began with its filing. */
   auDepot: boolean
-  verification: string
-  verdicts: readonly VerdictVue[]
-  relecture: Child
   /** Until when the dossier may be opened again; absent when it may not, or not by this person. */
   rouvrable?: { cloture: Date | undefined } | undefined
-  /** Whether this person may withdraw it. */
-  retirable: boolean
-  /** Whether this person may copy it into a new draft. */
-  copiable: boolean
   /** Instant of the withdrawal. */
   retireLe?: Date | undefined
   /** The service's decision that it is irrecevable. */
   irrecevabilite?: IrrecevabiliteLue | undefined
   /** What was answered to the intention, which goes no further. */
   preselection?: AnnonceLue | undefined
-  /** Of a call in two temps: the stage that stands filed, the day of the answers to the intentions, and when the intention of a full dossier was filed. */
-  deuxTemps?: { titre: string; reponse: string | undefined; intention: Date | undefined } | undefined
   /** The letter of the comité's decision that the reader's structure received. */
   notifiee?: LettreLue | undefined
   /** What waits for the reader in this project once it is aided. */
@@ -99,7 +85,7 @@ export const DeposePage = (p: DeposeProps) => (
         { terme: 'Numéro', valeur: p.tete.numero, ...(p.version > 1 ? { note: `version\u00a0${p.version}` } : {}) },
         ...(p.deuxTemps ? [{ terme: 'Temps', valeur: p.deuxTemps.titre }] : []),
         { terme: 'Reçu le', valeur: <Time instant={p.recuLe} forme="seconde" />, note: 'heure de Paris' },
-        { terme: 'Empreinte SHA-256 du contenu', valeur: <span class="gt-empreinte">{p.sha256}</span> },
+        ...(p.demande ? [{ terme: 'Vous demandez', valeur: p.demande }] : []),
       ]}
     >
       {p.aEssai ? (
@@ -120,16 +106,7 @@ export const DeposePage = (p: DeposeProps) => (
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
     {!p.retireLe && !p.irrecevabilite && !p.preselection && !p.notifiee && <Suite {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable.cloture} />}
-    <Autres {...p} />
-    {p.verdicts.length > 0 && (
-      <section class="fr-mt-5w" aria-labelledby="regles">
-        <h2 class="fr-h4" id="regles">
-          Les règles au moment du dépôt
-        </h2>
-        <Verdicts verdicts={p.verdicts} serre />
-      </section>
-    )}
-    <Relire relecture={p.relecture} titre="Le dossier déposé" />
+    <Garder {...p} />
   </Cadre>
 )
 
@@ -154,7 +131,7 @@ const titreDe = ({ alInstant, version, retireLe, irrecevabilite, notifiee, compl
 const Suite = (p: DeposeProps) => (
   <section class="fr-mt-5w" aria-labelledby="suite">
     <h2 class="fr-h4" id="suite">
-      Et maintenant
+      Ce qui se passe ensuite
     </h2>
     <ul>
       {p.auDepot && !p.complement && (
@@ -171,8 +148,15 @@ const Suite = (p: DeposeProps) => (
       <li>
         Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}
       </li>
-      {p.demarrage && <li>{p.demarrage}</li>}
     </ul>
+    {p.demarrage && (
+      <>
+        <h2 class="fr-h4 fr-mt-4w" id="commencer">
+          Puis-je commencer&nbsp;?
+        </h2>
+        <p class="fr-callout gt-renvoi fr-mb-0">{p.demarrage}</p>
+      </>
+    )}
   </section>
 )
 
@@ -192,38 +176,6 @@ const Irrecevable = ({ id, decision }: { id: string; decision: IrrecevabiliteLue
     <p class="fr-text--lead">Le service ne l’examinera pas. La lettre dit comment contester cette décision.</p>
     <Irrecevabilite decision={decision} lettre={paths.dossiers.lettre(id)} />
   </>
-)
-
-/** What can be taken away, checked or undone. */
-const Autres = ({ tete, verification, retirable, copiable, deuxTemps }: DeposeProps) => (
-  <section class="fr-mt-5w" aria-labelledby="garder">
-    <h2 class="fr-h4" id="garder">
-      Garder une copie
-    </h2>
-    <Documents>
-      <Exports id={tete.id} depose />
-      {deuxTemps?.intention && (
-        <li>
-          <a class="fr-link" href={`${paths.dossiers.accuse(tete.id)}?temps=1`} data-turbo="false">
-            L’accusé de votre intention du {formatJour(deuxTemps.intention)} (PDF)
-          </a>
-        </li>
-      )}
-      <li>
-        <a class="fr-link" href={verification}>
-          Vérifier cet accusé
-        </a>
-      </li>
-      {copiable && <LienCopie id={tete.id} />}
-      {retirable && (
-        <li>
-          <a class="fr-link" href={paths.dossiers.retrait(tete.id)}>
-            Retirer le dossier
-          </a>
-        </li>
-      )}
-    </Documents>
-  </section>
 )
 
 /** Changes before the closing: what is filed stands meanwhile. */

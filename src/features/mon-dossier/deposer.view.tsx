@@ -12,9 +12,10 @@ type Props = {
   releve: string | undefined
   auDepot: boolean
   points: number
+  demande: string | undefined
 }
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, points }: Props) => {
+export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, points, demande }: Props) => {
   return (
     <Depot>
       <p>
@@ -25,7 +26,6 @@ export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, p
         ) : (
           <Jusqua quand={quand} maintenant={maintenant} />
         )}{' '}
-        L’heure qui compte est celle où le serveur commence à recevoir votre dépôt.{' '}
         {tete.rouvert
           ? quand.presse
             ? 'Des changements non déposés à cette heure ne comptent pas.'
@@ -39,26 +39,20 @@ export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, p
         </p>
       )}
       <button class="fr-btn fr-btn--lg" type="submit" aria-describedby={points > 0 ? 'depot-bloque' : undefined}>
-        {tete.rouvert ? 'Déposer à nouveau' : 'Déposer le dossier'}
+        {tete.rouvert ? 'Déposer à nouveau' : demande ? 'Déposer' : 'Déposer le dossier'}
+        {demande && `\u00a0: ${demande}`}
       </button>
-      <h3 class="gt-depot__ensuite">Ensuite</h3>
-      <ol>
-        <li>
-          Vous recevez aussitôt un {tete.rouvert ? 'nouvel accusé' : 'accusé'}&nbsp;: numéro, heure exacte, empreinte du dossier. Tout le
-          monde peut le vérifier en ligne.
-        </li>
-        {auDepot ? (
-          <li>
-            L’instruction commence aussitôt&nbsp;: relisez avant de déposer, car le dossier ne se modifie plus ensuite. Pour corriger une
-            erreur, vous écrirez au service, qui peut vous demander des compléments.
-          </li>
-        ) : (
-          <li>Jusqu’{quand.presse ? 'à la clôture' : 'au relevé'}, vous pouvez corriger et déposer de nouveau. Le dernier dépôt compte.</li>
-        )}
-        {releve && <li>Le {releve}, les dossiers sont relevés. L’instruction commence.</li>}
-      </ol>
+      <p class="gt-source fr-mt-2w fr-mb-0">{ensuite({ auDepot, quand, releve })}</p>
     </Depot>
   )
+}
+
+/** What may still be changed, and what comes. */
+function ensuite({ auDepot, quand, releve }: Pick<Props, 'auDepot' | 'quand' | 'releve'>): string {
+  if (auDepot)
+    return 'L’instruction commence aussitôt\u00a0: relisez avant de déposer, car le dossier ne se modifie plus ensuite. Pour corriger une erreur, vous écrirez au service.'
+  const jusque = `Jusqu’${quand.presse ? 'à la clôture' : 'au relevé'}, vous pouvez corriger et déposer de nouveau\u00a0: le dernier dépôt compte.`
+  return releve ? `${jusque} Le ${releve}, l’instruction commence.` : jusque
 }
 
 /** Until when: the closing and what is left; or the relevés, where nothing presses. */

@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
-import { Alert, SurCettePage } from '../../ui/blocs.tsx'
+import { Alert } from '../../ui/blocs.tsx'
 import { Checkbox } from '../../ui/choix.tsx'
 import { RangEtape } from '../../ui/dossier.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Clause, Documents } from '../../ui/liens.tsx'
 import type { Site } from '../../ui/site.ts'
-import { Decompte, Verdicts } from '../../ui/verdicts.tsx'
+import { decompteEnMots, Verdicts } from '../../ui/verdicts.tsx'
 import { Cadre, type Tete, vueVerdict } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Quand } from '../calendrier/index.ts'
@@ -15,13 +15,14 @@ import { Exports } from '../exports/index.ts'
 import type { Manque } from '../recevabilite/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { Deposer } from './deposer.view.tsx'
+import { type EnBref, LigneRelue, Montants, PiecesJointes } from './en-bref.view.tsx'
 
 export type Engagement = { code: string; libelle: string; clauses: readonly string[] }
 /** Something to settle before filing, and where. */
 export type Point = { texte: string; href: string }
 /** Typed text that cannot be read, and where it is mended. */
 export type Illisible = { libelle: string; texte: string; href: string }
-export type DepotProps = {
+export type DepotProps = EnBref & {
   site: Site
   tete: Tete
   etapes: readonly Avancement[]
@@ -54,7 +55,7 @@ export type DepotProps = {
 export const idEngagement = (code: string) => `engagement-${code}`
 const n = (nombre: number, un: string, plusieurs: string) => `${nombre}\u00a0${nombre > 1 ? plusieurs : un}`
 
-/** Last step: what blocks, what warns, what holds, the dossier read again, the engagements, and the one button. */
+/** Last step, in the order in which one decides: what blocks, the amounts, the pieces, the engagements, the one button. The rest unfolds. */
 export const DepotPage = (p: DepotProps) => {
   const tri = trier(p)
   return (
@@ -66,7 +67,6 @@ export const DepotPage = (p: DepotProps) => {
       courante={p.etape.code}
       erreur={!!p.retour?.length}
       skip={[{ libelle: 'Déposer', href: '#deposer' }]}
-      sous={<Sommaire points={tri.points} avertis={tri.avertis.length} serres={tri.serres.length} engagements={p.engagements.length} />}
     >
       <RangEtape rang={p.etapes.length} total={p.etapes.length} />
       <h1 class="fr-h2 fr-mb-1w">{p.etape.titre}</h1>
@@ -76,31 +76,27 @@ export const DepotPage = (p: DepotProps) => {
           <p>{p.avis}</p>
         </Alert>
       )}
-      <p class="fr-text--lead fr-mb-2w">
-        {tri.points === 0
-          ? p.retour?.length
-            ? 'Les réponses sont prêtes. Il reste ce qui est dit plus haut.'
-            : 'Tout est prêt.'
-          : `Encore ${n(tri.points, 'point à régler', 'points à régler')} avant de déposer.`}
-      </p>
-      <Decompte verdicts={p.verdicts} nom="Résumé des règles" />
-      <Regles {...p} {...tri} />
+      <p class="fr-text--lead fr-mb-2w">{chapeau(p, tri.points)}</p>
+      <Blocages {...p} {...tri} />
+      <Montants {...p} id={p.tete.id} />
+      <PiecesJointes {...p} id={p.tete.id} />
       {p.partenaires}
-      <section aria-labelledby="relecture" class="fr-mt-5w">
-        <h2 id="relecture" class="fr-h4 fr-mb-0">
-          Le dossier, tel que l’instructeur le lira
-        </h2>
-        {p.relecture}
-      </section>
       <Formulaire action={paths.dossiers.depot(p.tete.id)}>
         <input type="hidden" name="revision" value={String(p.revision)} />
         {p.engagements.length > 0 && <Engagements {...p} />}
         <Deposer {...p} points={tri.points} />
       </Formulaire>
+      <ARelire {...p} {...tri} />
       <Emporter id={p.tete.id} />
       {!p.tete.rouvert && <Abandon id={p.tete.id} />}
     </Cadre>
   )
+}
+
+function chapeau({ retour, engagements }: DepotProps, points: number): string {
+  if (points > 0) return `Encore ${n(points, 'point à régler', 'points à régler')} avant de déposer.`
+  if (retour?.length) return 'Les réponses sont prêtes. Il reste ce qui est dit plus haut.'
+  return engagements.length > 0 ? 'Rien ne bloque. Relisez, engagez-vous, déposez.' : 'Rien ne bloque. Relisez, puis déposez.'
 }
 
 const Emporter = ({ id }: { id: string }) => (
@@ -134,66 +130,52 @@ function trier({ verdicts, manques, illisibles }: DepotProps) {
     bloquants,
     attendent,
     avertis: verdicts.filter(v => !v.bloquant && AVERTIT.includes(v.resultat)),
-    serres: verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet'),
     points: nombre + illisibles.length,
   }
 }
 
-const Regles = (p: DepotProps & ReturnType<typeof trier>) => {
-  const vue = (v: Verdict) => vueVerdict(v, p.tete)
+/** What prevents filing, said whole; what only calls for attention, in a line each. */
+const Blocages = (p: DepotProps & ReturnType<typeof trier>) => {
+  // clauses are in the fold of the rules: here one reads what to do
+  const vue = (v: Verdict) => ({ ...vueVerdict(v, p.tete), clauses: undefined })
   return (
-    <>
-      {p.points > 0 && (
-        <section aria-labelledby="bloque" class="fr-mt-4w">
-          <h2 id="bloque" class="fr-h4">
-            Ce qui bloque le dépôt
-          </h2>
-          <Illisibles {...p} />
-          {p.bloquants.length > 0 && <Verdicts verdicts={p.bloquants.map(vue)} />}
-        </section>
-      )}
+    <LigneRelue id="bloque" titre="Blocages" lien={{ href: '#regles', texte: 'Voir les règles' }}>
+      {p.points === 0 && p.attendent.length === 0 && <p class="gt-relire__rien fr-icon-success-fill">Aucun.</p>}
+      <Illisibles {...p} />
+      {p.bloquants.length > 0 && <Verdicts verdicts={p.bloquants.map(vue)} />}
       {p.attendent.length > 0 && (
-        <section aria-labelledby="attendent" class="fr-mt-4w">
-          <h2 id="attendent" class="fr-h4">
-            Règles qui attendent vos réponses
-          </h2>
+        <>
+          <h3 class="gt-relire__sous">Règles qui attendent vos réponses</h3>
           <Verdicts verdicts={p.attendent.map(vue)} serre />
-        </section>
+        </>
       )}
       {p.avertis.length > 0 && (
-        <section aria-labelledby="attention" class="fr-mt-4w">
-          <h2 id="attention" class="fr-h4 fr-mb-1v">
-            Ce qui appelle votre attention
-          </h2>
-          <p class="gt-source fr-mt-0 fr-mb-2w">Rien ici n’empêche de déposer. Qui instruit et qui décide verront les mêmes phrases.</p>
-          <Verdicts verdicts={p.avertis.map(vue)} />
-        </section>
+        <>
+          <h3 class="gt-relire__sous">À savoir, sans empêcher de déposer</h3>
+          <Verdicts verdicts={p.avertis.map(vue)} serre />
+        </>
       )}
-      {p.serres.length > 0 && (
-        <section aria-labelledby="respecte" class="fr-mt-4w">
-          <h2 id="respecte" class="fr-h4">
-            Règles respectées ou sans objet
-          </h2>
-          <Verdicts verdicts={p.serres.map(vue)} serre />
-        </section>
-      )}
-    </>
+    </LigneRelue>
   )
 }
 
-type SommaireProps = { points: number; avertis: number; serres: number; engagements: number }
-const Sommaire = ({ points, avertis, serres, engagements }: SommaireProps) => (
-  <SurCettePage
-    atelier
-    liens={[
-      ...(points > 0 ? [{ libelle: `Ce qui bloque\u00a0: ${points}`, href: '#bloque' }] : []),
-      ...(avertis > 0 ? [{ libelle: `Points d’attention\u00a0: ${avertis}`, href: '#attention' }] : []),
-      ...(serres > 0 ? [{ libelle: `Respectées ou sans objet\u00a0: ${serres}`, href: '#respecte' }] : []),
-      { libelle: 'Relire le dossier', href: '#relecture' },
-      ...(engagements > 0 ? [{ libelle: 'Engagements', href: '#engagements' }] : []),
-      { libelle: 'Déposer', href: '#deposer' },
-    ]}
-  />
+/** What one may read again before filing: folded, since most of it holds and was read while it was written. */
+const ARelire = (p: DepotProps & ReturnType<typeof trier>) => (
+  <div class="gt-relire-plis">
+    <details id="regles">
+      <summary>
+        <b>Les règles de l’appel</b> <span>{decompteEnMots(p.verdicts)}</span>
+      </summary>
+      <Verdicts verdicts={p.verdicts.map(v => vueVerdict(v, p.tete))} serre />
+      <ClausesDesEngagements {...p} />
+    </details>
+    <details id="relecture">
+      <summary>
+        <b>Le dossier complet</b> <span>tel que l’instructeur le lira, chaque réponse avec «&nbsp;Modifier&nbsp;»</span>
+      </summary>
+      {p.relecture}
+    </details>
+  </div>
 )
 
 const Illisibles = ({ illisibles }: DepotProps) =>
@@ -209,13 +191,10 @@ const Illisibles = ({ illisibles }: DepotProps) =>
     </ul>
   )
 
-const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
-  <section aria-labelledby="engagements" class="fr-mt-5w">
-    <h2 id="engagements" class="fr-h4">
-      Engagements
-    </h2>
+const Engagements = ({ engagements, coches, oublis }: DepotProps) => (
+  <LigneRelue id="engagements" titre="Engagements">
     {engagements.map(e => (
-      <div class="fr-mb-2w">
+      <div class="gt-relire__case">
         <Checkbox
           name="engagements"
           id={idEngagement(e.code)}
@@ -224,13 +203,20 @@ const Engagements = ({ engagements, coches, oublis, tete }: DepotProps) => (
           checked={coches.includes(e.code)}
           error={oublis?.has(e.code) ? 'Cochez cette case pour déposer' : undefined}
         />
-        {e.clauses.length > 0 && (
-          <p class="gt-sur fr-mb-0">{e.clauses.map(c => [<Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />, ' '])}</p>
-        )}
       </div>
     ))}
-  </section>
+  </LigneRelue>
 )
+
+const ClausesDesEngagements = ({ engagements, tete }: DepotProps) => {
+  const clauses = [...new Set(engagements.flatMap(e => e.clauses))]
+  return clauses.length === 0 ? null : (
+    <p class="gt-source">
+      Vos engagements viennent de{' '}
+      {clauses.map((c, i) => [i > 0 ? ', ' : '', <Clause texte={c} href={paths.appels.clause(tete.appel.slug, c)} />])}.
+    </p>
+  )
+}
 
 /** Giving a draft up: folded, because nobody comes for it. */
 const Abandon = ({ id }: { id: string }) => (

@@ -18,10 +18,10 @@ import { faitsStructure } from '../etats/index.ts'
 import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires } from '../partenaires/index.ts'
 import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
-import { lignesDuPlan, planDe, reglageDe } from '../plan/index.ts'
+import { lignesDuPlan, montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
 import { baseDe, type Conflit, conflitVu, erreursRestantes, messageGeste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
-import { DepotPage, idEngagement, type Point } from './depot.view.tsx'
+import { DepotPage, type DepotProps, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
 import { avecReprise } from './reprise.ts'
@@ -181,12 +181,26 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       releve={releveDuDepot(l.appel, instant)?.dit}
       auDepot={instruitAuDepot(l.appel, instant)}
       relecture={relu(c, d, l, true)}
+      {...enBref(d, l)}
       partenaires={d.partenaires.length > 0 && blocPartenaires(c, d, r.suivi, etape.code)}
       retour={r.retour}
       oublis={r.oublis && new Set(r.oublis)}
       avis={r.avis}
     />
   )
+}
+
+/** What is read before filing, in a few words: amounts, files, and where each is changed. */
+function enBref(d: Dossier, l: Lecture): Pick<DepotProps, 'montants' | 'plan' | 'demande' | 'pieces'> {
+  const etapeDe = (bloc: 'plan' | 'pieces') => l.formulaire.etapes.find(e => e.blocs.includes(bloc))?.code
+  const pieces = etapeDe('pieces')
+  const { montants, demande } = montantsEnBref(planDe(l.appel, l.contenu), reglageDe(l.appel))
+  return {
+    montants,
+    demande,
+    plan: etapeDe('plan'),
+    pieces: pieces ? { etape: pieces, noms: d.pieces.map(p => p.nom) } : undefined,
+  }
 }
 
 export function illisiblesDe(d: Dossier, l: Lecture) {

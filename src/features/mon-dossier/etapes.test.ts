@@ -179,6 +179,18 @@ describe('remplir un dossier, étape par étape', () => {
     expect((await contenu(id)).titre).not.toBe('Pirate')
   })
 
+  it('la dernière étape dit d’abord ce qui bloque et les montants ; les règles et le dossier entier se déplient, les clauses avec', async () => {
+    const id = await commencer(w, vico.cookie)
+    await envoyer(id, 'plan', { aide: '30 000', part: '8 900' })
+    const html = await (await etape(id, 'depot')).text()
+    const sansPlis = html.replace(/<details[\s\S]*?<\/details>/g, '')
+    const lu = await lisible(new Response(sansPlis))
+    expect(lu).toMatch(/Encore \d+ points à régler avant de déposer.*Blocages.*Montants Vous demandez 30 000 € Vous payez 8 900 €/)
+    expect(lu).toContain('Déposer : 30 000 € demandés')
+    expect(lu).not.toMatch(/\bC\d\.\d/)
+    expect(await lisible(new Response(html))).toMatch(/Les règles de l’appel .*\bC5\.3/)
+  })
+
   it('un texte hostile est montré, jamais exécuté', async () => {
     const id = await commencer(w, vico.cookie)
     await envoyer(id, 'projet', { titre: '<script>alert(1)</script>\u0000"onload=' })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Contexte, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Deps } from '../../http.ts'
+import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { verrous } from '../decisions/index.ts'
@@ -111,14 +112,26 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
   await journaliser(tx, ctx, 'notification.envoyee', l.dossierId, faits)
 }
 
-/** Everybody of the structure, each once; the mail says that there is a decision, the letter says which. */
-async function prevenir(tx: Tx, ctx: Contexte, { id, dossierId, structureId, remplaceId, lettre }: LettreLue) {
+/** What one wants to know before the mail is opened: the result and, where there is one, the amount, which is a maximum. */
+const SUJETS: Record<LettreLue['sens'], (l: LettreLue) => string> = {
+  retenu: l => `Jusqu’à ${formatEuros(l.montant)} pour le dossier ${l.lettre.numero}`,
+  partiel: l => `Jusqu’à ${formatEuros(l.montant)} pour le dossier ${l.lettre.numero}, retenu en partie`,
+  liste_complementaire: l =>
+    `Le dossier ${l.lettre.numero} est sur la liste complémentaire${l.rang === null ? '' : `, au rang\u00a0${l.rang}`}`,
+  non_retenu: l => `Le dossier ${l.lettre.numero} n’est pas retenu`,
+  sans_suite: l => `Le dossier ${l.lettre.numero} est classé sans suite`,
+}
+const sujetDe = (l: LettreLue) => SUJETS[l.sens](l)
+
+/** Everybody of the structure, each once; the mail says the result and the amount, the letter the rest. */
+async function prevenir(tx: Tx, ctx: Contexte, l: LettreLue) {
+  const { id, dossierId, structureId, remplaceId, lettre } = l
   const membres = (await listerMembres(tx, ctx.guichetId, structureId)).filter(m => m.etat === 'active')
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {
       cle: `notification-${id}-${m.compteId}`,
       destinataire: m.courriel,
-      sujet: `Décision sur le dossier ${lettre.numero}`,
+      sujet: sujetDe(l),
       phrases: [
         `${remplaceId ? 'Une nouvelle décision remplace la précédente' : 'Une décision est prise'} sur le dossier ${lettre.numero}, «\u00a0${lettre.titre}\u00a0» (${lettre.structure}).`,
         'La lettre est dans votre espace, avec les voies de recours s’il y en a.',

@@ -57,7 +57,7 @@ const lettresDe = async (dossier: string) =>
   ).rows
 const etat = async (dossier: string) => (await q('select etat from dossier where id = $1', [dossier])).rows[0].etat
 const courriels = async (compte: Compte) =>
-  (await w.courriels()).filter(m => m.destinataire === compte.courriel && m.sujet.startsWith('Décision'))
+  (await w.courriels()).filter(m => m.destinataire === compte.courriel && /^(Jusqu’à|Le dossier)/.test(m.sujet))
 
 describe('notifier les décisions', () => {
   it('je confirme, je relis, j’envoie\u00a0: le porteur et son partenaire lisent leur lettre, et je sais qu’ils l’ont lue', async () => {

@@ -119,3 +119,19 @@ export function payee(p: Plan, { natures }: Reglage, d: Pick<Depense, 'lot' | 'n
   if (nature.eligible === 'marginale') return { ton: 'attention', mot: 'Payée pour une part marginale', pourquoi }
   return { ton: pourquoi ? 'verifier' : 'ok', mot: pourquoi ? 'Payée par l’aide, à vérifier' : 'Payée par l’aide', pourquoi }
 }
+
+/** What a plan asks for, in a few amounts; `aide`: « 30 000 € », `demande`: « 30 000 € demandés » where somebody asks for it. What is not typed yet is not said. */
+export function montantsEnBref(p: Plan, r: Reglage) {
+  const { textes } = motsDuPlan(p, r)
+  const demande = typeof p.aide === 'number' && p.aide > 0 ? textes.aide : undefined
+  const lignes = [
+    [r.calculee ? 'Aide calculée' : 'Vous demandez', demande],
+    ['Vous payez', typeof p.part === 'number' ? formatEuros(p.part, { centimes: aDesCentimes(p) }) : ''],
+    [r.plan === 'complet' ? `Le projet coûte, ${ASSIETTES[r.assiette].sigle}` : 'Le projet coûte', textes.cout],
+  ] as const
+  return {
+    aide: demande,
+    montants: lignes.flatMap(([terme, valeur]) => (valeur ? [{ terme, valeur }] : [])),
+    demande: demande && !r.calculee ? `${demande} demandés` : undefined,
+  }
+}

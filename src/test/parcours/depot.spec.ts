@@ -21,7 +21,7 @@ describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
     await page.locator('main a[href^="/dossiers/"]').first().click()
     await page.waitForURL(/etapes\/depot/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
-    await deposer(v, 'Déposer le dossier')
+    await deposer(v, 'Déposer : ')
     await v.verifier()
     await page.getByRole('button', { name: 'Modifier le dossier' }).click()
     await page.waitForURL(/etapes\//)
@@ -45,6 +45,7 @@ describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
     expect([zip.status(), zip.headers()['content-type']]).toEqual([200, 'application/zip'])
     expect((await page.request.get(paths.dossiers.pdf(id))).headers()['content-type']).toBe('application/pdf')
 
+    await page.locator('summary', { hasText: 'Copier, retirer' }).click()
     await page.getByRole('link', { name: 'Copier dans un nouveau dossier' }).click()
     await page.waitForURL(`**${paths.dossiers.copie(id)}`)
     await v.verifier()
@@ -54,6 +55,7 @@ describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
     expect(await page.locator('main').textContent()).toContain('Ce qui n’est pas repris')
 
     await page.goto(paths.dossiers.voir(id))
+    await page.locator('summary', { hasText: 'Copier, retirer' }).click()
     await page.getByRole('link', { name: 'Retirer le dossier' }).click()
     await page.waitForURL(`**${paths.dossiers.retrait(id)}`)
     await v.verifier()

@@ -19,7 +19,7 @@ test.each(modes())('%s, je dépose une intention, elle est présélectionnée, j
   const v = await s.entrer(porteur, ...ecran)
   await v.aller(d.etape(id, 'depot'))
   await v.controler()
-  await v.presser('Déposer le dossier')
+  await v.presser(/^Déposer/)
   await v.lu('Intention', 'Réponse prévue le 24 mars 2027, à vous seuls.')
   await v.controler()
 
@@ -68,7 +68,7 @@ test.each(modes())('%s, je dépose une intention, elle est présélectionnée, j
   await v.lu('Le comité verra les deux.')
   await v.aller(d.etape(id, 'depot'))
   for (const c of await v.page.locator('input[type=checkbox]').all()) await c.press('Space')
-  await v.presser('Déposer le dossier')
+  await v.presser(/^Déposer/)
   await v.lu('Dossier complet', 'L’accusé de votre intention du 12 février 2027 (PDF)')
   await v.controler()
   v.sansIncident()

@@ -44,7 +44,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await moi.lu('Votre adresse est confirmée.')
   await moi.aller(paths.dossiers.etape(dossier, 'depot'))
   for (const x of await moi.page.locator('input[name=engagements]').all()) await cocher(x)
-  await moi.presser('Déposer le dossier')
+  await moi.presser(/^Déposer/)
   await moi.lu(/Votre dossier est déposé/, /20 octobre 2021/)
   await moi.controler()
 

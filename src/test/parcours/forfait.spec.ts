@@ -43,7 +43,7 @@ describe.each(modes())('un forfait calculé, %s', (_, script, largeur) => {
     await v.aller(paths.dossiers.etape(id, 'depot'))
     await v.lu('Aide calculée', 'Comment l’aide est calculée')
     await v.controler()
-    await v.presser('Déposer le dossier')
+    await v.presser(/^Déposer/)
     await v.page.waitForURL(/depose=1/)
     await v.lu('Votre dossier est déposé', 'Comment l’aide est calculée')
     await v.controler()

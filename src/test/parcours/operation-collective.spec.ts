@@ -102,7 +102,7 @@ describe.each(MODES)('une opération collective, %s', (_, script, largeur) => {
     await v.controler()
     await monde.regler(joue.instant)
     await v.aller(paths.dossiers.etape(id, 'depot'))
-    await v.presser('Déposer le dossier')
+    await v.presser(/^Déposer/)
     await page.waitForURL(/depose=1/)
     await v.lu('Votre dossier est déposé')
     await v.fermer()

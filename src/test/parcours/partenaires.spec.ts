@@ -109,7 +109,7 @@ test('une intercommunalité et une commune sont associées, valident, revalident
 
   await porteur.page.goto(paths.dossiers.etape(id, 'depot'))
   for (const c of await porteur.page.locator('input[name=engagements]').all()) await cocher(c)
-  await porteur.page.getByRole('button', { name: 'Déposer le dossier' }).click()
+  await porteur.page.getByRole('button', { name: /^Déposer/ }).click()
   await porteur.page
     .getByRole('link', { name: /Accusé de réception/i })
     .first()

@@ -29,8 +29,10 @@ async function repondue() {
 it('le porteur répond sur le dossier, où seul le point demandé s’ouvre ; l’envoi fait une version de plus et l’état reste', async () => {
   expect((await demander()).status).toBe(303)
   expect(await ligneDe(m.w, id)).toMatchObject({ points_attendus: 1, suite: 'attendre' })
-  const [demande] = await gestesComplements(m, id).courriels('Des compléments sont demandés')
-  expect(demande!.texte).toContain('Le service a besoin d’un complément pour instruire')
+  const [demande] = await gestesComplements(m, id).courriels('à compléter avant le')
+  // what is asked is named in the mail, and in its subject
+  expect(demande!.sujet).toMatch(/\u00a0: Votre projet en quelques phrases$/)
+  expect(demande!.texte).toMatch(/Pour instruire votre dossier ITN7-\d+, le service demande\u00a0: Votre projet en quelques phrases\./)
   expect(await lisible(await m.w.get(paths.dossiers.voir(id), m.porteur.cookie))).toContain('Le service vous demande des compléments')
   const page = await (await m.w.get(paths.dossiers.etape(id, 'projet'), m.porteur.cookie)).text()
   expect(page).toContain('name="resume"')

@@ -57,7 +57,7 @@ it('une réponse acceptée, l’autre redemandée : une nouvelle demande part po
   expect(autres).toEqual([])
   expect(repris).toMatchObject({ champ: 'situation', demande: DECISIONS['manque-2'], reprend_id: (await points(k))[1]!.id })
   expect(await ligneDe(m.w, id)).toMatchObject({ points_attendus: 1, points_recus: 0, suite: 'attendre' })
-  expect(await g.courriels('Des compléments sont demandés')).toHaveLength(2)
+  expect(await g.courriels('à compléter avant le')).toHaveLength(2)
   expect((await actesDe(m.w, id)).filter(a => a.action === 'instruction.complement_clos')).toMatchObject([
     { acceptees: 1, redemandees: 1, note: 'Chiffre vérifié.' },
   ])

@@ -5,8 +5,10 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { noterDelai } from '../../delais/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
+import { lireRegles } from '../../examen/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { destinatairesDuProjet } from '../destinataires.ts'
+import { titreDuPoint } from '../titres.ts'
 import { demandesDe } from './complements.queries.ts'
 
 export type AEcrire = {
@@ -49,14 +51,15 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
     )
     .execute()
   await noterDelai(tx, ctx, dossier.id)
+  const demandes = nommer(dossier, d.points, instant)
   for (const destinataire of await destinatairesDuProjet(tx, guichetId, dossier))
     await ecrireCourriel(tx, ctx, {
       cle: `complement-${id}-${destinataire}`,
       destinataire,
       dossierId: dossier.id,
-      sujet: `Des compléments sont demandés pour le dossier ${dossier.numero}`,
+      sujet: `Dossier ${dossier.numero}, à compléter avant le ${formatJour(echeance)}\u00a0: ${demandes}`,
       phrases: [
-        `Le service a besoin ${d.points.length > 1 ? `de ${d.points.length}\u00a0compléments` : 'd’un complément'} pour instruire votre dossier ${dossier.numero}.`,
+        `Pour instruire votre dossier ${dossier.numero}, le service demande\u00a0: ${demandes}.`,
         `Répondez sur le dossier, jusqu’au ${formatJour(echeance)} inclus. Seules les parties demandées sont ouvertes. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
       ],
       signe: dossier.version.appel.regime.service.nom,
@@ -64,4 +67,17 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
     })
   await journaliser(tx, ctx, 'instruction.complement_demande', dossier.id, { complement: id, numero, points: d.points.length })
   return { numero }
+}
+
+const NOMMES = 2
+/** What is asked, by name: « Délibération, Plan de financement et 2 autres points ». */
+function nommer(dossier: Dossier, points: AEcrire['points'], instant: Date): string {
+  const { appel, structures } = lireRegles(dossier, instant)
+  const noms = points.map(p => {
+    const { etape, quoi } = titreDuPoint({ appel, contenu: dossier.contenu, structures }, p)
+    return p.champ === null && p.piece === null ? etape : quoi
+  })
+  const autres = noms.length - NOMMES
+  const dits = noms.slice(0, NOMMES).join(', ')
+  return autres > 0 ? `${dits} et ${autres > 1 ? `${autres}\u00a0autres points` : 'un autre point'}` : dits
 }

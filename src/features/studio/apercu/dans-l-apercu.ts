@@ -6,7 +6,7 @@ export type Apercu = { brouillon: string; slug: string; essai?: string | undefin
 /** What a script would ask or keep in the name of a dossier that does not exist. */
 const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televersement|guide)\b[^"]*"/g
 /** The one button that does something there: it says that it is a try. */
-const DEPOSER = />\s*Déposer le dossier\s*</
+const DEPOSER = />\s*Déposer(?: le dossier|\u00a0: [^<]*)?\s*<(?=\/button>)/
 const ANCRE = '#apercu'
 /** What a screen reader says of a form that is only shown. */
 const LEGENDE = '<legend class="fr-sr-only">Montré seulement\u00a0: rien ne s’envoie d’ici</legend>'
