@@ -79,38 +79,33 @@ export const TableAides = ({ choisi, aides, filtre }: Props) => {
     }
   }
   return (
-    <section aria-labelledby="table" class="fr-mt-6w">
-      <h2 class="fr-h4" id="table">
-        Les projets en tableau
-      </h2>
-      <Tableau
-        legende="Les projets, avec leur coût, l’aide et ce qui en est dépensé. Chaque colonne se trie."
-        lignes={aides}
-        tete={1}
-        colonnes={[
-          { titre: 'N°', cellule: l => l.n, tri: tri('n') },
-          { titre: 'Porteur', cellule: l => l.porteur.nom, tri: tri('porteur') },
-          { titre: 'Projet', cellule: l => <a href={paths.projet.voir(l.numero)}>{l.titre}</a>, tri: tri('projet') },
-          { titre: 'Volet', cellule: l => l.voletTitre.split(',')[0] || '–', tri: tri('volet') },
-          { titre: 'Département', cellule: l => l.departementNom, tri: tri('departement') },
-          { titre: 'Coût global', cellule: l => (l.cout === null ? 'non chiffré' : formatEuros(l.cout)), num: true, tri: tri('cout') },
-          { titre: 'Aide', cellule: l => formatEuros(l.aide), num: true, tri: tri('aide') },
-          { titre: 'Taux', cellule: l => (l.taux === null ? '–' : formatTaux(l.taux, 0)), num: true, tri: tri('taux') },
-          { titre: 'Dépensé', cellule: l => (l.bilans.length === 0 ? '–' : formatEuros(l.depense)), num: true },
-        ]}
-        pied={[
-          'Total',
-          `${t.nombre}\u00a0projet${t.nombre > 1 ? 's' : ''}`,
-          '',
-          '',
-          '',
-          formatEuros(t.cout),
-          formatEuros(t.aide),
-          t.cout > 0 ? formatTaux(t.aide / t.cout, 0) : '–',
-          formatEuros(depenses(aides)),
-        ]}
-      />
-    </section>
+    <Tableau
+      legende="Les projets, avec leur coût, l’aide et ce qui en est dépensé. Chaque colonne se trie."
+      lignes={aides}
+      tete={1}
+      colonnes={[
+        { titre: 'N°', cellule: l => l.n, tri: tri('n') },
+        { titre: 'Porteur', cellule: l => l.porteur.nom, tri: tri('porteur') },
+        { titre: 'Projet', cellule: l => <a href={paths.projet.voir(l.numero)}>{l.titre}</a>, tri: tri('projet') },
+        { titre: 'Volet', cellule: l => l.voletTitre.split(',')[0] || '–', tri: tri('volet') },
+        { titre: 'Département', cellule: l => l.departementNom, tri: tri('departement') },
+        { titre: 'Coût global', cellule: l => (l.cout === null ? 'non chiffré' : formatEuros(l.cout)), num: true, tri: tri('cout') },
+        { titre: 'Aide', cellule: l => formatEuros(l.aide), num: true, tri: tri('aide') },
+        { titre: 'Taux', cellule: l => (l.taux === null ? '–' : formatTaux(l.taux, 0)), num: true, tri: tri('taux') },
+        { titre: 'Dépensé', cellule: l => (l.bilans.length === 0 ? '–' : formatEuros(l.depense)), num: true },
+      ]}
+      pied={[
+        'Total',
+        `${t.nombre}\u00a0projet${t.nombre > 1 ? 's' : ''}`,
+        '',
+        '',
+        '',
+        formatEuros(t.cout),
+        formatEuros(t.aide),
+        t.cout > 0 ? formatTaux(t.aide / t.cout, 0) : '–',
+        formatEuros(depenses(aides)),
+      ]}
+    />
   )
 }
 

@@ -56,6 +56,12 @@ async function commandes(c: Ctx<'numero'>) {
 async function image(c: Ctx<'numero'>) {
   const lu = await lire(c)
   if (!lu?.aide) return c.notFound()
-  const png = await imagePng(c.var.deps.config.guichet.nom, lu.aide)
-  return png ? c.body(new Uint8Array(png), 200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=300' }) : c.notFound()
+  const png = await imagePng(c.var.deps.config.guichet.nom, lu.aide, c.var.adresseClient)
+  // busy: whoever asks again in a moment has it
+  if (!png) return c.body(null, 503, { 'retry-after': '10' })
+  return c.body(new Uint8Array(png), 200, {
+    'content-type': 'image/png',
+    'cache-control': 'public, max-age=300',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
 }

@@ -17,7 +17,7 @@ import { Documents, Entreprises, Mesures, Periodes, QuiQuand } from './projet-su
 /** The aid in one sentence: under the title, in a search engine, where the page is shared. */
 export const phraseAide = (a: AidePublique) =>
   `L’État accorde ${formatEuros(a.aide)} à ${a.porteur.nom}${a.cout ? `, sur ${formatEuros(a.cout)}` : ''}. ${
-    a.depense > 0 ? `${formatEuros(a.depense)} sont déjà dépensés.` : 'Rien n’est encore dépensé.'
+    a.depense > 0 ? `${formatEuros(a.depense)} sont déjà dépensés.` : 'Aucune dépense n’est encore publiée.'
   }`
 
 /** One project that is aided: asked, granted, paid, spent, on one scale; who was paid, and where all of it is said. */
@@ -136,7 +136,7 @@ const Etat = ({ a }: { a: AidePublique }) => {
   return null
 }
 
-type Marche = { terme: string; montant: Centimes | null; motif: 'plein' | 'diagonales' | 'vide'; note: Child }
+type Marche = { terme: string; montant: Centimes | null; dit?: string | undefined; motif: 'plein' | 'diagonales' | 'vide'; note: Child }
 
 /** On one scale, the largest first. */
 const Argent = ({ p: { aide: a, versements } }: { p: ProjetPublicProps }) => {
@@ -154,7 +154,7 @@ const Argent = ({ p: { aide: a, versements } }: { p: ProjetPublicProps }) => {
     { terme: 'Demandé', montant: a.demande, motif: 'vide', note: `le ${formatJour(a.deposeLe)}` },
     { terme: 'Accordé', montant: a.aide, motif: 'diagonales', note: `décision notifiée le ${formatJour(a.publieLe)}` },
     { terme: 'Versé', montant: a.verse, motif: 'plein', note: paiements.length > 0 ? paiements.join(', ') : 'rien n’est encore payé' },
-    { terme: 'Dépensé', montant: a.depense, motif: 'plein', note: noteDepense(a) },
+    { terme: 'Dépensé', montant: a.depense, dit: a.bilans.length === 0 ? 'inconnu' : undefined, motif: 'plein', note: noteDepense(a) },
   ]
   const max = Math.max(1, ...marches.map(m => m.montant ?? 0))
   return (
@@ -168,7 +168,7 @@ const Argent = ({ p: { aide: a, versements } }: { p: ProjetPublicProps }) => {
           .map(m => (
             <div>
               <dt>{m.terme}</dt>
-              <dd class="gt-marches__montant">{formatEuros(m.montant!)}</dd>
+              <dd class="gt-marches__montant">{m.dit ?? formatEuros(m.montant!)}</dd>
               <dd class="gt-marches__dessin">
                 <Part part={m.montant! / max} motif={m.motif} />
                 {m.note && <span class="gt-sous">{m.note}</span>}

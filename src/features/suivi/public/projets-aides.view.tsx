@@ -132,7 +132,10 @@ const Choisis = (p: ProjetsAidesProps) => (
       )}
       <ParPart id="departements" titre="Par département" aides={p.aides} par={l => l.departementNom} />
     </div>
-    <TableAides choisi={choisiDe(p)} aides={p.aides} filtre={p.filtre} />
+    <details class="gt-projet__pli" open={p.filtre.tri !== 'n' || p.filtre.desc}>
+      <summary id="table">Les projets en tableau</summary>
+      <TableAides choisi={choisiDe(p)} aides={p.aides} filtre={p.filtre} />
+    </details>
   </>
 )
 
