@@ -114,7 +114,7 @@ async function apresLesLettres(port: number, site: string) {
       .join('; ')
   const [agent, porteur] = [await entrer('administrateur'), await entrer('porteur-commune')]
   await toutes(port, [
-    { nom: 'lauréats et carte', adresse: site + paths.appels.laureats(SLUG) },
+    { nom: 'lauréats et carte', adresse: site + paths.projetsAides({ appel: SLUG }) },
     { nom: 'données ouvertes', adresse: site + paths.donneesOuvertes.accueil },
     {
       nom: 'séance du comité',

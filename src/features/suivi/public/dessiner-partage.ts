@@ -13,13 +13,11 @@ const [LARGEUR, HAUTEUR, MARGE] = [1200, 630, 64] as const
 const PAGES_MAX = 512
 const TRUETYPE = 2
 const REMPLI = 2
-type Couleur = readonly [number, number, number]
-const [BLEU, NOIR, GRIS, FOND]: Couleur[] = [
-  [0, 0, 145],
-  [22, 22, 22],
-  [102, 102, 102],
-  [238, 238, 238],
-] as [Couleur, Couleur, Couleur, Couleur]
+type Couleur = [number, number, number]
+const BLEU: Couleur = [0, 0, 145]
+const NOIR: Couleur = [22, 22, 22]
+const GRIS: Couleur = [102, 102, 102]
+const FOND: Couleur = [238, 238, 238]
 
 let pret: Promise<{ pdfium: WrappedPdfiumModule; normal: Buffer; gras: Buffer }> | undefined
 async function preparer() {
@@ -61,14 +59,14 @@ export async function dessinerPartage(p: Partage): Promise<Uint8Array> {
     const polices = { normal: police(normal), gras: police(gras) }
     const rectangle = (x: number, haut: number, l: number, h: number, c: Couleur) => {
       const o = pdfium.FPDFPageObj_CreateNewRect(x, HAUTEUR - haut - h, l, h)
-      pdfium.FPDFPageObj_SetFillColor(o, ...(c as [number, number, number]), 255)
+      pdfium.FPDFPageObj_SetFillColor(o, ...c, 255)
       pdfium.FPDFPath_SetDrawMode(o, REMPLI, false)
       pdfium.FPDFPage_InsertObject(page, o)
     }
     const texte = (t: string, haut: number, taille: number, genre: 'normal' | 'gras', c: Couleur) => {
       const o = pdfium.FPDFPageObj_CreateTextObj(doc, polices[genre], taille)
       pdfium.FPDFText_SetText(o, poser(Buffer.from(`${t}\0`, 'utf16le')))
-      pdfium.FPDFPageObj_SetFillColor(o, ...(c as [number, number, number]), 255)
+      pdfium.FPDFPageObj_SetFillColor(o, ...c, 255)
       pdfium.FPDFPageObj_Transform(o, 1, 0, 0, 1, MARGE, HAUTEUR - haut)
       pdfium.FPDFPage_InsertObject(page, o)
     }
