@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isoParis } from '../../../lib/dates.ts'
-import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { adressesPdf } from '../../../test/adresses-pdf.ts'
-import { chargerAppel } from '../../../test/appels/jouer.ts'
+import { publicCommeLeRegistre } from '../../../test/argent-public.ts'
 import { LECTURES, lireDocuments } from '../../../test/documents-lus.ts'
 import { fautesDe, fautesDePage, texteDePage } from '../../../test/fautes-de-texte.ts'
 import { lirePage } from '../../../test/lire-page.ts'
@@ -72,47 +71,13 @@ test('arrêtée aux lettres puis reprise par deux tâches à la fois, chaque ét
   for (const page of [paths.demo.accueil, paths.demo.courriels]) expect(await lire(page)).not.toContain('Le guichet avance')
 }, 120_000)
 
-/** What the ledger says, counted by itself: granted, paid, spent by the orders of accepted bilans in the base, project by project. Cents. */
-async function registre() {
-  const natures = chargerAppel('appels/itn7-axe3-corse-2021/appel.yml').natures.filter(
-    n => n.eligible === 'oui' || n.eligible === 'marginale',
-  )
-  const { rows } = await w.owner.query(
-    `select (select coalesce(sum(accorde), 0)::int from enveloppe) as accorde, (select coalesce(sum(paye), 0)::int from suivi) as verse,
-      (select coalesce(sum(least(d.montant, trunc(x.ht * d.montant / coalesce(d.base, d.montant)))), 0)::int from decision d
-        join (select c.dossier_id, sum(c.ht)::numeric as ht from commande c join bilan b on b.id = c.bilan_id left join depense e on e.id = c.depense_id
-          where b.etat = 'accepte' and c.retiree_le is null and (e.id is null or e.nature = any($1)) group by 1) x on x.dossier_id = d.dossier_id
-        where not exists (select from decision r where r.remplace_id = d.id)) as depense`,
-    [natures.map(n => n.code)],
-  )
-  return rows[0] as { accorde: number; verse: number; depense: number }
-}
-const espaces = (t: string) => t.replace(/[\u00a0\u202f]/g, ' ')
-/** The pages and the files that anybody reads say what the ledger says, to the cent. */
-async function publicCommeLeRegistre() {
-  const r = await registre()
-  for (const chemin of [paths.projetsAides(), paths.argent.accueil])
-    for (const montant of [r.accorde, r.depense]) expect(espaces(await lire(chemin)), chemin).toContain(espaces(formatEuros(montant)))
-  const numeros = [...new Set((await (await w.get(paths.projetsAides())).text()).match(/\/p\/[A-Z0-9-]+/g))]
-  const montants = await Promise.all(
-    numeros.map(async n => {
-      const page = espaces(await lire(n))
-      const de = (mot: string) =>
-        Math.round(Number(new RegExp(`${mot} ([\\d ]+(?:,\\d\\d)?) €`).exec(page)?.[1]?.replaceAll(' ', '').replace(',', '.') ?? 0) * 100)
-      return [de('Accordé'), de('Versé'), de('Dépensé')]
-    }),
-  )
-  expect([0, 1, 2].map(i => montants.reduce((s, m) => s + m[i]!, 0))).toEqual([r.accorde, r.verse, r.depense])
-  return r
-}
-
 test('les lauréats sont publics, Vico parmi eux, et le comité a tenu sous l’enveloppe', async () => {
   const page = await lire(paths.projetsAides())
   for (const mot of ['18 projets', 'Vos démarches à la mairie', 'Trente agents à l’aise']) expect(page).toContain(mot)
   const { rows } = await w.owner.query('select sum(i.montant)::int <= min(e.montant) as tient from imputation i, enveloppe e')
   expect(rows).toEqual([{ tient: true }])
   expect((await w.owner.query('select etat from seance')).rows).toEqual([{ etat: 'close' }])
-  expect(await publicCommeLeRegistre()).toMatchObject({ verse: 0, depense: 0 })
+  expect(await publicCommeLeRegistre(w)).toMatchObject({ verse: 0, depense: 0 })
 })
 
 test('avant qu’un acte ne soit établi, son aperçu se lit sans faute', async () => {
@@ -137,7 +102,7 @@ test('« Premier bilan » : Vico a le sien à déposer, Fium’Orbu Castellu le 
   for (const mot of ['15 sur 18', 'CC de Fium’Orbu Castellu : un bilan est à reprendre', 'Lire le bilan de Luri'])
     expect(portefeuille).toContain(mot)
   expect(await lire(paths.donneesOuvertes.subventions())).toContain('Vos démarches à la mairie')
-  const { verse, depense } = await publicCommeLeRegistre()
+  const { verse, depense } = await publicCommeLeRegistre(w)
   expect([verse > 0, depense > 0]).toEqual([true, true])
   // the sole trader of the demonstration
   for (const chemin of [paths.argent.accueil, paths.donneesOuvertes.commandes()]) {

@@ -12,12 +12,10 @@ import { Tableau } from '../../../ui/table.tsx'
 import { motProjets } from '../../laureats/index.ts'
 import type { ArgentProps } from './argent.donnees.ts'
 import type { Nomme } from './argent.queries.ts'
+import { EntreprisesPayees, PorteursAides } from './argent-noms.view.tsx'
 import { DessinDuFlux } from './flux.view.tsx'
-import { nomEntreprise, ouDe, partDe } from './mots.ts'
+import { partDe } from './mots.ts'
 
-/** Names shown of each kind; the folds and the files have them all. */
-const PREMIERS = 6
-const TOUS_MAX = 300
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 
 /** Where the money goes, over all calls and years: from the envelope to the companies, with each name's page. */
@@ -37,8 +35,8 @@ export const ArgentPage = (p: ArgentProps) => (
     <Figure {...p} />
     <TousLesAppels {...p} />
     <div class="gt-projet__deux">
-      <Entreprises {...p} />
-      <Porteurs {...p} />
+      <EntreprisesPayees {...p} />
+      <PorteursAides {...p} />
     </div>
     <Source>
       Sources&nbsp;: les décisions notifiées, les paiements constatés et les bilans acceptés par le service. Licence Ouverte 2.0.{' '}
@@ -222,101 +220,3 @@ const TousLesAppels = ({ appels }: ArgentProps) => (
     />
   </section>
 )
-
-const Entreprises = ({ entreprises, noms, choisi, forfait }: ArgentProps) => {
-  if (forfait) return null
-  const max = Math.max(1, ...entreprises.map(e => e.depense))
-  const tableau = (lignes: ArgentProps['entreprises'], legende: string) => (
-    <Tableau
-      legende={legende}
-      dense
-      lignes={lignes}
-      vide={<p>Aucune commande n’est publiée à ce jour.</p>}
-      colonnes={[
-        {
-          titre: 'Entreprise',
-          cellule: e => (
-            <>
-              {e.siren ? <a href={paths.argent.entreprise(e.siren)}>{nomEntreprise(e)}</a> : nomEntreprise(e)}
-              <span class="gt-sous gt-bloc">{ouDe(e, noms)}</span>
-            </>
-          ),
-        },
-        { titre: 'Projets', cellule: e => e.projets, num: true },
-        {
-          titre: 'Reçu de l’aide',
-          cellule: e => (
-            <>
-              {formatEuros(e.depense)}
-              <Part part={e.depense / max} hauteur={8} />
-            </>
-          ),
-          num: true,
-        },
-      ]}
-    />
-  )
-  return (
-    <section aria-labelledby="entreprises">
-      <h2 class="fr-h4" id="entreprises">
-        Entreprises payées
-      </h2>
-      {tableau(entreprises.slice(0, PREMIERS), `${choisi.titre}, les premières`)}
-      {entreprises.length > PREMIERS && (
-        <details class="gt-projet__pli">
-          <summary>Toutes les entreprises</summary>
-          {tableau(entreprises.slice(0, TOUS_MAX), 'Toutes les entreprises payées')}
-        </details>
-      )}
-    </section>
-  )
-}
-
-const Porteurs = ({ aides, choisi }: ArgentProps) => {
-  const porteurs = [...Map.groupBy(aides, a => a.porteur.siren ?? a.porteur.nom)]
-    .map(([, siens]) => ({
-      porteur: siens[0]!.porteur,
-      ou: siens[0]!.departementNom,
-      projets: siens.length,
-      accorde: somme(siens.map(a => a.aide)),
-    }))
-    .sort((a, b) => b.accorde - a.accorde || a.porteur.nom.localeCompare(b.porteur.nom, 'fr'))
-  const max = Math.max(1, ...porteurs.map(x => x.accorde))
-  return (
-    <section aria-labelledby="porteurs">
-      <h2 class="fr-h4" id="porteurs">
-        Porteurs aidés
-      </h2>
-      <Tableau
-        legende={`${choisi.titre}, les premiers`}
-        dense
-        lignes={porteurs.slice(0, PREMIERS)}
-        colonnes={[
-          {
-            titre: 'Porteur',
-            cellule: x => (
-              <>
-                {x.porteur.siren ? <a href={paths.argent.porteur(x.porteur.siren)}>{x.porteur.nom}</a> : x.porteur.nom}
-                <span class="gt-sous gt-bloc">{x.ou}</span>
-              </>
-            ),
-          },
-          { titre: 'Projets', cellule: x => x.projets, num: true },
-          {
-            titre: 'Accordé',
-            cellule: x => (
-              <>
-                {formatEuros(x.accorde)}
-                <Part part={x.accorde / max} hauteur={8} />
-              </>
-            ),
-            num: true,
-          },
-        ]}
-      />
-      <p>
-        <a href={paths.projetsAides({ appel: choisi.slug })}>{motProjets(aides.length)}, sur la carte</a>
-      </p>
-    </section>
-  )
-}
