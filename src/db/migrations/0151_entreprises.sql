@@ -12,7 +12,7 @@ create table entreprise (
 grant select, insert, update on entreprise to guichet_app;
 
 -- Every company of an order is known here, so that an import of Sirene says what it is.
-create function connaitre_entreprise() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+create function connaitre_entreprise() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into public.entreprise (siren) values (left(new.siret, 9)) on conflict do nothing;
   return null;

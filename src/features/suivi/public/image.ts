@@ -6,6 +6,8 @@ import { partDe } from './mots.ts'
 
 /** Pictures kept: some 30 kB each, made again when what they say changes. */
 const GARDEES = 100
+/** The first one starts a thread and reads its fonts. */
+const DELAI_MS = 20_000
 const gardees = new Map<string, Uint8Array>()
 
 /** The picture of a project's page, drawn in a thread in the asker's turn; nothing when too many are asked at once. */
@@ -21,7 +23,7 @@ export async function imagePng(guichet: string, a: AidePublique, pour: string): 
   const cle = JSON.stringify(dit)
   const connue = gardees.get(cle)
   if (connue) return connue
-  const r = await confier('dessinerPartage', dit, { pour })
+  const r = await confier('dessinerPartage', dit, { pour, delaiMs: DELAI_MS })
   if (!r.ok) return undefined
   if (gardees.size >= GARDEES) gardees.clear()
   gardees.set(cle, r.value)
