@@ -4,7 +4,7 @@ import { Part } from '../../../ui/part.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { motProjets } from '../../laureats/index.ts'
 import type { ArgentProps } from './argent.donnees.ts'
-import { nomEntreprise, ouDe } from './mots.ts'
+import { nomEntreprise, ouDe } from './argent.mots.ts'
 
 /** Names shown of each kind; the folds and the files have them all. */
 const PREMIERS = 6

@@ -1,10 +1,10 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Site } from '../../../ui/site.ts'
 import type { AidePublique } from './aides.queries.ts'
+import type { NomsDepartements } from './argent.mots.ts'
 import type { Nomme } from './argent.queries.ts'
 import type { EntreprisePublique } from './entreprises.queries.ts'
 import type { Flux } from './flux.rules.ts'
-import type { NomsDepartements } from './mots.ts'
 
 /** A call in the table of all of them. Cents. */
 export type LigneAppel = {

@@ -11,10 +11,10 @@ import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { motProjets } from '../../laureats/index.ts'
 import type { ArgentProps } from './argent.donnees.ts'
+import { partDe } from './argent.mots.ts'
 import type { Nomme } from './argent.queries.ts'
 import { EntreprisesPayees, PorteursAides } from './argent-noms.view.tsx'
 import { DessinDuFlux } from './flux.view.tsx'
-import { partDe } from './mots.ts'
 
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 

@@ -5,8 +5,8 @@ import { Part } from '../../../ui/part.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { type Tri, totaux } from '../../laureats/index.ts'
 import type { AidePublique } from './aides.queries.ts'
+import { partDe } from './argent.mots.ts'
 import type { FiltreAides } from './etat.rules.ts'
-import { partDe } from './mots.ts'
 
 const francais = new Intl.Collator('fr', { numeric: true })
 const depenses = (aides: readonly AidePublique[]) => aides.reduce((s, a) => s + a.depense, 0)

@@ -1,7 +1,7 @@
 import type { AidePublique } from './aides.queries.ts'
+import { type NomsDepartements, nomEntreprise, ouDe } from './argent.mots.ts'
 import type { LignePayee } from './entreprises.queries.ts'
 import type { Flux } from './flux.rules.ts'
-import { type NomsDepartements, nomEntreprise, ouDe } from './mots.ts'
 import { enEuros } from './rendre.ts'
 
 const COLONNES = [

@@ -1,8 +1,8 @@
 import { confier } from '../../../atelier/index.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import type { AidePublique } from './aides.queries.ts'
+import { partDe } from './argent.mots.ts'
 import type { Partage } from './dessiner-partage.ts'
-import { partDe } from './mots.ts'
 
 /** Pictures kept: some 30 kB each, made again when what they say changes. */
 const GARDEES = 100

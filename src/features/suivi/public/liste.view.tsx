@@ -5,8 +5,8 @@ import { Part } from '../../../ui/part.tsx'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { ancreDisque, ancreLaureat, motProjets, totaux } from '../../laureats/index.ts'
 import type { AidePublique } from './aides.queries.ts'
+import { partDe } from './argent.mots.ts'
 import { ETATS, etatDe } from './etat.rules.ts'
-import { partDe } from './mots.ts'
 
 /** Every project by département, numbered as on the map: a number leads to its disc, and a disc to its line. */
 export const ListeAides = ({ aides, carte }: { aides: readonly AidePublique[]; carte: boolean }) => {

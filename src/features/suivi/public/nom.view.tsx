@@ -6,8 +6,8 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import type { AidePublique } from './aides.queries.ts'
+import { partDe } from './argent.mots.ts'
 import { ETATS, etatDe } from './etat.rules.ts'
-import { partDe } from './mots.ts'
 
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 type NomProps = {

@@ -11,7 +11,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
 import { nomPeriode } from '../periodes.ts'
 import { prevuAu } from '../portefeuille/chiffres.rules.ts'
-import { nomEntreprise, ouDe, partDe } from './mots.ts'
+import { nomEntreprise, ouDe, partDe } from './argent.mots.ts'
 import type { ProjetPublicProps } from './projet.donnees.ts'
 
 type Props = { p: ProjetPublicProps }

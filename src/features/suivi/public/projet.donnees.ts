@@ -2,8 +2,8 @@ import type { DateCivile } from '../../../lib/dates.ts'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
 import type { AidePublique } from './aides.queries.ts'
+import type { NomsDepartements } from './argent.mots.ts'
 import type { LignePayee } from './entreprises.queries.ts'
-import type { NomsDepartements } from './mots.ts'
 import type { ActePublic, MesurePublique, VersementPublic } from './projet.queries.ts'
 
 /** What the page of a project is given. */

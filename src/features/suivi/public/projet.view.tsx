@@ -10,7 +10,7 @@ import { Motifs } from '../../../ui/plots/dessin.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { Appel } from '../../cahier/index.ts'
 import type { AidePublique } from './aides.queries.ts'
-import { partDe } from './mots.ts'
+import { partDe } from './argent.mots.ts'
 import type { ProjetPublicProps } from './projet.donnees.ts'
 import { Documents, Entreprises, Mesures, Periodes, QuiQuand } from './projet-suite.view.tsx'
 

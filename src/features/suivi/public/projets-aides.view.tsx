@@ -9,12 +9,12 @@ import { type Appel, etatAppel } from '../../cahier/index.ts'
 import { motProjets, totaux } from '../../laureats/index.ts'
 import type { FondAffiche } from '../../territoires/index.ts'
 import type { AidePublique } from './aides.queries.ts'
+import { partDe } from './argent.mots.ts'
 import { SurLaCarte } from './carte.view.tsx'
 import { DonneesAides, ParPart, TableAides } from './chiffres.view.tsx'
 import type { FiltreAides } from './etat.rules.ts'
 import { Filtres } from './filtres.view.tsx'
 import { ListeAides } from './liste.view.tsx'
-import { partDe } from './mots.ts'
 
 export type ProjetsAidesProps = {
   site: Site
