@@ -206,7 +206,7 @@ async function pages(d: D) {
   const PAGES: [string, string, string | (() => Promise<string>)][] = [
     ['accueil', '/', ''],
     ['appel', paths.appels.voir(APPEL), ''],
-    ['lauréats', paths.appels.laureats(APPEL), ''],
+    ['lauréats', paths.projetsAides({ appel: APPEL }), ''],
     ['étape d’un dossier', paths.dossiers.etape(brouillon.id, 'plan'), brouillon.cookie],
     ['mon espace', paths.espace, brouillon.cookie],
     ['mes bilans', paths.bilans.liste, brouillon.cookie],

@@ -114,7 +114,9 @@ async function apresLesLettres(port: number, site: string) {
       .join('; ')
   const [agent, porteur] = [await entrer('administrateur'), await entrer('porteur-commune')]
   await toutes(port, [
-    { nom: 'lauréats et carte', adresse: site + paths.appels.laureats(SLUG) },
+    { nom: 'projets aidés et carte', adresse: site + paths.projetsAides({ appel: SLUG }) },
+    { nom: 'page d’un projet', adresse: await lien(site, agent, paths.projetsAides(), /^\/p\/[A-Z0-9-]+$/) },
+    { nom: 'suivre l’argent', adresse: site + paths.argent.accueil },
     { nom: 'données ouvertes', adresse: site + paths.donneesOuvertes.accueil },
     {
       nom: 'séance du comité',

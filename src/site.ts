@@ -62,6 +62,13 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     { libelle: 'Appels à projets', href: paths.appels.liste },
     // one line of menu on a desk: whoever runs the guichet has it on the page of each call
     ...(aRole(acteur, 'administrateur') ? [] : [{ libelle: 'Suis-je éligible\u202f?', href: paths.eligibilite.choisir }]),
+    // whoever works here has a menu of their own, as long as a line
+    ...(estAgent(acteur)
+      ? []
+      : [
+          { libelle: 'Projets aidés', href: paths.projetsAides() },
+          { libelle: 'Suivre l’argent', href: paths.argent.accueil },
+        ]),
     { libelle: 'Aide et contacts', href: paths.aide },
   ]
   const structure = structuresActives(acteur)[0]
@@ -72,6 +79,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     theme: guichet.theme,
     assets: d.assets(guichet.theme),
     services: estAgent(acteur) || chemin === paths.dev.composants,
+    argent: /^\/(projets-aides|p|suivre-l-argent)(\/|$)/.test(chemin),
     comite: /^\/(comite|ecran)(\/|$)/.test(chemin),
     studio: /^\/(studio|relectures|administration|instruction\/comparaison)(\/|$)/.test(chemin),
     nav: nav.map(n => ({ ...n, courant: n.href === ici })),
@@ -110,8 +118,11 @@ function rubriqueDe(chemin: string): string | undefined {
     paths.administration.derogations,
     paths.appels.liste,
     paths.eligibilite.choisir,
+    paths.projetsAides(),
+    paths.argent.accueil,
     paths.aide,
   ]
+  if (/^\/p\//.test(chemin) || /^\/appels\/[^/]+\/laureats/.test(chemin)) return paths.projetsAides()
   if (chemin.startsWith(paths.dossiers.voir(''))) return paths.espace
   if (chemin.startsWith(paths.administration.reglages) || chemin.startsWith(paths.administration.journal))
     return paths.administration.appels

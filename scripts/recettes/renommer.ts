@@ -191,7 +191,7 @@ test('le lauréat renomme son projet\\u00a0: le service, le public et les actes 
     [paths.suivi.dossier(d), m.referent.cookie],
     [\`\${paths.instruction.boite}?q=Sagone\`, m.referent.cookie],
     [paths.espace, m.vico.cookie],
-    [paths.appels.laureats(slug), ''],
+    [paths.projetsAides({ appel: slug }), ''],
   ] as const)
     expect(await g.texte(m.w.get(chemin, cookie)), chemin).toContain(NOUVEAU)
   expect(await g.texte(m.w.get(paths.instruction.historique(d), m.admin.cookie))).toContain(\`renomme le projet : « \${NOUVEAU} »\`)

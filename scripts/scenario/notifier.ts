@@ -49,9 +49,9 @@ export async function lireLaureats(m: MondeCommun, decisions: readonly Decidee[]
   const accorde = retenus.reduce((t, d) => t + d.montant, 0)
   const v = m.visiteur('Un visiteur')
   const { slug, montant } = m.appel
-  const page = texteDe(await v.lire(paths.appels.laureats(slug), 'lire les lauréats'))
+  const page = texteDe(await v.lire(paths.projetsAides({ appel: slug }), 'lire les lauréats'))
   const absent = retenus.find(d => !page.includes(texteDe(d.depose.projet.titre)))
-  if (absent) throw new Surprise('lire les lauréats', paths.appels.laureats(slug), `absent\u00a0: ${absent.depose.projet.titre}`)
+  if (absent) throw new Surprise('lire les lauréats', paths.projetsAides({ appel: slug }), `absent\u00a0: ${absent.depose.projet.titre}`)
   const feuille = paths.appels.laureatsFeuilles.csv(slug)
   const [tete = [], ...lignes] = lireCsv(await v.lire(feuille, 'emporter les lauréats'))
   const colonne = tete.findIndex(t => /^Aide accordée/.test(t))

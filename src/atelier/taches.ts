@@ -7,6 +7,7 @@ import { debuter } from '../features/studio/modeles/debuter.ts'
 import { modifier } from '../features/studio/modifier.ts'
 import { reprendre } from '../features/studio/reprendre.ts'
 import { chercherUsages, lireBrouillon } from '../features/studio/taches.ts'
+import { dessinerPartage } from '../features/suivi/public/dessiner-partage.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
@@ -17,6 +18,7 @@ export const TACHES = {
     ...changementsDe(ancien, nouveau),
   }),
   debuterModele: debuter,
+  dessinerPartage,
   lireAppel: ({ source, fichier }: { source: string; fichier: string }) => lireAppel(source, fichier),
   lireAuMieux: ({ source }: { source: string }) => lireAuMieux(source),
   lireBrouillon,

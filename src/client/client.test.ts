@@ -34,6 +34,7 @@ describe('Ce que le navigateur reçoit', () => {
     expect(poids([fichier(manifeste.services)])).toBeLessThan(8_000)
     expect(poids([fichier(manifeste.studio)])).toBeLessThan(8_000)
     expect(poids([fichier(manifeste.comite)])).toBeLessThan(8_000)
+    expect(poids([fichier(manifeste.argent)])).toBeLessThan(4_000)
     const commun = readFileSync(fichier(manifeste.etat), 'utf8')
     for (const [classe, feuille] of [
       ['.gt-salle', manifeste.comite],
@@ -55,7 +56,7 @@ describe('Ce que le navigateur reçoit', () => {
     expect(polices.reduce((s, f) => s + statSync(join(dossier, f)).size, 0)).toBeLessThan(180_000)
   })
   it('n’appelle aucun autre site', () => {
-    for (const css of [manifeste.etat, manifeste.neutre, manifeste.services, manifeste.studio, manifeste.comite])
+    for (const css of [manifeste.etat, manifeste.neutre, manifeste.services, manifeste.studio, manifeste.comite, manifeste.argent])
       expect(/url\(["']?(https?:)?\/\//.test(readFileSync(fichier(css), 'utf8'))).toBe(false)
   })
   it('ne nomme pas Marianne hors des services de l’État', () => {

@@ -733,6 +733,21 @@ export interface Engagement {
   saisi_par: string;
 }
 
+export interface Entreprise {
+  categorie_juridique: string | null;
+  diffusible: boolean | null;
+  lue_le: Timestamp | null;
+  nom: string | null;
+  siren: string;
+}
+
+export interface EntreprisePublique {
+  individuel: boolean | null;
+  nom: string | null;
+  sigle: string | null;
+  siren: string | null;
+}
+
 export interface Enveloppe {
   accorde: Generated<number>;
   appel_id: string;
@@ -1967,6 +1982,8 @@ export interface DB {
   emploi_delegation: EmploiDelegation;
   emport: Emport;
   engagement: Engagement;
+  entreprise: Entreprise;
+  entreprise_publique: EntreprisePublique;
   enveloppe: Enveloppe;
   essai_mot_de_passe: EssaiMotDePasse;
   evenement: Evenement;

@@ -14,7 +14,7 @@ export function ancreClause(clause: string) {
 }
 
 export type FiltreDonnees = { appel?: string | undefined; annee?: string | undefined }
-const avecFiltre = (chemin: string, filtre: FiltreDonnees) => {
+const avecFiltre = (chemin: string, filtre: Readonly<Record<string, string | undefined>>) => {
   const query = new URLSearchParams(Object.entries(filtre).filter((e): e is [string, string] => !!e[1]))
   return query.size > 0 ? `${chemin}?${query}` : chemin
 }
@@ -54,6 +54,25 @@ export const PUBLIC = {
     /** Asking to be told by mail what happens to it. */
     nouvelles: chemin('/appels/:slug/nouvelles'),
   },
+  /** Who receives an aid, over all calls: a list and a map. */
+  projetsAides: (filtre: { appel?: string; q?: string } = {}) => avecFiltre('/projets-aides', filtre),
+  /** A project that is aided, at an address short enough to be read aloud. */
+  projet: {
+    voir: chemin('/p/:numero'),
+    commandes: chemin('/p/:numero/commandes.csv'),
+    image: chemin('/p/:numero/image.png'),
+  },
+  /** Where the money goes, over all calls and years. */
+  argent: {
+    accueil: '/suivre-l-argent',
+    flux: '/suivre-l-argent/flux.csv',
+    commune: chemin('/suivre-l-argent/communes/:insee'),
+    communeCsv: chemin('/suivre-l-argent/communes/:insee/projets.csv'),
+    porteur: chemin('/suivre-l-argent/porteurs/:siren'),
+    porteurCsv: chemin('/suivre-l-argent/porteurs/:siren/projets.csv'),
+    entreprise: chemin('/suivre-l-argent/entreprises/:siren'),
+    entrepriseCsv: chemin('/suivre-l-argent/entreprises/:siren/commandes.csv'),
+  },
   /** Open data: these addresses are promised to whoever reuses them. */
   donneesOuvertes: {
     accueil: '/donnees',
@@ -62,6 +81,7 @@ export const PUBLIC = {
     laureats: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/laureats.geojson', filtre),
     appels: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/appels.json', filtre),
     catalogue: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/catalogue.jsonld', filtre),
+    commandes: (filtre: FiltreDonnees = {}) => avecFiltre('/donnees/commandes.csv', filtre),
     projetsPasses: chemin('/donnees/projets/:slug'),
     projetsPassesCsv: chemin('/donnees/projets/:slug/liste.csv'),
   },

@@ -7,7 +7,6 @@ import { paths } from '../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { dossierTemporaire } from './dossiers.ts'
 import { lancer, type Programme } from './programme.ts'
-import { tirer } from './tirage.ts'
 
 /** What journeys start from: the program on data of its own, a browser, the people of the demonstration. */
 
@@ -16,12 +15,10 @@ export const LARGE: BrowserContextOptions = { viewport: { width: 1280, height: 9
 export const TELEPHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } }
 export const SANS_SCRIPT: BrowserContextOptions = { ...TELEPHONE, javaScriptEnabled: false }
 /** What must work both ways is played both ways. */
-const AVEC_ET_SANS_SCRIPT: { nom: string; script: boolean; options: BrowserContextOptions }[] = [
+export const AVEC_ET_SANS_SCRIPT: { nom: string; script: boolean; options: BrowserContextOptions }[] = [
   { nom: 'avec JavaScript', script: true, options: LARGE },
   { nom: 'sans JavaScript, sur un écran de téléphone', script: false, options: SANS_SCRIPT },
 ]
-/** One of the two (`tirage.ts`). */
-export const avecOuSansScript = () => tirer(AVEC_ET_SANS_SCRIPT)
 
 /** A data folder as the first start of the program leaves it: the demonstration, nothing done in it yet. */
 export function donneesPretes(): string {
@@ -31,9 +28,9 @@ export function donneesPretes(): string {
   return donnees
 }
 
-// the guichets of one file share the browser that the first of them opens; it is closed with the last: this module is read once a process, for many files
+// this module is read once for each file of journeys: they share the browser that the first of them opens
 let navigateur: Browser | undefined
-let ouverts = 0
+afterAll(() => navigateur?.close())
 
 export type Guichet = {
   readonly url: string
@@ -55,7 +52,6 @@ export type Guichet = {
 export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserContextOptions; instant?: string } = {}): Guichet {
   let programme: Programme
   let donnees: string
-  ouverts++
   const g: Guichet = {
     get url() {
       return programme.url
@@ -95,10 +91,6 @@ export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserCont
     if (instant) await g.regler(instant)
   })
   afterAll(async () => {
-    if (--ouverts === 0) {
-      await navigateur?.close()
-      navigateur = undefined
-    }
     await programme?.arreter()
     if (donnees) rmSync(dirname(donnees), { recursive: true, force: true })
   })

@@ -50,6 +50,7 @@ const VALEURS: Record<string, Record<string, string>> = {
     debut_le: "'2021-09-13 10:00'",
     jusqua: "'2021-09-13 10:05'",
   },
+  entreprise: { siren: "'000123075'", nom: 'null', categorie_juridique: "'1000'" },
   annuaire: { siren: "'000123075'", categorie_juridique: "'9220'" },
   repertoire: { siren: "'000123075'", categorie_juridique: "'9220'", siret_siege: 'null' },
   phrase_type: { genre: "'respectee'" },

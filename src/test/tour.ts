@@ -57,7 +57,7 @@ const dossiersLies = async ({ v }: Tour, liste: string, forme: RegExp) => {
 }
 
 const lireLeSite: Pas = async t => {
-  for (const p of [paths.accueil, paths.appels.voir(SLUG), paths.appels.laureats(SLUG), paths.aide]) await t.v.aller(p)
+  for (const p of [paths.accueil, paths.appels.voir(SLUG), paths.projetsAides({ appel: SLUG }), paths.aide]) await t.v.aller(p)
   await errer(t, paths.appels.voir(SLUG), 6)
 }
 const testerEligibilite: Pas = t =>

@@ -30,6 +30,8 @@ export type PageProps = PropsWithChildren<{
   skip?: readonly { libelle: string; href: string }[] | undefined
   /** Content placed above the container, over the full width. */
   bandeau?: Child
+  /** What whoever shares the page shows of it: its address and a picture, both whole, with the figures that the picture says. */
+  partage?: { url: string; image: string; dite: string } | undefined
   /** A feed of what the page lists, for those who follow it. */
   flux?: string | undefined
   /** Seconds after which the browser asks for the page again, script or not. */
@@ -50,6 +52,7 @@ export const Page = ({
   seule,
   skip = [],
   bandeau,
+  partage,
   flux,
   relireS,
   children,
@@ -61,6 +64,7 @@ export const Page = ({
         site={site}
         titre={`${erreur ? 'Erreur : ' : ''}${titre} – ${site.nom}`}
         description={description}
+        partage={partage && { ...partage, titre }}
         flux={flux}
         relireS={relireS}
       />
@@ -92,13 +96,36 @@ export const Page = ({
   </>
 )
 
-type TeteProps = { site: Site; titre: string; description: string; flux: string | undefined; relireS: number | undefined }
-const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
+type TeteProps = {
+  site: Site
+  titre: string
+  description: string
+  partage: (NonNullable<PageProps['partage']> & { titre: string }) | undefined
+  flux: string | undefined
+  relireS: number | undefined
+}
+const Tete = ({ site, titre, description, partage, flux, relireS }: TeteProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>{titre}</title>
     <meta name="description" content={description} />
+    {partage && (
+      <>
+        <link rel="canonical" href={partage.url} />
+        <meta property="og:type" content="article" />
+        <meta property="og:locale" content="fr_FR" />
+        <meta property="og:site_name" content={site.nom} />
+        <meta property="og:title" content={partage.titre} />
+        <meta property="og:description" content={description} />
+        <meta property="og:url" content={partage.url} />
+        <meta property="og:image" content={partage.image} />
+        <meta property="og:image:alt" content={partage.dite} />
+        <meta property="og:image:width" content="1200" />
+        <meta property="og:image:height" content="630" />
+        <meta name="twitter:card" content="summary_large_image" />
+      </>
+    )}
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
@@ -116,6 +143,7 @@ const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
     <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
     {site.services && site.assets.cssServices && <link rel="stylesheet" href={site.assets.cssServices} data-turbo-track="dynamic" />}
     {site.comite && site.assets.cssComite && <link rel="stylesheet" href={site.assets.cssComite} data-turbo-track="dynamic" />}
+    {site.argent && site.assets.cssArgent && <link rel="stylesheet" href={site.assets.cssArgent} data-turbo-track="dynamic" />}
     {site.studio && site.assets.cssStudio && <link rel="stylesheet" href={site.assets.cssStudio} data-turbo-track="dynamic" />}
     {site.assets.modules?.map(href => (
       <link rel="modulepreload" href={href} />

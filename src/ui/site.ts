@@ -12,6 +12,8 @@ export type Assets = {
   cssServices?: string | undefined
   cssStudio?: string | undefined
   cssComite?: string | undefined
+  /** Styles of the pages where anybody follows the money. */
+  cssArgent?: string | undefined
   js: string
   modules?: readonly string[] | undefined
   favicon?: string | undefined
@@ -26,6 +28,8 @@ export type Site = {
   /** Whether this page is one where a call is written, or the guichet run. */
   studio?: boolean | undefined
   comite?: boolean | undefined
+  /** Whether anybody follows the money on this page. */
+  argent?: boolean | undefined
   /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
   blocMarque: readonly string[] | null
   theme: Theme
@@ -54,6 +58,7 @@ export type Manifeste = {
   services: string
   studio: string
   comite: string
+  argent: string
   js: string
   modules: string[]
   favicon: string
@@ -67,6 +72,7 @@ export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   cssServices: m.services,
   cssStudio: m.studio,
   cssComite: m.comite,
+  cssArgent: m.argent,
   js: m.js,
   modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,

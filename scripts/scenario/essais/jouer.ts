@@ -35,7 +35,7 @@ async function lireLettres(decisions: readonly Decision[]) {
 
 /** Of a call without a comité, nothing that the public or a porteur reads speaks of one. */
 async function verifierSansComite(m: MondeCommun, { slug }: Appel, decisions: readonly Decision[]) {
-  const public_ = [paths.appels.voir(slug), paths.appels.laureats(slug), paths.appels.donnees(slug), paths.appels.calendrier(slug)]
+  const public_ = [paths.appels.voir(slug), paths.projetsAides({ appel: slug }), paths.appels.donnees(slug), paths.appels.calendrier(slug)]
   const v = m.visiteur('Un curieux')
   const lire = async (qui: Visiteur, adresse: string) => {
     const trouve = /[^.<>]*(?:comité|séance|quorum)[^.<>]*/iu.exec(await qui.lire(adresse, 'chercher un comité'))

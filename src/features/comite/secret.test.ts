@@ -49,6 +49,8 @@ const PARAMETRES = (): Record<string, string> => ({
   scenario,
   version: '1',
   numero: '1',
+  insee: '2A348',
+  siren: '212003488',
   formulaire: 'projet',
   etape: 'projet',
   tableau: 'entreprises',
@@ -124,7 +126,7 @@ const demander = (methode: string, chemin: string, cookie: string | undefined) =
 
 /** Pages that are the same for everybody: asked with no account, and by one porteur. */
 const PUBLIC =
-  /^\/($|aide|accessibilite|appels|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|robots|sante|structures|verifier)/
+  /^\/($|aide|accessibilite|appels|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|projets-aides|p\/|robots|sante|structures|suivre-l-argent|verifier)/
 
 /** Every place where somebody reads what is not theirs to read. */
 async function fuites(methodes: readonly string[], commence = '/') {

@@ -53,7 +53,8 @@ export const suite = z.strictObject({
     renvois: z.array(z.strictObject({ structure: texte, remarque: texte })).default([]),
     difficultes: z.record(texte, texte).default({}),
     commandes_le: texte,
-    entreprises: z.array(z.strictObject({ nom: texte, siret: texte, departement: texte })).min(1),
+    // `categorie`: the legal category that INSEE gives; 1000 is a sole trader, whom no public page names
+    entreprises: z.array(z.strictObject({ nom: texte, siret: texte, departement: texte, categorie: texte.default('5710') })).min(1),
   }),
 })
 export type Suite = z.output<typeof suite>

@@ -37,7 +37,7 @@ describe('ce que disent les données ouvertes', () => {
     expect(partages.map(x => x.id.slice(-9))).toEqual(partages.map(x => x.recipientOrganization[0]!.id.slice(-9)))
     expect(partages).toHaveLength(3)
     const lire = async (chemin: string) => (await lisible(await g.w.get(chemin))).replace(/[\u00a0\u202f]/g, ' ')
-    expect(await lire(paths.appels.laureats(SLUG))).toContain('19 000,51 €')
+    expect(await lire(paths.projetsAides({ appel: SLUG }))).toContain('19 000,51 €')
     expect(await lire(p.accueil)).toContain('19 000,51 €')
     const points = (await json(p.laureats({ appel: SLUG }))).features.filter(
       (f: { properties: { nature: string } }) => f.properties.nature === 'projet',
@@ -97,7 +97,7 @@ describe('ce que disent les données ouvertes', () => {
     await importer(g.w, listeInventee(TROIS.slice(0, 2)))
     expect((await encore()).status).toBe(200)
     await importer(g.w, listeInventee(TROIS))
-    for (const chemin of [p.accueil, paths.appels.laureats(SLUG), p.projetsPasses(PASSES)])
+    for (const chemin of [p.accueil, paths.projetsAides({ appel: SLUG }), p.projetsPasses(PASSES)])
       expect((await g.w.get(chemin)).headers.get('access-control-allow-origin')).toBeNull()
   })
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
-import type { DossiersAttaches, StructureSansMembre } from '../structures/index.ts'
+import type { StructureSansMembre } from '../structures/index.ts'
+
+type DossiersAttaches = Pick<StructureSansMembre, 'brouillons' | 'deposes' | 'accords'>
 
 /** Counts over the dossiers `d` of these calls; `null`: of any. */
 const comptes = (appels: readonly string[] | null) => {

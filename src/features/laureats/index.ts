@@ -3,7 +3,7 @@
  * Invariant: only decisions whose letter has been sent are read here, and of these only those that grant an aid.
  */
 
-export { lireLaureats } from './laureats.queries.ts'
-export { type LaureatPublie, publier } from './publication.ts'
+export { communesCouvertes, enveloppesDe, lireLaureats, type Membre } from './laureats.queries.ts'
+export { type FiltreLaureats, filtrer, type LaureatPublie, motProjets, publier, repartir, TRIS, type Tri, totaux } from './publication.ts'
 export { resultatsDe } from './resultats.ts'
-export { geojsonDe, territoiresDe } from './situer.ts'
+export { ancreDisque, ancreLaureat, disquesDe, geojsonDe, territoiresDe } from './situer.ts'

@@ -24,8 +24,16 @@ export type Laureat = {
   publieLe: Date
 }
 
+/**
+ * Of a structure `s`: whether it may be named. No natural person ever is: a company is named once a source says that it is a legal person, and nobody whom Sirene
+ * does not show.
+ */
+const NOMMEE = sql`(coalesce(s.categorie_juridique, '') !~ '^[12]' and (s.type not in ('entreprise', 'autre') or coalesce(s.categorie_juridique, '') ~ '^[3-9]')
+  and not exists (select from entreprise x where x.siren = s.siren and x.diffusible is false))`
+/** What stands in place of a name: the order of a list tells nothing of it either. */
+const NOM = sql`case when ${NOMMEE} then s.nom else ${'Bénéficiaire dont le nom n’est pas publié'} end`
 /** A number that somebody declared by hand is nobody's before the service has confirmed it. */
-const MEMBRE = sql`jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', case when s.declaree then null else s.siren end, 'insee', s.code_insee,
+const MEMBRE = sql`jsonb_build_object('nom', ${NOM}, 'type', s.type, 'siren', case when s.declaree or not ${NOMMEE} then null else s.siren end, 'insee', s.code_insee,
   'epci', coalesce(s.epci_siren, case when s.type = 'epci' then s.siren end), 'departement', s.departement)`
 
 /** `d`: the last decision on the dossier of `i` that its bearer was told, by way of its letters: decisions have no index by dossier. */
@@ -36,9 +44,14 @@ const NOTIFIEE = sql`cross join lateral (
 
 /**
  * The lauréats of a call: for each dossier the last decision that was notified to its bearer, when it grants an aid and the dossier still stands.
- * One that is being corrected shows what its porteur was told. `gardees`: with the aids given up of which a part was spent and is kept, for that part.
+ * One that is being corrected shows what its porteur was told. `gardees`: with the aids given up of which a part was spent and is kept, for that part. `seul`: this dossier alone.
  */
-export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, { gardees = false } = {}): Promise<Laureat[]> {
+export async function lireLaureats(
+  tx: Tx,
+  guichetId: string,
+  appelId: string,
+  { gardees = false, seul = null as string | null } = {},
+): Promise<Laureat[]> {
   const { rows } = await sql<Laureat & { publieLe: Date }>`
     select i.dossier_id as id, i.numero, i.titre, ${MEMBRE} as porteur, p.membres as partenaires, i.departement_pilote as departement, i.volet,
       i.cout_global as cout, case when i.etat = 'renonce' then k.montant else d.montant end as aide, d.envoyee_le as "publieLe"
@@ -46,14 +59,15 @@ export async function lireLaureats(tx: Tx, guichetId: string, appelId: string, {
     join structure s on s.id = i.structure_id
     ${NOTIFIEE}
     cross join lateral (
-      select coalesce(jsonb_agg(${MEMBRE} order by s.nom), '[]') as membres
+      select coalesce(jsonb_agg(${MEMBRE} order by ${NOM}), '[]') as membres
       from depot y, jsonb_array_elements(coalesce(y.contenu::jsonb -> 'partenaires', '[]')) a
       join structure f on f.id = (a ->> 'structure_id')::uuid join structure s on s.id = coalesce(f.reunie_a, f.id) where y.id = i.depot_id) p
     left join lateral (select x.montant from decision x where i.etat = 'renonce' and x.dossier_id = i.dossier_id
       and not exists (select from decision r where r.remplace_id = x.id)) k on true
     where i.guichet_id = ${guichetId} and i.appel_id = ${appelId} and d.sens in ('retenu', 'partiel')
       and (i.etat = 'retenu' or ${gardees} and i.etat = 'renonce' and k.montant > 0)
-    order by s.nom collate fr, i.numero`.execute(tx)
+      and (${seul}::uuid is null or i.dossier_id = ${seul})
+    order by ${NOM} collate fr, i.numero`.execute(tx)
   return rows
 }
 

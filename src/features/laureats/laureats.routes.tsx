@@ -4,14 +4,13 @@ import { paths } from '../../paths.ts'
 import { lirePublie } from '../appels/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
 import { ecrireFeuille, FORMATS_FEUILLE } from '../tableur/index.ts'
-import { fondDessine, lireCarte, lirePoints } from '../territoires/index.ts'
+import { lireCarte, lirePoints } from '../territoires/index.ts'
 import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
-import { communesCouvertes, enveloppesDe, lireLaureats } from './laureats.queries.ts'
-import { LaureatsPage } from './laureats.view.tsx'
-import { type FiltreLaureats, filtrer, publier, TRIS } from './publication.ts'
+import { lireLaureats } from './laureats.queries.ts'
+import { publier } from './publication.ts'
 import { geojsonDe, territoiresDe } from './situer.ts'
 
-/** The lauréats of a call, for anybody: page, tables, map data, feed. Nothing but what was notified. */
+/** The lauréats of a call, for anybody: tables, map data, feed. Nothing but what was notified. */
 export function laureatsRoutes() {
   const app = router()
   app.get(paths.appels.laureats, page)
@@ -21,44 +20,28 @@ export function laureatsRoutes() {
   return app
 }
 
-/** The call and its lauréats, with the map that shows them. */
+/** The call and its lauréats, with where they are. */
 async function lire(c: Ctx<'slug'>) {
   const { guichetId, instant } = c.var.ctx
-  const { territoire } = c.var.deps.config.guichet
   const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
-    const [lignes, enveloppe] = await Promise.all([lireLaureats(tx, guichetId, appelId), enveloppesDe(tx, guichetId, appelId)])
-    const laureats = publier(appel, lignes)
-    const membres = laureats.flatMap(l => [l.porteur, ...l.partenaires])
-    const [fond, communes] = await Promise.all([
-      lireCarte(tx, guichetId, territoiresDe(laureats)),
-      communesCouvertes(tx, territoire.departements, membres),
-    ])
-    return { laureats, fond, points: await lirePoints(tx, fond, territoiresDe(laureats)), communes, enveloppe }
+    const laureats = publier(appel, await lireLaureats(tx, guichetId, appelId))
+    const fond = await lireCarte(tx, guichetId, territoiresDe(laureats))
+    return { laureats, fond, points: await lirePoints(tx, fond, territoiresDe(laureats)) }
   })
   const publieLe = lu?.laureats.reduce<Date | undefined>((d, l) => (d && d > l.publieLe ? d : l.publieLe), undefined)
-  return lu && { ...lu, publieLe, instant, territoire }
+  return lu && { ...lu, publieLe, instant }
 }
 
-function filtreDe(c: Ctx): FiltreLaureats {
-  const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 100)
-  return {
-    q: q('q'),
-    volet: q('volet'),
-    departement: q('departement'),
-    type: q('type'),
-    tri: TRIS.find(t => t === q('tri')) ?? 'n',
-    desc: q('sens') === 'desc',
-  }
-}
-
+/** The page of the lauréats of a call is that of the projects that are aided: an address that was kept leads there, with what it asked for. */
 async function page(c: Ctx<'slug'>) {
-  const lu = await lire(c)
+  const lu = await lirePublie(c)
   if (!lu) return c.notFound()
-  const filtre = filtreDe(c)
-  const fond = lu.fond ?? fondDessine(lu.territoire, lu.points)
-  return c.html(
-    <LaureatsPage site={c.var.site} {...lu} fond={fond} tous={lu.laureats} laureats={filtrer(lu.laureats, filtre)} filtre={filtre} />,
-  )
+  const query = new URLSearchParams({ appel: lu.appel.slug })
+  for (const nom of ['q', 'volet', 'departement', 'type', 'tri', 'sens']) {
+    const valeur = c.req.query(nom)
+    if (valeur) query.set(nom, valeur.slice(0, 100))
+  }
+  return c.redirect(`${paths.projetsAides()}?${query}`, 301)
 }
 
 async function feuille(c: Ctx<'slug'>, format: (typeof FORMATS_FEUILLE)[number]) {

@@ -34,7 +34,8 @@ let agent: string
 let vico: { cookie: string }
 let olmeto: { cookie: string }
 /** The page with its tags. */
-const brut = async (query = '') => (await (await w.get(`${p.laureats(SLUG)}${query}`)).text()).replace(/[\u00a0\u202f]/g, ' ')
+const PAGE = paths.projetsAides({ appel: SLUG })
+const brut = async (query = '') => (await (await w.get(`${PAGE}${query.replace('?', '&')}`)).text()).replace(/[\u00a0\u202f]/g, ' ')
 /** The home page, the list of calls and the page of the call once it is closed, as text. */
 async function appelsApres() {
   const { instant } = w.horloge
@@ -44,7 +45,7 @@ async function appelsApres() {
   w.horloge.regler(instant)
   return pages.map(html => html.replace(/[\u00a0\u202f]/g, ' '))
 }
-const page = async (query = '') => (await lisible(await w.get(`${p.laureats(SLUG)}${query}`))).replace(/[\u00a0\u202f]/g, ' ')
+const page = async (query = '') => (await lisible(await w.get(`${PAGE}${query.replace('?', '&')}`))).replace(/[\u00a0\u202f]/g, ' ')
 /** Where the page says the lauréat of this bearer is: the last one that it lists. */
 async function ancre(porteur: string) {
   const trouve = [...(await brut()).matchAll(/id="(laureat-[^"]+)"(.*?)<\/li>/gs)].find(m => m[2]!.includes(porteur))
@@ -64,7 +65,7 @@ describe('les lauréats d’un appel', () => {
     const id = await auComite(w, vico.cookie)
     await decide(w, id, agent, { notifiee: null })
     const html = await page()
-    expect(html).toContain('Aucun lauréat n’est publié.')
+    expect(html).toContain('Aucun projet aidé n’est publié.')
     expect(html).not.toContain('Un guichet en ligne pour les familles')
     expect(await (await w.get(p.laureatsFeuilles.csv(SLUG))).text()).not.toContain('Vico')
     expect((await (await w.get(p.laureatsGeojson(SLUG))).json()).features).toEqual([])
@@ -138,7 +139,7 @@ describe('les lauréats d’un appel', () => {
     const descend = lignes(await brut('?tri=aide&sens=desc'))
     expect(descend.indexOf('9 000,50 €')).toBeLessThan(descend.indexOf('3 000 €'))
     const rien = await page('?q=zzzz')
-    expect(rien).toContain('Aucun lauréat ne correspond.')
+    expect(rien).toContain('Aucun projet ne correspond.')
     for (const absent of ['Sur la carte', '0 projet, 0 €', 'en tableau']) expect(rien).not.toContain(absent)
   })
 
@@ -191,7 +192,7 @@ describe('les lauréats d’un appel', () => {
     expect(xml.match(/<entry>/g)).toHaveLength(3)
     expect(xml).toContain(`urn:uuid:${id}`)
     expect(xml).not.toMatch(/<title[^>]*><script>/)
-    expect(await (await w.get(p.laureats(SLUG))).text()).not.toContain('<script>alert')
+    expect(await brut()).not.toContain('<script>alert')
     await w.owner.query("update dossier set etat = 'retire' where id = $1", [id])
   })
 

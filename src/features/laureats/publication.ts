@@ -54,10 +54,10 @@ const VALEURS: Record<Tri, (l: LaureatPublie) => string | number> = {
   taux: l => l.taux ?? -1,
 }
 
-/** Those that the filter keeps, in its order. Words are looked for in the bearer, its partners and the title, accents aside. Pure. */
-export function filtrer(laureats: readonly LaureatPublie[], f: FiltreLaureats): LaureatPublie[] {
+/** Those that the filter keeps, in its order. Words are looked for in the bearer, its partners, the title and what `plus` adds, accents aside. Pure. */
+export function filtrer<L extends LaureatPublie>(laureats: readonly L[], f: FiltreLaureats, plus: (l: L) => string = () => ''): L[] {
   const mots = sansAccents(f.q).split(/\s+/).filter(Boolean)
-  const texte = (l: LaureatPublie) => sansAccents([l.titre, l.porteur.nom, ...l.partenaires.map(p => p.nom), l.numero].join(' '))
+  const texte = (l: L) => sansAccents([l.titre, l.porteur.nom, ...l.partenaires.map(p => p.nom), l.numero, plus(l)].join(' '))
   const valeur = VALEURS[f.tri]
   const ordre = (a: LaureatPublie, b: LaureatPublie) => {
     const [x, y] = [valeur(a), valeur(b)]

@@ -24,6 +24,8 @@ const lieuDe = <F extends Forme>(fond: { communes: readonly F[]; epci: readonly 
 /** Where a lauréat is on the page, for ever: its rank changes with each lauréat that comes or goes, its number does not. */
 export const ancreLaureat = (l: { numero: string }) => `laureat-${l.numero.toLowerCase()}`
 
+export const ancreDisque = (l: { numero: string }) => `disque-${l.numero.toLowerCase()}`
+
 const pointDe = (points: Points, m: Membre) =>
   m.type === 'commune' ? points.communes.get(m.insee ?? '') : m.type === 'epci' ? points.epci.get(m.epci ?? '') : undefined
 
@@ -34,7 +36,9 @@ export function disquesDe(fond: FondAffiche, laureats: readonly LaureatPublie[])
     laureats.flatMap(l => {
       const lieu = lieuDe(fond, l.porteur)
       const nom = `${l.n}. ${l.porteur.nom}, ${formatEuros(l.aide)}`
-      return lieu ? [{ n: l.n, nom, href: `#${ancreLaureat(l)}`, x: lieu.x, y: lieu.y, rayon: rayonDe(l.aide, max) }] : []
+      return lieu
+        ? [{ id: ancreDisque(l), n: l.n, nom, href: `#${ancreLaureat(l)}`, x: lieu.x, y: lieu.y, rayon: rayonDe(l.aide, max) }]
+        : []
     }),
   )
 }

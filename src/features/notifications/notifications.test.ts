@@ -116,7 +116,7 @@ describe('notifier les décisions', () => {
     // the cleaning of the storage leaves it
     await purgerOrphelins(w.deps, new Date(Date.now() + 3 * 86_400_000))
     expect((await w.get(paths.dossiers.notification(d), vico.cookie)).status).toBe(200)
-    expect(await lire(w.get(paths.appels.laureats(SLUG)))).toContain('9 000,50 €')
+    expect(await lire(w.get(paths.projetsAides({ appel: SLUG })))).toContain('9 000,50 €')
   })
 
   it('chaque décision a ses mots\u00a0: retenu sans recours, non retenu avec son motif, liste complémentaire avec son rang', async () => {

@@ -39,6 +39,12 @@ export const PlanPage = ({ site, appels, instant }: { site: Site; appels: readon
         <li>
           <a href={paths.appels.liste}>Tous les appels</a>
         </li>
+        <li>
+          <a href={paths.projetsAides()}>Projets aidés</a>
+        </li>
+        <li>
+          <a href={paths.argent.accueil}>Suivre l’argent</a>
+        </li>
         {appels.map(a => (
           <li>
             <a href={paths.appels.voir(a.slug)}>{a.titre}</a>
@@ -47,7 +53,9 @@ export const PlanPage = ({ site, appels, instant }: { site: Site; appels: readon
                 { libelle: `${a.simulateur.titre} ${a.titre}`, href: paths.eligibilite.tester(a.slug) },
                 ...a.formulaires.map(f => ({ libelle: `${f.titre}\u00a0: les questions`, href: paths.appels.questions(a.slug, f.code) })),
                 { libelle: 'Modèle de délibération', href: paths.appels.deliberation(a.slug) },
-                ...(etatAppel(a, instant) === 'clos' ? [{ libelle: 'Les lauréats', href: paths.appels.laureats(a.slug) }] : []),
+                ...(etatAppel(a, instant) === 'clos'
+                  ? [{ libelle: 'Les projets aidés', href: paths.projetsAides({ appel: a.slug }) }]
+                  : []),
               ]}
             />
           </li>

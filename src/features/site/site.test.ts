@@ -80,7 +80,7 @@ describe('les pages de tous', () => {
     w.regler('2021-10-01T10:00:00')
     const clos = await lus()
     w.regler('2021-09-13T10:00:00')
-    const liens = [`href="${paths.appels.voir(SLUG)}#contacts"`, `href="${paths.appels.laureats(SLUG)}"`]
+    const liens = [`href="${paths.appels.voir(SLUG)}#contacts"`, `href="${paths.projetsAides({ appel: SLUG })}"`]
     expect(ouvert.map((html, i) => html.includes(liens[i]!))).toEqual([false, false])
     expect(clos.map((html, i) => html.includes(liens[i]!))).toEqual([true, true])
   })

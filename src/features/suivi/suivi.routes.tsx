@@ -18,6 +18,9 @@ import { actesRoutes } from './projet/actes.routes.tsx'
 import { avenantsRoutes } from './projet/avenants.routes.tsx'
 import { pageDuProjet } from './projet/reponses.tsx'
 import { versementsRoutes } from './projet/versements.routes.tsx'
+import { argentRoutes } from './public/argent.routes.tsx'
+import { projetPublicRoutes } from './public/projet.routes.tsx'
+import { projetsAidesRoutes } from './public/projets-aides.routes.tsx'
 import { scansRoutes } from './scans/scans.routes.tsx'
 import { SuiviPage } from './suivi.view.tsx'
 import { Versements } from './versements/versements.view.tsx'
@@ -29,6 +32,7 @@ export const suiviRoutes = () =>
     .get(paths.suivi.dossier, exige.service, c => pageDuProjet(c, 'service'))
     .et(actesRoutes(), scansRoutes(), versementsRoutes(), avenantsRoutes())
     .et(lectureRoutes(), bilansRoutes(), piecesBilanRoutes(), commandesRoutes())
+    .et(projetPublicRoutes(), projetsAidesRoutes(), argentRoutes())
     .get(paths.bilans.suivi, exigeCompte, voir)
 
 async function voir(c: Ctx<'id'>) {

@@ -1,5 +1,5 @@
 /** One project on the map. `nom` is read aloud: « 3. CA du Pays Ajaccien, 84 000 € ». Places and radius in the units of the frame. */
-export type Disque = { n: number; nom: string; href: string; x: number; y: number; rayon: number }
+export type Disque = { id?: string; n: number; nom: string; href: string; x: number; y: number; rayon: number }
 /** A territory as it is drawn; no `trace` for one that is known by its point alone. */
 export type Forme = { code: string; trace: string; x: number; y: number }
 /** What a map shows, imported or drawn from what the product carries. `source`: of its contours. */
@@ -14,6 +14,8 @@ export type FondAffiche = {
 export type CarteProps = {
   fond: FondAffiche
   disques: readonly Disque[]
+  /** Communes that are covered, a dot each. */
+  points?: readonly { x: number; y: number }[] | undefined
   titre: string
   /** The main figures, for whoever does not see the drawing. */
   desc: string
@@ -25,7 +27,7 @@ export type CarteProps = {
  * The territory, drawn by the server: territories of groupings hatched, communes solid, one numbered disc a project whose surface follows its
  * amount and which leads to its line in the list beside.
  */
-export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
+export const Carte = ({ fond, disques, points = [], titre, desc, echelle }: CarteProps) => (
   <figure class="gt-carte" role="figure" aria-label={titre}>
     <svg viewBox={`0 0 ${fond.largeur} ${fond.hauteur}`} role="group" aria-label={`${titre}. ${desc}`}>
       <Hachures />
@@ -42,10 +44,13 @@ export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
         {fond.departements.map(d => (
           <path d={d.trace} class="gt-carte-limite" />
         ))}
+        {points.map(p => (
+          <circle cx={p.x.toFixed(1)} cy={p.y.toFixed(1)} r="2.5" class="gt-carte-point" />
+        ))}
         <Echelle echelle={echelle} />
       </g>
       {disques.map(d => (
-        <a href={d.href} class="gt-carte-projet" aria-label={d.nom}>
+        <a href={d.href} id={d.id} class="gt-carte-projet" aria-label={d.nom}>
           <circle cx={d.x} cy={d.y} r={d.rayon} />
           <text x={d.x} y={d.y} dy="0.35em" text-anchor="middle">
             {d.n}
@@ -54,8 +59,14 @@ export const Carte = ({ fond, disques, titre, desc, echelle }: CarteProps) => (
       ))}
     </svg>
     <figcaption>
-      {[...fond.epci, ...fond.communes].some(tracee) && (
+      {(points.length > 0 || [...fond.epci, ...fond.communes].some(tracee)) && (
         <ul class="gt-carte-cle">
+          {points.length > 0 && (
+            <>
+              <Cle signe="disque">un projet, au siège de son porteur</Cle>
+              <Cle signe="point">une commune couverte</Cle>
+            </>
+          )}
           {fond.epci.some(tracee) && <Cle signe="epci">territoire d’un groupement</Cle>}
           {fond.communes.some(tracee) && <Cle signe="commune">commune</Cle>}
         </ul>
@@ -78,10 +89,14 @@ const Hachures = () => (
   </defs>
 )
 
-const Cle = ({ signe, children }: { signe: 'epci' | 'commune'; children: string }) => (
+const Cle = ({ signe, children }: { signe: 'epci' | 'commune' | 'disque' | 'point'; children: string }) => (
   <li>
     <svg width="24" height="14" aria-hidden="true" focusable="false">
-      <rect x="1" y="1" width="22" height="12" class={signe === 'epci' ? 'gt-carte-epci' : 'gt-carte-commune'} />
+      {signe === 'disque' || signe === 'point' ? (
+        <circle cx="12" cy="7" r={signe === 'disque' ? 7 : 2.5} class="gt-carte-point" />
+      ) : (
+        <rect x="1" y="1" width="22" height="12" class={signe === 'epci' ? 'gt-carte-epci' : 'gt-carte-commune'} />
+      )}
     </svg>{' '}
     {children}
   </li>

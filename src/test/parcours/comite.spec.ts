@@ -169,7 +169,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await admin.page.goto(paths.administration.notifications(SLUG))
   await admin.page.getByRole('heading', { name: /Lettres envoyées.*[1-9]/ }).waitFor({ state: 'attached', timeout: 60_000 })
   await admin.verifierAxe()
-  await regionale.page.goto(paths.appels.laureats(SLUG))
+  await regionale.page.goto(paths.projetsAides({ appel: SLUG }))
   expect((await regionale.lire()).replace(/\s/g, ' ')).toContain('1 234 €')
   await regionale.page
     .getByRole('group', { name: /^Carte\s: / })

@@ -31,7 +31,7 @@ const PUBLICS: readonly [RegExp, Public][] = [
     /^\/($|aide$|plan-du-site$|mentions-legales$|accessibilite$|donnees-personnelles$|sante$|robots\.txt$|favicon\.ico$|structures$|verifier$|journal\/ancrages\.(json|atom)$|compte-supprime$)/,
     'tous',
   ],
-  [/^\/(appels|eligibilite|donnees)(\/|$)/, 'tous'],
+  [/^\/(appels|eligibilite|donnees|projets-aides|p|suivre-l-argent)(\/|$)/, 'tous'],
   [/^\/(connexion|inscription|deconnexion)(\/|$)/, 'tous'],
   [/^\/(avis|nouvelles|agenda|ecran|invitation)\/:jeton/, 'tous'],
   // back to one's own pages, and what is said once it is over
@@ -83,6 +83,8 @@ beforeAll(async () => {
     ecrit: 'retenu',
     reglages: 'identite',
     numero: '1',
+    insee: '2A348',
+    siren: '000123075',
     version: '1',
   }
   Object.assign(valeurs, { formulaire: 'projet', jeton: 'jeton', nature: 'avance', fichier: 'projets.csv' })

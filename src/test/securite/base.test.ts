@@ -31,6 +31,7 @@ const SANS_GUICHET: Record<string, string> = {
   repertoire: 'national directory of legal persons, public',
   annuaire: 'what the directory of companies answered: legal persons, public',
   repertoire_lecture: 'how far its files were read',
+  entreprise: 'whether a company of an order may be named: what Sirene says of it',
   mot_de_nom: 'words of the names of both',
   migration: 'names of files',
 }

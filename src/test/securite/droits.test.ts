@@ -88,7 +88,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
 }
 /** Whole rows are the acts’ to change; nothing is erased. */
 const CHANGEES =
-  'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier grille horloge instruction instruction_recherche interim journal_preuve liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
+  'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier entreprise grille horloge instruction instruction_recherche interim journal_preuve liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
 /** Made again whole by each filing or import, or a mark that goes (a line of a role too: given, taken back, in the journal): erased, never changed. */
 const REFAITES =
   'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre phrase_type projet_passe ressource'

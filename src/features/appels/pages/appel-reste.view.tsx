@@ -59,7 +59,7 @@ export function partieReste(appel: Appel, vecu: Vecu, instant: Date): Partie {
           {reserve > 0 && ` ${formatEuros(reserve)} sont gardés en réserve.`}{' '}
           {somme(restes, 'notifie') > 0 && (
             <>
-              <a href={paths.appels.laureats(appel.slug)}>Qui a reçu quoi</a>,{' '}
+              <a href={paths.projetsAides({ appel: appel.slug })}>Qui a reçu quoi</a>,{' '}
               <a href={paths.appels.laureatsFeuilles.csv(appel.slug)}>fichier CSV</a>
             </>
           )}

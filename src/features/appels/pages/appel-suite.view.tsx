@@ -15,7 +15,7 @@ export function partieSuivi(appel: Appel, instant: Date, r: Reperes): Partie {
       <>
         {etatAppel(appel, instant) === 'clos' && (
           <p>
-            <a class="fr-link" href={paths.appels.laureats(appel.slug)}>
+            <a class="fr-link" href={paths.projetsAides({ appel: appel.slug })}>
               Les lauréats de cet appel
             </a>
           </p>

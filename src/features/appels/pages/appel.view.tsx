@@ -112,7 +112,7 @@ const second = (appel: Appel) => ({
 
 /** What to do now: file while it is open, prepare before; after the closing, see that it is closed and what came of it. */
 const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPageProps & { moment: Moment }) => {
-  const laureats = <a href={paths.appels.laureats(appel.slug)}>{resultat ?? 'Les lauréats de cet appel'}</a>
+  const laureats = <a href={paths.projetsAides({ appel: appel.slug })}>{resultat ?? 'Les lauréats de cet appel'}</a>
   if (moment.etat === 'clos')
     return (
       <Agir

@@ -55,7 +55,7 @@ export const Clos = ({ appels, instant, resultats }: { appels: readonly Appel[];
       <Rangee
         titre={a.titre}
         href={paths.appels.voir(a.slug)}
-        note={resultats.has(a.slug) ? <a href={paths.appels.laureats(a.slug)}>{resultats.get(a.slug)}</a> : pourQui(a)}
+        note={resultats.has(a.slug) ? <a href={paths.projetsAides({ appel: a.slug })}>{resultats.get(a.slug)}</a> : pourQui(a)}
         badge={<p class="fr-badge fr-badge--sm">Clos</p>}
         fin={
           <>

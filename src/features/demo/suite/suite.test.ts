@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isoParis } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { adressesPdf } from '../../../test/adresses-pdf.ts'
+import { publicCommeLeRegistre } from '../../../test/argent-public.ts'
 import { LECTURES, lireDocuments } from '../../../test/documents-lus.ts'
 import { fautesDe, fautesDePage, texteDePage } from '../../../test/fautes-de-texte.ts'
 import { lirePage } from '../../../test/lire-page.ts'
@@ -41,6 +42,8 @@ test('d’un seul pas, aucun acte de l’instruction n’est refusé, et le jour
   expect(instants).toEqual(instants.toSorted((a, b) => a - b))
   expect((await w.owner.query('select fait_le from releve')).rows).toEqual([{ fait_le: new Date('2021-09-20T07:00:00Z') }])
   expect(await instructions()).toMatchObject({ 'au_comite comite': 19, 'irrecevable clos': 1 })
+  for (const chemin of [paths.projetsAides(), paths.argent.accueil])
+    expect(await lire(chemin)).toMatch(/Aucun(e aide n’est encore| projet aidé n’est) publié/)
 }, 60_000)
 
 test('« Les résultats » : la page dit ce qui se prépare, et l’horloge attend', async () => {
@@ -69,11 +72,12 @@ test('arrêtée aux lettres puis reprise par deux tâches à la fois, chaque ét
 }, 120_000)
 
 test('les lauréats sont publics, Vico parmi eux, et le comité a tenu sous l’enveloppe', async () => {
-  const page = await lire(paths.appels.laureats('itn7-axe3-corse-2021'))
+  const page = await lire(paths.projetsAides())
   for (const mot of ['18 projets', 'Vos démarches à la mairie', 'Trente agents à l’aise']) expect(page).toContain(mot)
   const { rows } = await w.owner.query('select sum(i.montant)::int <= min(e.montant) as tient from imputation i, enveloppe e')
   expect(rows).toEqual([{ tient: true }])
   expect((await w.owner.query('select etat from seance')).rows).toEqual([{ etat: 'close' }])
+  expect(await publicCommeLeRegistre(w)).toMatchObject({ verse: 0, depense: 0 })
 })
 
 test('avant qu’un acte ne soit établi, son aperçu se lit sans faute', async () => {
@@ -98,6 +102,13 @@ test('« Premier bilan » : Vico a le sien à déposer, Fium’Orbu Castellu le 
   for (const mot of ['15 sur 18', 'CC de Fium’Orbu Castellu : un bilan est à reprendre', 'Lire le bilan de Luri'])
     expect(portefeuille).toContain(mot)
   expect(await lire(paths.donneesOuvertes.subventions())).toContain('Vos démarches à la mairie')
+  const { verse, depense } = await publicCommeLeRegistre(w)
+  expect([verse > 0, depense > 0]).toEqual([true, true])
+  // the sole trader of the demonstration
+  for (const chemin of [paths.argent.accueil, paths.donneesOuvertes.commandes()]) {
+    expect(await lire(chemin)).toContain('Entrepreneur individuel')
+    expect(await lire(chemin)).not.toContain('Plaine orientale')
+  }
 }, 120_000)
 
 let lu: Awaited<ReturnType<typeof lireDocuments>>

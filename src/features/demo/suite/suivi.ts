@@ -3,6 +3,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { idDe } from '../../../lib/empreintes.ts'
 import { saisieEuros } from '../../../lib/euros.ts'
 import { decisionEnVigueur } from '../../enveloppes/index.ts'
+import { direEntreprises } from '../../structures/index.ts'
 import {
   type CommandeLue,
   constaterVersement,
@@ -80,6 +81,8 @@ export async function verserAvances(s: Scene) {
 export async function recevoirBilans(s: Scene) {
   const { suivi } = s.suite
   await tenirSuivi(s.d, suivi.rappels)
+  const dites = suivi.entreprises.map(({ nom, siret, categorie }) => ({ siren: siret.slice(0, 9), nom, categorie, diffusion: 'O' }))
+  await enTransaction(s.d, tx => direEntreprises(tx, dites, suivi.depots))
   for (const l of (await laureats(s)).filter(x => !suivi.sans_bilan.includes(x.dossier.structure))) {
     const bilan = await enTransaction(s.d, tx => premierBilan(tx, s.d.guichetId, l.id))
     if (bilan?.etat !== 'a_deposer') continue

@@ -24,7 +24,7 @@ describe('un lauréat renonce à son aide', () => {
 
   it('je confirme avec mon motif\u00a0: l’argent revient, le projet quitte les lauréats, le service et mon partenaire le savent', async () => {
     const { numero } = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows[0]
-    expect(await m.lire(paths.appels.laureats(SLUG))).toContain('9 000 €')
+    expect(await m.lire(paths.projetsAides({ appel: SLUG }))).toContain('9 000 €')
     expect(await m.lire(paths.dossiers.voir(d), m.vico.cookie)).toContain('Renoncer à l’aide')
     expect(await m.lire(paths.dossiers.renoncement(d), m.vico.cookie)).toContain('rend les 9 000 € accordés')
     m.w.regler('2021-11-10T09:30:00')
@@ -36,7 +36,7 @@ describe('un lauréat renonce à son aide', () => {
       [d],
     )
     expect(rows[1]).toEqual({ sens: 'sans_suite', montant: 0, motif: 'La salle ne se fera pas.', seance_id: null })
-    expect(await m.lire(paths.appels.laureats(SLUG))).not.toContain('9 000 €')
+    expect(await m.lire(paths.projetsAides({ appel: SLUG }))).not.toContain('9 000 €')
     const page = await m.lire(paths.dossiers.voir(d), m.vico.cookie)
     for (const mot of ['Vico a renoncé à l’aide le 10 novembre 2021 à 9 h 30', 'La salle ne se fera pas.', 'Lire la lettre de la décision'])
       expect(page).toContain(mot)

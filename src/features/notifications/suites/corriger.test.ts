@@ -46,14 +46,14 @@ describe('corriger une décision notifiée', () => {
     expect(decision).toMatchObject({ sens: 'partiel', montant: 587_700, correction: RAISON, seance_id: null })
     expect((await m.accorde()).accorde).toBe((await m.accorde()).livre)
     // what was told stands until the new letter
-    for (const page of [await m.lire(paths.dossiers.voir(d), m.vico.cookie), await m.lire(paths.appels.laureats(SLUG))]) {
+    for (const page of [await m.lire(paths.dossiers.voir(d), m.vico.cookie), await m.lire(paths.projetsAides({ appel: SLUG }))]) {
       expect(page).toContain('6 123 €')
       expect(page).not.toContain('5 877 €')
     }
     await m.notifier([decision.id])
     const page = await m.lire(paths.dossiers.voir(d), m.vico.cookie)
     for (const mot of ['5 877 €', 'Elle remplace', 'la lettre du 8 novembre 2021']) expect(page).toContain(mot)
-    const laureats = await m.lire(paths.appels.laureats(SLUG))
+    const laureats = await m.lire(paths.projetsAides({ appel: SLUG }))
     expect([laureats.includes('5 877 €'), laureats.includes('6 123 €')]).toEqual([true, false])
     for (const qui of [m.vico, m.olmeto]) {
       const lettre = await m.lettre(d, qui.cookie)
@@ -85,7 +85,7 @@ describe('corriger une décision notifiée', () => {
     expect(await m.etat(d)).toBe('retenu')
     await m.notifier([(await enVigueur()).id])
     expect(await m.etat(d)).toBe('non_retenu')
-    expect(await m.lire(paths.appels.laureats(SLUG))).not.toContain('6 123 €')
+    expect(await m.lire(paths.projetsAides({ appel: SLUG }))).not.toContain('6 123 €')
     expect(await m.lire(paths.dossiers.voir(d), m.vico.cookie)).toContain('Votre projet n’est pas retenu')
   })
 

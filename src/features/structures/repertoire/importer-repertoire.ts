@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { blocs, cellules, empreinteDe, PasDeLignes } from './blocs.ts'
-import { garderSieges, garderUnites } from './repertoire.ecrire.ts'
+import { garderSieges, garderUnites, type Tue } from './repertoire.ecrire.ts'
 import { type Cellule, departementDe, type Fichier, fichierDe, type Lue, lireSiege, lireUnite } from './sirene.rules.ts'
 
 /** Lines told one by one; the others are counted. */
@@ -102,14 +102,14 @@ async function lire(db: Db, s: Source, garder: ((siren: string) => boolean) | un
   const lireLigne = (s.genre === 'unites' ? lireUnite : lireSiege) as (de: Cellule) => Lue<{ siren: string }>
   for await (const bloc of blocs(s.chemin, etat.octets)) {
     const gardees = new Map<string, { siren: string }>()
-    const tues: string[] = []
+    const tues: Tue[] = []
     const suivant: Etat = { ...etat, octets: bloc.octets }
     for (const texte of bloc.lignes) {
       suivant.lignes++
       if (texte.trim() === '') continue
       const c = cellules(texte)
       const lu: Lue<{ siren: string }> = c ? lireLigne(ligne(c)) : { genre: 'faute', dit: 'un guillemet n’est pas fermé.' }
-      if (lu.genre === 'tue') tues.push(lu.siren)
+      if (lu.genre === 'tue') tues.push({ siren: lu.siren, categorie: lu.categorie })
       // a SIREN twice: the last line
       if (lu.genre === 'gardee' && (!garder || garder(lu.ligne.siren))) gardees.set(lu.ligne.siren, lu.ligne)
       if (lu.genre === 'faute' && ++suivant.ecartees && raisons.length < DITES_MAX)

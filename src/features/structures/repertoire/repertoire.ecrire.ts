@@ -23,9 +23,27 @@ function nouveauxMots(lignes: Noms[], deja: Set<string>): string[] {
   return [...nouveaux].sort()
 }
 
+/** Nobody may show it: a natural person, or whoever asked INSEE not to be shown. */
+export type Tue = { siren: string; categorie: string }
+
+/** What a file says of whoever is paid by an order, or has joined: named from now on, or never again. */
+const dire = (t: ReturnType<typeof enJson>, instant: Date) => sql`update entreprise e set diffusible = true, nom = left(t.nom, 250),
+    categorie_juridique = t.categorie_juridique, lue_le = ${instant}
+  from jsonb_to_recordset(${t}) as t(siren text, nom text, categorie_juridique text) where e.siren = t.siren`
+const taire = (
+  t: ReturnType<typeof enJson>,
+  instant: Date,
+) => sql`insert into entreprise as e (siren, categorie_juridique, diffusible, lue_le)
+  select distinct on (t.siren) t.siren, t.categorie, false, ${instant}::timestamptz from jsonb_to_recordset(${t}) as t(siren text, categorie text)
+    where exists (select from structure s where s.siren = t.siren) or exists (select from entreprise x where x.siren = t.siren)
+  on conflict (siren) do update set nom = null, diffusible = false, categorie_juridique = excluded.categorie_juridique, lue_le = excluded.lue_le`
+
 /** @returns how many are in the directory. `tues` leave it. */
-export async function garderUnites(tx: Tx, lignes: { siren: string }[], tues: string[], deja: Set<string>, instant: Date): Promise<number> {
-  if (tues.length > 0) await sql`delete from repertoire where siren = any(${tues})`.execute(tx)
+export async function garderUnites(tx: Tx, lignes: { siren: string }[], tues: Tue[], deja: Set<string>, instant: Date): Promise<number> {
+  if (tues.length > 0) {
+    await sql`delete from repertoire where siren = any(${tues.map(t => t.siren)})`.execute(tx)
+    await taire(enJson(tues), instant).execute(tx)
+  }
   if (lignes.length === 0) return 0
   const t = enJson(lignes)
   await sql`insert into repertoire as r (siren, nom, sigle, categorie_juridique, rna, effectifs, etat, fermee_le, siret_siege)
@@ -45,6 +63,7 @@ export async function garderUnites(tx: Tx, lignes: { siren: string }[], tues: st
       (coalesce(t.sigle, s.sigle), coalesce(t.rna, s.rna), t.categorie_juridique, coalesce(t.effectifs, s.effectifs), t.etat = 'fermee', t.fermee_le)`.execute(
     tx,
   )
+  await dire(t, instant).execute(tx)
   await SIRET(instant, enJson(lignes.map(l => ({ siren: l.siren, siret: (l as { siret_siege?: string | null }).siret_siege })))).execute(tx)
   return lignes.length
 }

@@ -23,7 +23,7 @@ export type Siege = {
 /** `tue`: nobody may show it any more. `sans_objet`: rightly no line of ours. `faute`: a line that cannot be read, and why. */
 export type Lue<T> =
   | { genre: 'gardee'; ligne: T }
-  | { genre: 'tue'; siren: string }
+  | { genre: 'tue'; siren: string; categorie: string }
   | { genre: 'sans_objet' }
   | { genre: 'faute'; dit: string }
 
@@ -61,7 +61,7 @@ export function lireUnite(de: Cellule): Lue<Unite> {
   const [siren, categorie] = [de('siren'), de('categorieJuridiqueUniteLegale')]
   if (!sirenValide(siren)) return faute(`${cite(siren)} n’est pas un SIREN (neuf chiffres, le dernier est une clé).`)
   if (!/^\d{4}$/.test(categorie)) return faute(`${cite(categorie)} n’est pas une catégorie juridique (quatre chiffres).`)
-  if (de('statutDiffusionUniteLegale') !== 'O' || !estPersonneMorale(categorie)) return { genre: 'tue', siren }
+  if (de('statutDiffusionUniteLegale') !== 'O' || !estPersonneMorale(categorie)) return { genre: 'tue', siren, categorie }
   const nom = net(de('denominationUniteLegale') || de('denominationUsuelle1UniteLegale'), MAX.nom)
   if (!nom) return faute('cette personne morale n’a pas de nom.')
   const siret = siren + de('nicSiegeUniteLegale')

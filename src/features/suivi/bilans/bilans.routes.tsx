@@ -107,7 +107,7 @@ async function envoyer(c: Ctx<'id' | 'bilan'>) {
 async function completer(c: Ctx, envoi: Envoi): Promise<Envoi> {
   const { 'c.siret': siret = '', 'c.entreprise': nom, 'c.departement': departement } = envoi.champs
   if ((nom && departement) || refusSiret(siret)) return envoi
-  const trouvee = await chercherEntreprise(annuaireDe(c.var.deps.config), siretSerre(siret))
+  const trouvee = await chercherEntreprise(c.var.ctx, annuaireDe(c.var.deps.config), siretSerre(siret))
   if (!trouvee) return envoi
   const champs = { ...envoi.champs, 'c.entreprise': nom || trouvee.nom, 'c.departement': departement || (trouvee.departement ?? '') }
   return { ...envoi, champs }

@@ -47,7 +47,7 @@ const vus = (p: Perimetre, n: Natures) => sql`
  */
 const consommes = (ht: RawBuilder<unknown>) => sql`least(v.accorde, case when ${ht}::float8 * v.accorde < 9e18
   then ${ht} * v.accorde / v.base else div(${ht}::numeric * v.accorde, v.base)::bigint end)`
-const CREDITS = sql`case when v.base <= 0 or o.eligible = 0 then 0 else ${consommes(sql`o.cumul`)} - ${consommes(sql`(o.cumul - o.eligible)`)} end`
+export const CREDITS = sql`case when v.base <= 0 or o.eligible = 0 then 0 else ${consommes(sql`o.cumul`)} - ${consommes(sql`(o.cumul - o.eligible)`)} end`
 
 /** The orders declared of the periods ended by a day, one by one, with their credits. */
 const uneAUne = (p: Perimetre, n: Natures, au: string) => sql`${vus(p, n)},

@@ -107,7 +107,7 @@ describe('le porteur d’un projet suivi renonce', () => {
     expect(rows).toEqual([{ garde: 75_024 }])
     const { csv, giving, carte } = await publies()
     expect([csv, giving, carte]).toEqual([75_024, 75_024, 75_024])
-    expect(await lisible(await m.w.get(paths.appels.laureats(SLUG)))).not.toContain(numero)
+    expect(await lisible(await m.w.get(paths.projetsAides({ appel: SLUG })))).not.toContain(numero)
   })
 
   it('l’aide est soldée\u00a0: il est trop tard', async () => {

@@ -56,7 +56,7 @@ async function entreprise(c: Ctx) {
   const siret = c.req.query('siret') ?? ''
   const refus = refusSiret(siret)
   if (refus) return c.json({ juste: false, refus })
-  const trouvee = await chercherEntreprise(annuaireDe(c.var.deps.config), siretSerre(siret))
+  const trouvee = await chercherEntreprise(c.var.ctx, annuaireDe(c.var.deps.config), siretSerre(siret))
   return c.json({ juste: true, ...(trouvee ? { entreprise: trouvee } : {}) })
 }
 

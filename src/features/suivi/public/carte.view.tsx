@@ -1,31 +1,41 @@
-import { formatEuros } from '../../lib/euros.ts'
-import { Source } from '../../ui/blocs.tsx'
-import { Carte, echelleDe, type FondAffiche, fondDepartements, rayonDe } from '../territoires/index.ts'
-import { type LaureatPublie, motProjets, repartir, totaux } from './publication.ts'
-import { ancreLaureat, disquesDe } from './situer.ts'
+import { formatEuros } from '../../../lib/euros.ts'
+import { Source } from '../../../ui/blocs.tsx'
+import { ancreLaureat, disquesDe, type LaureatPublie, motProjets, repartir, totaux } from '../../laureats/index.ts'
+import { Carte, echelleDe, type FondAffiche, fondDepartements, rayonDe } from '../../territoires/index.ts'
 
 type SurLaCarteProps = {
   fond: FondAffiche | undefined
   laureats: readonly LaureatPublie[]
+  /** Where the communes that are covered are, in the frame of the map. */
+  points: readonly { x: number; y: number }[]
   territoire: { nom: string; departements: readonly string[] }
 }
 
 /** The map of the territory, a disc a project; a disc a département when no contours were imported. */
-export const SurLaCarte = ({ fond, laureats, territoire }: SurLaCarteProps) => {
+export const SurLaCarte = ({ fond, laureats, points, territoire }: SurLaCarteProps) => {
   const t = totaux(laureats)
   const desc = `${motProjets(t.nombre)}, ${formatEuros(t.aide)}. La surface du disque suit le montant de l’aide.`
   if (!fond) return <ParDepartement laureats={laureats} territoire={territoire} desc={desc} />
+  const disques = disquesDe(fond, laureats)
+  const sans = laureats.length - disques.length
   return (
     <>
       <Carte
         fond={fond}
-        disques={disquesDe(fond, laureats)}
+        points={points}
+        disques={disques}
         titre={`Carte\u00a0: ${territoire.nom}`}
         desc={desc}
         echelle={echelleDe(laureats.map(l => l.aide))}
       />
+      {sans > 0 && (
+        <p class="gt-source">
+          {sans > 1 ? `${sans}\u00a0projets n’ont pas de point sur la carte` : 'Un projet n’a pas de point sur la carte'}&nbsp;: leur
+          porteur couvre plus qu’une intercommunalité, ou n’est pas du territoire. Ils sont dans la liste.
+        </p>
+      )}
       <p class="gt-source">
-        <a href="#table">Les mêmes données en tableau</a>
+        <a href="#liste">Les mêmes projets en liste</a>, <a href="#table">en tableau</a>
       </p>
     </>
   )
@@ -34,7 +44,7 @@ export const SurLaCarte = ({ fond, laureats, territoire }: SurLaCarteProps) => {
 /** Width that a disc of a département is drawn for, whatever the box of the outlines: twice as large as one of a project. */
 const LARGEUR_CADRE = 210
 
-const ParDepartement = ({ laureats, territoire, desc }: Omit<SurLaCarteProps, 'fond'> & { desc: string }) => {
+const ParDepartement = ({ laureats, territoire, desc }: Omit<SurLaCarteProps, 'fond' | 'points'> & { desc: string }) => {
   const formes = fondDepartements(territoire.departements)
   if (!formes) return <Source>La carte de ce territoire n’est pas disponible. Le tableau donne les mêmes données.</Source>
   const aides = new Map(repartir(laureats, l => l.departement ?? '').map(x => [x.libelle, x]))

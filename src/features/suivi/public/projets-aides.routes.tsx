@@ -1,0 +1,90 @@
+import { enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
+import { type Ctx, router } from '../../../http.ts'
+import { dateCivile } from '../../../lib/dates.ts'
+import { paths } from '../../../paths.ts'
+import { type AppelPublie, appelsPublies, slugSur } from '../../appels/index.ts'
+import { communesCouvertes, enveloppesDe, filtrer, TRIS, territoiresDe } from '../../laureats/index.ts'
+import { fondDessine, lireCarte, lirePoints } from '../../territoires/index.ts'
+import { type AidePublique, lireAides } from './aides.queries.ts'
+import { appelsAides, communesDe, couvre } from './couverture.queries.ts'
+import { etatDe, type FiltreAides } from './etat.rules.ts'
+import { ProjetsAidesPage } from './projets-aides.view.tsx'
+
+/** Projects of all calls that are read at once. */
+const PROJETS_MAX = 1000
+
+export const projetsAidesRoutes = () => router().get(paths.projetsAides(), page)
+
+function filtreDe(c: Ctx): FiltreAides {
+  const q = (nom: string) => (c.req.query(nom) ?? '').trim().slice(0, 100)
+  return {
+    q: q('q'),
+    volet: q('volet'),
+    departement: q('departement'),
+    type: q('type'),
+    etat: q('etat'),
+    tri: TRIS.find(t => t === q('tri')) ?? 'n',
+    desc: q('sens') === 'desc',
+  }
+}
+
+/** The calls whose projects are read: the one that is named, all of them, or else the last one that told some. */
+async function choisir(tx: Tx, guichetId: string, demande: string | undefined) {
+  const publies = await appelsPublies(tx, guichetId)
+  const ids = await appelsAides(tx, guichetId)
+  const aides = ids.flatMap(id => publies.find(p => p.appelId === id) ?? [])
+  const nommes = aides.map(p => ({ slug: p.appel.slug, titre: p.appel.titre }))
+  if (demande === 'tous') return { nommes, lus: aides, appel: undefined }
+  const choisi = demande ? publies.find(p => p.appel.slug === slugSur(demande)) : aides[0]
+  if (demande && !choisi) return undefined
+  return { nommes, lus: choisi ? [choisi] : [], appel: choisi }
+}
+
+const francais = new Intl.Collator('fr', { numeric: true })
+async function lireToutes(tx: Tx, guichetId: string, lus: readonly AppelPublie[], jour: string): Promise<AidePublique[]> {
+  const toutes: AidePublique[] = []
+  for (const p of lus) if (toutes.length < PROJETS_MAX) toutes.push(...(await lireAides(tx, guichetId, p, jour)))
+  if (lus.length < 2) return toutes
+  // numbered together, as each call numbers its own
+  return toutes
+    .sort(
+      (a, b) =>
+        Number(a.departement === null) - Number(b.departement === null) ||
+        francais.compare(a.departement ?? '', b.departement ?? '') ||
+        francais.compare(a.porteur.nom, b.porteur.nom) ||
+        francais.compare(a.numero, b.numero),
+    )
+    .slice(0, PROJETS_MAX)
+    .map((a, i) => ({ ...a, n: i + 1 }))
+}
+
+async function page(c: Ctx) {
+  const { ctx, deps, site } = c.var
+  const { territoire } = deps.config.guichet
+  const filtre = filtreDe(c)
+  const lu = await enTransaction(ctx, async tx => {
+    const choix = await choisir(tx, ctx.guichetId, c.req.query('appel'))
+    if (!choix) return undefined
+    const tous = await lireToutes(tx, ctx.guichetId, choix.lus, dateCivile(ctx.instant))
+    const membres = tous.flatMap(l => [l.porteur, ...l.partenaires])
+    const couvertes = await communesDe(tx, membres)
+    const noms = (l: AidePublique) => couvertes.flatMap(x => (couvre(l, x) ? [x.nom] : [])).join(' ')
+    const aides = filtrer(tous, filtre, filtre.q ? noms : undefined).filter(l => !filtre.etat || etatDe(l) === filtre.etat)
+    const ou = { epci: territoiresDe(aides).epci, communes: couvertes.filter(x => aides.some(l => couvre(l, x))).map(x => x.code) }
+    const importee = await lireCarte(tx, ctx.guichetId, ou)
+    const fond = importee ?? fondDessine(territoire, await lirePoints(tx, importee, ou))
+    const portees = new Set(territoiresDe(aides).communes)
+    return {
+      appels: choix.nommes,
+      appel: choix.appel?.appel,
+      tous,
+      aides,
+      points: fond?.communes.map(({ x, y }) => ({ x, y })) ?? [],
+      fond: fond && { ...fond, communes: fond.communes.filter(x => portees.has(x.code)) },
+      communes: await communesCouvertes(tx, territoire.departements, membres),
+      enveloppe: choix.appel ? await enveloppesDe(tx, ctx.guichetId, choix.appel.appelId) : 0,
+    }
+  })
+  return lu ? c.html(<ProjetsAidesPage site={site} {...lu} filtre={filtre} territoire={territoire} instant={ctx.instant} />) : c.notFound()
+}
