@@ -70,6 +70,14 @@ export const PUBLIC = {
     tester: chemin('/appels/:slug/eligibilite'),
     resultat: chemin('/appels/:slug/eligibilite/resultat'),
   },
+  /** One line from the address of whoever comes to the first step of their draft. */
+  couloir: {
+    voir: chemin('/commencer/:slug'),
+    adresse: chemin('/commencer/:slug/adresse'),
+    code: chemin('/commencer/:slug/code'),
+    structure: chemin('/commencer/:slug/structure'),
+    brouillon: chemin('/commencer/:slug/brouillon'),
+  },
   verifier: '/verifier',
   /** The day's heads of the journal, to be kept elsewhere: these addresses are promised to whoever reads them. */
   journal: { ancrages: '/journal/ancrages.json', flux: '/journal/ancrages.atom' },
@@ -91,6 +99,7 @@ export const PUBLIC = {
   connexion: '/connexion',
   connexionLien: '/connexion/lien',
   connexionLienRecu: chemin('/connexion/lien/:lien'),
+  connexionCodeRecu: '/connexion/code-recu',
   connexionCode: '/connexion/code',
   connexionProConnect: '/connexion/proconnect',
   inscription: '/inscription',

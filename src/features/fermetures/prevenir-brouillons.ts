@@ -26,6 +26,7 @@ export async function prevenirBrouillons(
     .distinct()
     .where('guichet_id', '=', ctx.guichetId)
     .where('appel_id', '=', appelId)
+    .where('redige_par', 'is', null)
     .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
     .orderBy('structure_id')
     .execute()
