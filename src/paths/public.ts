@@ -68,6 +68,7 @@ export const PUBLIC = {
   eligibilite: {
     choisir: '/eligibilite',
     tester: chemin('/appels/:slug/eligibilite'),
+    question: chemin('/appels/:slug/eligibilite/questions/:question'),
     resultat: chemin('/appels/:slug/eligibilite/resultat'),
   },
   /** One line from the address of whoever comes to the first step of their draft. */

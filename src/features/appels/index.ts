@@ -11,7 +11,7 @@ export { Contacts } from './pages/contacts.view.tsx'
 export { AucunOuvert, AVenir, Clos, classer, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier } from './publication/publier.ts'
-export { lireReponsesPortees, repriseDuSimulateur, structureDesReponses } from './simulateur.reprise.ts'
+export { duSimulateur } from './simulateur.reprise.ts'
 export {
   type AppelDeVersion,
   type AppelPublie,

@@ -7,14 +7,11 @@ import { CHAMP, lireReponses } from './simulateur.form.ts'
 const REPONSES_MAX = 4000
 
 /** Answers of the simulator on their way to a draft: they stand in addresses, so they are read as whatever comes from outside. */
-export const lireReponsesPortees = (r: string | undefined): URLSearchParams =>
+const lireReponsesPortees = (r: string | undefined): URLSearchParams =>
   new URLSearchParams(r !== undefined && r.length <= REPONSES_MAX ? r : '')
 
 /** What the answers of the simulator fill in of a draft: the same fields, and a row of the plan for each expense. Pure. */
-export function repriseDuSimulateur(
-  appel: Appel,
-  q: URLSearchParams,
-): { valeurs: Record<string, Reponse>; lignes: Record<string, string[]> } {
+function repriseDuSimulateur(appel: Appel, q: URLSearchParams): { valeurs: Record<string, Reponse>; lignes: Record<string, string[]> } {
   const { volet, actions, montants = {}, depenses = {}, reponses = {} } = lireReponses(appel, q).faits
   const valeurs: Record<string, Reponse> = {
     ...(volet ? { volet } : {}),
@@ -47,5 +44,8 @@ export function repriseDuSimulateur(
 }
 
 /** The structure that the answers name, as the simulator kept it: an id or a SIREN. */
-export const structureDesReponses = (q: URLSearchParams): string | undefined =>
+const structureDesReponses = (q: URLSearchParams): string | undefined =>
   q.getAll(CHAMP.structureId).find(v => /^(\d{9}|[0-9a-f-]{36})$/.test(v))
+
+/** The answers of the simulator, as another page takes them: read from an address, turned into a draft, the structure that they name. */
+export const duSimulateur = { lire: lireReponsesPortees, reprise: repriseDuSimulateur, structure: structureDesReponses }

@@ -53,6 +53,7 @@ const PARAMETRES = (): Record<string, string> => ({
   etape: 'projet',
   tableau: 'entreprises',
   code: 'deliberation',
+  question: 'structure',
   regle: 'porteur',
   jeton: 'jeton',
   lien: 'lien',
@@ -124,7 +125,7 @@ const demander = (methode: string, chemin: string, cookie: string | undefined) =
 
 /** Pages that are the same for everybody: asked with no account, and by one porteur. */
 const PUBLIC =
-  /^\/($|aide|accessibilite|appels|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|robots|sante|structures|verifier)/
+  /^\/($|aide|accessibilite|appels|commencer|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|robots|sante|structures|verifier)/
 
 /** Every place where somebody reads what is not theirs to read. */
 async function fuites(methodes: readonly string[], commence = '/') {

@@ -53,3 +53,6 @@ export const codeForm = z.object({
           : { genre: 'secours', code: code.includes('-') ? code : `${code.slice(0, 5)}-${code.slice(5)}` },
     ),
 })
+
+/** What a page that signs in on the way reads. */
+export const FORMES = { lien: lienForm, code: codeRecuForm }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Contexte, type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction, sansDossier } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { ceQueLeGuichetGarde } from '../agents/index.ts'
-import { idsDeMesStructures, sansDossier } from '../dossiers/index.ts'
+import { idsDeMesStructures } from '../dossiers/index.ts'
 
 type Page = readonly Record<string, unknown>[]
 const PAR_PAGE = 500

@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts'
 import { Field, Select } from '../../ui/champs.tsx'
 import { FormActions, Formulaire } from '../../ui/form.tsx'
 import { Time } from '../../ui/texte.tsx'
-import { lireReponsesPortees, repriseDuSimulateur } from '../appels/index.ts'
+import { duSimulateur } from '../appels/index.ts'
 import { adresseDuCouloir, type CouloirProps, type EtatCouloir } from './couloir.donnees.ts'
 import { Garde } from './marches.view.tsx'
 
@@ -11,7 +11,7 @@ type BrouillonProps = CouloirProps & Extract<EtatCouloir, { ici: 'brouillon' }>
 export const Brouillon = (p: BrouillonProps) => {
   const { appel, saisie, errors, structure, brouillons, reprises } = p
   if (brouillons.length > 0) return <DejaCommence {...p} />
-  const { volet } = repriseDuSimulateur(appel, lireReponsesPortees(saisie.r)).valeurs
+  const { volet } = duSimulateur.reprise(appel, duSimulateur.lire(saisie.r)).valeurs
   const repris = typeof volet === 'string'
   return (
     <Formulaire action={paths.couloir.brouillon(appel.slug)} aria-labelledby="marche-3">

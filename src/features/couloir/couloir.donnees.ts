@@ -3,10 +3,12 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import type { Site } from '../../ui/site.ts'
-import { lireReponsesPortees } from '../appels/index.ts'
+import { duSimulateur } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Brouillon } from '../espace/index.ts'
-import type { QuiParle } from '../structures/index.ts'
+import type { entree } from '../structures/index.ts'
+
+export type QuiParle = Awaited<ReturnType<typeof entree.quiParle>>
 
 /** What the corridor keeps in its address, or what a form of it sends back. `r`: the answers of the simulator. */
 export type Saisie = {
@@ -25,7 +27,7 @@ const borne = (v: string | undefined, max: number) => (v ?? '').trim().slice(0, 
 export function lireSaisie(lire: (cle: string) => string | undefined): Saisie {
   const structure = borne(lire('structure'), 40)
   return {
-    r: String(lireReponsesPortees(lire('r'))),
+    r: String(duSimulateur.lire(lire('r'))),
     structure: estUuid(structure) || /^\d{9}$/.test(structure) ? structure : '',
     q: borne(lire('q'), 120),
     fonction: borne(lire('fonction'), 200),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
-import type { RejoindreRefuse } from '../structures/index.ts'
+import type { entree } from '../structures/index.ts'
+
+type RejoindreRefuse = Extract<Awaited<ReturnType<typeof entree.rejoindre>>, { ok: false }>['error']
 
 export const structureForm = z.object({
   // an id, or the SIREN of who is in the directory alone

@@ -5,22 +5,21 @@ import { sansMarques } from '../../lib/accents.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
-import { type AppelPublie, lireReponsesPortees, repriseDuSimulateur, structureDesReponses } from '../appels/index.ts'
+import { type AppelPublie, duSimulateur } from '../appels/index.ts'
 import { etatAppel, vagueUtile } from '../cahier/index.ts'
-import { codeAttendu, sessionDe, versCode } from '../comptes/index.ts'
+import { codeAttendu, versSecondFacteur } from '../comptes/index.ts'
 import { brouillonsDe } from '../espace/index.ts'
 import { compter } from '../limites/index.ts'
 import {
   chercherPartout,
   decrireFiche,
   decrireStructure,
+  entree,
   identiteDe,
   invitationsRecues,
-  type QuiParle,
-  quiParle,
   trouverStructure,
 } from '../structures/index.ts'
-import { adresseDuCouloir, type EtatCouloir, type Proposee, type Saisie } from './couloir.donnees.ts'
+import { adresseDuCouloir, type EtatCouloir, type Proposee, type QuiParle, type Saisie } from './couloir.donnees.ts'
 import { CouloirPage } from './couloir.view.tsx'
 
 /** How often somebody may ask who speaks for a structure, in an hour: enough to find one's own. */
@@ -34,7 +33,8 @@ export async function pageCouloir(
   { errors = {}, statut }: { errors?: FieldErrors; statut?: 422 | 429 } = {},
 ): Promise<Response> {
   const { acteur, instant } = c.var.ctx
-  if (!acteur && (await sessionDe(c))) return c.redirect(versCode(adresseDuCouloir(p.appel.slug, s)), 303)
+  const second = acteur ? undefined : await versSecondFacteur(c, adresseDuCouloir(p.appel.slug, s))
+  if (second) return c.redirect(second, 303)
   const clos = etatAppel(p.appel, instant) === 'clos' ? vagueUtile(p.appel, instant).cloture : undefined
   const etat = acteur ? await apresLAdresse(c, p, s, acteur) : await avantLAdresse(c, s)
   return c.html(
@@ -62,7 +62,7 @@ async function apresLAdresse(c: Ctx, p: AppelPublie, s: Saisie, acteur: Acteur):
   const { courriel } = acteur
   if (estAgent(acteur) || acteur.rolesEnAttente.length > 0) return { ici: 'agent', courriel }
   const change = s.changer === 'structure'
-  const dite = s.structure || (change ? undefined : structureDesReponses(lireReponsesPortees(s.r)))
+  const dite = s.structure || (change ? undefined : duSimulateur.structure(duSimulateur.lire(s.r)))
   const sienne = change ? undefined : (acteur.structures.find(x => x.id === dite) ?? (dite ? undefined : seule(acteur.structures)))
   return enTransaction(ctx, async (tx): Promise<EtatCouloir> => {
     if (sienne) {
@@ -89,15 +89,15 @@ async function apresLAdresse(c: Ctx, p: AppelPublie, s: Saisie, acteur: Acteur):
 
 const seule = (structures: readonly Rattachement[]) => (structures.length === 1 ? structures[0] : undefined)
 const reprisesDe = (p: AppelPublie, s: Saisie) => {
-  const q = lireReponsesPortees(s.r)
-  return q.size > 0 ? Object.keys(repriseDuSimulateur(p.appel, q).valeurs).length : 0
+  const q = duSimulateur.lire(s.r)
+  return q.size > 0 ? Object.keys(duSimulateur.reprise(p.appel, q).valeurs).length : 0
 }
 
 /** Who speaks for a structure, once the address of whoever asks is proven, and a number of times in an hour. */
 async function parleSiProuvee(tx: Tx, guichetId: string, acteur: Acteur, structureId: string): Promise<QuiParle | undefined> {
   if (!estUuid(structureId) || !(await identiteDe(tx, acteur.compteId)).courrielVerifie) return undefined
   if (await compter(tx, [{ cle: `qui-parle|${acteur.compteId}`, max: QUI_PARLE_MAX, secondes: 3600 }])) return undefined
-  return quiParle(tx, guichetId, structureId)
+  return entree.quiParle(tx, guichetId, structureId)
 }
 
 const aidee = (p: AppelPublie | undefined, type: string) => !p || p.appel.porteurs.types.some(t => t.type === type)

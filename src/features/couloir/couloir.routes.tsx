@@ -2,20 +2,19 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, type Deps, exigeCompte, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { type AppelPublie, lirePublie, lireReponsesPortees, repriseDuSimulateur } from '../appels/index.ts'
+import { type AppelPublie, duSimulateur, lirePublie } from '../appels/index.ts'
 import {
   codeAttendu,
-  codeRecuForm,
   codeRecuRefuse,
   creerService,
   demanderCode,
   essayerCodeRecu,
-  lienForm,
+  FORMES,
   suiteConnexion,
   tropDEssais,
 } from '../comptes/index.ts'
 import { creerDossier } from '../espace/index.ts'
-import { MESSAGES_RECHERCHE, quiParle, rejoindre } from '../structures/index.ts'
+import { entree, MESSAGES_RECHERCHE } from '../structures/index.ts'
 import { adresseDuCouloir, lireSaisie, type Saisie } from './couloir.donnees.ts'
 import { motRefusStructure, structureForm } from './couloir.form.ts'
 import { pageCouloir, resultatsPour, seuleTrouvee } from './couloir.page.tsx'
@@ -47,7 +46,7 @@ export function couloirRoutes(d: Deps) {
       avecAppel(c, async (p, brut) => {
         const saisie = lireSaisie(k => texteSaisi(brut[k]))
         const courriel = texteSaisi(brut.courriel)
-        const lu = parseForm(lienForm, { courriel })
+        const lu = parseForm(FORMES.lien, { courriel })
         if (!lu.ok) return pageCouloir(c, p, { ...saisie, courriel, changer: 'adresse' }, { errors: lu.errors })
         const retour = adresseDuCouloir(p.appel.slug, saisie.r.length > REPONSES_EN_COURRIEL ? {} : saisie)
         const res = await demanderCode(c, service, { courriel: lu.value.courriel, retour })
@@ -62,7 +61,7 @@ export function couloirRoutes(d: Deps) {
         const ici = adresseDuCouloir(p.appel.slug, saisie)
         // the link was opened beside: there is nothing left to type
         if (c.var.ctx.acteur) return c.redirect(ici, 303)
-        const lu = parseForm(codeRecuForm, { code: texteSaisi(brut.code) })
+        const lu = parseForm(FORMES.code, { code: texteSaisi(brut.code) })
         if (!lu.ok && (await codeAttendu(c))) return pageCouloir(c, p, { ...saisie, code: texteSaisi(brut.code) }, { errors: lu.errors })
         const r = lu.ok ? await essayerCodeRecu(c, service, lu.value.code) : undefined
         if (r?.ok) return c.redirect(await suiteConnexion(c, r.value, ici), 303)
@@ -114,9 +113,9 @@ async function choisirStructure(c: Ctx<'slug'>, p: AppelPublie, brut: Brut): Pro
   const lu = parseForm(structureForm, { structure: dite ?? '', fonction: saisie.fonction })
   if (!lu.ok) return pageCouloir(c, p, { ...saisie, structure: dite ?? '' }, { errors: lu.errors })
   const { structure, fonction } = lu.value
-  const parle = await enTransaction(ctx, tx => quiParle(tx, ctx.guichetId, structure))
+  const parle = await enTransaction(ctx, tx => entree.quiParle(tx, ctx.guichetId, structure))
   if (parle.dejaEu && brut.vu !== 'oui') return c.redirect(adresseDuCouloir(p.appel.slug, { ...saisie, structure, fonction }), 303)
-  const r = await rejoindre(ctx, { structure, fonction })
+  const r = await entree.rejoindre(ctx, { structure, fonction })
   if (!r.ok) return pageCouloir(c, p, saisie, { errors: { q: motRefusStructure(r.error) } })
   const suivante: Saisie = { ...saisie, structure: r.value.structureId, q: '', fonction: '' }
   return r.value.etat === 'demandee' ? c.redirect(adresseDuCouloir(p.appel.slug, suivante), 303) : ouvrir(c, p, suivante)
@@ -130,13 +129,13 @@ async function ouvrir(
   plus: { titre?: string; volet?: string | undefined } = {},
 ): Promise<Response> {
   const { slug } = p.appel
-  const q = lireReponsesPortees(saisie.r)
+  const q = duSimulateur.lire(saisie.r)
   const r = await creerDossier(ctxActeur(c), {
     slug,
     structureId: saisie.structure,
     autre: saisie.autre,
     contact: true,
-    ...(q.size > 0 ? { simulateur: repriseDuSimulateur(p.appel, q) } : {}),
+    ...(q.size > 0 ? { simulateur: duSimulateur.reprise(p.appel, q) } : {}),
     ...plus,
   })
   if (r.ok) return c.redirect(paths.dossiers.voir(r.value.id), 303)

@@ -8,8 +8,7 @@ import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { CodeRecu } from '../comptes/index.ts'
-import type { QuiParle } from '../structures/index.ts'
-import { adresseDuCouloir, type CouloirProps, type EtatCouloir, type Saisie } from './couloir.donnees.ts'
+import { adresseDuCouloir, type CouloirProps, type EtatCouloir, type QuiParle, type Saisie } from './couloir.donnees.ts'
 
 const FONCTION = {
   name: 'fonction',

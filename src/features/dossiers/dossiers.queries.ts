@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Contexte, structuresActives } from '../../contexte.ts'
+import { type Contexte, sansDossier, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
@@ -10,7 +10,7 @@ import type { AutresDossiers } from '../verdicts/index.ts'
 import { type ComplementOuvert, complementsOuverts } from './complements-ouverts.queries.ts'
 import { type Intention, intentionsDe } from './intentions.queries.ts'
 import { type Partenaire, partenairesDesDossiers } from './partenaires.queries.ts'
-import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe, sansDossier } from './perimetre.queries.ts'
+import { dansPerimetre, idsDeMesStructures, type Perimetre, perimetreDe } from './perimetre.queries.ts'
 import { type PieceJointe, piecesDesDossiers } from './pieces.queries.ts'
 
 /**

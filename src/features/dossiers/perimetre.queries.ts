@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Contexte, estAgent, structuresActives } from '../../contexte.ts'
+import { type Contexte, structuresActives } from '../../contexte.ts'
 
 /**
  * The structures whose dossiers somebody reads: their ids, or the query that gives them; and the account, for the drafts that it writes while it waits to be one of theirs.
@@ -30,7 +30,3 @@ export const idsDuPerimetre = (p: Perimetre): RawBuilder<string> =>
   sql<string>`(select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.structure_id = ${structures(p)} and x.redige_par is null union ${enPartenariat(p)}
     union all select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.redige_par = ${p.compteId}::uuid)`
 export const idsDeMesStructures = (ctx: Contexte) => idsDuPerimetre(perimetreDe(ctx))
-
-/** Whether nothing can be theirs: asked before any query, since most pages are read by people who have no dossier. */
-export const sansDossier = ({ acteur }: Contexte) =>
-  !acteur || (structuresActives(acteur).length === 0 && (estAgent(acteur) || !!acteur.enVue))

@@ -9,7 +9,7 @@ import { CHAMP_CONTACT, demandeContact } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu } from '../contenu/index.ts'
 import { resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { lienDe, verrouillerMembres } from '../structures/index.ts'
+import { entree } from '../structures/index.ts'
 import type { Reponse } from '../verdicts/index.ts'
 
 export type RefusCreation =
@@ -44,8 +44,8 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
     const publie = await appelPublie(tx, ctx.guichetId, d.slug)
     if (!publie) return err({ motif: 'appel' })
     // as it stands now, and until the end: whoever is let in meanwhile does not keep a draft that their colleagues cannot see
-    await verrouillerMembres(tx, ctx.guichetId, d.structureId)
-    const lien = await lienDe(tx, ctx.guichetId, d.structureId, ctx.acteur.compteId)
+    await entree.seul(tx, ctx.guichetId, d.structureId)
+    const lien = await entree.lien(tx, ctx.guichetId, d.structureId, ctx.acteur.compteId)
     if (!lien) return err({ motif: 'structure' })
     const attend = lien.etat === 'demandee'
     if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })

@@ -4,18 +4,17 @@
  * are let in by a member or the service, or were invited; whoever is proven does not wait for those who are not, nor is taken out by them.
  */
 
-export { identiteDe, invitationsRecues, lienDe, verrouillerMembres } from './appartenances.queries.ts'
+export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { chercherPartout, lireAnnuaire } from './chercher.ts'
 export { decrireFiche, decrireStructure } from './decrire.ts'
 export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
+export { entree } from './entree.ts'
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'
 export { nomDuCompte, nommer } from './nommer.ts'
 export { pourAppel } from './pour-appel.rules.ts'
 export { libellePreuve, motPreuve } from './preuve.ts'
 export { prouverParSiret } from './prouver.ts'
-export { type QuiParle, quiParle } from './qui-parle.queries.ts'
 export { rechercherPartout } from './rechercher.ts'
-export { type RejoindreRefuse, rejoindre } from './rejoindre.ts'
 export { parSiren } from './repertoire/prendre.ts'
 export { MESSAGES_RECHERCHE } from './structures.form.ts'
 export { connuDe, departements, listerMembres, type Structure, trouverStructure } from './structures.queries.ts'
