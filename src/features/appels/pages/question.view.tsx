@@ -184,7 +184,9 @@ const EnMots = ({ appel, q, questions, question, jusquIci, reponses }: QuestionP
       <ul class="fr-raw-list">
         {faites.map(x => (
           <li>
-            {titreDe(appel, x)}&#8239;{passees(q).has(x.code) ? 'Plus tard.' : (reponses.get(x.code) ?? '')}{' '}
+            <span class="gt-doux">{titreDe(appel, x)}</span>
+            <br />
+            {passees(q).has(x.code) ? 'Plus tard.' : (reponses.get(x.code) ?? '')}{' '}
             <a href={adresseDe(appel, x, q)}>
               Modifier<span class="fr-sr-only">&nbsp;: {titreDe(appel, x)}</span>
             </a>
