@@ -50,7 +50,7 @@ export const Adresse = ({ appel, saisie, errors }: CouloirProps) => (
 )
 
 export const Code = ({ appel, saisie, errors, boite, attendu }: CouloirProps & { attendu: string }) => (
-  <div data-controller="avance">
+  <div>
     <p>
       Envoyé à <b>{attendu}</b>. Écrivez-le ici, ou ouvrez le lien du message.
     </p>
