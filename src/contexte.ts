@@ -65,6 +65,9 @@ export const enTransaction = <T>(ctx: Pick<Contexte, 'db' | 'guichetId' | 'tx' |
 /** Active structures of the actor. */
 export const structuresActives = (acteur: Acteur | null) => (acteur?.structures ?? []).filter(s => s.etat === 'active')
 export const estAgent = (acteur: Acteur | null) => !!acteur && acteur.roles.length > 0
+/** No dossier can be theirs, not even a draft written while one waits: asked before any query, since most pages are read by people who have none. */
+export const sansDossier = ({ acteur }: Pick<Contexte, 'acteur'>) =>
+  !acteur || (structuresActives(acteur).length === 0 && (estAgent(acteur) || !!acteur.enVue))
 /** Whether the actor holds one of these roles at all: of a call, `aRoleSur` says it. */
 export const aRole = (acteur: Acteur | null, ...roles: Role['role'][]) => !!acteur?.roles.some(r => roles.includes(r.role))
 /** Whether the actor holds this role for this call. */

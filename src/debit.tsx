@@ -9,7 +9,7 @@ import type { Site } from './ui/site.ts'
  * program, nobody who works. Signing in has its own, counted in the database (`features/comptes`).
  */
 export const DEBITS = [
-  { nom: 'simulations', methode: 'GET', motif: /\/eligibilite\/resultat$/, parMinute: 120 },
+  { nom: 'simulations', methode: 'GET', motif: /\/eligibilite\/(resultat|questions\/[^/]+)$/, parMinute: 120 },
   // asked as one types
   { nom: 'recherches', methode: 'GET', motif: /^\/structures$/, parMinute: 600 },
   { nom: 'envois', methode: 'POST', motif: /\/(?:pieces|echanges|octets|televersements|import|signature)(?:\/|$)/, parMinute: 600 },

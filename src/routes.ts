@@ -15,6 +15,7 @@ import { comptesRoutes } from './features/comptes/comptes.routes.tsx'
 import { conservationRoutes } from './features/conservation/conservation.routes.tsx'
 import { accesRoutes } from './features/consultations/acces.routes.tsx'
 import { copieRoutes } from './features/copie/copie.routes.tsx'
+import { couloirRoutes } from './features/couloir/couloir.routes.tsx'
 import { deciderRoutes } from './features/decider/decider.routes.tsx'
 import { delegationsRoutes } from './features/delegations/delegations.routes.tsx'
 import { demoRoutes } from './features/demo/demo.routes.tsx'
@@ -75,6 +76,7 @@ export function routes(d: Deps) {
     donneesOuvertesRoutes(),
     structuresRoutes(),
     espaceRoutes(),
+    couloirRoutes(d),
     verifierRoutes(),
     piecesRoutes(),
     partenairesRoutes(),

@@ -696,6 +696,7 @@ export interface Dossier {
   modifie_le: Timestamp;
   modifie_par: string | null;
   numero: string;
+  redige_par: string | null;
   reponses: Generated<Json>;
   revision: Generated<number>;
   rouvert_le: Timestamp | null;

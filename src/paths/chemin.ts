@@ -36,6 +36,7 @@ const FORMES = {
   partenaire: UUID,
   perimetre: UUID,
   piece: UUID,
+  question: '[a-z][a-z0-9_-]{0,79}',
   rang: '[1-9][0-9]{0,2}',
   regle: '[a-z0-9-]{1,80}',
   releve: UUID,

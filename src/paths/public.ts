@@ -88,7 +88,16 @@ export const PUBLIC = {
   eligibilite: {
     choisir: '/eligibilite',
     tester: chemin('/appels/:slug/eligibilite'),
+    question: chemin('/appels/:slug/eligibilite/questions/:question'),
     resultat: chemin('/appels/:slug/eligibilite/resultat'),
+  },
+  /** One line from the address of whoever comes to the first step of their draft. */
+  couloir: {
+    voir: chemin('/commencer/:slug'),
+    adresse: chemin('/commencer/:slug/adresse'),
+    code: chemin('/commencer/:slug/code'),
+    structure: chemin('/commencer/:slug/structure'),
+    brouillon: chemin('/commencer/:slug/brouillon'),
   },
   verifier: '/verifier',
   /** The day's heads of the journal, to be kept elsewhere: these addresses are promised to whoever reads them. */
@@ -111,6 +120,7 @@ export const PUBLIC = {
   connexion: '/connexion',
   connexionLien: '/connexion/lien',
   connexionLienRecu: chemin('/connexion/lien/:lien'),
+  connexionCodeRecu: '/connexion/code-recu',
   connexionCode: '/connexion/code',
   connexionProConnect: '/connexion/proconnect',
   inscription: '/inscription',

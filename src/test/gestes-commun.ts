@@ -43,11 +43,14 @@ export async function entrerParCourriel(v: Visiteur, commune: string, javascript
 
 export async function commencer(page: Page): Promise<string> {
   await page.goto(paths.appels.voir(SLUG))
-  await page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
+  await page.getByRole('link', { name: 'Commencer un dossier' }).first().click()
   // a structure that has begun one already is asked first
-  const autre = page.getByRole('button', { name: 'Commencer un autre dossier' })
-  await autre.or(page.locator('[data-enregistrement-url-value]')).first().waitFor()
+  const autre = page.getByRole('link', { name: 'En commencer un second' })
+  await autre.or(page.locator('#titre')).first().waitFor()
   if (await autre.isVisible()) await autre.click()
+  await page.locator('#titre').fill('Un projet')
+  if (await page.locator('select[name="volet"]').count()) await page.locator('select[name="volet"]').selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Créer le brouillon' }).click()
   await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
   return /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
 }

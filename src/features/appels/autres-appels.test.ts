@@ -43,7 +43,7 @@ describe('d’autres appels, sans toucher au code', () => {
       w.horloge.instant = a.calendrier.vagues[0]!.ouverture
       await lire(paths.eligibilite.tester(a.slug))
       const html = await lire(`${paths.eligibilite.resultat(a.slug)}?structure=`)
-      expect(texte(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''), a.slug).toMatch(/^Résultat incomplet/)
+      expect(texte(/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? ''), a.slug).toMatch(/^Peut-être/)
     }
   })
 

@@ -8,9 +8,10 @@ export { lireAppel } from './lire-appel.ts'
 export { lireClassement } from './lire-classement.ts'
 export { lirePublie } from './lire-publie.ts'
 export { Contacts } from './pages/contacts.view.tsx'
-export { AucunOuvert, AVenir, Clos, classer, type Resultats } from './pages/liste.view.tsx'
+export { classer, Listes, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
 export { ajouterVersion, publierFichier } from './publication/publier.ts'
+export { duSimulateur } from './simulateur.reprise.ts'
 export {
   type AppelDeVersion,
   type AppelPublie,

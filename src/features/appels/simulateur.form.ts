@@ -13,7 +13,10 @@ export const CHAMP = {
   departement: 'departement',
   /** Where the territory of the call is made of communes and EPCI. */
   lieu: 'lieu',
+  volet: 'volet',
   actions: 'actions',
+  /** The questions left for later: « Je ne sais pas encore » is an answer. */
+  passe: 'passe',
   partenaires: 'partenaires',
   depense: (nature: string) => `depense_${nature}`,
 } as const
@@ -88,7 +91,9 @@ function lireActions(appel: Appel, { q, erreurs }: Lecture): ReponsesLues['faits
     erreurs[CHAMP.actions] =
       `Vos actions viennent de plusieurs volets (${volets.map(v => v.numero).join(', ')}). Un projet relève d’un seul volet\u00a0: gardez les actions d’un seul.`
   const [volet] = volets
-  if (!volet) return {}
+  // the volet alone, as long as its actions are not chosen
+  const dit = appel.volets.find(v => v.code === q.get(CHAMP.volet))
+  if (!volet) return dit ? { volet: dit.code } : {}
   return { volet: volet.code, actions: volet.actions.filter(a => cochees.has(valeurAction(volet.code, a.code))).map(a => a.code) }
 }
 

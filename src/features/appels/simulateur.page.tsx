@@ -65,7 +65,7 @@ export function repondre(c: Ctx, publie: AInterroger, q: URLSearchParams) {
   )
 }
 
-function erreursStructure(s: StructureLue): Record<string, string> {
+export function erreursStructure(s: StructureLue): Record<string, string> {
   if (s.etat === 'refusee') return { [CHAMP.structure]: s.message }
   return s.etat === 'plusieurs' ? { [CHAMP.structureId]: 'Plusieurs structures ressemblent à ce nom. Choisissez la vôtre.' } : {}
 }

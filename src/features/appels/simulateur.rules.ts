@@ -39,21 +39,35 @@ export function bilanDe(verdicts: readonly Verdict[], etat: EtatAppel): Bilan {
     .at(-1)?.texte
   if (des !== undefined && !jours.includes(undefined)) {
     const chapeau = `Vous n’avez rien à corriger, seulement ce jour à attendre. ${manques.map(v => v.explication).join(' ')}`
-    return { titre: `Éligible à partir du ${des}`, chapeau, eligible: true, des }
+    return { titre: `Oui, à partir du ${des}`, chapeau, eligible: true, des }
   }
   if (manques.length > 0) {
     const n = manques.length
     return {
-      titre:
-        n > 1
-          ? `Résultat incomplet\u00a0: ${n}\u00a0règles attendent vos réponses`
-          : 'Résultat incomplet\u00a0: une règle attend votre réponse',
+      titre: n > 1 ? `Peut-être\u00a0: ${n}\u00a0règles attendent vos réponses` : 'Peut-être\u00a0: une règle attend votre réponse',
       chapeau: 'Rien ne bloque dans ce que vous avez répondu. Complétez le reste.',
       eligible: false,
       suite: { titre: 'Pour finir le test', texte: 'Chaque règle à compléter mène à sa question.' },
     }
   }
   return eligible(verdicts, etat === 'ouvert' ? 'Vous pouvez déposer.' : 'Vous pourrez déposer à l’ouverture.')
+}
+
+/** The answer so far, in one sentence, and what may be done about it. Nothing opposes what is not said yet. */
+export type JusquIci = { phrase: string; detail?: string }
+export function jusquIciDe(verdicts: readonly Verdict[]): JusquIci {
+  const ailleurs = verdicts.find(v => v.resultat === 'autre_appel' && v.bloquant)
+  if (ailleurs) return { phrase: 'Ce projet relève d’un autre appel.', detail: ailleurs.explication }
+  const [premier, ...autres] = verdicts.filter(v => v.resultat === 'non_respectee')
+  if (!premier) return { phrase: 'Rien ne s’oppose à votre projet.' }
+  const ecart = ECART.exec(premier.explication)?.[1]
+  const phrase =
+    autres.length > 0
+      ? `${autres.length + 1}\u00a0conditions ne sont pas remplies.`
+      : ecart
+        ? `Il manque ${ecart}.`
+        : `${premier.titre}\u00a0: pas encore.`
+  return { phrase, detail: `${premier.explication} Vous pouvez aussi continuer.` }
 }
 
 /** The dates of the calendar that every rule may read: they are not the person's. */
@@ -77,14 +91,14 @@ function pasEncore(ko: readonly Verdict[], manques: number): Bilan {
   if (ko.length === 1 && premier) {
     const ecart = ECART.exec(premier.explication)?.[1]
     return {
-      titre: `Pas encore éligible\u00a0: ${ecart ? `il manque ${ecart}` : `«\u00a0${premier.titre}\u00a0»`}`,
+      titre: `Pas encore\u00a0: ${ecart ? `il manque ${ecart}` : `«\u00a0${premier.titre}\u00a0»`}`,
       chapeau: `Une seule condition bloque.${reste}`,
       eligible: false,
       suite: CORRIGER,
     }
   }
   return {
-    titre: `Pas encore éligible\u00a0: ${ko.length}\u00a0conditions bloquent`,
+    titre: `Pas encore\u00a0: ${ko.length}\u00a0conditions bloquent`,
     chapeau: `Chacune dit ce qu’il faut corriger.${reste}`,
     eligible: false,
     suite: CORRIGER,
@@ -97,19 +111,24 @@ function eligible(verdicts: readonly Verdict[], depot: string): Bilan {
   const n = verifier + attention
   if (ailleurs > 0)
     return {
-      titre: 'Éligible, sauf la partie qui relève d’un autre appel',
+      titre: 'Oui, sauf la partie qui relève d’un autre appel',
       chapeau: 'Cette partie se dépose ailleurs\u00a0; le reste peut être déposé ici.',
       eligible: true,
     }
-  if (n === 0) return { titre: 'Éligible', chapeau: 'Vos réponses respectent toutes les règles que le site peut vérifier.', eligible: true }
+  if (n === 0)
+    return {
+      titre: 'Oui, votre projet peut être aidé',
+      chapeau: 'Vos réponses respectent toutes les règles que le site peut vérifier.',
+      eligible: true,
+    }
   if (verifier === 0)
     return {
-      titre: 'Éligible',
+      titre: 'Oui, votre projet peut être aidé',
       chapeau: `${depot} Lisez d’abord ${n > 1 ? `les ${n}\u00a0points` : 'le point'} d’attention.`,
       eligible: true,
     }
   return {
-    titre: verifier > 1 ? 'Éligible, sous réserve de vérifications' : 'Éligible, sous réserve d’une vérification',
+    titre: verifier > 1 ? 'Oui, sous réserve de vérifications' : 'Oui, sous réserve d’une vérification',
     chapeau: `${depot} L’instructeur regardera ce que le site ne peut pas vérifier seul.`,
     eligible: true,
   }

@@ -44,7 +44,7 @@ const tester = async (v: Record<string, string>) => {
 describe('Suis-je éligible\u202f?', () => {
   it('Vico, 3 600 € demandés et 600 € de part\u00a0: il manque 800 €, et l’urbanisme va à Démat.ADS', async () => {
     const html = await tester(VICO)
-    expect(h1(html)).toBe('Pas encore éligible : il manque 800 €')
+    expect(h1(html)).toBe('Pas encore : il manque 800 €')
     const lu = texte(html)
     expect(lu).toContain('Votre coût global est de 4 200 €')
     expect(lu).toContain('Cette partie a son propre appel, Démat.ADS')
@@ -59,19 +59,19 @@ describe('Suis-je éligible\u202f?', () => {
   it('l’assemblée délibère plus tard, avant la clôture\u00a0: éligible à partir de ce jour, et la page dit ce qu’il faut attendre', async () => {
     const plus = { ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '', date_deliberation: '16/09/2021' }
     const html = await tester(plus)
-    expect(h1(html)).toBe('Éligible à partir du 16 septembre 2021')
+    expect(h1(html)).toBe('Oui, à partir du 16 septembre 2021')
     const lu = texte(html)
     expect(lu).toContain('Votre assemblée délibère le 16 septembre 2021. Vous déposez à partir de ce jour')
     expect(lu).not.toContain('attend votre réponse')
-    expect(html).toContain('Commencer un dossier')
+    expect(html).toContain('Commencer un brouillon avec ces réponses')
     // an answer that is missing as well is still asked for
-    expect(h1(await tester({ ...plus, date_resultats: '' }))).toContain('Résultat incomplet')
+    expect(h1(await tester({ ...plus, date_resultats: '' }))).toContain('Peut-être')
   })
 
   it('avec 1 400 € de part, le projet devient éligible et l’on peut commencer', async () => {
     const html = await tester({ ...VICO, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
-    expect(h1(html)).toBe('Éligible')
-    expect(html).toContain('Commencer un dossier')
+    expect(h1(html)).toBe('Oui, votre projet peut être aidé')
+    expect(html).toContain('Commencer un brouillon avec ces réponses')
   })
 
   // Seen to fail: « Vous pouvez déposer » whatever the day; nothing said before the questions.
@@ -82,7 +82,7 @@ describe('Suis-je éligible\u202f?', () => {
     const html = await tester({ ...VICO, ...vote, part: '1400', urbanisme: 'non_concerne', depense_licence_inconnue: '' })
     w.regler('2021-09-13T10:00:00')
     expect(questions).toMatch(/Le dépôt ouvre le 1 er juillet 2021/)
-    expect(h1(html)).toBe('Éligible')
+    expect(h1(html)).toBe('Oui, votre projet peut être aidé')
     expect(texte(html)).toContain('Vous pourrez déposer à l’ouverture.')
     expect(texte(html)).not.toContain('Vous pouvez déposer')
     expect(html).not.toContain('Commencer un dossier')
@@ -95,7 +95,7 @@ describe('Suis-je éligible\u202f?', () => {
   it('une question sans réponse manque, elle ne vaut pas zéro', async () => {
     const html = await tester({ ...VICO, part: '', autres: '' })
     expect(texte(html)).toContain('Il manque : votre part')
-    expect(h1(html)).toMatch(/^Résultat incomplet/)
+    expect(h1(html)).toMatch(/^Peut-être/)
     expect(texte(html)).not.toContain('Corrigez ce qui bloque')
   })
 
@@ -131,7 +131,7 @@ describe('Suis-je éligible\u202f?', () => {
     expect(texte(html)).toContain('Plusieurs structures ressemblent à ce nom')
     const [id] = /(?<=name="structure_id" value=")[0-9a-f-]{36}/.exec(html) ?? []
     const suite = await tester({ ...VICO, structure: 'Pietro', structure_id: id! })
-    expect(h1(suite)).toBe('Pas encore éligible : il manque 800 €')
+    expect(h1(suite)).toBe('Pas encore : il manque 800 €')
     expect(suite).toContain(`structure_id=${id}`)
   })
 

@@ -23,6 +23,8 @@ export type Tete = {
   appel: { titre: string; slug: string; pieces: readonly string[] }
   /** Who bears it was declared by hand, and is not confirmed. */
   declaree?: { nom: string; structureId: string } | undefined
+  /** Written while its author waits for this structure. */
+  enAttente?: string | undefined
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
@@ -67,6 +69,14 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
         <NomStructure nom={tete.declaree.nom} declaree />. Le service confirme votre structure. Vous pouvez rédiger et déposer. La décision
         attend cette confirmation.
       </p>
+    )}
+    {tete.enAttente && (
+      <div class="gt-attente fr-mb-3w">
+        <p>
+          <b>{tete.enAttente} doit encore vous accepter. Vous pouvez rédiger dès maintenant.</b>
+        </p>
+        <p class="fr-text--sm">Vous seul voyez ce brouillon. Il faudra cette réponse pour déposer.</p>
+      </div>
     )}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes && tete.partenaires && tete.partenaires.length > 0 && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}

@@ -23,6 +23,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     numero: d.numero,
     titre: texteDe(d.contenu, 'titre') ?? '',
     ...(d.structure.declaree ? { declaree: { nom: d.structure.nom, structureId: d.structure.id } } : {}),
+    ...(d.redigePar !== null && d.etat === 'brouillon' ? { enAttente: d.structure.nom } : {}),
     etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it

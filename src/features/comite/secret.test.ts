@@ -55,6 +55,7 @@ const PARAMETRES = (): Record<string, string> => ({
   etape: 'projet',
   tableau: 'entreprises',
   code: 'deliberation',
+  question: 'structure',
   regle: 'porteur',
   jeton: 'jeton',
   lien: 'lien',
@@ -126,7 +127,7 @@ const demander = (methode: string, chemin: string, cookie: string | undefined) =
 
 /** Pages that are the same for everybody: asked with no account, and by one porteur. */
 const PUBLIC =
-  /^\/($|aide|accessibilite|appels|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|projets-aides|p\/|robots|sante|structures|suivre-l-argent|verifier)/
+  /^\/($|aide|accessibilite|appels|commencer|connexion|demo|dev|donnees|eligibilite|favicon|inscription|mentions|plan|projets-aides|p\/|robots|sante|structures|suivre-l-argent|verifier)/
 
 /** Every place where somebody reads what is not theirs to read. */
 async function fuites(methodes: readonly string[], commence = '/') {

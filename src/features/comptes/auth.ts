@@ -5,6 +5,7 @@ import { createAuthMiddleware, isAPIError } from 'better-auth/api'
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins'
 import { camel, type Db } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
+import { demandeEnCours, nouveauJeton } from './demande-code.ts'
 import { type ProConnect, profilSigne } from './proconnect.ts'
 import { DUREE_SESSION_H, PREFIXE_COOKIE } from './session.ts'
 
@@ -17,7 +18,7 @@ export type AuthDeps = {
   secret: string
   nomSite: string
   /** Sends a sign-in link; `retour` is the path to come back to. */
-  envoyerLien: (lien: { courriel: string; jeton: string; retour: string | undefined }) => Promise<void>
+  envoyerLien: (lien: { courriel: string; jeton: string; code: string | undefined; retour: string | undefined }) => Promise<void>
   proconnect?: ProConnect | undefined
 }
 
@@ -84,8 +85,10 @@ export const authOptions = (d: AuthDeps) =>
       magicLink({
         storeToken: { type: 'custom-hasher', hash: async jeton => empreinteLien(jeton) },
         expiresIn: DUREE_LIEN_MIN * 60,
+        // the form that asks for a link chooses its token, to keep it with the code of the same mail
+        generateToken: () => demandeEnCours.getStore()?.jeton ?? nouveauJeton(),
         sendMagicLink: async ({ email, token, metadata }) =>
-          d.envoyerLien({ courriel: email, jeton: token, retour: texte(metadata?.retour) }),
+          d.envoyerLien({ courriel: email, jeton: token, code: demandeEnCours.getStore()?.code, retour: texte(metadata?.retour) }),
       }),
       twoFactor({
         issuer: d.nomSite,

@@ -12,6 +12,19 @@ const champCourriel = z
 
 export const lienForm = z.object({ courriel: champCourriel })
 
+/** « 123 456 »: the code of the mail. */
+export const codeRecuForm = z.object({
+  code: z
+    .string()
+    .transform(s => s.replace(/\s/g, ''))
+    .pipe(
+      z
+        .string()
+        .min(1, 'Indiquez le code reçu par courriel')
+        .regex(/^\d{6}$/, 'Ce code a 6 chiffres. Recopiez celui du courriel'),
+    ),
+})
+
 /** Field names are those of the second form of the page, whose ids must differ from the first's. */
 export const motDePasseForm = z.object({
   courriel_mdp: champCourriel,
@@ -40,3 +53,6 @@ export const codeForm = z.object({
           : { genre: 'secours', code: code.includes('-') ? code : `${code.slice(0, 5)}-${code.slice(5)}` },
     ),
 })
+
+/** What a page that signs in on the way reads. */
+export const FORMES = { lien: lienForm, code: codeRecuForm }

@@ -1,13 +1,15 @@
 import { type Ctx, param, router } from '../../http.ts'
-import { parseForm } from '../../lib/forms.ts'
+import { type FieldErrors, parseForm } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appeler } from './appeler.ts'
 import { DUREE_LIEN_MIN, empreinteLien } from './auth.ts'
+import { type CodeAttendu, codeAttendu, codeRecuRefuse, demanderCode, essayerCodeRecu, oublierCode } from './code-recu.ts'
 import { lienSert } from './comptes.queries.ts'
-import { lienForm, motDePasseForm } from './connexion.form.ts'
+import { codeRecuForm, lienForm, motDePasseForm } from './connexion.form.ts'
 import { ConnexionPage, LienEnvoyePage, LienPerduPage, LienRecuPage } from './connexion.view.tsx'
 import { BLOCAGE_MIN, compterEssai, oublierEssais, rendreEssai } from './essais-mot-de-passe.ts'
 import {
+  avecRetour,
   demandeur,
   jetonOuvert,
   retourDemande,
@@ -35,6 +37,11 @@ export function connexionRoutes(s: Service) {
     <ConnexionPage site={c.var.site} proconnect={!!s.proconnect} {...p} />
   )
 
+  const envoye = (c: Ctx, { courriel }: CodeAttendu, retour: string | undefined, p: { value?: string; errors?: FieldErrors } = {}) => {
+    const boite = c.var.deps.config.demonstration ? paths.demo.courriels : undefined
+    return <LienEnvoyePage site={c.var.site} courriel={courriel} minutes={DUREE_LIEN_MIN} boite={boite} retour={retour} {...p} />
+  }
+
   return router()
     .use(`${paths.connexion}/*`, async (c, next) => {
       c.header('cache-control', 'no-store') // links and addresses of people stand in these pages
@@ -54,16 +61,28 @@ export function connexionRoutes(s: Service) {
       const retour = retourDemande(saisie.retour)
       const lu = parseForm(lienForm, { courriel: texteDe(saisie.courriel) })
       if (!lu.ok) return c.html(page(c, { retour, values: { courriel: texteDe(saisie.courriel) }, errors: lu.errors }), 422)
-      const res = await appeler(s.auth, demandeur(c), '/sign-in/magic-link', { email: lu.value.courriel, metadata: { retour } })
+      const res = await demanderCode(c, s, { courriel: lu.value.courriel, retour })
       if (res.status === 429) return tropDEssais(c, res)
       if (!res.ok) throw new Error(`magic link: ${res.status}`)
-      return c.redirect(`${paths.connexionLien}?${new URLSearchParams({ courriel: lu.value.courriel })}`, 303)
+      return c.redirect(avecRetour(paths.connexionLien, retour), 303)
     })
-    .get(paths.connexionLien, c => {
-      const courriel = c.req.query('courriel')
-      if (!courriel) return c.redirect(paths.connexion, 303)
-      const boite = c.var.deps.config.demonstration ? paths.demo.courriels : undefined
-      return c.html(<LienEnvoyePage site={c.var.site} courriel={courriel} minutes={DUREE_LIEN_MIN} boite={boite} />)
+    .get(paths.connexionLien, async c => {
+      const retour = retourDemande(c.req.query('retour'))
+      const attendu = await codeAttendu(c)
+      return attendu ? c.html(envoye(c, attendu, retour)) : c.redirect(avecRetour(paths.connexion, retour), 303)
+    })
+    .post(paths.connexionCodeRecu, async c => {
+      const saisie = await c.req.parseBody()
+      const retour = retourDemande(saisie.retour)
+      const attendu = await codeAttendu(c)
+      const lu = parseForm(codeRecuForm, { code: texteDe(saisie.code) })
+      if (!lu.ok && attendu) return c.html(envoye(c, attendu, retour, { value: texteDe(saisie.code), errors: lu.errors }), 422)
+      const r = lu.ok ? await essayerCodeRecu(c, s, lu.value.code) : undefined
+      if (r?.ok) return c.redirect(await suiteConnexion(c, r.value, retour), 303)
+      if (r?.error.kind === 'debit') return tropDEssais(c, r.error.res)
+      if (!attendu || !r || r.error.kind === 'perdu')
+        return c.html(<LienPerduPage site={c.var.site} minutes={DUREE_LIEN_MIN} retour={retour} />, 422)
+      return c.html(envoye(c, attendu, retour, { errors: { code: codeRecuRefuse(r.error) } }), r.error.kind === 'trop' ? 429 : 422)
     })
     .get(paths.connexionLienRecu, async c => {
       const jeton = param(c, 'lien')
@@ -84,6 +103,7 @@ export function connexionRoutes(s: Service) {
       const jeton = jetonOuvert(c, res)
       if (!jeton) return c.html(<LienPerduPage site={c.var.site} minutes={DUREE_LIEN_MIN} retour={retour} />, 422)
       transmettreCookies(c, res)
+      oublierCode(c)
       return c.redirect(await suiteConnexion(c, jeton, retour), 303)
     })
     .post(paths.connexion, async c => {

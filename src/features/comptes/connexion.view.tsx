@@ -6,6 +6,7 @@ import { Field, PasswordField } from '../../ui/champs.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
+import { CodeRecu } from './code-recu.view.tsx'
 import { DUREE_MAX_SESSION_H, DUREE_SESSION_H } from './session.ts'
 
 /** One reading column: nothing beside the one thing to do. */
@@ -134,19 +135,29 @@ export const LienEnvoyePage = ({
   courriel,
   minutes,
   boite,
+  retour,
+  value,
+  errors = {},
 }: {
   site: Site
   courriel: string
   minutes: number
   boite: string | undefined
+  retour: string | undefined
+  value?: string
+  errors?: FieldErrors
 }) => (
-  <Page site={site} titre="Regardez vos courriels">
+  <Page site={site} titre="Regardez vos courriels" erreur={Object.keys(errors).length > 0}>
     <Colonne>
+      <ErrorSummary errors={errors} />
       <h1>Regardez vos courriels</h1>
       <p class="fr-text--lead">
-        Un lien de connexion part à l’adresse <b>{courriel}</b>.
+        Un message part à l’adresse <b>{courriel}</b>, avec un lien et un code.
       </p>
-      <p>Il sert une seule fois, pendant {minutes} minutes. Vous pouvez fermer cette page.</p>
+      <p>L’un ou l’autre vous fait entrer, une seule fois, pendant {minutes}&nbsp;minutes.</p>
+      <CodeRecu action={paths.connexionCodeRecu} value={value} error={errors.code}>
+        <Retour retour={retour} />
+      </CodeRecu>
       {boite && (
         <Alert petit>
           <p>

@@ -54,6 +54,8 @@ export async function suiteConnexion(c: Ctx, jeton: string, retour: string | und
 }
 
 export const avecRetour = (chemin: string, retour: string | undefined) => (retour ? `${chemin}?${new URLSearchParams({ retour })}` : chemin)
+/** Where a session that waits for its second factor gives it, before it comes back. */
+export const versSecondFacteur = async (c: Ctx, retour: string) => ((await sessionDe(c)) ? versCode(retour) : undefined)
 export const versCode = (retour: string | undefined) => avecRetour(paths.connexionCode, retour)
 
 export function suiteActeur(acteur: Acteur, retour: string | undefined): string {

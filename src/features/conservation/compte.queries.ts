@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Contexte, type ContexteActeur, enTransaction, structuresActives } from '../../contexte.ts'
+import { type Contexte, type ContexteActeur, enTransaction, sansDossier } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { ceQueLeGuichetGarde } from '../agents/index.ts'
 import { idsDeMesStructures } from '../dossiers/index.ts'
@@ -126,7 +126,7 @@ async function mesRoles(tx: Tx, guichetId: string, roles: ContexteActeur['acteur
 
 /** Ids of the dossiers that the actor's structures bear or take part in. */
 export const mesDossiers = async (tx: Tx, ctx: ContexteActeur): Promise<string[]> =>
-  structuresActives(ctx.acteur).length === 0
+  sansDossier(ctx)
     ? []
     : (
         await tx

@@ -23,6 +23,8 @@ export type Contenu = {
   pages: Record<string, string>
   lignes: Partial<Record<string, string[]>>
   retraits: Retrait[]
+  /** What came from the simulator, as it came: a field that still holds it says so. */
+  simulateur?: Record<string, Reponse>
 }
 
 export const CONTENU_VIDE: Contenu = { valeurs: {}, illisibles: {}, pages: {}, lignes: {}, retraits: [] }

@@ -11,11 +11,12 @@ import { ETATS_SIGNATURE } from './signature.rules.ts'
 
 /**
  * Every table of the decree written again, by hand, from the cahier des charges: what differs from the code's shows here. One line an act, one word a column of states, and in it
- * one letter a place: P porteur, Q partenaire, A administrateur, F direction, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
+ * one letter a place: P porteur, E qui attend et rédige, Q partenaire, A administrateur, F direction, R référent qui mène, S référent associé, I référent invité, X expert, D qui préside, M membre du comité,
  * O qui doit déclarer, C en conflit, m membre de la structure, d demandeur, i qui donne ou reçoit la délégation, s qui signe pour l’appel, T agent du territoire, G agent d’ailleurs, L sans lien, N personne. A dash is nobody.
  */
 const LETTRES: Record<Place, string> = {
   porteur: 'P',
+  redacteur: 'E',
   partenaire: 'Q',
   administrateur: 'A',
   direction: 'F',
@@ -57,14 +58,14 @@ const COLONNES: Record<Etat, number> = {
   retire: 11,
 }
 const DOSSIER: Record<ActeSur<'dossier'>, string> = {
-  remplir: 'PQ PQ - - - - - - - - - - PQ -',
-  joindre: 'PQ PQ - - - - - - - - - - PQ -',
-  retirer_piece: 'PQ PQ - - - - - - - - - - PQ -',
+  remplir: 'PQE PQ - - - - - - - - - - PQ -',
+  joindre: 'PQE PQ - - - - - - - - - - PQ -',
+  retirer_piece: 'PQE PQ - - - - - - - - - - PQ -',
   associer: 'P P - - - - - - - - - - P -',
   valider: 'Q Q - Q - - - - - - - - Q -',
   decliner: 'Q Q - - - - - - - - - - Q -',
   deposer: 'P P - - - - - - - - - - P -',
-  abandonner: 'P - - - - - - - - - - - - -',
+  abandonner: 'PE - - - - - - - - - - - - -',
   retirer: '- P P P - P P - - - - - P -',
   renoncer: '- - - - - - - P P - - - - -',
   rouvrir: '- - P - - - - - - - - - - -',
@@ -74,7 +75,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
   repondre_complement: '- - - PQ - - - - - - - - - -',
   envoyer_complement: '- - - P - - - - - - - - - -',
   lire_accuse: '- PQ PQ PQ PQ PQ PQ PQ PQ PQ - PQ PQ PQ',
-  exporter: 'PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ PQ',
+  exporter: 'PQE PQ PQ PQ PQ PQ PQ PQ PQ PQ PQE PQ PQ PQ',
   dupliquer: 'P P P P P P P P P P P P P P',
   lire: '- - AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI AFRSI - AFRSI AFRSI AFRSI',
   annoter: '- - ARSI ARSI ARSI ARSI ARSI ARSI ARSI ARSI - - ARSI ARSI',

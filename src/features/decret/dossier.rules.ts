@@ -54,6 +54,8 @@ const JUGES = ['delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'sans
 const REPONDUS = ['preselectionne', 'non_preselectionne'] as const
 const INSTRUITS = ['en_instruction', 'irrecevable', ...REPONDUS, 'au_comite', ...JUGES] as const
 const VIVANTS = ['depose', ...INSTRUITS] as const
+/** Whoever waits to be let in writes their draft, and does not file it. */
+const REDIGENT = { brouillon: [...PROJET, 'redacteur'] } as const
 const ECRIT = ['brouillon', 'rouvert', 'preselectionne'] as const
 const oui = droit<Etat>
 
@@ -62,15 +64,15 @@ const oui = droit<Etat>
  * again or the service asks something. Before the relevé the service reads and notes; after it, it instructs; at the comité and after it the report no longer changes.
  */
 export const DOSSIER = {
-  remplir: oui('Remplir le dossier (un partenaire, les étapes qu’on lui a ouvertes)', dans(ECRIT, PROJET)),
-  joindre: oui('Joindre une pièce', dans(ECRIT, PROJET)),
-  retirer_piece: oui('Retirer une pièce', dans(ECRIT, PROJET)),
+  remplir: oui('Remplir le dossier (un partenaire, les étapes qu’on lui a ouvertes)', { ...dans(ECRIT, PROJET), ...REDIGENT }),
+  joindre: oui('Joindre une pièce', { ...dans(ECRIT, PROJET), ...REDIGENT }),
+  retirer_piece: oui('Retirer une pièce', { ...dans(ECRIT, PROJET), ...REDIGENT }),
   associer: oui('Associer une structure', dans(ECRIT, PORTEUR)),
   // an answer to the service may change what a partner agreed to: see `modifiable`
   valider: oui('Valider le projet au nom de sa structure', dans([...ECRIT, 'en_instruction'], ['partenaire'])),
   decliner: oui('Décliner le projet', dans(ECRIT, ['partenaire'])),
   deposer: oui('Déposer', dans(ECRIT, PORTEUR)),
-  abandonner: oui('Abandonner un brouillon', { brouillon: PORTEUR }),
+  abandonner: oui('Abandonner un brouillon', { brouillon: [...PORTEUR, 'redacteur'] }),
   // nobody outside knows that the comité has deliberated: until the notification a porteur may still withdraw
   retirer: oui('Retirer le dossier', dans(['depose', 'rouvert', 'en_instruction', 'preselectionne', 'au_comite', 'delibere'], PORTEUR)),
   renoncer: oui('Renoncer à l’aide, ou à son rang', dans(['retenu', 'liste_complementaire'], PORTEUR)),
@@ -82,7 +84,7 @@ export const DOSSIER = {
   repondre_complement: oui('Préparer la réponse aux compléments', { en_instruction: PROJET }),
   envoyer_complement: oui('Envoyer la réponse aux compléments', { en_instruction: PORTEUR }),
   lire_accuse: oui('Lire l’accusé de réception', dans([...VIVANTS, 'rouvert', 'retire'], PROJET)),
-  exporter: oui('Emporter le dossier', dans(ETATS, PROJET)),
+  exporter: oui('Emporter le dossier', { ...dans(ETATS, PROJET), ...REDIGENT, abandonne: [...PROJET, 'redacteur'] }),
   dupliquer: oui('Reprendre dans un nouveau brouillon', dans(ETATS, PORTEUR)),
 
   lire: oui('Lire le dossier dans l’instruction', dans([...VIVANTS, 'retire'], [...SERVICE, 'direction'])),

@@ -1,6 +1,7 @@
 /** Where somebody may stand before a dossier, a séance, a lauréat, a structure or the money of a call, and how it is said. One vocabulary for every table. */
 export const PLACES = {
   porteur: 'un membre de la structure qui porte le projet',
+  redacteur: 'qui l’a commencé et attend d’être accepté par la structure',
   partenaire: 'un membre d’une structure associée',
   administrateur: 'l’administration du guichet',
   direction: 'la direction',

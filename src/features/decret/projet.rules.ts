@@ -3,15 +3,23 @@ import { peut } from './decret.rules.ts'
 import type { Etat } from './dossier.rules.ts'
 import type { Place } from './droit.rules.ts'
 
-type Porte = { structure: { id: string }; partenaires: readonly { structureId: string | null; etapes: readonly string[] }[] }
+type Porte = {
+  structure: { id: string }
+  redigePar?: string | null
+  partenaires: readonly { structureId: string | null; etapes: readonly string[] }[]
+}
 const parle = (acteur: Acteur, structureId: string | null) =>
   structureId !== null && acteur.structures.some(s => s.id === structureId && s.etat === 'active')
 
 /** How this person stands to a dossier. Being a member comes before being a partner, and a partner before an agent. */
 export function relation(acteur: Acteur | null, d: Porte): Place {
   if (!acteur) return 'personne'
+  if (d.redigePar) return d.redigePar === acteur.compteId ? 'redacteur' : ailleurs(acteur)
   if (parle(acteur, d.structure.id)) return 'porteur'
   if (d.partenaires.some(p => parle(acteur, p.structureId))) return 'partenaire'
+  return ailleurs(acteur)
+}
+function ailleurs(acteur: Acteur): Place {
   if (acteur.roles.some(r => r.role === 'administrateur')) return 'administrateur'
   return acteur.roles.some(r => r.role !== 'lecteur' && r.role !== 'membre_comite') ? 'agent' : 'sans_lien'
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Contexte, structuresActives } from '../../contexte.ts'
+import { type Contexte, sansDossier, structuresActives } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
@@ -31,6 +31,8 @@ export type Dossier = {
   derogation: { jusquAu: Date; motif: string; accordeeLe: Date } | undefined
   slug: string
   version: AppelDeVersion
+  /** Who writes it while they wait to be let into its structure: it is theirs alone, and is not filed. */
+  redigePar: string | null
   creeLe: Date
   modifieLe: Date
   modifiePar: string | null
@@ -56,7 +58,7 @@ export const base = (tx: Tx, guichetId: string) =>
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
-    .select(['d.temps', 'g.jusqu_au', 'g.motif', 'g.accordee_le'])
+    .select(['d.temps', 'd.redige_par', 'g.jusqu_au', 'g.motif', 'g.accordee_le'])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select([
@@ -134,6 +136,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le! } : undefined,
   slug: l.slug,
   version,
+  redigePar: l.redige_par,
   creeLe: l.cree_le,
   modifieLe: l.modifie_le,
   modifiePar: l.modifie_par,
@@ -154,7 +157,7 @@ function departementsDe(porteur: string | null, partenaires: readonly Partenaire
  * until the end of the act, so that two acts on one dossier follow one another.
  */
 export async function trouverDossier(tx: Tx, ctx: Contexte, id: string, { verrou = false } = {}): Promise<Dossier | undefined> {
-  if (structuresActives(ctx.acteur).length === 0) return undefined
+  if (sansDossier(ctx)) return undefined
   const { guichetId } = ctx
   const lue = (verrou ? monDossierVerrouille : monDossier)(tx, { ...perimetreDe(ctx), id })
   // asked together: what is read of a dossier that is not theirs is left
@@ -193,7 +196,7 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
  * first, fifty at most.
  */
 export async function mesEcrits(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
-  if (structuresActives(ctx.acteur).length === 0) return []
+  if (sansDossier(ctx)) return []
   const lignes = await base(tx, ctx.guichetId)
     .where('d.id', 'in', idsDeMesStructures(ctx))
     .where(eb => eb.or([eb('d.etat', 'in', ['brouillon', 'preselectionne']), eb('d.rouvert_le', 'is not', null), complementAttendu]))

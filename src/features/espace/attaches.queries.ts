@@ -8,7 +8,7 @@ type DossiersAttaches = Pick<StructureSansMembre, 'brouillons' | 'deposes' | 'ac
 const comptes = (appels: readonly string[] | null) => {
   const deCesAppels = appels ? sql`d.appel_id = any(${[...appels]}::uuid[])` : sql`true`
   return sql`
-  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat = 'brouillon' and ${deCesAppels}), 0)::int as brouillons,
+  coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat = 'brouillon' and d.redige_par is null and ${deCesAppels}), 0)::int as brouillons,
   coalesce((select count(*) from dossier d where d.guichet_id = s.guichet and d.structure_id = s.id and d.etat not in ('brouillon', 'abandonne', 'retire') and ${deCesAppels}), 0)::int as deposes,
   coalesce((select count(*) from partenaire p join dossier d on d.id = p.dossier_id where p.guichet_id = s.guichet and p.structure_id = s.id and p.retire_le is null
     and d.etat = 'brouillon' and ${deCesAppels} and not exists (select 1 from validation v where v.partenaire_id = p.id)), 0)::int as accords`

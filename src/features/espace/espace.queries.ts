@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Contexte, structuresActives } from '../../contexte.ts'
+import { type Contexte, sansDossier } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
@@ -30,6 +30,8 @@ export type DossierListe = {
   demande: number | null
   accorde: number | null
   verse: number
+  /** Written while its author waits for its structure. */
+  enAttente: boolean
   /** Where it may draw from: anywhere, with a partner of elsewhere. */
   ou: Ou
 }
@@ -59,11 +61,11 @@ const lignes = (tx: Tx, ctx: Contexte, q: string) =>
 
 /** One page of the dossiers of the actor's structures and of those where they are partners, the latest changed first; one more than the page tells that there is a next. */
 export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Curseur | undefined }) {
-  if (structuresActives(ctx.acteur).length === 0) return []
+  if (sansDossier(ctx)) return []
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
-    .select(['d.volet', 'd.departement', aPartenaire.as('commun')])
+    .select(['d.volet', 'd.departement', 'd.redige_par', aPartenaire.as('commun')])
     .select(['d.aide_demandee as demande', accordeDe.as('accorde'), verseDe.as('verse')])
     .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
@@ -88,13 +90,14 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       demande: l.demande,
       accorde: l.accorde,
       verse: l.verse ?? 0,
+      enAttente: l.redige_par !== null,
       ou: { volet: l.volet ?? undefined, departements: l.departement && !l.commun ? [l.departement] : [] },
     }),
   )
 }
 
 export async function compterMesDossiers(tx: Tx, ctx: Contexte, q = ''): Promise<number> {
-  if (structuresActives(ctx.acteur).length === 0) return 0
+  if (sansDossier(ctx)) return 0
   const { n } = await lignes(tx, ctx, q)
     .select(eb => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()

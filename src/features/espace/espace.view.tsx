@@ -67,7 +67,7 @@ export const EspacePage = (p: EspaceProps) => (
         {p.attentes > p.taches.length && <p class="gt-source">Les {p.taches.length} plus urgentes. Les autres sont dans la liste.</p>}
       </section>
     )}
-    {p.structures.some(s => s.etat === 'active') && <Dossiers {...p} />}
+    {(p.total > 0 || p.structures.some(s => s.etat === 'active')) && <Dossiers {...p} />}
     {p.messages && p.structures.some(s => s.etat === 'active') && <DerniersMessages {...p.messages} />}
     {p.structures.length === 0 && <SansStructure />}
     {p.structures.length > 0 && p.structures.every(s => s.etat === 'demandee') && <EnAttendant />}
@@ -205,8 +205,8 @@ const EnAttendant = () => (
       En attendant
     </h2>
     <EmptyState titre="Votre demande n’est pas encore acceptée.">
-      Vous recevrez un courriel dès qu’elle le sera. Vous pourrez alors voir les dossiers de la structure ou en commencer un. Si la clôture
-      approche, <a href={paths.aide}>demandez au service</a> de l’accepter.
+      Vous recevrez un courriel dès qu’elle le sera. D’ici là, vous pouvez commencer un dossier et le rédiger&nbsp;: il ne manquera que le
+      dépôt. Si la clôture approche, <a href={paths.aide}>demandez au service</a> de l’accepter.
     </EmptyState>
     <ul class="fr-btns-group fr-btns-group--inline-md fr-mt-2w">
       <li>

@@ -3,5 +3,5 @@
  */
 
 export { dossiersAttaches, structuresSansMembre } from './attaches.queries.ts'
-export { creerDossier, ouvrirBrouillon } from './creer.ts'
+export { type Brouillon, brouillonsDe, type Creation, creerDossier, type DejaDit, ouvrirBrouillon } from './creer.ts'
 export type { InvitationPartenaire } from './espace.queries.ts'

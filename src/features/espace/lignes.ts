@@ -25,7 +25,7 @@ export type LigneEspace = {
 
 /** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
 export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
-  const partenaire = !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
+  const partenaire = !l.enAttente && !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
   const commun = {
     id: l.id,
     numero: l.numero,
@@ -44,7 +44,11 @@ export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant
     ...commun,
     appel: version.appel.titre,
     etat: motEtat(d.etat, clos, d),
-    maintenant: d.aCompleter ? 'Le service attend des compléments.' : suiteDe(d, clos, partenaire, quandPour(d, instant).presse),
+    maintenant: d.aCompleter
+      ? 'Le service attend des compléments.'
+      : d.enAttente && d.etat === 'brouillon' && !clos
+        ? 'À déposer quand votre structure vous aura accepté.'
+        : suiteDe(d, clos, partenaire, quandPour(d, instant).presse),
     date: dateDe(d, clos, instant),
   }
 }

@@ -21,6 +21,7 @@ export async function aPrevenir(
     .distinct()
     .where('guichet_id', '=', guichetId)
     .where('appel_id', '=', appelId)
+    .where('redige_par', 'is', null)
     .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
     .orderBy('structure_id')
     .execute()

@@ -41,7 +41,7 @@ const parJeton = composee((_, { guichetId, jeton }: { guichetId: string; jeton: 
   const compte = compteDeLaSession(jeton)
   const structures = sql`array(select a.structure_id from appartenance a
     where a.guichet_id = ${guichetId} and a.compte_id = ${compte} and a.etat = 'active')`
-  return nonLus(compte, { guichetId, structures })
+  return nonLus(compte, { guichetId, compteId: compte, structures })
 })
 /** The same for whoever this session is, asked together with who that is. */
 export const nonLusDeLaSession = async (tx: Tx, guichetId: string, jeton: string) => (await parJeton(tx, { guichetId, jeton }))[0]!.n

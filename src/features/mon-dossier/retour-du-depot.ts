@@ -37,6 +37,13 @@ export function retourDuRefus(c: Ctx, d: Dossier, l: Lecture, refus: Refus, coch
         coches,
         avis: `${refus.nom} est fermée au répertoire national\u00a0: une structure fermée ne dépose pas. Si c’est une erreur, écrivez au service.`,
       }
+    case 'fige':
+      return d.redigePar === null
+        ? undefined
+        : {
+            coches,
+            avis: `${d.structure.nom} doit d’abord accepter votre demande. Votre brouillon se garde\u00a0: vous le déposerez dès sa réponse, avant la clôture.`,
+          }
     default:
       return undefined
   }

@@ -29,7 +29,10 @@ export async function prevenir(tx: Tx, ctx: Ctx, d: Dossier, du: Du): Promise<vo
       lien: m.lien,
       dossierId: d.id,
     })
-  const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m => m.etat === 'active')
+  const membres = (await listerMembres(tx, ctx.guichetId, d.structure.id)).filter(m =>
+    // what somebody writes while they wait is theirs alone
+    d.redigePar === null ? m.etat === 'active' : m.compteId === d.redigePar,
+  )
   const aSonPorteur = await avecAutresDossiers(tx, ctx, d)
   for (const m of membres) await ecrire(m.courriel, auPorteur(aSonPorteur, ctx.instant, du))
   const empreinte = empreinteAValider(d.version.appel, d.contenu)

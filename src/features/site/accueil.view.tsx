@@ -7,7 +7,7 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { AucunOuvert, AVenir, Clos, type classer, type Resultats, Une } from '../appels/index.ts'
+import { type classer, Listes, type Resultats, Une } from '../appels/index.ts'
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
@@ -33,19 +33,19 @@ export const AccueilPage = ({ site, classement, activite, resultats, instant }: 
         {ouverts.length > 0 ? (
           ouverts.map(a => <Une appel={a} instant={instant} />)
         ) : (
-          <AucunOuvert prochain={aVenir[0]} instant={instant} />
+          <Listes.AucunOuvert prochain={aVenir[0]} instant={instant} />
         )}
       </section>
       {(aVenir.length > 0 || clos.length > 0) && (
         <div class="fr-grid-row fr-grid-row--gutters fr-mt-4w">
           {aVenir.length > 0 && (
             <Colonne id="venir" titre="À venir">
-              <AVenir appels={aVenir} instant={instant} />
+              <Listes.AVenir appels={aVenir} instant={instant} />
             </Colonne>
           )}
           {clos.length > 0 && (
             <Colonne id="clos" titre="Clos">
-              <Clos appels={clos} instant={instant} resultats={resultats} />
+              <Listes.Clos appels={clos} instant={instant} resultats={resultats} />
             </Colonne>
           )}
         </div>

@@ -5,7 +5,14 @@ import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { type ActeSur, peut } from '../decret/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { lienDe, modifierAppartenance, retenirDomaine, trouverAppartenance, verrouillerMembres } from './appartenances.queries.ts'
+import {
+  confierBrouillons,
+  lienDe,
+  modifierAppartenance,
+  retenirDomaine,
+  trouverAppartenance,
+  verrouillerMembres,
+} from './appartenances.queries.ts'
 import { trouverStructure } from './structures.queries.ts'
 import { domainePropre, quiEst } from './structures.rules.ts'
 
@@ -51,6 +58,7 @@ const activer = (
       ...(entre ? { etat: 'active', active_le: instant } : {}),
       ...(prouve ? { preuve: 'referent', prouvee_le: instant, prouvee_par: acteur.compteId } : {}),
     })
+    if (entre) await confierBrouillons(tx, { guichetId, structureId, compteId: cible.compte_id })
     if (entre)
       await ecrireCourriel(tx, ctx, {
         cle: `appartenance-acceptee-${cible.id}`,

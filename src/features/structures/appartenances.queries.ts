@@ -14,12 +14,13 @@ export type Appartenance = {
   preuve: Preuve
   courriel: string
   nom: string
+  fonction: string | null
 }
 const enCours = (tx: Tx, guichetId: string) =>
   tx
     .selectFrom('appartenance as a')
     .innerJoin('compte as c', 'c.id', 'a.compte_id')
-    .select(['a.id', 'a.structure_id', 'a.compte_id', 'a.etat', 'a.preuve', 'c.email as courriel', 'c.name as nom'])
+    .select(['a.id', 'a.structure_id', 'a.compte_id', 'a.etat', 'a.preuve', 'a.fonction', 'c.email as courriel', 'c.name as nom'])
     .where('a.guichet_id', '=', guichetId)
     .where('a.etat', '<>', 'retiree')
 
@@ -74,6 +75,16 @@ export const modifierAppartenance = (
   id: string,
   v: Partial<{ etat: string; preuve: string; active_le: Date; retiree_le: Date; prouvee_le: Date; prouvee_par: string }>,
 ) => tx.updateTable('appartenance').set(v).where('guichet_id', '=', guichetId).where('id', '=', id).execute()
+
+/** What somebody wrote while they waited becomes the structure's, now that they are let in. */
+export const confierBrouillons = (tx: Tx, a: { guichetId: string; structureId: string; compteId: string }) =>
+  tx
+    .updateTable('dossier')
+    .set({ redige_par: null })
+    .where('guichet_id', '=', a.guichetId)
+    .where('structure_id', '=', a.structureId)
+    .where('redige_par', '=', a.compteId)
+    .execute()
 
 const invitationsEnCours = (tx: Tx, guichetId: string) =>
   tx.selectFrom('invitation as i').where('i.guichet_id', '=', guichetId).where('i.acceptee_le', 'is', null)

@@ -4,10 +4,11 @@
  * are let in by a member or the service, or were invited; whoever is proven does not wait for those who are not, nor is taken out by them.
  */
 
-export { identiteDe, invitationsRecues, verrouillerMembres } from './appartenances.queries.ts'
+export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { chercherPartout, lireAnnuaire } from './chercher.ts'
 export { decrireFiche, decrireStructure } from './decrire.ts'
-export type { StructureSansMembre } from './dossiers-attaches.ts'
+export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
+export { entree } from './entree.ts'
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'
 export { nomDuCompte, nommer } from './nommer.ts'
 export { pourAppel } from './pour-appel.rules.ts'

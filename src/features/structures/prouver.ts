@@ -4,7 +4,7 @@ import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { lienDe, membresActifs, modifierAppartenance, verrouillerMembres } from './appartenances.queries.ts'
+import { confierBrouillons, lienDe, membresActifs, modifierAppartenance, verrouillerMembres } from './appartenances.queries.ts'
 import { estProuvee } from './structures.rules.ts'
 
 /**
@@ -43,6 +43,7 @@ async function prouver(tx: Tx, ctx: Contexte, compteId: string, structure: { id:
     prouvee_le: ctx.instant,
     ...(entre ? { etat: 'active', active_le: ctx.instant } : {}),
   })
+  if (entre) await confierBrouillons(tx, { guichetId: ctx.guichetId, structureId: structure.id, compteId })
   if (entre)
     await ecrireCourriel(tx, ctx, {
       cle: `appartenance-acceptee-${lien.id}`,

@@ -8,6 +8,7 @@ import { journaliser } from '../journal/index.ts'
 import {
   type Appartenance,
   aEuDesMembres,
+  confierBrouillons,
   declareesDepuis,
   domainesDe,
   identiteDe,
@@ -86,6 +87,8 @@ export async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonc
       ...dates,
     })
     .execute()
+  // refused once and let in now: what they had written comes with them
+  if (etat === 'active') await confierBrouillons(tx, { guichetId, structureId, compteId: acteur.compteId })
   if (invitation)
     await tx
       .updateTable('invitation')

@@ -53,7 +53,8 @@ export function attentesDe(
 
 function deLEcrit(acteur: Acteur, d: Dossier, instant: Date): TacheAttendue[] {
   if (d.complement) return aCompleter(acteur, d, d.complement, instant)
-  return relation(acteur, d) === 'porteur' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
+  const qui = relation(acteur, d)
+  return qui === 'porteur' || qui === 'redacteur' ? [duPorteur(d, instant)] : duPartenaire(acteur, d, instant)
 }
 
 /** What the service asks of a filed dossier: the porteur answers, a partner in the étapes that were opened to it. */
@@ -97,7 +98,9 @@ function duPorteur(d: Dossier, instant: Date): TacheAttendue {
             ? 'Compléter votre dossier présélectionné'
             : d.etat === 'rouvert'
               ? 'Déposer à nouveau votre dossier'
-              : 'Déposer votre brouillon',
+              : d.redigePar === null
+                ? 'Déposer votre brouillon'
+                : 'Rédiger votre brouillon, en attendant votre structure',
         quoi: [
           d.derogation && d.derogation.jusquAu >= instant ? 'Le service a prolongé le délai de ce dossier.' : '',
           d.etat === 'rouvert' ? 'Vos changements ne sont pas déposés\u00a0: le dépôt précédent compte.' : '',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { ajouter, taperDepense } from '../gestes-commun.ts'
-import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
+import { REPONSES, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { cocher } from '../site-ouvert.ts'
@@ -32,18 +32,22 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
       await page.goto(chemin)
       await verifierAxe()
     }
-    await page
-      .getByRole('link', { name: 'Commencer un dossier' })
-      .or(page.getByRole('button', { name: 'Commencer un dossier' }))
-      .first()
-      .click()
-    await page.waitForURL(`**${paths.connexion}**`)
-    await seConnecter(v, `mairie-${structure.toLowerCase()}@guichet.example`)
-    await rejoindre(v, structure, options.javaScriptEnabled !== false)
+    await page.getByRole('link', { name: 'Commencer un dossier' }).first().click()
+    await page.waitForURL(`**${paths.couloir.voir(SLUG)}`)
     await verifierAxe()
-
-    await page.goto(paths.appels.voir(SLUG))
-    await page.getByRole('button', { name: 'Commencer un dossier' }).first().click()
+    // other ways to sign in are a link away
+    await page.getByRole('link', { name: 'Se connecter autrement' }).click()
+    await seConnecter(v, `mairie-${structure.toLowerCase()}@guichet.example`)
+    await page.waitForURL(`**${paths.couloir.voir(SLUG)}`)
+    await verifierAxe()
+    await page.locator('#q').fill(structure)
+    if (options.javaScriptEnabled !== false)
+      await page
+        .getByRole('option', { name: new RegExp(structure) })
+        .first()
+        .click()
+    await page.locator('#fonction').fill('Secrétaire de mairie')
+    await page.getByRole('button', { name: 'Continuer' }).click()
     await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
     await ajouterDepense(v, id)

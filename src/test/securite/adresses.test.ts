@@ -17,6 +17,8 @@ type Public = 'tous' | 'compte' | 'projet' | 'agents' | 'administration'
 /** The first line that fits is the one that holds. */
 const PUBLICS: readonly [RegExp, Public][] = [
   [/^\/appels\/[^/]+\/dossiers$/, 'compte'],
+  [/^\/commencer\/[^/]+\/(structure|brouillon)$/, 'compte'],
+  [/^\/commencer\//, 'tous'],
   [/^\/(mon-espace|compte)(\/|$)/, 'compte'],
   [/^\/api\/auth\/passkey\/(generate-register-options|verify-registration)$/, 'compte'],
   [/^\/(dossiers|partenariats)\//, 'projet'],

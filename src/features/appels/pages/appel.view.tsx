@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Agir, Alert, Badge, Deux, Essentiel, Sur, SurCettePage, TempsRestant } from '../../../ui/blocs.tsx'
-import { BoutonPost } from '../../../ui/form.tsx'
 import { type Etape, Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
@@ -153,21 +152,28 @@ const Panneau = ({ appel, instant, moment, peutDeposer, resultat }: AppelPagePro
   )
 }
 
-/** « Commencer un dossier »: an act, so a form; whoever is not signed in does that first and comes back to the call. */
-export const Commencer = ({ slug, peutDeposer }: { slug: string; peutDeposer: AppelPageProps['peutDeposer'] }) => {
-  if (peutDeposer === 'non') return null
-  if (peutDeposer === 'oui')
-    return (
-      <BoutonPost action={paths.dossiers.nouveau(slug)} class="fr-btn gt-btn-plein">
-        Commencer un dossier
-      </BoutonPost>
-    )
-  return (
-    <a class="fr-btn gt-btn-plein" href={`${paths.connexion}?${new URLSearchParams({ retour: paths.appels.voir(slug) })}`}>
-      Commencer un dossier
+/** « Commencer un dossier », once in the page: the corridor asks what is missing, whoever comes. `reponses`: those of the simulator, which it carries. */
+export const Commencer = ({
+  slug,
+  peutDeposer,
+  reponses,
+  libelle = 'Commencer un dossier',
+  second,
+}: {
+  slug: string
+  peutDeposer: AppelPageProps['peutDeposer']
+  reponses?: URLSearchParams
+  libelle?: string
+  second?: boolean
+}) =>
+  peutDeposer === 'non' ? null : (
+    <a
+      class={second ? 'fr-link' : 'fr-btn gt-btn-plein'}
+      href={`${paths.couloir.voir(slug)}${reponses && reponses.size > 0 ? `?${new URLSearchParams({ r: String(reponses) })}` : ''}`}
+    >
+      {libelle}
     </a>
   )
-}
 
 /** Above a version that the public does not read yet. */
 export const BandeauApercu = ({ numero, prevueLe }: { numero: number; prevueLe?: Date | undefined }) => (

@@ -117,3 +117,6 @@ export const ListePage = ({ site, classement, resultats, instant }: ListeProps) 
     </Page>
   )
 }
+
+/** The three ways in which a list of calls says that none is open now, that others come, that others are over. */
+export const Listes = { AucunOuvert, AVenir, Clos }

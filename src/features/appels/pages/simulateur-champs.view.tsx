@@ -147,7 +147,7 @@ const Actions = ({ appel, q, erreurs }: Bloc<Ecran>) => (
   </>
 )
 
-const LIBELLES: Record<ChampRessource, [libelle: string, aide?: string]> = {
+export const LIBELLES_RESSOURCE: Record<ChampRessource, [libelle: string, aide?: string]> = {
   cout: ['Coût total du projet'],
   aide: ['Aide que vous demandez'],
   part: ['Votre part'],
@@ -156,14 +156,20 @@ const LIBELLES: Record<ChampRessource, [libelle: string, aide?: string]> = {
 
 /** Name of a field, for the summary of errors: « Votre part ». */
 export const libelleChamp = (appel: Appel, champ: string): string | undefined =>
-  (LIBELLES as Record<string, [string, string?]>)[champ]?.[0] ??
+  (LIBELLES_RESSOURCE as Record<string, [string, string?]>)[champ]?.[0] ??
   appel.natures.find(n => CHAMP.depense(n.code) === champ)?.libelle ??
   questionDe(appel, champ)?.libelle
 
 const Ressources = ({ appel, q, erreurs }: Bloc<Ecran>) => (
   <>
     {ressourcesDemandees(appel).map(champ => (
-      <MoneyField name={champ} label={LIBELLES[champ][0]} hint={LIBELLES[champ][1]} value={saisieDe(q, champ)} error={erreurs[champ]} />
+      <MoneyField
+        name={champ}
+        label={LIBELLES_RESSOURCE[champ][0]}
+        hint={LIBELLES_RESSOURCE[champ][1]}
+        value={saisieDe(q, champ)}
+        error={erreurs[champ]}
+      />
     ))}
   </>
 )

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
-import { formatEuros, formatNombre } from '../../../lib/euros.ts'
+import { formatJour } from '../../../lib/dates.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Agir, Conseil, Deux, Source, Sur } from '../../../ui/blocs.tsx'
 import { Reponses, type Reponse as ReponseVue } from '../../../ui/listes.tsx'
@@ -9,14 +9,16 @@ import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
 import { Decompte, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { CalculDeLAide, MontantCalcule } from '../../aide/index.ts'
-import { type Appel, contactsPour, type Ecran, type Question, questionDe, voletDe } from '../../cahier/index.ts'
+import { type Appel, contactsPour, type Ecran, questionDe } from '../../cahier/index.ts'
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
-import type { AideCalculee, Faits, Reponse, Verdict } from '../../verdicts/index.ts'
-import { CHAMP, naturesDemandees, ressourcesDemandees } from '../simulateur.form.ts'
+import type { AideCalculee, Faits, Verdict } from '../../verdicts/index.ts'
+import { CHAMP } from '../simulateur.form.ts'
+import { questionsPosees } from '../simulateur.questions.ts'
 import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
-import { liste, type Moment, majuscule, nomVolets } from './appels.mots.ts'
+import { liste, type Moment, nomVolets } from './appels.mots.ts'
 import { clausesDe } from './reperes.tsx'
+import { valeurDe } from './reponses.mots.ts'
 import { libelleEcran } from './simulateur-champs.view.tsx'
 
 export type ResultatProps = {
@@ -75,7 +77,7 @@ export const ResultatPage = (p: ResultatProps) => {
           <h2 id="regles" class="fr-h4">
             Chaque règle, avec vos chiffres
           </h2>
-          <Verdicts verdicts={verdicts.map(v => vueDe(p, v))} />
+          <VerdictsPlies {...p} />
           <AJoindre appel={appel} />
           <Source>
             <Typo texte={appel.simulateur.avertissement} /> Règles de la version&nbsp;{p.numero} du <Typo texte={formatJour(p.publieeLe)} />
@@ -93,14 +95,18 @@ export const ResultatPage = (p: ResultatProps) => {
   )
 }
 
-const modifier = ({ appel, q }: Pick<ResultatProps, 'appel' | 'q'>, ancre = '') =>
-  `${paths.eligibilite.tester(appel.slug)}?${q}${ancre ? `#${ancre}` : ''}`
+/** Back to a question with its answer; to the first one by default. */
+const modifier = ({ appel, q }: Pick<ResultatProps, 'appel' | 'q'>, question = questionsPosees(appel, q)[0]!.code) =>
+  `${paths.eligibilite.question(appel.slug, question)}?${q}`
 
 const Cote = (p: ResultatProps) => {
   const { appel, bilan, moment, q } = p
   const contacts = contactsPour(appel, p.faits.volet, p.faits.structure?.departement)
   const liens: Child[] = [
     ...(bilan.eligible ? [<a href={modifier(p)}>Modifier mes réponses</a>] : []),
+    ...(!bilan.eligible && moment.etat === 'ouvert' && p.peutDeposer !== 'non'
+      ? [<Commencer slug={appel.slug} peutDeposer={p.peutDeposer} reponses={q} libelle="Commencer un brouillon avec ces réponses" second />]
+      : []),
     <a href={paths.appels.voir(appel.slug)}>Lire l’appel</a>,
     ...contacts
       .slice(0, 3)
@@ -117,8 +123,8 @@ const Cote = (p: ResultatProps) => {
       ) : moment.etat === 'ouvert' ? (
         <Agir titre={bilan.des ? `Vous pourrez déposer à partir du ${bilan.des}` : 'Vous pouvez déposer'} liens={liens}>
           {bilan.des && <p class="gt-agir__texte">Vous pouvez commencer le dossier dès maintenant.</p>}
-          <p class="gt-agir__texte">Ce que vous venez d’écrire n’est pas repris&nbsp;: le dossier demande le détail.</p>
-          <Commencer slug={appel.slug} peutDeposer={p.peutDeposer} />
+          <p class="gt-agir__texte">Le brouillon reprend vos réponses. Il ne vous engage pas.</p>
+          <Commencer slug={appel.slug} peutDeposer={p.peutDeposer} reponses={q} libelle="Commencer un brouillon avec ces réponses" />
         </Agir>
       ) : (
         <Agir titre="Vous pourrez déposer" liens={liens}>
@@ -147,15 +153,15 @@ const departements = (appel: Appel, codes: readonly string[] | undefined) =>
 
 /** A verdict of the rules as the page shows it: what can be mended has a link to its question. */
 function vueDe(p: ResultatProps, v: Verdict): VerdictVue {
-  const ancre = ancreDe(p.appel, v.champ)
+  const question = questionDuChamp(p, v.champ)
   const aCorriger = v.resultat === 'non_respectee' || v.resultat === 'a_completer' || v.resultat === 'attention'
   const remede = v.lien
     ? { texte: v.lien.libelle, href: v.lien.adresse }
-    : aCorriger && ancre
-      ? { texte: 'Modifier cette réponse', href: modifier(p, ancre) }
+    : aCorriger && question
+      ? { texte: 'Modifier cette réponse', href: modifier(p, question) }
       : undefined
   // nobody can answer here what the form alone asks, a table above all
-  const auDossier = v.resultat === 'a_completer' && !ancre && v.champ !== undefined && questionDe(p.appel, v.champ) !== undefined
+  const auDossier = v.resultat === 'a_completer' && !question && v.champ !== undefined && questionDe(p.appel, v.champ) !== undefined
   return {
     resultat: v.resultat,
     titre: v.titre,
@@ -165,21 +171,38 @@ function vueDe(p: ResultatProps, v: Verdict): VerdictVue {
   }
 }
 
-/** Where the simulator asks for the field that a rule points to. */
-function ancreDe(appel: Appel, champ: string | undefined): string | undefined {
+/** What is to be done first, and open; what is respected is one line. Clauses are inside the folds. */
+const VerdictsPlies = (p: ResultatProps) => {
+  const respectees = p.verdicts.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
+  const autres = p.verdicts.filter(v => !respectees.includes(v))
+  return (
+    <div class="gt-plis">
+      {autres.length > 0 && (
+        <details class="gt-details" open>
+          <summary>{pluriel(autres.length, 'point à regarder', 'points à regarder')}</summary>
+          <Verdicts verdicts={autres.map(v => vueDe(p, v))} />
+        </details>
+      )}
+      {respectees.length > 0 && (
+        <details class="gt-details">
+          <summary>{pluriel(respectees.length, 'règle respectée', 'règles respectées')}</summary>
+          <Verdicts verdicts={respectees.map(v => vueDe(p, v))} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** The question that asks for the field that a rule points to, by its code. */
+function questionDuChamp({ appel, q }: Pick<ResultatProps, 'appel' | 'q'>, champ: string | undefined): string | undefined {
   if (!champ) return undefined
   const nature = /^depenses\.(.+)$/.exec(champ)?.[1]
-  const ecran = appel.simulateur.ecrans.find(e => {
-    if (e.type === 'question') return e.question === champ
-    if (e.type === 'structure') return champ === 'structure'
-    if (e.type === 'volet_actions') return champ === 'volet' || champ === 'actions'
-    if (e.type === 'ressources') return (ressourcesDemandees(appel) as string[]).includes(champ === 'autres_aides' ? 'autres' : champ)
-    if (e.type === 'depenses') return champ === 'depenses' || (nature !== undefined && e.natures.includes(nature))
-    return champ === 'partenaires'
-  })
-  if (ecran?.type === 'ressources') return champ === 'autres_aides' ? 'autres' : champ
-  if (ecran?.type === 'depenses' && nature) return CHAMP.depense(nature)
-  return ecran && `ecran-${ecran.code}`
+  const cherches = nature
+    ? [CHAMP.depense(nature)]
+    : (({ autres_aides: ['autres'], actions: [CHAMP.actions, CHAMP.volet] } as Record<string, string[]>)[champ] ?? [champ])
+  const posees = questionsPosees(appel, q)
+  const posee = posees.find(x => x.champs.some(c => cherches.includes(c)))
+  return (posee ?? (champ === 'depenses' ? posees.find(x => x.ecran.type === 'depenses') : undefined))?.code
 }
 
 const AJoindre = ({ appel }: { appel: Appel }) => {
@@ -193,51 +216,9 @@ const AJoindre = ({ appel }: { appel: Appel }) => {
 }
 
 function reponseDe(p: ResultatProps, e: Ecran): ReponseVue {
-  return { libelle: libelleEcran(p.appel, e), valeur: valeurDe(p, e), modifier: modifier(p, `ecran-${e.code}`) }
-}
-
-function valeurDe({ appel, faits, libelleStructure }: ResultatProps, e: Ecran): Child {
-  const { montants = {}, depenses = {} } = faits
-  switch (e.type) {
-    case 'structure':
-      return libelleStructure
-    case 'volet_actions': {
-      const volet = faits.volet ? voletDe(appel, faits.volet) : undefined
-      const actions = volet?.actions
-        .filter(a => faits.actions?.includes(a.code))
-        .map(a => a.libelle.charAt(0).toLowerCase() + a.libelle.slice(1))
-      return volet && `Volet\u00a0${volet.numero}\u00a0: ${(actions ?? []).join(', ')}`
-    }
-    case 'ressources':
-      return enPhrase([
-        ['Coût total', montants.cout],
-        ...(appel.aide.calcul === undefined ? [['aide demandée', montants.aide] as [string, number | undefined]] : []),
-        ['votre part', montants.part],
-        ['autres', montants.autres],
-      ])
-    case 'depenses':
-      return (
-        enPhrase(naturesDemandees(appel, e).map(n => [appel.natures.find(x => x.code === n)?.libelle ?? n, depenses[n] ?? undefined])) ||
-        'Aucune'
-      )
-    case 'partenaires':
-      return faits.partenaires && (faits.partenaires.nombre === 0 ? 'Aucune' : formatNombre(faits.partenaires.nombre))
-    case 'question': {
-      const q = questionDe(appel, e.question)
-      const r = faits.reponses?.[e.question]
-      return q && r !== undefined ? enMots(q, r) : undefined
-    }
+  return {
+    libelle: libelleEcran(p.appel, e),
+    valeur: valeurDe(p, e),
+    modifier: modifier(p, questionsPosees(p.appel, p.q).find(x => x.ecran === e)?.code),
   }
-}
-
-const enPhrase = (lignes: [string, number | undefined][]) =>
-  majuscule(lignes.flatMap(([nom, c]) => (c === undefined ? [] : [`${nom} ${formatEuros(c)}`])).join(', '))
-
-/** An answer in words: label of the option, day in full, amount in euros. */
-function enMots(q: Question, r: Reponse): string {
-  const option = (code: string) => q.options?.find(o => o.code === code)?.libelle ?? code
-  if (typeof r === 'boolean') return r ? 'Oui' : 'Non'
-  if (typeof r === 'number') return q.type === 'montant' ? formatEuros(r) : formatNombre(r)
-  if (typeof r !== 'string') return r.map(option).join(', ')
-  return q.type === 'date' ? formatDateCivile(r) : option(r)
 }

@@ -60,7 +60,7 @@ export const SimulateurPage = ({ site, appel, moment, q, erreurs = {}, choix = [
 }
 
 /** Said before the questions: nothing can be filed today. */
-const PasOuvert = ({ moment: { etat, vague } }: { moment: Moment }) =>
+export const PasOuvert = ({ moment: { etat, vague } }: { moment: Moment }) =>
   etat === 'ouvert' ? null : (
     <Alert petit>
       <p>

@@ -12,7 +12,7 @@ const structuresDuCompte = async (tx: Tx, guichetId: string, compteId: string) =
         (select count(*) from appartenance x where x.guichet_id = ${guichetId} and x.structure_id = s.id and x.etat = 'active')::int as membres,
         (select count(*) from dossier d left join suivi u on u.dossier_id = d.id where d.guichet_id = ${guichetId} and d.structure_id = s.id
           and (d.etat in ('depose', 'en_instruction', 'preselectionne', 'au_comite', 'delibere', 'liste_complementaire') or d.etat = 'retenu' and u.clos_le is null))::int as "enCours",
-        (select count(*) from dossier d where d.guichet_id = ${guichetId} and d.structure_id = s.id and d.etat = 'brouillon')::int as brouillons
+        (select count(*) from dossier d where d.guichet_id = ${guichetId} and d.structure_id = s.id and d.etat = 'brouillon' and d.redige_par is null)::int as brouillons
       from appartenance a join structure s on s.id = a.structure_id
       where a.guichet_id = ${guichetId} and a.compte_id = ${compteId} and a.etat = 'active' order by s.id`.execute(tx)
   ).rows
@@ -55,6 +55,14 @@ export async function effacerTraces(tx: Tx, c: { guichetId: string; compteId: st
     .deleteFrom('courriel')
     .where('guichet_id', '=', c.guichetId)
     .where(sql<boolean>`lower(destinataire) = lower(${c.courriel})`)
+    .execute()
+  // what they wrote while they waited was theirs alone: nobody else can open it
+  await tx
+    .updateTable('dossier')
+    .set({ etat: 'abandonne' })
+    .where('guichet_id', '=', c.guichetId)
+    .where('redige_par', '=', c.compteId)
+    .where('etat', '=', 'brouillon')
     .execute()
   await effacerAbonnements(tx, c.guichetId, c.courriel)
   await oublierAgent(tx, c)

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { effacerIdentite } from '../../comptes/index.ts'
 import { journaliser } from '../../journal/index.ts'
-import { verrouillerMembres } from '../../structures/index.ts'
+import { entree } from '../../structures/index.ts'
 import { effacerTraces, situationDuCompte } from './compte.queries.ts'
 import { type Obstacle, obstacle } from './effacement.rules.ts'
 
@@ -20,7 +20,7 @@ export const effacerCompte = (ctx: Contexte, compte: Compte, pourquoi: Pourquoi)
 async function effacer(tx: Tx, ctx: Contexte, { id, courriel }: Compte, pourquoi: Pourquoi): Promise<Result<void, Obstacle>> {
   const { guichetId, instant } = ctx
   // nobody leaves a structure while it is looked at; locked in one order, so that two leavers never wait for each other
-  for (const s of (await situationDuCompte(tx, guichetId, id)).ids) await verrouillerMembres(tx, guichetId, s)
+  for (const s of (await situationDuCompte(tx, guichetId, id)).ids) await entree.seul(tx, guichetId, s)
   const empeche = obstacle(await situationDuCompte(tx, guichetId, id))
   if (empeche) return err(empeche)
   const encore = await tx

@@ -45,6 +45,7 @@ function adresse(vers: string, { brouillon, slug, essai, le }: Apercu): string {
   }
   if (chemin === appels.voir(slug)) return la(studio.apercu(brouillon))
   if (chemin === eligibilite.tester(slug)) return la(studio.apercuSimulateur(brouillon))
+  if (chemin.startsWith(`${eligibilite.tester(slug)}/questions/`)) return la(studio.apercuSimulateur(brouillon))
   if (chemin === eligibilite.resultat(slug)) return la(studio.apercuResultat(brouillon))
   if (chemin.startsWith(`${appels.voir(slug)}/questions/`)) return la(studio.apercuQuestions(brouillon, chemin.split('/').at(-1)!))
   if (chemin.startsWith(`${appels.voir(slug)}/`)) return ANCRE

@@ -31,6 +31,7 @@ function sansFichiers({ appel, numero, sha256, ecritLe }: APublier, id: string, 
     id,
     numero: `${appel.code_dossier}-0000`,
     etat: 'brouillon',
+    redigePar: null,
     etape: null,
     revision: 0,
     structure: {
