@@ -669,6 +669,20 @@ export interface DocumentReleve {
   sha256: string | null;
 }
 
+export interface DocumentScelle {
+  cle: string | null;
+  dossier_id: string | null;
+  guichet_id: string;
+  horodate: boolean;
+  id: string;
+  nature: string;
+  numero: Generated<string>;
+  objet_id: string;
+  scelle_le: Timestamp;
+  sha256: string;
+  variante: Generated<string>;
+}
+
 export interface DomaineStructure {
   domaine: string;
   guichet_id: string;
@@ -1959,6 +1973,7 @@ export interface DB {
   derogation: Derogation;
   document_credits: DocumentCredits;
   document_releve: DocumentReleve;
+  document_scelle: DocumentScelle;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
   emploi_delegation: EmploiDelegation;

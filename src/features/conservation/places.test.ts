@@ -46,6 +46,7 @@ const PLACES: Record<string, Place> = {
   derogation: non(),
   document_credits: non(),
   document_releve: non(),
+  document_scelle: oui('effacee', 'that documents which are in the archive bear a seal: each bears its own'),
   dossier: oui('effacee'),
   emploi_delegation: non(),
   engagement: non('gardee', 'the number that each order of payment bears'),

@@ -117,7 +117,7 @@ async function verifierAccuse({ page, verifierAxe }: Visiteur, id: string, numer
   await verifierAxe()
   await page.locator('#numero').fill(numero)
   await page.locator('#empreinte').fill(empreinte)
-  await page.locator('main form button[type=submit]').click()
+  await page.getByRole('button', { name: 'Vérifier', exact: true }).click()
   await page.getByText(/reçu le 13\sseptembre\s2021/).waitFor()
   await verifierAxe()
   expect((await page.locator('main').textContent())!).toContain(numero)
