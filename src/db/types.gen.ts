@@ -569,6 +569,7 @@ export interface Delegation {
   cle: string;
   delegant_id: string;
   delegue_id: string;
+  depart_dit_le: Timestamp | null;
   du: string;
   enregistree_le: Timestamp;
   enregistree_par: string;
