@@ -103,7 +103,7 @@ const PLACES: Record<string, Place> = {
   seance_dossier: non(),
   seance_membre: non(),
   signature: non(),
-  signature_decision: non('gardee', 'confirmation, the act and the journal say who signed what'),
+  signature_decision: oui(),
   suivi: non(),
   televersement: non('effacee', 'a file half sent'),
   validation: oui('effacee'),

@@ -19,6 +19,9 @@ import {
   signer,
 } from '../../test/signataires.ts'
 import { lisible, SLUG } from '../../test/vico.ts'
+import { acteurDuCompte } from '../comptes/index.ts'
+import { lignesDe } from '../conservation/archive/archive.queries.ts'
+import { mesDecisionsSignees } from '../conservation/compte.queries.ts'
 import { jouerEnvois } from '../notifications/index.ts'
 
 /** What changes between the page that somebody reads and the signature that they send, then between it and the letter. */
@@ -119,7 +122,7 @@ describe('entre la signature et la lettre', () => {
       expect(await signees(v.decisions)).toBe(1)
       await engagerTout(m.w, m.admin.cookie)
       // others of this file still wait, and are refused with why
-    await m.w.post(a.lettresDues(SLUG), {}, m.admin.cookie)
+      await m.w.post(a.lettresDues(SLUG), {}, m.admin.cookie)
       await jouerEnvois(m.w.deps)
       expect(await m.etat(v.dossiers[0]!)).toBe('retenu')
       const lettre = await m.lettre(v.dossiers[0]!, m.vico.cookie)
@@ -142,6 +145,31 @@ describe('entre la signature et la lettre', () => {
     expect(page).toContain('Ce document est entier')
     expect(page).toContain('Lettre de décision ITN7')
     for (const secret of ['Vico', 'Modèle', '9 000']) expect(page).not.toContain(secret)
+  })
+})
+
+describe('ce qui a été signé', () => {
+  it('est dans l’archive de l’appel, et chaque personne emporte ses signatures, aucune d’une autre', async () => {
+    const { id } = (await q('select id from appel where slug = $1', [SLUG]))[0]
+    const archive: Record<string, unknown>[] = []
+    for await (const l of lignesDe(m.w.ctx(), id, 'decisions_signees')) archive.push(...(l as Record<string, unknown>[]))
+    const toutes = await q('select id, compte_id from signature_decision')
+    expect(archive.map(l => l.id).sort()).toEqual(toutes.map(l => l.id).sort())
+    expect(archive[0]).toMatchObject({ mentions: { nom: 'Dominique Modèle' }, annulee_le: null })
+    const emporte = async (compteId: string) => {
+      const lues: Record<string, unknown>[] = []
+      const qui = await m.w.auGuichet(tx => acteurDuCompte(tx, m.w.guichetId, compteId))
+      for await (const l of mesDecisionsSignees({ ...m.w.ctx(), acteur: qui })) lues.push(...(l as Record<string, unknown>[]))
+      return lues
+    }
+    const [une] = toutes
+    expect((await emporte(une.compte_id)).map(l => l.id).sort()).toEqual(
+      toutes
+        .filter(l => l.compte_id === une.compte_id)
+        .map(l => l.id)
+        .sort(),
+    )
+    expect(await emporte(m.admin.id)).toEqual([])
   })
 })
 

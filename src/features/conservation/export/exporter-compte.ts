@@ -5,7 +5,17 @@ import { mesPassages } from '../../consultations/index.ts'
 import { peut, relation } from '../../decret/index.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
 import { annonceDe, lettreAnnonce } from '../../preselections/index.ts'
-import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from '../compte.queries.ts'
+import {
+  bilansDe,
+  lettresDe,
+  mesActes,
+  mesAppartenances,
+  mesCourriels,
+  mesDecisionsSignees,
+  mesDossiers,
+  mesReglages,
+  messagesDe,
+} from '../compte.queries.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter, octets } from '../dossier-en-fichiers.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
 
@@ -36,6 +46,7 @@ export async function* entreesDuCompte(e: Emporter & { ctx: ContexteActeur }): A
   yield json('abonnements.json', await enTransaction(ctx, tx => abonnementsDe(tx, ctx.guichetId, ctx.acteur.courriel)))
   yield jsonEnPages('courriels.json', () => mesCourriels(ctx))
   yield jsonEnPages('actes.json', () => mesActes(ctx))
+  yield jsonEnPages('decisions-signees.json', () => mesDecisionsSignees(ctx))
   yield jsonEnPages('passages.json', () => mesPassages(ctx))
   for (const id of await enTransaction(ctx, tx => mesDossiers(tx, ctx))) yield* unDossier(e, id)
 }
