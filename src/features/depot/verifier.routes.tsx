@@ -22,21 +22,37 @@ async function verifier(c: Ctx) {
   if (lu !== undefined) return document(c, lu)
   const demande = c.req.query('numero') !== undefined || c.req.query('empreinte') !== undefined
   const values = { numero: (c.req.query('numero') ?? '').slice(0, 100), empreinte: (c.req.query('empreinte') ?? '').slice(0, 300) }
-  if (!demande) return c.html(<VerifierPage site={c.var.site} values={values} />)
+  if (!demande) return c.html(<VerifierPage site={c.var.site} scelle={c.var.deps.sceau !== undefined} values={values} />)
   const empreinte = compact(values.empreinte)
   const errors: FieldErrors = {
     ...(compact(values.numero) === '' ? { numero: 'Indiquez le numéro du dossier, par exemple ITN7-0031' } : {}),
     ...(SHA256.test(empreinte) ? {} : { empreinte: messageEmpreinte(empreinte) }),
   }
-  if (Object.keys(errors).length > 0) return c.html(<VerifierPage site={c.var.site} values={values} errors={errors} />, 422)
-  return c.html(<VerifierPage site={c.var.site} values={values} resultat={await chercher(c, values.numero, empreinte.toLowerCase())} />)
+  if (Object.keys(errors).length > 0)
+    return c.html(<VerifierPage site={c.var.site} scelle={c.var.deps.sceau !== undefined} values={values} errors={errors} />, 422)
+  return c.html(
+    <VerifierPage
+      site={c.var.site}
+      scelle={c.var.deps.sceau !== undefined}
+      values={values}
+      resultat={await chercher(c, values.numero, empreinte.toLowerCase())}
+    />,
+  )
 }
 
 /** A file is measured and forgotten: what its bytes are goes in the address of the answer, which may be read again. */
 async function recevoir(c: Ctx) {
   const { fichier } = await c.req.parseBody()
   if (!(fichier instanceof File) || fichier.size === 0)
-    return c.html(<VerifierPage site={c.var.site} values={VIDES} errors={{ fichier: 'Choisissez le fichier PDF à vérifier' }} />, 422)
+    return c.html(
+      <VerifierPage
+        site={c.var.site}
+        scelle={c.var.deps.sceau !== undefined}
+        values={VIDES}
+        errors={{ fichier: 'Choisissez le fichier PDF à vérifier' }}
+      />,
+      422,
+    )
   const { sha256, references } = lireDocument(Buffer.from(await fichier.arrayBuffer()))
   const q = new URLSearchParams({ document: sha256 })
   for (const r of references) q.append('reference', r)
@@ -48,7 +64,7 @@ async function document(c: Ctx, lu: string) {
   const references = (c.req.queries('reference') ?? []).filter(estUuid).slice(0, REFERENCES_MAX)
   const { ctx } = c.var
   const examen = await enTransaction(ctx, tx => examiner(tx, ctx.guichetId, { sha256, references }))
-  return c.html(<VerifierPage site={c.var.site} values={VIDES} resultat={{ document: examen }} />)
+  return c.html(<VerifierPage site={c.var.site} scelle={c.var.deps.sceau !== undefined} values={VIDES} resultat={{ document: examen }} />)
 }
 
 const messageEmpreinte = (lue: string) =>

@@ -14,6 +14,8 @@ export type ResultatVerification =
   | { trouve: false }
 type Props = {
   site: Site
+  /** Whether this guichet seals what it sends: without, only what was filed can be checked. */
+  scelle: boolean
   values: { numero: string; empreinte: string }
   errors?: FieldErrors
   resultat?: ResultatVerification | undefined
@@ -22,7 +24,7 @@ type Props = {
 const TITRE = 'Vérifier un document'
 
 /** Anyone checks a document here. Nothing nominative is told: what it is, its number, an instant, the call. */
-export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => (
+export const VerifierPage = ({ site, scelle, values, errors = {}, resultat }: Props) => (
   <Page
     site={site}
     titre={TITRE}
@@ -32,22 +34,14 @@ export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => 
     <div class="gt-lecture">
       <ErrorSummary errors={errors} />
       <h1>{TITRE}</h1>
-      <p>
-        Le guichet scelle ses accusés, ses lettres et ses actes. Donnez le fichier que vous avez reçu&nbsp;: vous saurez s’il est entier ou
-        s’il a été modifié.
-      </p>
+      {scelle && (
+        <p>
+          Le guichet scelle ses accusés, ses lettres et ses actes. Donnez le fichier que vous avez reçu&nbsp;: vous saurez s’il est entier
+          ou s’il a été modifié.
+        </p>
+      )}
       {resultat && ('document' in resultat ? <Document {...resultat.document} /> : <Reponse {...resultat} />)}
-      <h2 class="fr-h5">Avec le fichier</h2>
-      <Formulaire action={paths.verifier} fichiers>
-        <FileField
-          name="fichier"
-          label="Fichier PDF"
-          hint="Tel que vous l’avez reçu, ni imprimé ni enregistré à nouveau. 1 Mo au plus. Le guichet ne le garde pas."
-          error={errors.fichier}
-          accept=".pdf,application/pdf"
-        />
-        <FormActions principal="Vérifier le fichier" filet={false} />
-      </Formulaire>
+      {scelle && <AvecLeFichier erreur={errors.fichier} />}
       <h2 class="fr-h5 fr-mt-4w">Avec le numéro et l’empreinte</h2>
       <p>
         L’accusé d’un dossier ou d’un bilan porte un numéro et l’empreinte du contenu déposé. Si les deux correspondent à un dépôt, l’accusé
@@ -75,11 +69,7 @@ export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => 
         />
         <FormActions principal="Vérifier" filet={false} />
       </Formulaire>
-      <h2 class="fr-h5 fr-mt-4w">Ce que le sceau dit</h2>
-      <p>
-        Le sceau prouve qu’un document est entier depuis que le guichet l’a établi. Ce n’est la signature de personne&nbsp;: qui décide est
-        écrit dans le document. Il ne dit pas si une autre décision l’a remplacé depuis.
-      </p>
+      {scelle && <CeQueDitLeSceau />}
       <h2 class="fr-h5 fr-mt-4w">Vérifier que rien n’a été réécrit</h2>
       <p>
         Chaque acte laisse une ligne dans le journal du service, liée à la précédente. Chaque jour, le rang et l’empreinte de la dernière
@@ -95,6 +85,32 @@ export const VerifierPage = ({ site, values, errors = {}, resultat }: Props) => 
       </ul>
     </div>
   </Page>
+)
+
+const AvecLeFichier = ({ erreur }: { erreur: string | undefined }) => (
+  <>
+    <h2 class="fr-h5">Avec le fichier</h2>
+    <Formulaire action={paths.verifier} fichiers>
+      <FileField
+        name="fichier"
+        label="Fichier PDF"
+        hint="Tel que vous l’avez reçu, ni imprimé ni enregistré à nouveau. 1 Mo au plus. Le guichet ne le garde pas."
+        error={erreur}
+        accept=".pdf,application/pdf"
+      />
+      <FormActions principal="Vérifier le fichier" filet={false} />
+    </Formulaire>
+  </>
+)
+
+const CeQueDitLeSceau = () => (
+  <>
+    <h2 class="fr-h5 fr-mt-4w">Ce que le sceau dit</h2>
+    <p>
+      Le sceau prouve qu’un document est entier depuis que le guichet l’a établi. Ce n’est la signature de personne&nbsp;: qui décide est
+      écrit dans le document. Il ne dit pas si une autre décision l’a remplacé depuis.
+    </p>
+  </>
 )
 
 const NATURES: Record<(Examen & { etat: 'entier' })['nature'], string> = {
