@@ -1,6 +1,7 @@
 // `npm run essai:formats`: every public file and every kind of PDF of the demonstration's « Premier bilan », before the validators of others (frictionless,
-// Validata, pyshacl, the harvester of the State's portal, qpdf, poppler). `-- --installer` puts the Python ones in their folder, once. Ends with 1 on an
-// error, 2 when a tool is missing. What waits for Sirene is listed apart. Not in `npm test`: it needs Python.
+// Validata, pyshacl, the harvester of the State's portal, qpdf, poppler), and every seal before pyHanko and pdfsig: whole, then with one byte changed.
+// `-- --installer` puts the Python ones in their folder, once. Ends with 1 on an error, 2 when a tool is missing. What waits for Sirene is listed apart.
+// Not in `npm test`: it needs Python.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { adressesPdf } from '../src/test/adresses-pdf.ts'
@@ -42,6 +43,7 @@ function valider(fichiers: readonly Recolte[]): Constat[] {
   return [
     ...python('valideurs', ['scripts/formats/valider.py'], JSON.stringify(fichiers)),
     ...python('portail', ['scripts/formats/portail.py', catalogue.fichier]),
+    ...python('sceaux', ['scripts/formats/sceaux.py'], JSON.stringify(fichiers)),
   ]
 }
 

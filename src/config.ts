@@ -89,6 +89,9 @@ const envSchema = z.object({
     .string()
     .regex(/^(?:\/\S+|(?:[\w.-]+|\[[0-9a-f:]+\]):\d{1,5})$/i, 'hôte:port, ou le chemin de sa socket')
     .optional(),
+  SCEAU_CLE: z.string().min(1).optional(),
+  SCEAU_CERTIFICAT: z.string().min(1).optional(),
+  HORODATAGE_URL: z.url({ protocol: /^https?$/ }).optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('us-east-1'),

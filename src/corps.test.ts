@@ -93,6 +93,6 @@ it('rien de ce qu’envoie un inconnu n’est lu, là où il n’a rien à faire
   }
   expect(lus).toEqual([])
 })
-/** Where whoever comes may write: to sign in, to sign up, with a key, and to follow a call by mail or no longer. */
+/** Where whoever comes may write: to sign in, to sign up, with a key, to have a document checked, and to follow a call by mail or no longer. */
 const PUBLIQUES =
-  /^\/(connexion|inscription|api\/auth\/passkey\/verify-authentication|appels\/:slug\/nouvelles|nouvelles\/:jeton\/fin)(\/|$)/
+  /^\/(connexion|inscription|api\/auth\/passkey\/verify-authentication|appels\/:slug\/nouvelles|verifier|nouvelles\/:jeton\/fin)(\/|$)/

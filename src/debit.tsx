@@ -13,6 +13,8 @@ export const DEBITS = [
   // asked as one types
   { nom: 'recherches', methode: 'GET', motif: /^\/structures$/, parMinute: 600 },
   { nom: 'envois', methode: 'POST', motif: /\/(?:pieces|echanges|octets|televersements|import|signature)(?:\/|$)/, parMinute: 600 },
+  // a whole file to measure, from anybody
+  { nom: 'verifications', methode: 'POST', motif: /^\/verifier$/, parMinute: 60 },
   { nom: 'fichiers', methode: 'GET', motif: /\.(?:pdf|zip|xlsx|ods|csv|json|jsonld|geojson|atom)$/, parMinute: 240 },
 ] as const
 const MINUTE_MS = 60_000

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { aRole, type Contexte, type ContexteActeur, type Role } from './contexte.ts'
 import type { Db } from './db/db.ts'
 import type { Stockage } from './features/fichiers/index.ts'
+import type { Sceau } from './features/sceaux/index.ts'
 import { cheminInterne } from './lib/adresses.ts'
 import type { Horloge } from './lib/horloge.ts'
 import { lireTable } from './lib/table.ts'
@@ -23,6 +24,8 @@ export type Deps = {
   /** The files of a theme: the guichet may change its own. */
   assets: (theme: Theme) => Assets
   stockage: Stockage
+  /** What seals the documents that leave; a production that sets none lets them leave without. */
+  sceau: Sceau | undefined
   urlPublique: string
   secret: string
   /** What a demonstration is still being prepared with; nothing once it is ready. */

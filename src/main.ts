@@ -14,6 +14,7 @@ import { creerBoiteDepart } from './features/courriels/index.ts'
 import { fermerDocuments } from './features/documents/index.ts'
 import { ouvrirStockage } from './features/fichiers/index.ts'
 import { differences, direDifference, idDuSlug, reglerHorloge, reprendreHorloge, reprendreReglages } from './features/guichet/index.ts'
+import { ouvrirSceau } from './features/sceaux/index.ts'
 import { baseRepond } from './features/site/index.ts'
 import type { Avancement } from './http.ts'
 import { CONNEXIONS_TACHES, CONNEXIONS_WORKER, demarrerWorker } from './jobs/worker.ts'
@@ -56,6 +57,7 @@ async function demarrer(config: Config) {
     urlPublique,
     secret: config.SECRET ?? secretLocal(dossier),
     stockage: await ouvrirStockage(config, join(dossier, 'fichiers')),
+    sceau: await ouvrirSceau(config, join(dossier, 'sceau.pem')),
     assets: (theme: Theme) => assetsDuTheme(manifeste, theme),
   }
 
@@ -117,6 +119,7 @@ async function demarrer(config: Config) {
     const owner = openPool(acces.ownerUrl, { max: CONNEXIONS_WORKER, onError })
     const taches = duProgramme(CONNEXIONS_TACHES)
     if (!config.demonstration && !config.SMTP_URL) log.warn('SMTP_URL n’est pas réglé : aucun courriel ne part')
+    if (!outils.sceau) log.warn('SCEAU_CLE et SCEAU_CERTIFICAT ne sont pas réglés : les documents partent sans sceau')
     const boite = creerBoiteDepart({ smtpUrl: config.SMTP_URL, expediteur: config.SMTP_EXPEDITEUR })
     const dire = (tache: string, e: unknown) => log.error({ err: e, tache }, 'tâche')
     const worker = await demarrerWorker(owner, { ...deps, db: openDb(taches), boite, onError: dire })

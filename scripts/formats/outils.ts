@@ -4,10 +4,11 @@ import { join } from 'node:path'
 
 /** Where the validators of others live: in the checkout, ignored by git, never in the product. */
 const DOSSIER = '.essai-formats'
-/** Two sets: the portal's harvester and frictionless each bring a module named « slugify », which are not the same. */
+/** Apart: the portal's harvester and frictionless each bring a module named « slugify », which are not the same; who judges seals needs none of theirs. */
 const LOTS = {
   valideurs: 'feedparser, frictionless, icalendar, jsonschema, pyshacl, stdnum, validata_core',
   portail: 'mongomock, slugify, udata.core.dataset.rdf',
+  sceaux: 'pdfua, pikepdf, pyhanko.sign.validation.ades',
 } as const
 export type Lot = keyof typeof LOTS
 export const pythonDe = (lot: Lot) => join(DOSSIER, lot, 'bin/python')
@@ -22,6 +23,7 @@ export function manques(): string[] {
     ['qpdf', 'qpdf'],
     ['pdfinfo', 'poppler-utils'],
     ['pdftotext', 'poppler-utils'],
+    ['pdfsig', 'poppler-utils'],
   ])
     if (!marche(outil!, [outil === 'qpdf' ? '--version' : '-v'])) dits.push(`${outil} n’est pas installé\u00a0: apt-get install ${paquet}`)
   if (!existsSync(DOSSIER) && !marche('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))']))

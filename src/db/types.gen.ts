@@ -571,6 +571,7 @@ export interface Delegation {
   cle: string;
   delegant_id: string;
   delegue_id: string;
+  depart_dit_le: Timestamp | null;
   du: string;
   enregistree_le: Timestamp;
   enregistree_par: string;
@@ -669,6 +670,20 @@ export interface DocumentReleve {
   releve_id: string;
   scelle_le: Timestamp | null;
   sha256: string | null;
+}
+
+export interface DocumentScelle {
+  cle: string | null;
+  dossier_id: string | null;
+  guichet_id: string;
+  horodate: boolean;
+  id: string;
+  nature: string;
+  numero: Generated<string>;
+  objet_id: string;
+  scelle_le: Timestamp;
+  sha256: string;
+  variante: Generated<string>;
 }
 
 export interface DomaineStructure {
@@ -1978,6 +1993,7 @@ export interface DB {
   derogation: Derogation;
   document_credits: DocumentCredits;
   document_releve: DocumentReleve;
+  document_scelle: DocumentScelle;
   domaine_structure: DomaineStructure;
   dossier: Dossier;
   emploi_delegation: EmploiDelegation;

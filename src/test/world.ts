@@ -11,6 +11,7 @@ import { auGuichet, openDb, openPool, type Tx } from '../db/db.ts'
 import { donnerPortees } from '../features/agents/index.ts'
 import { creerStockage } from '../features/fichiers/index.ts'
 import { installerGuichet, reprendreReglages } from '../features/guichet/index.ts'
+import { fabriquerSceau, lireSceau } from '../features/sceaux/index.ts'
 import type { Deps } from '../http.ts'
 import { instantDeParis } from '../lib/dates.ts'
 
@@ -18,6 +19,8 @@ export const URL_TEST = 'http://localhost:3000'
 const ASSETS = { css: '/assets/style.css', js: '/assets/app.js' }
 /** A fault of ours (500) is shown in the test's output; requests are not. */
 const JOURNAL = { error: ({ err }: { err: unknown }) => console.error(err), info: () => {} } as never
+/** As the demonstration has it, made once a process. */
+const sceauDEssai = fabriquerSceau().then(pem => lireSceau(pem, pem, new Date()))
 let n = 0
 
 /**
@@ -58,6 +61,7 @@ export async function openWorld({
     urlPublique: URL_TEST,
     secret: config.SECRET!,
     stockage: creerStockage(dossier),
+    sceau: await sceauDEssai,
     assets: () => ASSETS,
   }
   const montre = { avance: 0 }

@@ -12,7 +12,7 @@ const liensDe = (site: Site) => [
   { libelle: 'Mentions légales', href: paths.mentionsLegales },
   { libelle: 'Données personnelles', href: paths.donneesPersonnelles },
   { libelle: 'Données ouvertes', href: paths.donneesOuvertes.accueil },
-  { libelle: 'Vérifier un accusé de réception', href: paths.verifier },
+  { libelle: 'Vérifier un document', href: paths.verifier },
 ]
 
 export const Pied = ({ site }: { site: Site }) => {

@@ -168,6 +168,16 @@ export async function* mesActes({ guichetId, acteur, ...ctx }: ContexteActeur) {
   }
 }
 
+/** What somebody signed, as what, and the SHA-256 of what they had read; the letters themselves are others'. */
+export const mesDecisionsSignees = (ctx: ContexteActeur) =>
+  enPages(
+    ctx,
+    apres => sql`
+      select s.id, o.numero, s.mentions, s.empreinte, s.signee_le, s.annulee_le, d.arrete_numero as delegation
+      from signature_decision s join dossier o on o.id = s.dossier_id left join delegation d on d.id = s.delegation_id
+      where s.guichet_id = ${ctx.guichetId} and s.compte_id = ${ctx.acteur.compteId} ${suite(sql`s.id`, apres)} order by s.id ${limite}`,
+  )
+
 /** The thread of a dossier; of others, the side that they write from, never their name. */
 export const messagesDe = (ctx: ContexteActeur, dossierId: string) =>
   enPages(

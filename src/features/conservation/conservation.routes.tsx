@@ -33,8 +33,8 @@ async function exporter(c: Ctx) {
   const id = ctx.acteur.compteId
   const pris = await commencerEmport(ctx, id, 'conservation.exporte')
   if (!pris.ok) return c.html(mesDonnees(c, true), 422)
-  const { config, stockage } = c.var.deps
-  return envoyerZip(c, id, `mes-donnees-${dateCivile(ctx.instant)}.zip`, entreesDuCompte({ ctx, config, stockage }))
+  const { config, sceau, stockage } = c.var.deps
+  return envoyerZip(c, id, `mes-donnees-${dateCivile(ctx.instant)}.zip`, entreesDuCompte({ ctx, config, sceau, stockage }))
 }
 
 async function suppression(c: Ctx, erreur?: string) {

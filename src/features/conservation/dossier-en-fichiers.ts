@@ -5,10 +5,11 @@ import { rendrePdf } from '../documents/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { donneesDossier, lireAExporter, type PieceArchivee, placesDes } from '../exports/index.ts'
 import type { Stockage } from '../fichiers/index.ts'
+import type { OutilsSceau } from '../sceaux/index.ts'
 import { fichiersDe } from './compte.queries.ts'
 import { type Entree, texte } from './zip-en-flux.ts'
 
-export type Emporter = { ctx: Contexte; config: Config; stockage: Pick<Stockage, 'lire'> }
+export type Emporter = { ctx: Contexte; config: Config } & OutilsSceau
 
 /** The dossier to read, its content word for word, its files: what was filed when something stands filed, else what the draft holds. */
 export async function* dossierEnFichiers({ ctx, config, stockage }: Emporter, d: Dossier, dans: string): AsyncGenerator<Entree> {

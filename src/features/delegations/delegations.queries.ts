@@ -88,6 +88,16 @@ export const delegationsDuCompte = (tx: Tx, guichetId: string, compteId: string)
     sql<boolean>`exists (select from signataire s where s.id in (d.delegant_id, d.delegue_id) and s.compte_id = ${compteId})`,
   )
 
+/** Delegations, and what comes from them, whose giver or receiver has left office since `depuis`, and of which nobody was told yet. */
+export const delegationsQuittees = (tx: Tx, guichetId: string, depuis: Date) =>
+  lire(
+    tx,
+    guichetId,
+    sql<boolean>`d.depart_dit_le is null and d.finie_le is null and exists (select from signataire s left join delegation m on m.id = d.mere_id
+      where s.guichet_id = d.guichet_id and s.fin_le > ${depuis} and s.id in (d.delegant_id, d.delegue_id, m.delegant_id))`,
+    { verrou: true },
+  )
+
 /** Delegations whose last day comes within the days of the notice, and of which nobody was told yet. */
 export const delegationsAAnnoncer = (tx: Tx, guichetId: string, o: { auPlusTard: string; pasAvant: string }) =>
   lire(

@@ -4,8 +4,9 @@
  * Invariants: the guichet makes no delegation; nobody records their own; what is signed under one never passes its ceilings, whoever signs at the same instant.
  */
 
-export { annoncerFins, PREAVIS_JOURS } from './annoncer-fins.ts'
+export { annoncerFins, finsProches, PREAVIS_JOURS } from './annoncer-fins.ts'
 export { choixDe } from './choix.ts'
+export { FinsProches } from './fins-proches.view.tsx'
 export { type ChoixSignataire, QuiSigne } from './qui-signe.view.tsx'
 export { refusDuJour } from './signer-le-jour.ts'
 export {

@@ -1,6 +1,6 @@
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
-import { type DateCivile, formatDateCivile } from '../../lib/dates.ts'
+import { type DateCivile, formatDateCivile, formatInstant } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import type { Signataire } from '../agents/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
@@ -38,8 +38,23 @@ export const direPreavis = (d: Dite & { au: DateCivile }): Nouvelle => ({
   ],
 })
 
+export const direDepart = (d: Dite, { qui, le }: { qui: Signataire; le: Date }): Nouvelle => ({
+  qui: d,
+  sujet: 'Une délégation de signature a pris fin',
+  phrases: [
+    `La délégation de signature ${entre(d)} (${ditArrete(d)}) a pris fin le ${formatInstant(le)}\u00a0: ${sansArticle(qui.qualite)} a quitté ses fonctions. Plus rien ne se signe par elle.`,
+    'Si un nouvel arrêté la remplace, le service l’enregistre une fois publié.',
+  ],
+})
+
 /** Tells whoever gave a delegation and whoever has it, each once for each thing that happens to it. */
-export async function prevenirTousDeux(tx: Tx, ctx: Contexte, id: string, quoi: 'enregistree' | 'finie' | 'preavis', n: Nouvelle) {
+export async function prevenirTousDeux(
+  tx: Tx,
+  ctx: Contexte,
+  id: string,
+  quoi: 'enregistree' | 'finie' | 'preavis' | 'depart',
+  n: Nouvelle,
+) {
   for (const s of [n.qui.delegant, n.qui.delegue]) {
     const compte = await tx.selectFrom('compte').select('email').where('id', '=', s.compteId).executeTakeFirst()
     if (!compte) continue

@@ -3,11 +3,12 @@ import type { Ctx } from '../../http.ts'
 import { receptionDe } from '../delais/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { dossiersEtDepots, verdictsDuDepot } from '../dossiers/index.ts'
+import { scelleUneFois } from '../sceaux/index.ts'
 import type { ContenuDepose } from '../versions/index.ts'
 import { donneesAccuse } from './accuse.ts'
 import { instruitDesLors } from './depot.queries.ts'
 
-/** The receipt of a filed dossier, drawn again from the filing: the same bytes each time. The caller has made sure that the reader may have it. */
+/** The receipt of a filed dossier, drawn from the filing and sealed when it is first asked for: the same bytes each time. The caller has made sure that the reader may have it. */
 export async function servirAccuse(
   c: Ctx,
   dossierId: string,
@@ -29,7 +30,12 @@ export async function servirAccuse(
   if (!lu) return c.notFound() as Response
   const { dossier, verdicts, reception, instruit } = lu
   const contexte = { appel: dossier.version.appel, verdicts, reception, instruit, config: deps.config, urlPublique: deps.urlPublique }
-  const pdf = await rendrePdf('accuse', donneesAccuse(JSON.parse(lu.depot.contenu) as ContenuDepose, lu.depot, contexte), { norme: 'UA-1' })
+  const pdf = await scelleUneFois(
+    ctx,
+    deps,
+    { nature: 'accuse', objetId: lu.depot.id, variante: partenaire ? 'partenaire' : '', dossierId, numero: dossier.numero },
+    () => rendrePdf('accuse', donneesAccuse(JSON.parse(lu.depot.contenu) as ContenuDepose, lu.depot, contexte), { norme: 'UA-1' }),
+  )
   return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
     'content-type': 'application/pdf',
     'content-disposition': `attachment; filename="accuse-${lu.dossier.numero.toLowerCase()}.pdf"`,

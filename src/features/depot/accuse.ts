@@ -149,7 +149,7 @@ export function courrielAccuse(
         : []),
       `Sans réponse de notre part le ${formatDateCivile(echeances(appel, reception.le, reception.attentes, recuLe).silence)}, votre demande est ${SENS[decision.silence]} (${decision.fondement}).`,
       `Pour contester la décision\u00a0:\n${voies_de_recours.map(v => `- ${v}`).join('\n')}`,
-      `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un accusé\u00a0» du site.`,
+      `Empreinte SHA-256 du contenu déposé\u00a0: ${sha256}\nToute personne peut la vérifier sur la page «\u00a0Vérifier un document\u00a0» du site.`,
       `${service.nom}\n${service.adresse.join('\n')}\n${service.courriel}, ${service.telephone}`,
     ],
   }

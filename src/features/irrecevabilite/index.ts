@@ -4,5 +4,5 @@
 
 export { type IrrecevabiliteLue, irrecevabiliteDe } from './irrecevabilite.queries.ts'
 export { Irrecevabilite } from './irrecevabilite.view.tsx'
-export { servirLettre } from './lettre.ts'
+export { lettrePdf, servirLettre } from './lettre.ts'
 export { declarerIrrecevable } from './service/declarer.ts'

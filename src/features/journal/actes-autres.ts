@@ -94,6 +94,7 @@ export const ACTES_AUTRES = {
   'conservation.dossier_efface': () => 'efface le dossier, arrivé à son terme',
   'conservation.exporte': () => 'emporte ses données',
   'conservation.preavis': d => `annonce un effacement le ${jour(d.terme)}`,
+  'delegation.depart': () => 'annonce qu’une délégation a pris fin, par un départ',
   'delegation.enregistree': () => 'enregistre une délégation de signature',
   'delegation.finie': d => `met fin à une délégation de signature${citer(d.motif)}`,
   'delegation.preavis': d =>

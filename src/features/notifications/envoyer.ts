@@ -8,8 +8,8 @@ import { ecrireCourriel } from '../courriels/index.ts'
 import { verrous } from '../decisions/index.ts'
 import { noterDelai } from '../delais/index.ts'
 import { creerDocuments, type Documents } from '../documents/index.ts'
-import { garderOctets } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { type Garde, garderScelle, inscrireSceau } from '../sceaux/index.ts'
 import { listerMembres } from '../structures/index.ts'
 import { arretes, ouvrirSuivi } from '../suivi/index.ts'
 import { confirmerAvenants } from './confirmer-avenants.ts'
@@ -18,7 +18,7 @@ import { type LettreLue, lettreNotifiee, type SensNotifie } from './porteur/lett
 /** Letters drawn at once: one a thread. */
 const TRAVAILLEURS = 2
 
-type Outils = Pick<Deps, 'config' | 'db' | 'guichetId' | 'horloge' | 'stockage'>
+type Outils = Pick<Deps, 'config' | 'db' | 'guichetId' | 'horloge' | 'sceau' | 'stockage'>
 
 /**
  * Job: prepares the letters of amendments signed since, then draws each letter that was asked for, keeps its bytes, then in one transaction seals it, tells the structure and changes the state of the
@@ -51,9 +51,9 @@ async function envoyer(d: Outils, documents: Documents, id: string) {
   if (!lue || lue.envoyeeLe) return
   const instant = d.horloge.maintenant()
   const pdf = await documents.rendrePdf('notification', { ...lue.lettre, etabliLe: instant }, { norme: 'UA-1' })
-  const garde = await garderOctets(d.stockage, instant, pdf)
+  const garde = await garderScelle(d, instant, pdf)
   const arrete = await enTransaction(d, tx => arreteDe(tx, d.guichetId, id))
-  const joint = arrete && { arrete, imprime: await arretes.imprimer(d.stockage, arrete) }
+  const joint = arrete && { arrete, imprime: await arretes.imprimer(d, arrete) }
   await enTransaction(d, tx => sceller(tx, { db: d.db, guichetId: d.guichetId, acteur: null, instant }, lue, garde, joint))
 }
 
@@ -85,7 +85,7 @@ const ETATS: Record<SensNotifie, string> = {
   sans_suite: 'sans_suite',
 }
 
-async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: string; sha256: string }, joint: Joint | undefined) {
+async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: Garde, joint: Joint | undefined) {
   // whoever decides again at the same instant comes first, and the letter stays, or comes after, and is told that it has left
   await verrous.dossier(tx, ctx.guichetId, l.dossierId)
   const { rows } = await sql<{ porteur: boolean; demandee_par: string }>`
@@ -95,6 +95,7 @@ async function sceller(tx: Tx, ctx: Contexte, l: LettreLue, fichier: { cle: stri
     returning o.structure_id = n.structure_id as porteur, n.demandee_par`.execute(tx)
   const [envoyee] = rows
   if (!envoyee) return
+  await inscrireSceau(tx, ctx, { nature: 'lettre', objetId: l.id, dossierId: l.dossierId, numero: l.lettre.numero }, fichier)
   if (envoyee.porteur)
     await tx
       .updateTable('dossier')

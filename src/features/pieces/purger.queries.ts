@@ -19,6 +19,13 @@ export const clesNommees = (db: Db, cles: readonly string[]) =>
         )
         .unionAll(
           tx
+            .selectFrom('document_scelle')
+            .select(sql<string>`cle`.as('nom'))
+            .where('guichet_id', '=', guichetId)
+            .where('cle', '=', sql<string>`any(${cles}::text[])`),
+        )
+        .unionAll(
+          tx
             .selectFrom('notification')
             .select(sql<string>`cle`.as('nom'))
             .where('guichet_id', '=', guichetId)

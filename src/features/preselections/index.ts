@@ -4,6 +4,7 @@
  * Invariants: nobody outside reads an answer before all are told; a refusal has its reason, its letter and whoever signed it; what was told never changes.
  */
 
+export { lettreAnnonce } from './lettre-annonce.ts'
 export { Annoncee } from './porteur/annonce.view.tsx'
 export { pageSecondTemps } from './porteur/second-temps.page.tsx'
 export { type AnnonceLue, annonceDe } from './preselections.queries.ts'

@@ -56,6 +56,7 @@ export async function intentionsDe(
 /** What was answered to an intention and told, with its letter, and how many passed with it. */
 export type AnnonceLue = {
   id: string
+  dossierId: string
   reponse: Reponse
   motif: string
   annonceeLe: Date
@@ -70,7 +71,7 @@ export type AnnonceLue = {
 /** The last answer that was told; nothing before. The caller answers for who may read the dossier. */
 export async function annonceDe(tx: Tx, guichetId: string, dossierId: string): Promise<AnnonceLue | undefined> {
   const { rows } = await sql<AnnonceLue>`
-    select p.id, p.reponse, p.motif, p.annoncee_le as "annonceeLe", p.decidee_le as "decideeLe", p.seance_le as "seanceLe", p.lettre,
+    select p.id, p.dossier_id as "dossierId", p.reponse, p.motif, p.annoncee_le as "annonceeLe", p.decidee_le as "decideeLe", p.seance_le as "seanceLe", p.lettre,
       p.remplace_id is not null as repechee, n.presents, n.passent
     from preselection p
     cross join lateral (select count(*)::int as presents, count(*) filter (where exists (select from preselection y

@@ -8,10 +8,10 @@ import { paths } from '../../paths.ts'
 import { signatairesDe } from '../agents/index.ts'
 import { appelPublie, slugSur } from '../appels/index.ts'
 import { choixDe } from '../delegations/index.ts'
-import { rendrePdf } from '../documents/index.ts'
 import { trouverDossier } from '../dossiers/index.ts'
 import { lecteurDe, lisible, ouvreAppel } from '../perimetre/index.ts'
 import { dansLePerimetre, exigeInstructeur } from '../service/index.ts'
+import { lettreAnnonce } from './lettre-annonce.ts'
 import { phraseAnnonce, phraseRepechage, phraseReponses } from './preselection.mots.ts'
 import { empechement, REPONSES, type Reponse } from './preselection.rules.ts'
 import { type AnnonceLue, annonceDe, intentionsDe } from './preselections.queries.ts'
@@ -175,7 +175,7 @@ async function repecherUne(c: Ctx<'slug' | 'id'>) {
 /** The letter of the answer that was told last, the same bytes each time. The caller has made sure that the reader may have it. */
 async function servir(c: Ctx, annonce: AnnonceLue | undefined) {
   if (!annonce) return c.notFound()
-  const pdf = await rendrePdf('notification', { ...annonce.lettre, etabliLe: annonce.annonceeLe }, { norme: 'UA-1' })
+  const pdf = await lettreAnnonce(c.var.ctx, c.var.deps, annonce)
   return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
     'content-type': 'application/pdf',
     'content-disposition': `inline; filename="preselection-${annonce.lettre.numero.toLowerCase()}.pdf"`,

@@ -8,6 +8,7 @@ import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { MOTS_SENS } from '../decisions/index.ts'
+import { FinsProches } from '../delegations/index.ts'
 import { DocumentLu } from './document.view.tsx'
 import type { AttendueLue, PageASigner } from './lire-page.ts'
 import { Refuses } from './refuses.view.tsx'
@@ -21,7 +22,20 @@ const FORMULAIRE = 'signer'
 const somme = (l: readonly AttendueLue[]) => l.reduce((t, p) => t + p.montant, 0)
 
 /** What waits for a signature on one side, the document that is read on the other, what is signed at the bottom. */
-export const ASignerPage = ({ site, attendues, ouverte, appel, annulables, rendues, fait, refus, refuses, aLire }: Props) => {
+export const ASignerPage = ({
+  site,
+  attendues,
+  ouverte,
+  appel,
+  annulables,
+  rendues,
+  fins,
+  compteId,
+  fait,
+  refus,
+  refuses,
+  aLire,
+}: Props) => {
   const total = somme(attendues)
   return (
     <Page
@@ -35,6 +49,7 @@ export const ASignerPage = ({ site, attendues, ouverte, appel, annulables, rendu
         À signer{attendues.length > 0 && `\u00a0: ${pluriel(attendues.length, 'décision')}${total > 0 ? `, ${formatEuros(total)}` : ''}`}
       </h1>
       <Nouvelles fait={fait} refus={refus} />
+      <FinsProches fins={fins} compteId={compteId} />
       {refuses && <Refuses refus={refuses} />}
       {aLire && (
         <Alert ton="warning" petit reponse>

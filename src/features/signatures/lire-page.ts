@@ -3,7 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import type { Signataire } from '../agents/index.ts'
 import { appelPublie } from '../appels/index.ts'
-import { refusDeSigner } from '../delegations/index.ts'
+import { finsProches, refusDeSigner } from '../delegations/index.ts'
 import { sansDelegation } from '../instances/index.ts'
 import type { DecisionANotifier } from '../notifications/index.ts'
 import type { ASigner, Outils } from './ecrire-a-signer.ts'
@@ -24,6 +24,9 @@ export type PageASigner = {
   annulables: Annulable[]
   /** Decisions that were given back, and are with the service. */
   rendues: number
+  /** The delegations of whoever reads that end soon. */
+  fins: Awaited<ReturnType<typeof finsProches>>
+  compteId: string
 }
 
 /** What waits for somebody's signature, and the one that they have open: the one they ask for, else the first that is not read. */
@@ -72,6 +75,8 @@ export const lireASigner = (ctx: ContexteActeur, outils: Outils, demandee: strin
       appel: publie && { titre: publie.appel.titre, ...(await engagesDe(tx, ctx.guichetId, publie.appelId)) },
       annulables: await annulables(tx, ctx.guichetId, { compteId, apres: avantDelai(ctx.instant) }),
       rendues: await renduesParMoi(tx, ctx.guichetId, compteId),
+      fins: await finsProches(tx, ctx.guichetId, compteId, ctx.instant),
+      compteId,
     }
   })
 

@@ -64,7 +64,7 @@ export const AidePage = ({ site, guichet, appels, clos }: AideProps) => {
         <h3>Prouver mon dépôt</h3>
         <p>
           L’accusé de réception porte un numéro et une empreinte. Chacun peut les contrôler sur la page{' '}
-          <a href={paths.verifier}>Vérifier un accusé de réception</a>.
+          <a href={paths.verifier}>Vérifier un document</a>.
         </p>
       </Partie>
     </PageTexte>

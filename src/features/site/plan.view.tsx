@@ -22,7 +22,7 @@ const COMPTE: Lien[] = [
 const SITE: Lien[] = [
   { libelle: 'Aide et contacts', href: paths.aide },
   { libelle: 'Données ouvertes', href: paths.donneesOuvertes.accueil },
-  { libelle: 'Vérifier un accusé de réception', href: paths.verifier },
+  { libelle: 'Vérifier un document', href: paths.verifier },
   { libelle: 'Accessibilité', href: paths.accessibilite },
   { libelle: 'Données personnelles', href: paths.donneesPersonnelles },
   { libelle: 'Mentions légales', href: paths.mentionsLegales },

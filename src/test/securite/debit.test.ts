@@ -40,6 +40,7 @@ describe('ce qui coûte cher est compté par adresse', () => {
     ['fichiers', 'GET', paths.appels.cahierDesCharges(SLUG)],
     ['fichiers', 'GET', paths.appels.laureatsFeuilles.csv(SLUG)],
     ['fichiers', 'GET', paths.dossiers.zip('x')],
+    ['verifications', 'POST', paths.verifier],
     ['envois', 'POST', paths.dossiers.pieces('x', 'budget')],
     ['envois', 'POST', paths.dossiers.octets('x', 'budget', 'y')],
     ['envois', 'POST', paths.dossiers.importPlan('x')],

@@ -4,8 +4,8 @@ import type { Deps } from '../../../http.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { TEXTE_MAX } from '../../decisions/index.ts'
-import { garderOctets } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { garderScelle, inscrireSceau } from '../../sceaux/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import type { Membre, Seance } from '../seance.ts'
 import { dessinerPv, donneesPv } from './pdf.ts'
@@ -28,7 +28,7 @@ export type RefusGel =
  */
 export async function figerProcesVerbal(
   ctx: ContexteActeur,
-  d: Pick<Deps, 'config' | 'stockage'>,
+  d: Pick<Deps, 'config' | 'sceau' | 'stockage'>,
   demande: DemandeGel,
 ): Promise<Result<void, RefusGel>> {
   const lue = await enTransaction(ctx, tx => aFiger(tx, ctx, demande, { verrou: false }))
@@ -39,7 +39,8 @@ export async function figerProcesVerbal(
   const gelMotif = (absents.length > 0 && demande.motif) || ''
   const lu = { v: { ...v, figeLe: ctx.instant, nonSignataires, gelMotif }, derniere: true, deports: new Set<string>() }
   const pdf = await dessinerPv(donneesPv(s, lu, d.config))
-  const { cle, sha256 } = await garderOctets(d.stockage, ctx.instant, pdf)
+  const garde = await garderScelle(d, ctx.instant, pdf)
+  const { cle, sha256 } = garde
   return await enTransaction(ctx, async tx => {
     const encore = await aFiger(tx, ctx, demande, { verrou: true })
     if (!encore.ok) return encore
@@ -51,6 +52,7 @@ export async function figerProcesVerbal(
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', v.id)
       .execute()
+    await inscrireSceau(tx, ctx, { nature: 'proces_verbal', objetId: v.id }, garde)
     await direFigeSans(tx, ctx, s, absents, gelMotif)
     const sans = absents.length > 0 ? { sans: absents.map(m => m.compteId), motif: gelMotif } : {}
     await journaliser(tx, ctx, 'comite.proces_verbal_fige', s.id, { version: v.version, sha256, ...sans })

@@ -46,6 +46,11 @@ async function telecharger(c: Ctx<'slug'>) {
   if (conflit) return (await page(c, true)) ?? c.notFound()
   const pris = await commencerEmport(ctx, appel.id, 'conservation.archive')
   if (!pris.ok) return (await page(c, true)) ?? c.notFound()
-  const { config, stockage } = c.var.deps
-  return envoyerZip(c, appel.id, `archive-${appel.slug}-${dateCivile(ctx.instant)}.zip`, entreesDeLAppel({ ctx, config, stockage }, appel))
+  const { config, sceau, stockage } = c.var.deps
+  return envoyerZip(
+    c,
+    appel.id,
+    `archive-${appel.slug}-${dateCivile(ctx.instant)}.zip`,
+    entreesDeLAppel({ ctx, config, sceau, stockage }, appel),
+  )
 }

@@ -80,10 +80,18 @@ export const TABLES: Record<string, { de: (appel: string) => RawBuilder<unknown>
   },
   delegations: { cle: 't.id', de: a => sql`(select d.* from delegation d where ${delegations(a, sql`d`)})` },
   delegations_emplois: { cle: 't.id', de: a => sql`(select * from emploi_delegation where dossier_id in ${dossiers(a)})` },
+  // the words that were signed stand in the letters and the acts
+  decisions_signees: {
+    cle: 't.id',
+    de: a =>
+      sql`(select id, guichet_id, presentation_id, decision_id, dossier_id, compte_id, signataire_id, delegation_id, mentions, empreinte, signee_le, annulee_le
+        from signature_decision where dossier_id in ${dossiers(a)})`,
+  },
   signataires: {
     cle: 't.id',
     de: a =>
-      sql`(select s.* from signataire s where exists (select from delegation d where s.id in (d.delegant_id, d.delegue_id) and ${delegations(a, sql`d`)}))`,
+      sql`(select s.* from signataire s where exists (select from delegation d where s.id in (d.delegant_id, d.delegue_id) and ${delegations(a, sql`d`)})
+        or exists (select from signature_decision x where x.signataire_id = s.id and x.dossier_id in ${dossiers(a)}))`,
   },
   preselections: { cle: 't.id', de: a => sql`(select * from preselection where dossier_id in ${dossiers(a)})` },
   notifications: { cle: 't.id', de: a => sql`(select * from notification where dossier_id in ${dossiers(a)})` },

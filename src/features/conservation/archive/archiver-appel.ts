@@ -2,9 +2,8 @@ import { Readable } from 'node:stream'
 import { enTransaction } from '../../../contexte.ts'
 import { ancragesDe } from '../../ancrages/index.ts'
 import { attestationPdf, avisDe } from '../../avis/index.ts'
-import { rendrePdf } from '../../documents/index.ts'
 import { dossierDuGuichet } from '../../dossiers/index.ts'
-import { irrecevabiliteDe } from '../../irrecevabilite/index.ts'
+import { irrecevabiliteDe, lettrePdf } from '../../irrecevabilite/index.ts'
 import { ecrireFeuille, type Feuille } from '../../tableur/index.ts'
 import { lettresDe } from '../compte.queries.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter, octets } from '../dossier-en-fichiers.ts'
@@ -68,13 +67,10 @@ async function* unDossier(e: Emporter, id: string): AsyncGenerator<Entree> {
     avis: await avisDe(tx, guichetId, id),
   }))
   for (const [i, a] of lus.avis.entries()) {
-    const pdf = await attestationPdf(a)
+    const pdf = await attestationPdf(ctx, e, a)
     if (pdf) yield octets(`${dans}/avis/${i + 1}-silence-${a.code}.pdf`, pdf)
   }
-  if (lus.irrecevable) {
-    const { lettre, le } = lus.irrecevable
-    yield octets(`${dans}/lettres/irrecevabilite.pdf`, await rendrePdf('irrecevabilite', { ...lettre, etabliLe: le }, { norme: 'UA-1' }))
-  }
+  if (lus.irrecevable) yield octets(`${dans}/lettres/irrecevabilite.pdf`, await lettrePdf(ctx, e, id, lus.irrecevable))
   for (const [i, l] of lus.lettres.entries()) yield depose(stockage, `${dans}/lettres/decision-${i + 1}.pdf`, l.cle)
   for (const a of lus.actes) yield depose(stockage, `${dans}/actes/${a.nom}`, a.cle)
   yield* annexes(e, id, dans)

@@ -3,10 +3,19 @@ import { abonnementsDe } from '../../abonnements/index.ts'
 import { identiteEntiere } from '../../comptes/index.ts'
 import { mesPassages } from '../../consultations/index.ts'
 import { peut, relation } from '../../decret/index.ts'
-import { rendrePdf } from '../../documents/index.ts'
 import { trouverDossier } from '../../dossiers/index.ts'
-import { annonceDe } from '../../preselections/index.ts'
-import { bilansDe, lettresDe, mesActes, mesAppartenances, mesCourriels, mesDossiers, mesReglages, messagesDe } from '../compte.queries.ts'
+import { annonceDe, lettreAnnonce } from '../../preselections/index.ts'
+import {
+  bilansDe,
+  lettresDe,
+  mesActes,
+  mesAppartenances,
+  mesCourriels,
+  mesDecisionsSignees,
+  mesDossiers,
+  mesReglages,
+  messagesDe,
+} from '../compte.queries.ts'
 import { annexes, depose, dossierEnFichiers, type Emporter, octets } from '../dossier-en-fichiers.ts'
 import { type Entree, json, jsonEnPages, texte } from '../zip-en-flux.ts'
 
@@ -37,6 +46,7 @@ export async function* entreesDuCompte(e: Emporter & { ctx: ContexteActeur }): A
   yield json('abonnements.json', await enTransaction(ctx, tx => abonnementsDe(tx, ctx.guichetId, ctx.acteur.courriel)))
   yield jsonEnPages('courriels.json', () => mesCourriels(ctx))
   yield jsonEnPages('actes.json', () => mesActes(ctx))
+  yield jsonEnPages('decisions-signees.json', () => mesDecisionsSignees(ctx))
   yield jsonEnPages('passages.json', () => mesPassages(ctx))
   for (const id of await enTransaction(ctx, tx => mesDossiers(tx, ctx))) yield* unDossier(e, id)
 }
@@ -52,10 +62,7 @@ async function* unDossier(e: Emporter & { ctx: ContexteActeur }, id: string): As
   for (const [i, l] of (await enTransaction(ctx, tx => lettresDe(tx, ctx.guichetId, id, miennes))).entries())
     yield depose(stockage, `${dans}/decisions/lettre-${i + 1}.pdf`, l.cle)
   const annonce = await enTransaction(ctx, tx => annonceDe(tx, ctx.guichetId, id))
-  if (annonce) {
-    const lettre = { ...annonce.lettre, etabliLe: annonce.annonceeLe }
-    yield octets(`${dans}/decisions/preselection.pdf`, await rendrePdf('notification', lettre, { norme: 'UA-1' }))
-  }
+  if (annonce) yield octets(`${dans}/decisions/preselection.pdf`, await lettreAnnonce(ctx, e, annonce))
   if (!miennes.includes(d.structure.id)) return
   yield jsonEnPages(`${dans}/bilans.json`, () => bilansDe(ctx, id))
   yield* annexes(e, id, dans)

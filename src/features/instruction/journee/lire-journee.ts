@@ -1,11 +1,13 @@
+import { aRole } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
-import { dateCivile } from '../../../lib/dates.ts'
+import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { de, majuscule, pluriel, sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { A_TRANCHER } from '../../constats/index.ts'
+import { finsProches } from '../../delegations/index.ts'
 import { instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
 import { aFaire } from '../a-faire.ts'
 import { datesDe } from '../boite/calendrier.ts'
@@ -77,7 +79,8 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
-  const [parAppel, messages] = await Promise.all([
+  const [fins, parAppel, messages] = await Promise.all([
+    aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
     messagesNonLus(
       tx,
@@ -107,7 +110,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
         : []
     }),
     nonLus: { nombre: nonLus.totaux.nombre, href: adresse(NON_LUS) },
-    agenda: evenementsDe(siens, lecteur.interims ?? [], instant).slice(0, AGENDA_MAX),
+    agenda: evenementsDe(siens, lecteur.interims ?? [], instant, fins).slice(0, AGENDA_MAX),
     attends: [
       ...(reponses.totaux.nombre > 0
         ? [{ libelle: `${pluriel(reponses.totaux.nombre, 'dossier')} en attente d’une réponse`, href: adresse(REPONSES) }]
@@ -166,8 +169,14 @@ function enActe(l: Omit<LigneInstruction, 'cle'>, { instant, appels }: { instant
 const aVenir = (appel: Appel, instant: Date) => datesDe(appel, instant).filter(d => d.quand >= instant)
 
 const enRepere = (libelle: string) => sansAccents(libelle).replaceAll(/[^a-z]+/g, '-')
-/** What comes, the soonest first: the days of the calls, the end of what one holds for somebody else. */
-export function evenementsDe(appels: readonly Publie[], interims: readonly { nom: string; au: Date }[], instant: Date): Evenement[] {
+type FinDelegation = { id: string; au: string; arreteNumero: string }
+/** What comes, the soonest first: the days of the calls, the end of what one holds for somebody else, of what one gave or received to sign. */
+export function evenementsDe(
+  appels: readonly Publie[],
+  interims: readonly { nom: string; au: Date }[],
+  instant: Date,
+  fins: readonly FinDelegation[] = [],
+): Evenement[] {
   const dates = [
     ...appels.flatMap(({ appel }) =>
       aVenir(appel, instant).map(d => ({
@@ -184,5 +193,11 @@ export function evenementsDe(appels: readonly Publie[], interims: readonly { nom
       ou: `Les dossiers ${de(i.nom)} quittent votre liste`,
     })),
   ]
-  return dates.sort((a, b) => a.quand.getTime() - b.quand.getTime())
+  const delegations = fins.map(d => ({
+    cle: `delegation-${d.id}-${d.au}`,
+    quand: new Date(debutDuJour(Temporal.PlainDate.from(d.au).add({ days: 1 }).toString()).getTime() - 1),
+    quoi: 'Fin d’une délégation de signature',
+    ou: `Arrêté n°\u00a0${d.arreteNumero}`,
+  }))
+  return [...dates, ...delegations].sort((a, b) => a.quand.getTime() - b.quand.getTime())
 }

@@ -4,13 +4,13 @@ import type { Deps } from '../../../http.ts'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { prochainsReleves, reponseApres } from '../../calendrier/index.ts'
 import { contenuReleveSchema, enTeteDe, rendrePdf } from '../../documents/index.ts'
-import { garderOctets } from '../../fichiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { garderScelle, inscrireSceau } from '../../sceaux/index.ts'
 
 type Du = { releve_id: string; appel_id: string; vague: string; prevu_le: Date; fait_le: Date; contenu: unknown }
 
 /** Draws and seals the document of each relevé that may no longer be undone, once. Returns how many were. */
-export async function scellerReleves(d: Pick<Deps, 'db' | 'guichetId' | 'config' | 'stockage'>, instant: Date): Promise<number> {
+export async function scellerReleves(d: Pick<Deps, 'db' | 'guichetId' | 'config' | 'sceau' | 'stockage'>, instant: Date): Promise<number> {
   const ctx: Contexte = { db: d.db, guichetId: d.guichetId, acteur: null, instant }
   const { dus, appels } = await enTransaction(ctx, async tx => ({
     dus: await aSceller(tx, d.guichetId),
@@ -37,7 +37,7 @@ const aSceller = (tx: Tx, guichetId: string): Promise<Du[]> =>
     .execute()
 
 /** Drawn outside of any transaction; bytes that no line names are cleaned later. */
-async function sceller(ctx: Contexte, d: Pick<Deps, 'config' | 'stockage'>, du: Du, { appel }: AppelPublie): Promise<boolean> {
+async function sceller(ctx: Contexte, d: Pick<Deps, 'config' | 'sceau' | 'stockage'>, du: Du, { appel }: AppelPublie): Promise<boolean> {
   const reponse = reponseApres(appel, du.prevu_le)
   const { prochain } = prochainsReleves(appel, du.prevu_le)
   const donnees = {
@@ -47,7 +47,8 @@ async function sceller(ctx: Contexte, d: Pick<Deps, 'config' | 'stockage'>, du: 
     ...(reponse ? { reponse } : {}),
     ...(prochain ? { suivant: prochain } : {}),
   }
-  const { cle, sha256 } = await garderOctets(d.stockage, ctx.instant, await rendrePdf('releve', donnees, { norme: 'A-2a' }))
+  const garde = await garderScelle(d, ctx.instant, await rendrePdf('releve', donnees, { norme: 'A-2a' }))
+  const { cle, sha256 } = garde
   return enTransaction(ctx, async tx => {
     const { numUpdatedRows } = await tx
       .updateTable('document_releve')
@@ -57,6 +58,7 @@ async function sceller(ctx: Contexte, d: Pick<Deps, 'config' | 'stockage'>, du: 
       .where('cle', 'is', null)
       .executeTakeFirstOrThrow()
     if (numUpdatedRows !== 1n) return false
+    await inscrireSceau(tx, ctx, { nature: 'releve', objetId: du.releve_id }, garde)
     await journaliser(tx, ctx, 'appel.releve_scelle', du.appel_id, { vague: du.vague, sha256 })
     return true
   })

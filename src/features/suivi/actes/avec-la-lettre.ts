@@ -10,9 +10,10 @@ import type { Appel } from '../../cahier/index.ts'
 import type { Signature } from '../../delegations/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
 import { type AttenteStructure, attenteStructure } from '../../etats/index.ts'
-import { garderOctets, type Stockage } from '../../fichiers/index.ts'
+import { garderOctets } from '../../fichiers/index.ts'
 import { visasDe as visasDesInstances } from '../../instances/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { type Garde, garderScelle, inscrireSceau, type OutilsSceau } from '../../sceaux/index.ts'
 import { listesDeposees } from '../../versions/index.ts'
 import { dureeProposee, natureDe } from '../acte.rules.ts'
 import { joursDuProjet } from '../ouvrir.ts'
@@ -89,18 +90,19 @@ type ArreteSigne = ArreteEcrit & {
   signataireId: string
   delegationId: string | null
 }
-type ArreteImprime = { cle: string; sha256: string; signeCle: string }
+type ArreteImprime = Garde & { signeCle: string }
 
 /** Draws it and keeps its bytes: what is established is what was signed. */
-async function imprimerArrete(stockage: Stockage, a: ArreteSigne): Promise<ArreteImprime> {
+async function imprimerArrete(outils: OutilsSceau, a: ArreteSigne): Promise<ArreteImprime> {
   const pdf = await rendrePdf('acte', { ...a.ecrit, etabliLe: a.signeLe }, { norme: 'UA-1' })
-  const { cle, sha256 } = await garderOctets(stockage, a.signeLe, pdf)
-  const signe = await garderOctets(stockage, a.signeLe, pdf)
-  return { cle, sha256, signeCle: signe.cle }
+  const garde = await garderScelle(outils, a.signeLe, pdf)
+  const signe = await garderOctets(outils.stockage, a.signeLe, garde.octets)
+  return { ...garde, signeCle: signe.cle }
 }
 
 /** Writes the arrêté of a lauréat whose letter has just left, signed: its project begins. */
-async function inscrireArrete(tx: Tx, ctx: Contexte, a: ArreteSigne, { cle, sha256, signeCle }: ArreteImprime): Promise<void> {
+async function inscrireArrete(tx: Tx, ctx: Contexte, a: ArreteSigne, imprime: ArreteImprime): Promise<void> {
+  const { cle, sha256, signeCle } = imprime
   const signeLe = dateCivile(a.signeLe)
   const { rang } = await tx
     .selectFrom('acte')
@@ -124,6 +126,7 @@ async function inscrireArrete(tx: Tx, ctx: Contexte, a: ArreteSigne, { cle, sha2
       signe_depose_le: ctx.instant,
     })
     .execute()
+  await inscrireSceau(tx, ctx, { nature: 'acte', objetId: a.id, dossierId: a.dossierId, numero: a.numero }, imprime)
   await commencer(tx, ctx, a, signeLe, { dossierId: a.dossierId, notifie: true })
   const faits = { acte: a.id, numero: a.numero, sha256 }
   await journaliser(tx, ctx, 'suivi.acte_etabli', a.dossierId, { ...faits, nature: 'arrete' })

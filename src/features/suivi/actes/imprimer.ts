@@ -5,12 +5,12 @@ import type { Deps } from '../../../http.ts'
 import type { Result } from '../../../lib/result.ts'
 import { type ASigner, inscrireSignature, type Signee } from '../../delegations/index.ts'
 import { rendrePdf } from '../../documents/index.ts'
-import { garderOctets } from '../../fichiers/index.ts'
+import { type Garde, garderScelle, inscrireSceau } from '../../sceaux/index.ts'
 import { numeroActe } from '../acte.rules.ts'
 import type { ActeEcrit } from './rediger.ts'
 
-export type Outils = Pick<Deps, 'config' | 'stockage' | 'urlPublique'>
-export type Imprime = { cle: string; sha256: string }
+export type Outils = Pick<Deps, 'config' | 'sceau' | 'stockage' | 'urlPublique'>
+export type Imprime = Garde
 /** What an act says before it is kept; whatever else the writing needs. */
 export type Prepare = { ecrit: ActeEcrit; dureeMois: number; signee?: Signee | undefined }
 
@@ -21,25 +21,25 @@ export type Prepare = { ecrit: ActeEcrit; dureeMois: number; signee?: Signee | u
  */
 export async function avecImpression<P extends Prepare, E, T>(
   ctx: ContexteActeur,
-  { stockage }: Outils,
+  outils: Outils,
   preparer: (tx: Tx) => Promise<Result<P, E>>,
   inscrire: (tx: Tx, p: P, fichier: Imprime) => Promise<T>,
 ): Promise<Result<T, E>> {
   const avant = await enTransaction(ctx, preparer)
   if (!avant.ok) return avant
-  const dessine = await dessiner(ctx, stockage, avant.value.ecrit)
+  const dessine = await dessiner(ctx, outils, avant.value.ecrit)
   return enTransaction(ctx, async tx => {
     const p = await preparer(tx)
     if (!p.ok) return p
     const pareil = JSON.stringify(p.value.ecrit) === JSON.stringify(avant.value.ecrit)
-    const fichier = pareil ? dessine : await dessiner(ctx, stockage, p.value.ecrit)
+    const fichier = pareil ? dessine : await dessiner(ctx, outils, p.value.ecrit)
     return { ok: true, value: await inscrire(tx, p.value, fichier) } as const
   })
 }
 
-async function dessiner({ instant }: ContexteActeur, stockage: Outils['stockage'], ecrit: ActeEcrit): Promise<Imprime> {
+async function dessiner({ instant }: ContexteActeur, outils: Outils, ecrit: ActeEcrit): Promise<Imprime> {
   const pdf = await rendrePdf('acte', { ...ecrit, etabliLe: instant }, { norme: 'UA-1' })
-  return garderOctets(stockage, instant, pdf)
+  return garderScelle(outils, instant, pdf)
 }
 
 /** The next number of the acts of this model; whoever numbers next waits for the end of the transaction. */
@@ -84,5 +84,6 @@ export async function inscrireActe(
       delegation_id: a.signee?.delegation?.id ?? null,
     })
     .execute()
+  await inscrireSceau(tx, ctx, { nature: 'acte', objetId: a.id, dossierId: a.dossierId, numero: a.numero }, a)
   if (a.signee) await inscrireSignature(tx, ctx, a.signee, { ...a.aSigner, nature: 'acte', objetId: a.id })
 }

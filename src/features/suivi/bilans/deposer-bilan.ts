@@ -142,7 +142,7 @@ async function prevenir(tx: Tx, ctx: ContexteActeur, b: Bilan, { rang, sha256, e
         `${par} a déposé le ${formatInstant(ctx.instant)} le bilan du projet «\u00a0${b.titre}\u00a0» (${b.porteur}), ${periode}.`,
         ...(enRetard ? [`Il était attendu le ${formatDateCivile(b.echeance)}. Il est reçu et compte.`] : []),
         'Le référent le lit. S’il vous le renvoie, sa remarque vous dira ce qu’il attend.',
-        `Empreinte du contenu déposé (SHA-256)\u00a0: ${sha256}. La page « Vérifier un accusé » du site la reconnaît.`,
+        `Empreinte du contenu déposé (SHA-256)\u00a0: ${sha256}. La page « Vérifier un document » du site la reconnaît.`,
       ],
       signe: b.appel.regime.service.nom,
       lien: paths.bilans.voir(b.dossierId, b.id),
