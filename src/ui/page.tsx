@@ -34,6 +34,8 @@ export type PageProps = PropsWithChildren<{
   flux?: string | undefined
   /** Seconds after which the browser asks for the page again, script or not. */
   relireS?: number | undefined
+  /** The same, for whoever has no script. */
+  sansScriptS?: number | undefined
 }>
 
 /**
@@ -52,6 +54,7 @@ export const Page = ({
   bandeau,
   flux,
   relireS,
+  sansScriptS,
   children,
 }: PageProps) => (
   <>
@@ -63,6 +66,7 @@ export const Page = ({
         description={description}
         flux={flux}
         relireS={relireS}
+        sansScriptS={sansScriptS ?? relireS}
       />
       {seule ? (
         <body class="gt-seule">
@@ -92,8 +96,8 @@ export const Page = ({
   </>
 )
 
-type TeteProps = { site: Site; titre: string; description: string; flux: string | undefined; relireS: number | undefined }
-const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
+type TeteProps = Pick<PageProps, 'site' | 'titre' | 'flux' | 'relireS' | 'sansScriptS'> & { description: string }
+const Tete = ({ site, titre, description, flux, relireS, sansScriptS }: TeteProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -102,9 +106,9 @@ const Tete = ({ site, titre, description, flux, relireS }: TeteProps) => (
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
-    {relireS && (
+    {sansScriptS && (
       <noscript>
-        <meta http-equiv="refresh" content={String(relireS)} />
+        <meta http-equiv="refresh" content={String(sansScriptS)} />
       </noscript>
     )}
     {relireS && <meta name="turbo-visit-control" content="reload" />}

@@ -20,7 +20,7 @@ export type RefusComite =
   | { motif: 'deporte' }
 
 /** A body that gives an opinion scores nothing and shares out no money: its own act is « decider », the opinion. */
-const DU_COMITE: readonly ActeSur<'seance'>[] = ['noter', 'comparer', 'conduire', 'lire_scenarios', 'simuler']
+const DU_COMITE: readonly ActeSur<'seance'>[] = ['noter', 'comparer', 'conduire', 'presider', 'lire_scenarios', 'simuler']
 export const ouvertA = (s: Pick<Seance, 'instance'>, acte: ActeSur<'seance'>) => !s.instance.avis || !DU_COMITE.includes(acte)
 
 /** The séance for an act of the decree, locked until the end of the transaction; or why the act is not open. */

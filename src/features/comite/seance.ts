@@ -11,6 +11,10 @@ export type Membre = {
   courriel: string
   siege: number
   presence: 'present' | 'excuse' | 'absent' | null
+  /** May take the presidency when the connection of whoever presides is lost. */
+  supplee: boolean
+  /** What they answered to their invitation. */
+  reponse: 'vient' | 'ne_vient_pas' | null
 }
 /** A dossier of the agenda. Amounts in cents. */
 export type Inscrit = {
@@ -50,12 +54,18 @@ export type Seance = {
   etat: EtatSeance
   closeLe: Date | null
   presidentId: string | null
+  /** Who presided before the presidency was handed over or taken. */
+  titulaireId: string | null
+  /** Since when everybody is asked to come back to the dossier of the room. */
+  rappelLe: Date | null
   /** Where whoever presides has led the room, and since when. */
   enDebat: { dossierId: string; le: Date } | undefined
   /** What is about to be proposed of a dossier, while it is typed. Cents. */
   propose: { dossierId: string; sens: Sens; montant: number } | undefined
   /** Whether the screen of the room has an address. */
   ecran: boolean
+  /** When this screen was last heard of, and until when that is believed. */
+  ecranVu: { le: Date; jusqua: Date } | undefined
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]

@@ -111,6 +111,7 @@ const SEANCE: Record<ActeSur<'seance'>, string> = {
   comparer: 'ADM ADM ADM',
   deliberer: '- ADM ADM',
   conduire: '- AD -',
+  presider: '- DM -',
   decider: '- AD -',
   relire: '- - ADM',
   etablir: '- - AD',

@@ -25,6 +25,8 @@ export const SEANCE = {
   comparer: oui('Comparer les notes', dans(ETATS_SEANCE, LISENT)),
   deliberer: oui('Suivre la délibération', dans(['ouverte', 'close'], LISENT)),
   conduire: oui('Conduire la salle', { ouverte: PRESIDE }),
+  // whoever supplies for a president whose connection is lost, and whoever presided before
+  presider: oui('Prendre ou reprendre la présidence', { ouverte: MEMBRES }),
   // in a séance of a body that gives opinions, the opinion
   decider: oui('Décider, ou rendre l’avis d’une instance', { ouverte: PRESIDE }),
   relire: oui('Relire le procès-verbal', { close: LISENT }),

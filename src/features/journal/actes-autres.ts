@@ -46,6 +46,9 @@ export const ACTES_AUTRES = {
   'comite.interets_declares': d =>
     `déclare ses intérêts\u00a0: ${comptes(Array.isArray(d.conflit) ? d.conflit.length : 0, 'dossier en conflit', 'dossiers en conflit')}`,
   'comite.presences': d => `note les présences\u00a0: ${comptes(Array.isArray(d.presents) ? d.presents.length : 0, 'présent', 'présents')}`,
+  'comite.presidence_cedee': () => 'passe la présidence',
+  'comite.presidence_prise': () => 'prend la présidence, dont la liaison est perdue',
+  'comite.presidence_reprise': () => 'reprend la présidence',
   'comite.proces_verbal_amende': d => `amende le procès-verbal (version\u00a0${d.version})`,
   'comite.proces_verbal_etabli': () => 'établit le procès-verbal',
   'comite.proces_verbal_fige': d => `fige le procès-verbal (version\u00a0${d.version})`,

@@ -16,6 +16,8 @@ export type EcranVue = {
   comite: string
   appel: string
   tenueLe: Date
+  /** The hour of what is shown. */
+  instant: Date
   estampille: string
   /** Those who are there, whoever may vote on this dossier. */
   presents: readonly { nom: string; preside: boolean }[]
@@ -56,8 +58,15 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
       data-controller="salle"
       data-salle-url-value={paths.comite.directEcran(jeton)}
       data-salle-estampille-value={e.estampille}
+      data-salle-signe-value={paths.comite.suiviEcran(jeton)}
     >
       <p class="gt-sous gt-ecran__etat" role="status" data-salle-target="etat"></p>
+      <div hidden class="gt-ecran__perdu" role="alert" data-salle-target="perdu">
+        <p>
+          Liaison interrompue. Dernier état reçu à <span data-salle-target="depuis">{formatHeure(e.instant)}</span>.
+        </p>
+        <p class="gt-sous">Reprise seule dès que le réseau revient. Rien n’est perdu.</p>
+      </div>
       <p hidden data-salle-target="change"></p>
       <Enveloppe e={e.enveloppe} propose={e.propose} />
       <div class="gt-ecran__corps">

@@ -1,3 +1,4 @@
+import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { estampilleEcran } from '../estampille.queries.ts'
 import { avancementDe } from '../notation/notation.queries.ts'
@@ -10,7 +11,7 @@ import type { EcranVue } from './ecran.view.tsx'
  * What the screen of the room shows: the dossier in debate, the envelope, what is about to be proposed. It names nobody in conflict, and shows scores only once no member is left
  * who must score blind.
  */
-export async function lireEcran(tx: Tx, guichetId: string, s: Seance): Promise<EcranVue> {
+export async function lireEcran(tx: Tx, { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>, s: Seance): Promise<EcranVue> {
   const salle = (await lireSalle(tx, guichetId, s, {}))!
   const lu = salle.dossier
   const dossier = lu && !('deporte' in lu) ? lu : undefined
@@ -20,6 +21,7 @@ export async function lireEcran(tx: Tx, guichetId: string, s: Seance): Promise<E
     comite: s.instance.libelle ?? 'Comité de sélection',
     appel: s.appel.titre,
     tenueLe: s.tenueLe,
+    instant,
     estampille: await estampilleEcran(tx, guichetId, s.id),
     presents: s.membres.filter(m => m.presence === 'present').map(m => ({ nom: m.nom, preside: m.id === s.presidentId })),
     enveloppe: salle.enveloppe,

@@ -133,6 +133,8 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
             nom: m.nom,
             siege: siegeDe(m),
             presence: pointage ? (pointage.presences[m.id] ?? null) : (PRESENCES.find(p => p === m.presence) ?? null),
+            supplee: pointage ? (pointage.suppleants?.includes(m.id) ?? m.supplee) : m.supplee,
+            propose: pointage ? undefined : proposeDe(m),
             interets: interetsDe(s, m),
           })),
           president: pointage ? pointage.president : s.presidentId,
@@ -201,6 +203,10 @@ const conflitsDe = (s: Seance) =>
       lien: declarationDe(s, m.id, d.id)?.motif || D_OFFICE,
     })),
   )
+
+/** What attendance proposes before it is taken: what was answered to the invitation. */
+const proposeDe = (m: Membre) =>
+  m.presence !== null || m.reponse === null ? undefined : m.reponse === 'vient' ? ('present' as const) : ('excuse' as const)
 
 /** Where a member is with their declarations, in words. */
 function interetsDe(s: Seance, m: Membre): string {
