@@ -11,6 +11,7 @@ export const COMITE = {
     seance: chemin('/comite/seances/:id'),
     preparation: chemin('/comite/seances/:id/preparation'),
     ouverture: chemin('/comite/seances/:id/ouverture'),
+    reponse: chemin('/comite/seances/:id/reponse'),
     presences: chemin('/comite/seances/:id/presences'),
     cloture: chemin('/comite/seances/:id/cloture'),
     conflits: chemin('/comite/seances/:id/conflits'),

@@ -33,6 +33,7 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   get('preparer', l => p.preparation(l.seance)),
   post('preparer', l => p.preparation(l.seance), { jour: '26/10/2021', heure: '14:30', lieu: 'Ailleurs' }),
   post('ouvrir', l => p.ouverture(l.seance)),
+  post('repondre', l => p.reponse(l.seance), { reponse: 'vient' }),
   post('pointer', l => p.presences(l.seance)),
   post('clore', l => p.cloture(l.seance)),
   get('declarer', l => p.conflits(l.seance)),

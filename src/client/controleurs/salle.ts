@@ -36,9 +36,13 @@ export class Salle extends Controller<HTMLElement> {
   #entendu = 0
   #derniere = ''
   #demandee = 0
+  #relit = false
   #minuteurs: ReturnType<typeof setInterval>[] = []
   #noterSaisie = () => {
     this.#saisie = true
+    // the page was being read again: that is given up rather than what is typed
+    if (this.#relit) Turbo.navigator.stop()
+    this.#relit = false
   }
   /** A page or an act that the network has lost leaves what stands on the screen. */
   #garder = (e: Event) => e.preventDefault()
@@ -93,6 +97,7 @@ export class Salle extends Controller<HTMLElement> {
     else if (this.#saisie) this.changeTarget.hidden = false
     else {
       this.#demandee = performance.now()
+      this.#relit = true
       Turbo.visit(location.href, { action: 'replace' })
     }
   }

@@ -106,6 +106,7 @@ const SEANCE: Record<ActeSur<'seance'>, string> = {
   pointer: '- AD -',
   clore: '- AD -',
   declarer: 'DMO DMO -',
+  repondre: 'DMO DMO -',
   lire: 'ADM ADM ADM',
   noter: 'DM DM -',
   comparer: 'ADM ADM ADM',

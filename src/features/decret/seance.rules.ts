@@ -19,6 +19,7 @@ export const SEANCE = {
   pointer: oui('Pointer les présences', { ouverte: PRESIDE }),
   clore: oui('Clore la séance', { ouverte: PRESIDE }),
   declarer: oui('Déclarer ses intérêts', dans(['preparee', 'ouverte'], [...MEMBRES, 'a_declarer'])),
+  repondre: oui('Répondre à sa convocation', dans(['preparee', 'ouverte'], [...MEMBRES, 'a_declarer'])),
   lire: oui('Lire un dossier de l’ordre du jour', dans(ETATS_SEANCE, LISENT)),
   noter: oui('Noter', dans(['preparee', 'ouverte'], MEMBRES)),
   // only what is finalised, and for a member once their own grid is

@@ -42,6 +42,7 @@ export const ACTES_AUTRES = {
   'bilan.enregistre': () => 'enregistre son bilan',
   'bilan.piece_jointe': d => `joint une pièce au bilan${citer(d.nom)}`,
   'bilan.piece_retiree': d => `retire une pièce du bilan${citer(d.nom)}`,
+  'comite.convocation_repondue': d => (d.reponse === 'vient' ? 'annonce sa venue à la séance' : 'annonce son absence à la séance'),
   'comite.ecran_ouvert': () => 'ouvre l’écran de la salle',
   'comite.interets_declares': d =>
     `déclare ses intérêts\u00a0: ${comptes(Array.isArray(d.conflit) ? d.conflit.length : 0, 'dossier en conflit', 'dossiers en conflit')}`,

@@ -37,7 +37,9 @@ async function montrer(c: Ctx<'jeton'>) {
     const s = await seanceDeLEcran(tx, ctx.guichetId, jeton)
     if (!s || !(await ouvertIci(tx, c, s))) return { s }
     await signalerEcran(tx, ctx, s, 'page')
-    return { s, ecran: await lireEcran(tx, ctx, s) }
+    // the stamp before what it stamps: what is shown is then never older than it
+    const estampille = await estampilleEcran(tx, ctx.guichetId, s.id)
+    return { s, ecran: await lireEcran(tx, ctx, (await seanceDeLEcran(tx, ctx.guichetId, jeton)) ?? s, estampille) }
   })
   if (lu.ecran) return c.html(<EcranPage site={site} jeton={jeton} ecran={lu.ecran} />)
   return c.html(<EcranFermePage site={site} sienne={lu.s !== undefined} />, lu.s ? 403 : 404)

@@ -1,6 +1,5 @@
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { estampilleEcran } from '../estampille.queries.ts'
 import { avancementDe } from '../notation/notation.queries.ts'
 import type { DossierSalle } from '../salle/dossier.view.tsx'
 import { lireSalle } from '../salle/lire-salle.ts'
@@ -11,8 +10,14 @@ import type { EcranVue } from './ecran.view.tsx'
  * What the screen of the room shows: the dossier in debate, the envelope, what is about to be proposed. It names nobody in conflict, and shows scores only once no member is left
  * who must score blind.
  */
-export async function lireEcran(tx: Tx, { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>, s: Seance): Promise<EcranVue> {
-  const salle = (await lireSalle(tx, guichetId, s, {}))!
+/** `estampille`: read before the séance. */
+export async function lireEcran(
+  tx: Tx,
+  { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>,
+  s: Seance,
+  estampille: string,
+): Promise<EcranVue> {
+  const salle = (await lireSalle(tx, guichetId, s, { estampille }))!
   const lu = salle.dossier
   const dossier = lu && !('deporte' in lu) ? lu : undefined
   const propose = dossier && s.propose?.dossierId === dossier.id ? s.propose : undefined
@@ -22,7 +27,7 @@ export async function lireEcran(tx: Tx, { guichetId, instant }: Pick<Contexte, '
     appel: s.appel.titre,
     tenueLe: s.tenueLe,
     instant,
-    estampille: await estampilleEcran(tx, guichetId, s.id),
+    estampille,
     presents: s.membres.filter(m => m.presence === 'present').map(m => ({ nom: m.nom, preside: m.id === s.presidentId })),
     enveloppe: salle.enveloppe,
     propose,

@@ -14,7 +14,8 @@ const presider = async (qui: Qui) => s.q('update seance set president_id = $2 wh
 const suppleer = async (...qui: Qui[]) =>
   s.q('update seance_membre set supplee = true where seance_id = $1 and compte_id = any($2)', [s.seance, qui.map(x => x.id)])
 const president = async () =>
-  (await s.q('select m.compte_id as id from seance x join seance_membre m on m.id = x.president_id where x.id = $1', [s.seance])).rows[0]?.id
+  (await s.q('select m.compte_id as id from seance x join seance_membre m on m.id = x.president_id where x.id = $1', [s.seance])).rows[0]
+    ?.id
 const prendre = (qui: Qui) => s.m.w.post(p.prisePresidence(s.seance), {}, qui.cookie)
 const reprendre = (qui: Qui) => s.m.w.post(p.reprisePresidence(s.seance), {}, qui.cookie)
 const ceder = async (a: Qui, qui: Qui) => s.m.w.post(p.presidence(s.seance), { membre: await membre(a) }, qui.cookie)

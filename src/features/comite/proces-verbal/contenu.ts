@@ -3,7 +3,16 @@ import type { AvisRendu } from '../../instances/index.ts'
 import { siegesDe } from '../seance/sieges.ts'
 import { estDeporte, examines, type Seance } from '../seance.ts'
 
-export type MembrePv = { id: string; nom: string; siege: string; presence: 'present' | 'excuse' | 'absent' | null; preside: boolean }
+export type MembrePv = {
+  id: string
+  nom: string
+  siege: string
+  presence: 'present' | 'excuse' | 'absent' | null
+  preside: boolean
+  partiLe?: string
+}
+/** Who came, left or presided from then on, in the order in which it happened. */
+export type MouvementPv = { membreId: string; quoi: 'arrive' | 'part' | 'preside'; le: string }
 export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
 /** What a body that gives opinions said. Cents: what was proposed then. */
 export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'>
@@ -36,6 +45,8 @@ export type ContenuPv = {
   closeLe: string
   quorum: number
   membres: readonly MembrePv[]
+  /** Absent of what was written before they were kept. */
+  mouvements?: readonly MouvementPv[]
   enveloppes: readonly EnveloppePv[]
   dossiers: readonly DossierPv[]
   remarques: string
@@ -50,6 +61,7 @@ export type FaitsSeance = {
   /** What the body said, and how many had a voice, by dossier. */
   avis: ReadonlyMap<string, AvisPv & { votants: number }>
   enveloppes: readonly EnveloppePv[]
+  mouvements: readonly MouvementPv[]
   /** What the commission read of the orders of the porteurs, by dossier. */
   priorites: ReadonlyMap<string, readonly string[]>
 }
@@ -73,7 +85,9 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
       siege: siegeDe(m.siege),
       presence: m.presence,
       preside: m.id === s.presidentId,
+      ...partiDe(f.mouvements, m.id),
     })),
+    ...(f.mouvements.length > 0 ? { mouvements: f.mouvements } : {}),
     enveloppes: s.instance.avis ? [] : f.enveloppes,
     dossiers: s.agenda
       .filter(d => connus.has(d.id) || f.decisions.has(d.id))
@@ -98,4 +112,10 @@ const sansVotants = (a: (AvisPv & { votants: number }) | undefined): AvisPv | nu
   if (!a) return null
   const { votants: _, ...avis } = a
   return avis
+}
+
+/** When a member left, if they did not come back. */
+function partiDe(mouvements: readonly MouvementPv[], membreId: string): Pick<MembrePv, 'partiLe'> {
+  const dernier = mouvements.findLast(x => x.membreId === membreId && x.quoi !== 'preside')
+  return dernier?.quoi === 'part' ? { partiLe: dernier.le } : {}
 }

@@ -6,13 +6,14 @@ import { enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { decidable } from '../comite.rules.ts'
 import { decisionsTues, enDebat, montantTu } from '../debat.ts'
-import { estampilleDe } from '../estampille.queries.ts'
 import { examines, type Inscrit, placesDossier, placesSeance, type Seance } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
 import { dossierSalle, type Lecture } from './lire-dossier.ts'
 import type { SalleLue } from './salle.view.tsx'
 
 type Demande = {
+  /** What changes with the room, read before all the rest: what is shown is then never older than it. */
+  estampille: string
   /** The dossier that is read; the one in debate without it. */
   demande?: string | undefined
   /** Where money is moved, for whoever may. */
@@ -25,7 +26,7 @@ export async function lireSalle(
   tx: Tx,
   guichetId: string,
   s: Seance,
-  { demande, mouvements, retour }: Demande,
+  { estampille, demande, mouvements, retour }: Demande,
 ): Promise<SalleLue | undefined> {
   const prises = await decisionsDe(tx, guichetId, s.appelId)
   const debat = enDebat(s, prises)
@@ -35,13 +36,13 @@ export async function lireSalle(
   const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
   const montants = { reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
   const lecture = { s, prises, debat, lu, decide: !!retour || lu?.id === debat?.id, mouvements, ...montants }
-  return salleDe(tx, guichetId, lecture, retour?.saisie)
+  return { ...(await salleDe(tx, guichetId, lecture, retour?.saisie)), estampille }
 }
 
 const peutLire = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 const conduit = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'conduire', { seance: s.etat })
 
-async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<SalleLue> {
+async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<Omit<SalleLue, 'estampille'>> {
   const { s, prises, debat, lu } = l
   const tues = decisionsTues(s, prises)
   const dossiers = examines(s)
@@ -51,7 +52,6 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
   const derniere = recentes[0]
   return {
     cadre: cadreDe(s),
-    estampille: await estampilleDe(tx, guichetId, s.id),
     ecran: peut(placesSeance(s), 'conduire', { seance: s.etat }) ? (s.ecran ? 'ouvert' : 'aucun') : undefined,
     enveloppe: {
       tues: tues.length,

@@ -36,6 +36,7 @@ const FAITS: Record<string, string> = {
   creee: 'La séance est créée. Chaque membre reçoit un courriel.',
   preparee: 'La séance est enregistrée.',
   ouverte: 'La séance est ouverte. Notez les présences.',
+  reponse: 'Votre réponse est enregistrée.',
   presences: 'Les présences sont enregistrées.',
   close: 'La séance est close.',
   interets: 'Vos intérêts sont déclarés. Les dossiers sont ouverts.',
@@ -93,7 +94,7 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
       nom: m.nom,
       siege: siegeDe(m),
       preside: m.id === s.presidentId,
-      presence: m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée',
+      presence: m.presence ? MOTS_PRESENCE[m.presence] : s.etat === 'preparee' ? direReponse(m) : 'Non notée',
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
@@ -116,6 +117,7 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
           }
         : undefined,
     interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
+    convocation: s.moi && peutIci('repondre') && s.moi.presence === null ? { reponse: s.moi.reponse } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: {
       preparer: peutIci('preparer'),
@@ -203,6 +205,8 @@ const conflitsDe = (s: Seance) =>
       lien: declarationDe(s, m.id, d.id)?.motif || D_OFFICE,
     })),
   )
+
+const direReponse = ({ reponse: r }: Membre) => (r === null ? 'Sans réponse' : r === 'vient' ? 'Viendra' : 'Ne viendra pas')
 
 /** What attendance proposes before it is taken: what was answered to the invitation. */
 const proposeDe = (m: Membre) =>

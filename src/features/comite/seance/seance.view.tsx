@@ -38,6 +38,8 @@ export type SeanceVue = {
   interets: { reste: number } | undefined
   /** For a member: how many dossiers are still to score, and the first. */
   notation: { reste: number; href: string | undefined } | undefined
+  /** For a member, until attendance is taken: what they answered to their invitation. */
+  convocation: { reponse: 'vient' | 'ne_vient_pas' | null } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
   actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean; relire: boolean; scenarios: boolean }
@@ -52,6 +54,7 @@ export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] 
     <ErrorSummary errors={errors} />
     <Obstacles obstacles={obstacles} />
     <Interets s={s} />
+    {s.convocation && <Convocation id={s.cadre.id} {...s.convocation} />}
     <Chiffres chiffres={chiffresDe(s)} />
     <Actes s={s} />
     <section aria-labelledby="membres" class="fr-mt-4w">
@@ -98,6 +101,27 @@ const Interets = ({ s }: { s: SeanceVue }) => {
     </Alert>
   )
 }
+
+/** Whether one will come: the other answer stays one press away. */
+const Convocation = ({ id, reponse }: { id: string } & NonNullable<SeanceVue['convocation']>) => (
+  <div class="gt-seance__actes">
+    <p class="fr-mb-0">
+      {reponse === null
+        ? 'Viendrez-vous à cette séance\u00a0?'
+        : `Vous avez répondu que vous ${reponse === 'vient' ? 'viendrez' : 'ne viendrez pas'}.`}
+    </p>
+    {reponse !== 'vient' && (
+      <BoutonPost action={paths.comite.reponse(id)} champs={{ reponse: 'vient' }}>
+        Je viendrai
+      </BoutonPost>
+    )}
+    {reponse !== 'ne_vient_pas' && (
+      <BoutonPost action={paths.comite.reponse(id)} champs={{ reponse: 'ne_vient_pas' }}>
+        Je ne viendrai pas
+      </BoutonPost>
+    )}
+  </div>
+)
 
 const Obstacles = ({ obstacles }: { obstacles: readonly string[] }) =>
   obstacles.length === 0 ? null : (
@@ -176,7 +200,7 @@ const Membres = ({ s }: { s: SeanceVue }) => (
       { titre: 'Membre', cellule: m => m.nom },
       { titre: 'Siège', cellule: m => `${m.siege}${m.preside ? ', préside' : ''}` },
       { titre: 'Conflits d’intérêts', cellule: m => m.interets },
-      ...(s.cadre.etat === 'preparee' ? [] : [{ titre: 'Présence', cellule: (m: MembreVu) => m.presence }]),
+      { titre: 'Présence', cellule: (m: MembreVu) => m.presence },
     ]}
   />
 )
