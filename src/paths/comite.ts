@@ -22,6 +22,7 @@ export const COMITE = {
     piece: chemin('/comite/seances/:id/dossiers/:dossier/pieces/:piece'),
     conflit: chemin('/comite/seances/:id/dossiers/:dossier/conflit'),
     salle: chemin('/comite/seances/:id/salle'),
+    notesSalle: chemin('/comite/seances/:id/salle/:dossier/notes'),
     salleDossier: chemin('/comite/seances/:id/salle/:dossier'),
     conduiteSalle: chemin('/comite/seances/:id/salle/:dossier/conduite'),
     propositionSalle: chemin('/comite/seances/:id/salle/:dossier/proposition'),

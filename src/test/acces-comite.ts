@@ -53,6 +53,7 @@ export const ADRESSES_COMITE: readonly AdresseComite[] = [
   post('presider', l => p.reprisePresidence(l.seance)),
   post('decider', l => p.decision(l.seance, l.dossier), { sens: 'non_retenu', motif: '', vue: '' }, { dossier: true }),
   get('lire', l => p.grille(l.seance, l.dossier), { dossier: true }),
+  get('noter', l => p.notesSalle(l.seance, l.dossier), { dossier: true }),
   post('noter', l => p.grille(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }),
   { ...post('noter', l => p.grille(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }), methode: 'PUT' },
   post('noter', l => p.finalisation(l.seance, l.dossier), { 'note-portage': '3' }, { dossier: true }),

@@ -10,6 +10,7 @@ import { pct } from '../../../ui/plots/echelle.ts'
 import type { Site } from '../../../ui/site.ts'
 import type { ErreursDecision } from '../../decisions/index.ts'
 import type { CadreSeance } from '../cadre.view.tsx'
+import { HorsDeLaSalle } from '../liaison/hors.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import { DecisionForm } from './decision.view.tsx'
 import { Dossier, type DossierSalle } from './dossier.view.tsx'
@@ -119,12 +120,12 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
         )}
         {s.ailleurs && <Ailleurs s={s} ailleurs={s.ailleurs} />}
         <Enveloppe e={s.enveloppe} />
-        <LaSalle vue={s.laSalle} />
-        {s.presidables && s.presidables.length > 0 && <Passer seance={s.cadre.id} a={s.presidables} />}
+        {!decision && <QuiEstLa s={s} />}
         <Derniere s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
           <section aria-labelledby="dossier" class="gt-salle__dossier">
             <Dossier d={s.dossier} seance={s.cadre.id} />
+            {decision && <QuiEstLa s={s} />}
           </section>
           {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
           <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
@@ -200,16 +201,12 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
   )
 }
 
-/** What a screen says when nothing comes any more; a script shows it, with the hour of what it still shows. */
-export const HorsDeLaSalle = ({ instant }: { instant: Date }) => (
-  <div hidden class="gt-salle__perdu" role="alert" data-salle-target="perdu">
-    <p>
-      <strong>
-        Cet écran ne suit plus la salle depuis <span data-salle-target="depuis">{formatHeure(instant)}</span>.
-      </strong>{' '}
-      Il montre ce qu’il avait reçu à cette heure, et reprendra de lui-même. Ce que vous écrivez reste ici.
-    </p>
-  </div>
+/** Under the dossier for whoever decides: the decision stands higher. */
+const QuiEstLa = ({ s }: { s: SalleVue }) => (
+  <>
+    <LaSalle vue={s.laSalle} />
+    {s.presidables && s.presidables.length > 0 && <Passer seance={s.cadre.id} a={s.presidables} />}
+  </>
 )
 
 const Passer = ({ seance, a }: { seance: string; a: NonNullable<SalleVue['presidables']> }) => (
