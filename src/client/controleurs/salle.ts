@@ -73,6 +73,15 @@ export class Salle extends Controller<HTMLElement> {
     this.#flux?.close()
   }
 
+  /** Alt and an arrow press the button that moves the dossier where the focus is. */
+  deplacer(e: KeyboardEvent) {
+    const vers = e.altKey ? { ArrowUp: 'haut', ArrowDown: 'bas' }[e.key] : undefined
+    const bouton = vers && (e.target as Element).closest('li')?.querySelector<HTMLElement>(`button[value=${vers}]`)
+    if (!bouton) return
+    e.preventDefault()
+    bouton.click()
+  }
+
   #entendre() {
     this.#entendu = performance.now()
     this.#dire('En direct')

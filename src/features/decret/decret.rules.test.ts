@@ -102,6 +102,7 @@ const DOSSIER: Record<ActeSur<'dossier'>, string> = {
 const SEANCE: Record<ActeSur<'seance'>, string> = {
   voir: 'ADMO ADMO ADMO',
   preparer: 'A - -',
+  inscrire: '- A -',
   ouvrir: 'A - -',
   pointer: '- AD -',
   clore: '- AD -',

@@ -15,6 +15,7 @@ const oui = droit<EtatSeance>
 export const SEANCE = {
   voir: oui('Voir la séance', dans(ETATS_SEANCE, [...LISENT, 'a_declarer'])),
   preparer: oui('Préparer la séance', { preparee: ['administrateur'] }),
+  inscrire: oui('Ajouter un dossier à l’ordre du jour', { ouverte: ['administrateur'] }),
   ouvrir: oui('Ouvrir la séance', { preparee: ['administrateur'] }),
   pointer: oui('Pointer les présences', { ouverte: PRESIDE }),
   clore: oui('Clore la séance', { ouverte: PRESIDE }),

@@ -43,6 +43,8 @@ export const ACTES_AUTRES = {
   'bilan.piece_jointe': d => `joint une pièce au bilan${citer(d.nom)}`,
   'bilan.piece_retiree': d => `retire une pièce du bilan${citer(d.nom)}`,
   'comite.convocation_repondue': d => (d.reponse === 'vient' ? 'annonce sa venue à la séance' : 'annonce son absence à la séance'),
+  'comite.dossier_deplace': d => `déplace un dossier de l’ordre du jour au rang\u00a0${d.rang}`,
+  'comite.dossier_inscrit': () => 'ajoute un dossier à l’ordre du jour de la séance ouverte',
   'comite.ecran_ouvert': () => 'ouvre l’écran de la salle',
   'comite.interets_declares': d =>
     `déclare ses intérêts\u00a0: ${comptes(Array.isArray(d.conflit) ? d.conflit.length : 0, 'dossier en conflit', 'dossiers en conflit')}`,

@@ -73,7 +73,10 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
         <section aria-labelledby="dossier">
           {e.dossier ? <Dossier d={e.dossier} propose={e.propose} /> : <h2 id="dossier">Tous les dossiers sont décidés</h2>}
         </section>
-        {e.notes && <Notes n={e.notes} />}
+        <div class="gt-ecran__cote">
+          {e.notes && <Notes n={e.notes} />}
+          {e.dossier && e.dossier.scenarios.length > 0 && <Scenarios scenarios={e.dossier.scenarios.slice(0, SCENARIOS_MAX)} />}
+        </div>
       </div>
     </main>
     <footer id="pied" tabindex={-1} class="gt-ecran gt-ecran__pied">
@@ -169,4 +172,21 @@ const Dossier = ({ d, propose }: { d: DossierSalle; propose: EcranVue['propose']
       </div>
     )}
   </>
+)
+
+/** How many hold on the screen. */
+const SCENARIOS_MAX = 3
+const Scenarios = ({ scenarios }: { scenarios: DossierSalle['scenarios'] }) => (
+  <section aria-labelledby="scenarios">
+    <h3 id="scenarios">Dans les scénarios</h3>
+    <ul class="gt-ecran__scenarios">
+      {scenarios.map(x => (
+        <li>
+          <span class="gt-sous">{x.nom}</span>
+          <strong>{x.montant > 0 ? formatEuros(x.montant) : 'Non'}</strong>
+          <span class="gt-sous">{x.mots}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
 )

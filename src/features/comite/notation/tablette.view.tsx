@@ -149,7 +149,9 @@ const Ligne = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
           </span>
           <span>
             <strong id={`${champ}-nom`}>{c.titre}</strong>
-            <span class="gt-tab__preuve">{preuveDe(g, c)}</span>
+            <span class="gt-tab__preuve" title={preuveDe(g, c)}>
+              {preuveDe(g, c)}
+            </span>
           </span>
         </summary>
         <Detail c={c} g={g} valeur={valeur} relire={relire} error={error} />

@@ -100,5 +100,6 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined): O
     demande: d.aide,
     decision: prise && { sens: prise.sens, montant: lisible ? prise.montant : 0, rang: lisible ? prise.rang : null },
     deporte: !lisible,
+    deplacable: !prise && conduit(s, d),
   }
 }

@@ -14,6 +14,7 @@ import { instanceDeSeance } from '../seance.queries.ts'
 import { examines } from '../seance.ts'
 import { conduireA } from './conduire.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
+import { deplacerDossier, VERS } from './deplacer.ts'
 import { ecouter } from './direct.ts'
 import { LaSalle } from './la-salle.view.tsx'
 import { lireLaSalle } from './lire-la-salle.ts'
@@ -29,6 +30,12 @@ export const salleRoutes = () =>
     .post(paths.comite.conduiteSalle, exigeComite, async c => {
       const r = await conduireA(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
       return r.ok ? c.redirect(paths.comite.salle(param(c, 'id')), 303) : repondreRefus(c, r.error)
+    })
+    .post(paths.comite.rangSalle, exigeComite, async c => {
+      const dit = texteSaisi((await c.req.parseBody()).vers)
+      const dossierId = param(c, 'dossier')
+      const r = await deplacerDossier(ctxActeur(c), { seanceId: param(c, 'id'), dossierId, vers: VERS.find(v => v === dit) ?? 'fin' })
+      return r.ok ? c.redirect(`${paths.comite.salle(param(c, 'id'))}#rang-${dossierId}`, 303) : repondreRefus(c, r.error)
     })
     .put(paths.comite.propositionSalle, exigeComite, async c => {
       const corps = await c.req.parseBody()

@@ -27,15 +27,18 @@ import {
   placesSeance,
   type Seance,
 } from '../seance.ts'
+import type { InscritVu } from './agenda.view.tsx'
 import { type Pointage, PRESENCES } from './pointer.ts'
+import { aExaminer, type Inscriptible } from './preparation.queries.ts'
 import { MOTS_PRESENCE } from './presences.view.tsx'
-import { type InscritVu, SeancePage, type SeanceVue } from './seance.view.tsx'
+import { SeancePage, type SeanceVue } from './seance.view.tsx'
 import { siegesDe } from './sieges.ts'
 
 const FAITS: Record<string, string> = {
   creee: 'La séance est créée. Chaque membre reçoit un courriel.',
   preparee: 'La séance est enregistrée.',
   ouverte: 'La séance est ouverte. Notez les présences.',
+  inscrit: 'Le dossier est à l’ordre du jour. Chaque membre déclare ses intérêts avant de continuer.',
   reponse: 'Votre réponse est enregistrée.',
   presences: 'Les présences sont enregistrées.',
   close: 'La séance est close.',
@@ -57,7 +60,10 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
       avisRendus(tx, ctx.guichetId, ids),
       decisionsDe(tx, ctx.guichetId, s.appelId),
     ])
-    return { s, prises, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
+    const libres = peut(placesSeance(s), 'inscrire', { seance: s.etat })
+      ? await aExaminer(tx, ctx.guichetId, { appel: s.appel, appelId: s.appelId, instance: s.instance, seanceId: s.id })
+      : []
+    return { s, libres, prises, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
   })
   if (!lue) return c.notFound()
   const page = (
@@ -74,6 +80,8 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
 
 type Lue = {
   s: Seance
+  /** Dossiers that may stand on the agenda, those that do included. */
+  libres: readonly Inscriptible[]
   prises: ReadonlyMap<string, DecisionPrise>
   enveloppes: readonly EnveloppeLue[]
   avancement: readonly Avancement[]
@@ -81,7 +89,7 @@ type Lue = {
   /** What the body said in this séance, where it gives opinions. */
   avis: readonly AvisRendu[]
 }
-function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
+function vueDe({ s, libres, prises, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peutIci = (acte: ActeSur<'seance'>) => ouvertA(s, acte) && peut(places, acte, { seance: s.etat })
   const sieges = siegesDe(s.instance)
@@ -117,6 +125,9 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
           }
         : undefined,
     interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
+    inscriptibles: libres
+      .filter(d => !s.agenda.some(x => x.id === d.id))
+      .map(d => ({ id: d.id, nom: `${d.numero}, ${d.porteur}\u00a0: ${d.titre || 'sans titre'}` })),
     convocation: s.moi && peutIci('repondre') && s.moi.presence === null ? { reponse: s.moi.reponse } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: {

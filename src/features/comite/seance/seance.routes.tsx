@@ -14,6 +14,7 @@ import { exigeComite, repondreRefus, versInstance, versSeance } from '../reponse
 import type { Seance } from '../seance.ts'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
+import { inscrireDossier } from './inscrire.ts'
 import { ouvrirSeance } from './ouvrir.ts'
 import { lirePointage, pointerPresences } from './pointer.ts'
 import { aExaminer, candidatsDe, type Inscriptible } from './preparation.queries.ts'
@@ -39,6 +40,17 @@ export const seanceRoutes = () =>
       if (r.ok) return versSeance(c, param(c, 'id'), 'ouverte')
       if (r.error.motif === 'sans_dossier')
         return pageSeance(c, { obstacles: ['Aucun dossier de l’ordre du jour n’est devant le comité.'], statut: 422 })
+      return repondreRefus(c, r.error)
+    })
+    .post(paths.comite.ordre, exigeComite, async c => {
+      const dossierId = texteSaisi((await c.req.parseBody()).dossier)
+      const r = await inscrireDossier(ctxActeur(c), { seanceId: param(c, 'id'), dossierId })
+      if (r.ok) return versSeance(c, param(c, 'id'), 'inscrit')
+      if (r.error.motif === 'pas_a_inscrire')
+        return pageSeance(c, {
+          obstacles: ['Choisissez un dossier qui attend le comité, et qui n’est à aucun ordre du jour.'],
+          statut: 422,
+        })
       return repondreRefus(c, r.error)
     })
     .post(paths.comite.reponse, exigeComite, async c => {
