@@ -133,6 +133,32 @@ test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son �
   const { rows } = await q('select montant::int from decision where dossier_id = any($1) order by prise_le, id', [s.dossiers])
   expect(rows.map(r => r.montant)).toEqual([100_000, 123_400, 100_000, 100_000])
   expect((await s.decisions(a)).length).toBe(1)
+
+  // the same gestures with script and without: the agenda, the presidency handed over, had back, taken, everybody asked back
+  const passer = async (v: (typeof tous)[number], nom: string) => {
+    await v.page.getByText('Passer la présidence').first().click()
+    await v.page.selectOption('[name=membre]', { label: nom })
+    await v.page.getByRole('button', { name: 'Passer la présidence' }).click()
+    await expect.poll(() => lire(v.page)).toMatch(new RegExp(`${nom}[^·]*, préside`))
+  }
+  for (const v of [admin, revenue]) await v.page.getByRole('button', { name: 'Reporter en fin de séance le dossier 5' }).click()
+  await membre.page.goto(p.salleDossier(s.seance, a))
+  await revenue.page.goto(salle)
+  await expect.poll(() => revenue.page.goto(salle).then(() => lire(revenue.page))).toContain('Ramener tout le monde')
+  await revenue.page.getByRole('button', { name: 'Ramener tout le monde au dossier 5' }).click()
+  await expect.poll(() => lire(membre.page)).toContain('La présidence propose à tous de revenir.')
+  await passer(revenue, 'Second référent régional')
+  await admin.page.goto(salle)
+  await passer(admin, 'Référente de la Haute-Corse')
+  const presente = await entrer(autre.url, s.m.regionale, salle, [1280, 800])
+  await presente.page.getByRole('button', { name: 'Reprendre la présidence' }).click()
+  await expect.poll(() => lire(presente.page)).toMatch(/siège 1, préside/)
+  await presente.fermer()
+  const sansScript = await entrer(autre.url, s.m.corseDuSud, salle, [360, 740], false)
+  await expect.poll(() => sansScript.page.goto(salle).then(() => lire(sansScript.page))).toContain('Prendre la présidence')
+  await sansScript.page.getByRole('button', { name: 'Prendre la présidence' }).click()
+  await expect.poll(() => lire(sansScript.page)).toMatch(/Corse-du-Sud, préside/)
+  await sansScript.fermer()
   for (const v of presents) {
     v.sansIncident()
     await v.fermer()
