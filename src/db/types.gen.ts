@@ -1394,6 +1394,16 @@ export interface PresenceBrouillon {
   vu_le: Timestamp;
 }
 
+export interface PresenceSalle {
+  compte_id: string;
+  dossier_id: string | null;
+  guichet_id: string;
+  jusqu_a: Timestamp;
+  retenu: Generated<boolean>;
+  seance_id: string;
+  vu_le: Timestamp;
+}
+
 export interface Presentation {
   avec_acte: boolean;
   decision_id: string;
@@ -1673,6 +1683,8 @@ export interface Seance {
   creee_le: Timestamp;
   creee_par: string;
   ecran_empreinte: string | null;
+  ecran_jusqu_a: Timestamp | null;
+  ecran_vu_le: Timestamp | null;
   en_debat: string | null;
   en_debat_le: Timestamp | null;
   etat: Generated<string>;
@@ -1687,7 +1699,9 @@ export interface Seance {
   propose_montant: number | null;
   propose_sens: string | null;
   quorum: number;
+  rappel_le: Timestamp | null;
   tenue_le: Timestamp;
+  titulaire_id: string | null;
 }
 
 export interface SeanceDossier {
@@ -1706,9 +1720,20 @@ export interface SeanceMembre {
   id: string;
   pouvoir_a: string | null;
   presence: string | null;
+  reponse: string | null;
   retire_le: Timestamp | null;
   seance_id: string;
   siege: number;
+  supplee: Generated<boolean>;
+}
+
+export interface SeanceMouvement {
+  guichet_id: string;
+  id: string;
+  le: Timestamp;
+  membre_id: string;
+  quoi: string;
+  seance_id: string;
 }
 
 export interface SecondFacteur {
@@ -2055,6 +2080,7 @@ export interface DB {
   preselection: Preselection;
   presence: Presence;
   presence_brouillon: PresenceBrouillon;
+  presence_salle: PresenceSalle;
   presentation: Presentation;
   proces_verbal: ProcesVerbal;
   projet_passe: ProjetPasse;
@@ -2077,6 +2103,7 @@ export interface DB {
   seance: Seance;
   seance_dossier: SeanceDossier;
   seance_membre: SeanceMembre;
+  seance_mouvement: SeanceMouvement;
   second_facteur: SecondFacteur;
   session_http: SessionHttp;
   signataire: Signataire;

@@ -36,6 +36,8 @@ export type PageProps = PropsWithChildren<{
   flux?: string | undefined
   /** Seconds after which the browser asks for the page again, script or not. */
   relireS?: number | undefined
+  /** The same, for whoever has no script. */
+  sansScriptS?: number | undefined
 }>
 
 /**
@@ -55,6 +57,7 @@ export const Page = ({
   partage,
   flux,
   relireS,
+  sansScriptS,
   children,
 }: PageProps) => (
   <>
@@ -67,6 +70,7 @@ export const Page = ({
         partage={partage && { ...partage, titre }}
         flux={flux}
         relireS={relireS}
+        sansScriptS={sansScriptS ?? relireS}
       />
       {seule ? (
         <body class="gt-seule">
@@ -96,15 +100,11 @@ export const Page = ({
   </>
 )
 
-type TeteProps = {
-  site: Site
-  titre: string
+type TeteProps = Pick<PageProps, 'site' | 'titre' | 'flux' | 'relireS' | 'sansScriptS'> & {
   description: string
   partage: (NonNullable<PageProps['partage']> & { titre: string }) | undefined
-  flux: string | undefined
-  relireS: number | undefined
 }
-const Tete = ({ site, titre, description, partage, flux, relireS }: TeteProps) => (
+const Tete = ({ site, titre, description, partage, flux, relireS, sansScriptS }: TeteProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -129,9 +129,9 @@ const Tete = ({ site, titre, description, partage, flux, relireS }: TeteProps) =
     <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
     <meta name="turbo-prefetch" content="false" />
     {site.compte && <meta name="turbo-cache-control" content="no-cache" />}
-    {relireS && (
+    {sansScriptS && (
       <noscript>
-        <meta http-equiv="refresh" content={String(relireS)} />
+        <meta http-equiv="refresh" content={String(sansScriptS)} />
       </noscript>
     )}
     {relireS && <meta name="turbo-visit-control" content="reload" />}

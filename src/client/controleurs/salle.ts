@@ -2,42 +2,143 @@ import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
 import { rattraper } from '../rattrapage.ts'
 
+/** The stream says twice a second that it stands: after this silence the screen says that it follows no more. */
+const SILENCE_MS = 1500
+/** How often it says where it is. */
+const SIGNE_MS = 2000
+/** A page that was asked and does not come is asked again. */
+const RELIRE_MS = 3000
+
 /**
- * Keeps the room in step: when the séance has changed, the page is read again, unless something is being typed: then it says so. Only a stamp
- * comes through the stream.
+ * Keeps the room in step: when the séance has changed, the page is read again, unless something is being typed: then it says so. Only a stamp and an hour come through the stream.
+ * A page beside the room (`ou`) reads again only where it says where the room is.
  */
 export class Salle extends Controller<HTMLElement> {
-  static override values = { url: String, estampille: String }
-  static override targets = ['etat', 'change']
+  static override values = { url: String, estampille: String, signe: String, dossier: String }
+  static override targets = ['etat', 'change', 'perdu', 'depuis', 'salle', 'ou']
   declare urlValue: string
   declare estampilleValue: string
+  /** Where it says what it shows; nowhere when nobody follows. */
+  declare signeValue: string
+  declare dossierValue: string
   declare etatTarget: HTMLElement
   declare changeTarget: HTMLElement
+  declare hasChangeTarget: boolean
+  declare perduTarget: HTMLElement
+  declare hasPerduTarget: boolean
+  declare depuisTarget: HTMLElement
+  declare salleTarget: HTMLElement
+  declare hasSalleTarget: boolean
+  declare ouTarget: HTMLElement
+  declare hasOuTarget: boolean
   #flux: EventSource | undefined
   #saisie = false
+  #entendu = 0
+  #derniere = ''
+  #demandee = 0
+  #relit = false
+  #minuteurs: ReturnType<typeof setInterval>[] = []
   #noterSaisie = () => {
     this.#saisie = true
+    // the page was being read again: that is given up rather than what is typed
+    if (this.#relit) Turbo.navigator.stop()
+    this.#relit = false
   }
+  /** A page or an act that the network has lost leaves what stands on the screen. */
+  #garder = (e: Event) => e.preventDefault()
 
   override connect() {
     this.element.addEventListener('input', this.#noterSaisie)
+    document.addEventListener('turbo:fetch-request-error', this.#garder)
     rattraper(this.element, this.#noterSaisie)
+    this.#derniere = this.estampilleValue
+    this.#entendu = performance.now()
     this.#flux = new EventSource(this.urlValue)
-    this.#flux.addEventListener('open', () => this.#dire('En direct'))
-    this.#flux.addEventListener('error', () => this.#dire('Connexion perdue, nouvel essai en cours'))
-    this.#flux.addEventListener('estampille', e => this.#comparer((e as MessageEvent<string>).data))
+    this.#flux.addEventListener('estampille', e => {
+      this.#derniere = (e as MessageEvent<string>).data
+      this.#entendre()
+    })
+    this.#flux.addEventListener('battement', e => {
+      if (this.hasPerduTarget) this.depuisTarget.textContent = (e as MessageEvent<string>).data
+      this.#entendre()
+    })
+    this.#minuteurs = [setInterval(() => this.#veiller(), 250)]
+    if (this.signeValue) this.#minuteurs.push(setInterval(() => void this.#signaler(), SIGNE_MS))
+    if (this.signeValue) void this.#signaler()
   }
   override disconnect() {
     this.element.removeEventListener('input', this.#noterSaisie)
+    document.removeEventListener('turbo:fetch-request-error', this.#garder)
+    for (const m of this.#minuteurs) clearInterval(m)
     this.#flux?.close()
   }
 
-  #comparer(estampille: string) {
-    if (estampille === this.estampilleValue) return
-    if (this.#saisie) this.changeTarget.hidden = false
-    else Turbo.visit(location.href, { action: 'replace' })
+  /** Alt and an arrow press the button that moves the dossier where the focus is. */
+  deplacer(e: KeyboardEvent) {
+    const vers = e.altKey ? { ArrowUp: 'haut', ArrowDown: 'bas' }[e.key] : undefined
+    const bouton = vers && (e.target as Element).closest('li')?.querySelector<HTMLElement>(`button[value=${vers}]`)
+    if (!bouton) return
+    e.preventDefault()
+    bouton.click()
+  }
+
+  #entendre() {
+    this.#entendu = performance.now()
+    this.#dire('En direct')
+    if (this.hasPerduTarget) this.perduTarget.hidden = true
+    this.#comparer()
+  }
+  #veiller() {
+    if (performance.now() - this.#entendu < SILENCE_MS) return
+    this.#dire(this.hasPerduTarget ? '' : 'Connexion perdue, nouvel essai en cours')
+    if (this.hasPerduTarget) this.perduTarget.hidden = false
+    // a browser gives up a stream that was refused, as a server that stops does
+    if (this.#flux?.readyState === EventSource.CLOSED && performance.now() - this.#demandee > RELIRE_MS) {
+      this.#demandee = performance.now()
+      this.#flux.close()
+      this.disconnect()
+      this.connect()
+    }
+  }
+  #comparer() {
+    if (this.#derniere === this.estampilleValue || performance.now() - this.#demandee < RELIRE_MS) return
+    if (this.hasOuTarget) void this.#situer()
+    else if (this.#saisie) this.changeTarget.hidden = false
+    else {
+      this.#demandee = performance.now()
+      this.#relit = true
+      Turbo.visit(location.href, { action: 'replace' })
+    }
+  }
+  async #situer() {
+    this.#demandee = performance.now()
+    const page = await lire(location.href)
+    const [ici, salle] = [page?.querySelector('[data-salle-target=ou]'), page?.querySelector<HTMLElement>('[data-controller~=salle]')]
+    if (!ici || !salle) return
+    this.#demandee = 0
+    this.estampilleValue = salle.dataset.salleEstampilleValue ?? ''
+    poser(this.ouTarget, ici)
+  }
+
+  /** Says what this screen shows; whoever conducts reads in the answer who follows. */
+  async #signaler() {
+    const retenu = this.#saisie && this.#derniere !== this.estampilleValue ? 'oui' : ''
+    const corps = new URLSearchParams({ dossier: this.dossierValue, retenu })
+    const page = await lire(this.signeValue, { method: 'PUT', body: corps })
+    const salle = page?.querySelector('[data-salle-target=salle]')
+    if (salle && this.hasSalleTarget) poser(this.salleTarget, salle)
   }
   #dire(mots: string) {
     if (this.etatTarget.textContent !== mots) this.etatTarget.textContent = mots
   }
+}
+
+async function lire(url: string, o?: RequestInit): Promise<Document | undefined> {
+  const r = await fetch(url, { ...o, signal: AbortSignal.timeout(5000) }).catch(() => undefined)
+  if (!r?.ok || r.redirected || r.status === 204) return undefined
+  return new DOMParser().parseFromString(await r.text().catch(() => ''), 'text/html')
+}
+/** What changed, in its place; where somebody stands with the keyboard is left alone. */
+function poser(ici: Element, frais: Element) {
+  if (frais.innerHTML !== ici.innerHTML && !ici.contains(document.activeElement)) ici.replaceChildren(...frais.childNodes)
 }

@@ -8,8 +8,8 @@ import { type Inscrit, placesDossier, placesSeance, type Seance } from './seance
 
 export type RefusComite =
   | { motif: 'introuvable' }
-  /** The reader sees the séance, and this act is not theirs. */
-  | { motif: 'interdit' }
+  /** The reader sees the séance, and this act is not theirs; `attendu`: their word on a dossier that was added is waited for. */
+  | { motif: 'interdit'; attendu?: true }
   /** It would be theirs, but not in this state of the séance. */
   | { motif: 'etat'; etat: EtatSeance }
   /** Their interests are to be declared first. */
@@ -20,7 +20,7 @@ export type RefusComite =
   | { motif: 'deporte' }
 
 /** A body that gives an opinion scores nothing and shares out no money: its own act is « decider », the opinion. */
-const DU_COMITE: readonly ActeSur<'seance'>[] = ['noter', 'comparer', 'conduire', 'lire_scenarios', 'simuler']
+const DU_COMITE: readonly ActeSur<'seance'>[] = ['noter', 'comparer', 'conduire', 'presider', 'lire_scenarios', 'simuler']
 export const ouvertA = (s: Pick<Seance, 'instance'>, acte: ActeSur<'seance'>) => !s.instance.avis || !DU_COMITE.includes(acte)
 
 /** The séance for an act of the decree, locked until the end of the transaction; or why the act is not open. */
@@ -37,7 +37,8 @@ export async function seancePour(
   const places = placesSeance(s)
   if (peut(places, acte, { seance: s.etat })) return ok(s)
   if (peutUnJour(places, acte, 'seance')) return err({ motif: 'etat', etat: s.etat })
-  return err({ motif: s.etat === 'close' && places.includes('a_declarer') ? 'non_declare' : 'interdit' })
+  if (!places.includes('a_declarer')) return err({ motif: 'interdit' })
+  return err(s.etat === 'close' ? { motif: 'non_declare' } : { motif: 'interdit', attendu: true })
 }
 
 /** The séance and one dossier of its agenda for an act of the decree, or why the act is not open. */
@@ -75,6 +76,8 @@ export function phraseRefus(r: Exclude<RefusComite, { motif: 'introuvable' }>): 
     case 'non_declare':
       return 'Vous n’avez pas déclaré vos intérêts avant la clôture\u00a0: vous n’avez pas pris part à cette séance, et ne lisez ni ne signez son procès-verbal.'
     case 'interdit':
-      return 'Cet acte ne vous est pas ouvert.'
+      return r.attendu
+        ? 'Des dossiers attendent votre déclaration d’intérêts. Revenez à la séance pour la faire\u00a0: la salle s’ouvre ensuite.'
+        : 'Cet acte ne vous est pas ouvert.'
   }
 }

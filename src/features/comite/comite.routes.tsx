@@ -4,6 +4,7 @@ import { conflitsRoutes } from './conflits/conflits.routes.tsx'
 import { ecranRoutes } from './ecran/ecran.routes.tsx'
 import { lectureRoutes } from './notation/lecture.routes.tsx'
 import { notationRoutes } from './notation/notation.routes.tsx'
+import { presidenceRoutes } from './presidence/presidence.routes.tsx'
 import { procesVerbalRoutes } from './proces-verbal/proces-verbal.routes.tsx'
 import { salleRoutes } from './salle/salle.routes.tsx'
 import { aLaMainRoutes } from './scenarios/a-la-main.routes.tsx'
@@ -21,6 +22,7 @@ export const comiteRoutes = () =>
     .et(notationRoutes())
     .et(lectureRoutes())
     .et(salleRoutes())
+    .et(presidenceRoutes())
     .et(ecranRoutes())
     .et(procesVerbalRoutes())
     .et(scenariosRoutes())

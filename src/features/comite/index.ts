@@ -1,5 +1,5 @@
 /**
- * Comité: its séances, the interests that members declare, their scores. Owns `seance`, `seance_membre`, `seance_dossier`, `conflit`, `grille`,
+ * Comité: its séances, the interests that members declare, their scores. Owns `seance`, `seance_membre`, `seance_dossier`, `seance_mouvement`, `presence_salle`, `conflit`, `grille`,
  * `note`, `deliberation`, `scenario`, `proces_verbal`, `signature` (migration 0008).
  * Invariants: nothing of the dossiers is read before interests are declared on all of them; a member in conflict on a dossier reaches nothing
  * of it; scores are blind until a member has finalised theirs.

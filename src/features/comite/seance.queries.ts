@@ -67,6 +67,9 @@ async function lireSeance(
     etat: ligne.etat as EtatSeance,
     closeLe: ligne.close_le,
     presidentId: ligne.president_id,
+    titulaireId: ligne.titulaire_id,
+    rappelLe: ligne.rappel_le,
+    ecranVu: ligne.ecran_vu_le && ligne.ecran_jusqu_a ? { le: ligne.ecran_vu_le, jusqua: ligne.ecran_jusqu_a } : undefined,
     enDebat: ligne.en_debat && ligne.en_debat_le ? { dossierId: ligne.en_debat, le: ligne.en_debat_le } : undefined,
     propose: ligne.propose_dossier
       ? { dossierId: ligne.propose_dossier, sens: ligne.propose_sens as Sens, montant: Number(ligne.propose_montant) }
@@ -90,7 +93,17 @@ const membresDe = composee((tx, p: Cle) =>
   tx
     .selectFrom('seance_membre as m')
     .innerJoin('compte as c', 'c.id', 'm.compte_id')
-    .select(['m.id', 'm.compte_id as compteId', 'c.name as nom', 'c.email as courriel', 'm.siege', 'm.presence', 'm.pouvoir_a as pouvoirA'])
+    .select([
+      'm.id',
+      'm.compte_id as compteId',
+      'c.name as nom',
+      'c.email as courriel',
+      'm.siege',
+      'm.presence',
+      'm.supplee',
+      'm.reponse',
+      'm.pouvoir_a as pouvoirA',
+    ])
     .where('m.guichet_id', '=', p.guichetId)
     .where('m.seance_id', '=', p.id)
     .where('m.retire_le', 'is', null)

@@ -13,6 +13,10 @@ export type Membre = {
   presence: 'present' | 'excuse' | 'absent' | null
   /** The member of the séance to whom they gave their power, being absent. */
   pouvoirA: string | null
+  /** May take the presidency when the connection of whoever presides is lost. */
+  supplee: boolean
+  /** What they answered to their invitation. */
+  reponse: 'vient' | 'ne_vient_pas' | null
 }
 /** A dossier of the agenda. Amounts in cents. */
 export type Inscrit = {
@@ -52,12 +56,18 @@ export type Seance = {
   etat: EtatSeance
   closeLe: Date | null
   presidentId: string | null
+  /** Who presided before the presidency was handed over or taken. */
+  titulaireId: string | null
+  /** Since when everybody is asked to come back to the dossier of the room. */
+  rappelLe: Date | null
   /** Where whoever presides has led the room, and since when. */
   enDebat: { dossierId: string; le: Date } | undefined
   /** What is about to be proposed of a dossier, while it is typed. Cents. */
   propose: { dossierId: string; sens: Sens; montant: number } | undefined
   /** Whether the screen of the room has an address. */
   ecran: boolean
+  /** When this screen was last heard of, and until when that is believed. */
+  ecranVu: { le: Date; jusqua: Date } | undefined
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]

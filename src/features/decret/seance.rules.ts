@@ -15,16 +15,20 @@ const oui = droit<EtatSeance>
 export const SEANCE = {
   voir: oui('Voir la séance', dans(ETATS_SEANCE, [...LISENT, 'a_declarer'])),
   preparer: oui('Préparer la séance', { preparee: ['administrateur'] }),
+  inscrire: oui('Ajouter un dossier à l’ordre du jour', { ouverte: ['administrateur'] }),
   ouvrir: oui('Ouvrir la séance', { preparee: ['administrateur'] }),
   pointer: oui('Pointer les présences', { ouverte: PRESIDE }),
   clore: oui('Clore la séance', { ouverte: PRESIDE }),
   declarer: oui('Déclarer ses intérêts', dans(['preparee', 'ouverte'], [...MEMBRES, 'a_declarer'])),
+  repondre: oui('Répondre à sa convocation', dans(['preparee', 'ouverte'], [...MEMBRES, 'a_declarer'])),
   lire: oui('Lire un dossier de l’ordre du jour', dans(ETATS_SEANCE, LISENT)),
   noter: oui('Noter', dans(['preparee', 'ouverte'], MEMBRES)),
   // only what is finalised, and for a member once their own grid is
   comparer: oui('Comparer les notes', dans(ETATS_SEANCE, LISENT)),
   deliberer: oui('Suivre la délibération', dans(['ouverte', 'close'], LISENT)),
   conduire: oui('Conduire la salle', { ouverte: PRESIDE }),
+  // whoever supplies for a president whose connection is lost, and whoever presided before
+  presider: oui('Prendre ou reprendre la présidence', { ouverte: MEMBRES }),
   // in a séance of a body that gives opinions, the opinion
   decider: oui('Décider, ou rendre l’avis d’une instance', { ouverte: PRESIDE }),
   relire: oui('Relire le procès-verbal', { close: LISENT }),

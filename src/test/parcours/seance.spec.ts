@@ -47,6 +47,8 @@ describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
     // a member who had declared nothing finds out later that they know the project
     const membre = await s.entrer(s.m.hauteCorse, script, largeur)
     await membre.aller(paths.comite.seance(id))
+    await membre.presser('Je viendrai')
+    await membre.lu('Votre réponse est enregistrée.', 'Vous avez répondu que vous viendrez.')
     await membre.suivre('Déclarer mes intérêts')
     await membre.lu('Répondez où vous en avez un')
     await membre.presser('Déclarer et ouvrir les dossiers')
@@ -68,7 +70,13 @@ describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
     await v.aller(paths.comite.seance(id))
     await lu('Un parent y travaille.')
     await presser('Ouvrir la séance')
-    await lu('La séance est ouverte')
+    await lu('La séance est ouverte', 'Ce que chacun a répondu à sa convocation est coché.')
+    const [ajoute] = (await s.m.dossiers(1)) as [string]
+    await v.aller(paths.comite.seance(id))
+    await page.getByText('Ajouter un dossier à l’ordre du jour').click()
+    await page.selectOption('[name=dossier]', ajoute)
+    await presser('Ajouter ce dossier')
+    await lu('Le dossier est à l’ordre du jour.')
     await v.verifierAxe()
     await presser('Clore la séance')
     await refuse('Cela n’est pas possible maintenant', 'Personne ne préside la séance.')

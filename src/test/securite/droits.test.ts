@@ -94,7 +94,7 @@ const REFAITES =
   'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre phrase_type projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
-  'abonnement agenda_secret agent cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation invitation_agent limite_acte limite_debit message_lu preference presence presence_brouillon role scan second_facteur session_http siret_prouve televersement verification vue'
+  'abonnement agenda_secret agent cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation invitation_agent limite_acte limite_debit message_lu preference presence presence_brouillon presence_salle role scan second_facteur session_http siret_prouve televersement verification vue'
 
 let m: MondeSuivis
 let d: string

@@ -24,6 +24,7 @@ export async function pageAvis(c: Ctx<'id'>, retour?: RetourAvis): Promise<Respo
   const ctx = ctxActeur(c)
   const demande = c.req.param('dossier')
   const r = await enTransaction(ctx, async tx => {
+    const estampille = await estampilleDe(tx, ctx.guichetId, param(c, 'id'))
     const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
     if (!lue.ok) return { refus: lue.error }
     const s = lue.value
@@ -37,7 +38,7 @@ export async function pageAvis(c: Ctx<'id'>, retour?: RetourAvis): Promise<Respo
     const juges = s.etat === 'close' ? rendus.map(a => [a.dossierId, a.montant] as const) : []
     const proposes = new Map([...(await montantsProposes(tx, ctx.guichetId, ids)), ...juges])
     const vue = await vueDe(tx, ctx.guichetId, { s, dits, courant, proposes }, retour?.saisie)
-    return { vue: { ...vue, horsAvis: await horsAvisDe(tx, ctx, s) } }
+    return { vue: { ...vue, estampille, horsAvis: await horsAvisDe(tx, ctx, s) } }
   })
   if (!r.vue) return repondreRefus(c, r.refus!)
   const { errors = {}, avis, perdu, statut = 200 } = retour ?? {}
@@ -53,12 +54,11 @@ type Lu = {
 }
 const lisible = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 
-async function vueDe(tx: Tx, guichetId: string, lu: Lu, saisie?: SaisieAvis): Promise<Omit<SeanceAvisVue, 'horsAvis'>> {
+async function vueDe(tx: Tx, guichetId: string, lu: Lu, saisie?: SaisieAvis): Promise<Omit<SeanceAvisVue, 'horsAvis' | 'estampille'>> {
   const { s, dits, courant, proposes } = lu
   const dossiers = examines(s)
   return {
     cadre: cadreDe(s),
-    estampille: await estampilleDe(tx, guichetId, s.id),
     texte: s.instance.texte,
     presents: s.membres.filter(m => m.presence === 'present').length,
     pouvoirs: pouvoirsDe(s, new Set()).length,

@@ -5,6 +5,8 @@ import { type Ctx, ctxActeur, jamaisGardee, param, router } from '../../../http.
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
 import { estampilleEcran } from '../estampille.queries.ts'
+import type { CRU_MS } from '../liaison/liaison.rules.ts'
+import { signalerEcran } from '../liaison/signaler.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { ecouter } from '../salle/direct.ts'
 import { seanceDeLEcran, trouverSeance } from '../seance.queries.ts'
@@ -26,6 +28,7 @@ export const ecranRoutes = () =>
     })
     .get(paths.comite.ecran, jamaisGardee, montrer)
     .get(paths.comite.directEcran, jamaisGardee, suivre)
+    .put(paths.comite.suiviEcran, jamaisGardee, async c => ((await lireEcranOuvert(c, 'script')) ? c.body(null, 204) : c.notFound()))
 
 async function montrer(c: Ctx<'jeton'>) {
   const { ctx, site } = c.var
@@ -33,7 +36,10 @@ async function montrer(c: Ctx<'jeton'>) {
   const lu = await enTransaction(ctx, async tx => {
     const s = await seanceDeLEcran(tx, ctx.guichetId, jeton)
     if (!s || !(await ouvertIci(tx, c, s))) return { s }
-    return { s, ecran: await lireEcran(tx, ctx.guichetId, s) }
+    await signalerEcran(tx, ctx, s, 'page')
+    // the stamp before what it stamps: what is shown is then never older than it
+    const estampille = await estampilleEcran(tx, ctx.guichetId, s.id)
+    return { s, ecran: await lireEcran(tx, ctx, (await seanceDeLEcran(tx, ctx.guichetId, jeton)) ?? s, estampille) }
   })
   if (lu.ecran) return c.html(<EcranPage site={site} jeton={jeton} ecran={lu.ecran} />)
   return c.html(<EcranFermePage site={site} sienne={lu.s !== undefined} />, lu.s ? 403 : 404)
@@ -49,12 +55,19 @@ const ouvertIci = async (tx: Tx, c: Ctx<'jeton'>, { id }: Seance): Promise<boole
   return sienne !== undefined && examines(sienne).every(d => peut(placesDossier(sienne, d.id), 'lire', { seance: sienne.etat }))
 }
 
+/** The séance of a screen that may be looked at here. `par`: the screen says by this that it is there. */
+const lireEcranOuvert = (c: Ctx<'jeton'>, par?: keyof typeof CRU_MS) =>
+  enTransaction(c.var.ctx, async tx => {
+    const { guichetId } = c.var.ctx
+    const s = await seanceDeLEcran(tx, guichetId, param(c, 'jeton'))
+    if (!s || !(await ouvertIci(tx, c, s))) return undefined
+    if (par) await signalerEcran(tx, c.var.ctx, s, par)
+    return s
+  })
+
 async function suivre(c: Ctx<'jeton'>) {
   const { ctx } = c.var
-  const s = await enTransaction(ctx, async tx => {
-    const lue = await seanceDeLEcran(tx, ctx.guichetId, param(c, 'jeton'))
-    return lue && (await ouvertIci(tx, c, lue)) ? lue : undefined
-  })
+  const s = await lireEcranOuvert(c)
   if (!s) return c.notFound()
-  return streamSSE(c, flux => ecouter(ctx, s.id, flux, estampilleEcran))
+  return streamSSE(c, flux => ecouter(ctx, flux, { seanceId: s.id, horloge: c.var.deps.horloge, question: estampilleEcran }))
 }

@@ -16,6 +16,8 @@ export type EcranVue = {
   comite: string
   appel: string
   tenueLe: Date
+  /** The hour of what is shown. */
+  instant: Date
   estampille: string
   /** Those who are there, whoever may vote on this dossier. */
   presents: readonly { nom: string; preside: boolean }[]
@@ -56,15 +58,25 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
       data-controller="salle"
       data-salle-url-value={paths.comite.directEcran(jeton)}
       data-salle-estampille-value={e.estampille}
+      data-salle-signe-value={paths.comite.suiviEcran(jeton)}
     >
       <p class="gt-sous gt-ecran__etat" role="status" data-salle-target="etat"></p>
+      <div hidden class="gt-ecran__perdu" role="alert" data-salle-target="perdu">
+        <p>
+          Liaison interrompue. Dernier état reçu à <span data-salle-target="depuis">{formatHeure(e.instant)}</span>.
+        </p>
+        <p class="gt-sous">Reprise seule dès que le réseau revient. Rien n’est perdu.</p>
+      </div>
       <p hidden data-salle-target="change"></p>
       <Enveloppe e={e.enveloppe} propose={e.propose} />
       <div class="gt-ecran__corps">
         <section aria-labelledby="dossier">
           {e.dossier ? <Dossier d={e.dossier} propose={e.propose} /> : <h2 id="dossier">Tous les dossiers sont décidés</h2>}
         </section>
-        {e.notes && <Notes n={e.notes} />}
+        <div class="gt-ecran__cote">
+          {e.notes && <Notes n={e.notes} />}
+          {e.dossier && e.dossier.scenarios.length > 0 && <Scenarios scenarios={e.dossier.scenarios.slice(0, SCENARIOS_MAX)} />}
+        </div>
       </div>
     </main>
     <footer id="pied" tabindex={-1} class="gt-ecran gt-ecran__pied">
@@ -160,4 +172,21 @@ const Dossier = ({ d, propose }: { d: DossierSalle; propose: EcranVue['propose']
       </div>
     )}
   </>
+)
+
+/** How many hold on the screen. */
+const SCENARIOS_MAX = 3
+const Scenarios = ({ scenarios }: { scenarios: DossierSalle['scenarios'] }) => (
+  <section aria-labelledby="scenarios">
+    <h3 id="scenarios">Dans les scénarios</h3>
+    <ul class="gt-ecran__scenarios">
+      {scenarios.map(x => (
+        <li>
+          <span class="gt-sous">{x.nom}</span>
+          <strong>{x.montant > 0 ? formatEuros(x.montant) : 'Non'}</strong>
+          <span class="gt-sous">{x.mots}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
 )

@@ -1,5 +1,5 @@
+import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { estampilleEcran } from '../estampille.queries.ts'
 import { avancementDe } from '../notation/notation.queries.ts'
 import type { DossierSalle } from '../salle/dossier.view.tsx'
 import { lireSalle } from '../salle/lire-salle.ts'
@@ -10,8 +10,14 @@ import type { EcranVue } from './ecran.view.tsx'
  * What the screen of the room shows: the dossier in debate, the envelope, what is about to be proposed. It names nobody in conflict, and shows scores only once no member is left
  * who must score blind.
  */
-export async function lireEcran(tx: Tx, guichetId: string, s: Seance): Promise<EcranVue> {
-  const salle = (await lireSalle(tx, guichetId, s, {}))!
+/** `estampille`: read before the séance. */
+export async function lireEcran(
+  tx: Tx,
+  { guichetId, instant }: Pick<Contexte, 'guichetId' | 'instant'>,
+  s: Seance,
+  estampille: string,
+): Promise<EcranVue> {
+  const salle = (await lireSalle(tx, guichetId, s, { estampille }))!
   const lu = salle.dossier
   const dossier = lu && !('deporte' in lu) ? lu : undefined
   const propose = dossier && s.propose?.dossierId === dossier.id ? s.propose : undefined
@@ -20,7 +26,8 @@ export async function lireEcran(tx: Tx, guichetId: string, s: Seance): Promise<E
     comite: s.instance.libelle ?? 'Comité de sélection',
     appel: s.appel.titre,
     tenueLe: s.tenueLe,
-    estampille: await estampilleEcran(tx, guichetId, s.id),
+    instant,
+    estampille,
     presents: s.membres.filter(m => m.presence === 'present').map(m => ({ nom: m.nom, preside: m.id === s.presidentId })),
     enveloppe: salle.enveloppe,
     propose,

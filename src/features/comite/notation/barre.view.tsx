@@ -58,7 +58,7 @@ const Pas = ({ criteres, notes, depotId }: BarreProps) =>
       <li>
         <a
           href={`#critere-${c.code}`}
-          class={`gt-pas ${relire ? 'gt-pas--relire' : valeur === undefined ? 'gt-pas--vide' : 'gt-pas--fait'}`}
+          class={`gt-notepas ${relire ? 'gt-notepas--relire' : valeur === undefined ? 'gt-notepas--vide' : 'gt-notepas--fait'}`}
         >
           <span aria-hidden="true">{c.lettre}</span>
           <strong aria-hidden="true">{valeur ?? '–'}</strong>

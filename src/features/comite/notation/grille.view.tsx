@@ -83,12 +83,17 @@ const Etat = ({ note, relire }: { note: Note | undefined; relire: boolean }) => 
   </div>
 )
 
+/** What is ticked of a criterion. */
+export const valeurDe = (c: CritereNote, g: GrilleVue) => {
+  const note = g.notes[c.code]
+  return g.saisie?.notes[c.code]?.valeur ?? (note?.sansObjet ? SANS_OBJET : note?.valeur === null ? undefined : String(note?.valeur ?? ''))
+}
+
 const Critere = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
   const note = g.notes[c.code]
   const relire = aRelire(note, g.depotId)
   const champ = champNote(c.code)
-  const valeur =
-    g.saisie?.notes[c.code]?.valeur ?? (note?.sansObjet ? SANS_OBJET : note?.valeur === null ? undefined : String(note?.valeur ?? ''))
+  const valeur = valeurDe(c, g)
   const error = g.errors[champ]
   return (
     <fieldset
@@ -118,7 +123,7 @@ const Critere = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
       <Preuves p={g.preuves.get(c.code)} />
       <Erreur id={champ} error={error} />
       <Echelle c={c} valeur={valeur} lecture={g.lecture} />
-      <Commentaire c={c} g={g} />
+      <CommentaireCritere c={c} g={g} />
     </fieldset>
   )
 }
@@ -153,24 +158,33 @@ const Echelle = ({ c, valeur, lecture }: { c: CritereNote; valeur: string | unde
     <div class="gt-echelle">
       {choix.map((o, i) => {
         const id = i === 0 ? champ : `${champ}-${i + 1}`
-        return (
-          <div class={`fr-radio-group fr-radio-group--sm gt-echelon${o.valeur === SANS_OBJET ? ' gt-echelon--so' : ''}`}>
-            <input type="radio" id={id} name={champ} value={o.valeur} checked={valeur === o.valeur} disabled={lecture} />
-            <label class="fr-label" for={id}>
-              <span class="gt-echelon__nom">
-                <strong>{o.chiffre}</strong> {o.nom}
-              </span>
-              {o.sens && <span class="gt-echelon__sens">{o.sens}</span>}
-            </label>
-          </div>
-        )
+        return <EchelonCritere champ={champ} id={id} o={o} valeur={valeur} lecture={lecture} />
       })}
     </div>
   )
 }
 
+type EchelonProps = {
+  champ: string
+  id: string
+  o: { valeur: string; chiffre: string; nom: string; sens: string | undefined }
+  valeur: string | undefined
+  lecture?: boolean
+}
+export const EchelonCritere = ({ champ, id, o, valeur, lecture }: EchelonProps) => (
+  <div class={`fr-radio-group fr-radio-group--sm gt-echelon${o.valeur === SANS_OBJET ? ' gt-echelon--so' : ''}`}>
+    <input type="radio" id={id} name={champ} value={o.valeur} checked={valeur === o.valeur} disabled={lecture} />
+    <label class="fr-label" for={id}>
+      <span class="gt-echelon__nom">
+        <strong>{o.chiffre}</strong> {o.nom}
+      </span>
+      {o.sens && <span class="gt-echelon__sens">{o.sens}</span>}
+    </label>
+  </div>
+)
+
 /** Open once there is something in it; the browser's own disclosure, without a script. */
-const Commentaire = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
+export const CommentaireCritere = ({ c, g }: { c: CritereNote; g: GrilleVue }) => {
   const champ = champCommentaire(c.code)
   const texte = g.saisie?.notes[c.code]?.commentaire ?? g.notes[c.code]?.commentaire ?? ''
   const error = g.errors[champ]

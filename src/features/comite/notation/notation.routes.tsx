@@ -5,8 +5,12 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
+import { decisionsDe } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
+import { enDebat } from '../debat.ts'
+import { estampilleDe } from '../estampille.queries.ts'
+import { signaler } from '../liaison/signaler.ts'
 import { RefusPage } from '../refus.view.tsx'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { placesDossier } from '../seance.ts'
@@ -20,11 +24,14 @@ import { totalDe } from './notation.rules.ts'
 import { NotationPage } from './notation.view.tsx'
 import { noter, type RefusNote } from './noter.ts'
 import { reprendreGrille } from './reprendre.ts'
+import { tabletteVue } from './tablette.donnees.ts'
+import { TablettePage } from './tablette.view.tsx'
 
 /** A member's scores. `PUT` saves a field as it changes and answers the bar alone; `POST` is the form. */
 export const notationRoutes = () =>
   router()
     .get(paths.comite.grille, exigeComite, pageNotation)
+    .get(paths.comite.notesSalle, exigeComite, pageTablette)
     .put(paths.comite.grille, exigeComite, async c => {
       const demande = { ...ou(c), corps: await c.req.parseBody() }
       const r = await noter(ctxActeur(c), demande)
@@ -36,12 +43,12 @@ export const notationRoutes = () =>
     .post(paths.comite.grille, exigeComite, async c => {
       const demande = { ...ou(c), corps: await c.req.parseBody() }
       const r = await noter(ctxActeur(c), demande)
-      return r.ok ? versGrille(c, 'note') : repondre(c, demande.corps, r.error)
+      return r.ok ? versGrille(c, 'note', demande.corps) : repondre(c, demande.corps, r.error)
     })
     .post(paths.comite.finalisation, exigeComite, async c => {
       const demande = { ...ou(c), corps: await c.req.parseBody() }
       const r = await finaliserGrille(ctxActeur(c), demande)
-      return r.ok ? versGrille(c, 'finalisee') : repondre(c, demande.corps, r.error)
+      return r.ok ? versGrille(c, 'finalisee', demande.corps) : repondre(c, demande.corps, r.error)
     })
     .post(paths.comite.reprise, exigeComite, async c => {
       const r = await reprendreGrille(ctxActeur(c), ou(c))
@@ -51,8 +58,12 @@ export const notationRoutes = () =>
     })
 
 const ou = (c: Ctx<'id' | 'dossier'>) => ({ seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
-const versGrille = (c: Ctx<'id' | 'dossier'>, fait: string) =>
-  c.redirect(`${paths.comite.grille(param(c, 'id'), param(c, 'dossier'))}?fait=${fait}`, 303)
+/** Back to where one scores: in the room, or on the whole grid. */
+const versGrille = (c: Ctx<'id' | 'dossier'>, fait: string, corps: Record<string, unknown> = {}) =>
+  c.redirect(
+    `${(corps.retour === 'salle' ? paths.comite.notesSalle : paths.comite.grille)(param(c, 'id'), param(c, 'dossier'))}?fait=${fait}`,
+    303,
+  )
 const FAITS: Record<string, string> = {
   note: 'Vos notes sont enregistrées.',
   finalisee: 'Votre note est finalisée. Voici celles des autres membres.',
@@ -60,7 +71,10 @@ const FAITS: Record<string, string> = {
 }
 
 async function repondre(c: Ctx<'id' | 'dossier'>, corps: Record<string, unknown>, refus: RefusNote) {
-  if (refus.motif === 'saisie') return pageNotation(c, { corps, errors: refus.errors })
+  if (refus.motif === 'saisie') {
+    const retour = { corps, errors: refus.errors }
+    return corps.retour === 'salle' ? pageTablette(c, retour) : pageNotation(c, retour)
+  }
   const perdus = await commentairesPerdus(c, corps)
   if (refus.motif === 'finalisee') return direRefus(c, 'Votre note est finalisée\u00a0: elle ne change plus.', perdus)
   return repondreRefus(c, refus, perdus)
@@ -109,4 +123,26 @@ async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<s
   const saisie = retour && { saisie: lireGrille(retour.corps, r.value.notation.criteres), errors: retour.errors }
   const fait = retour ? undefined : faitDe(c, FAITS)
   return c.html(<NotationPage site={c.var.site} vue={notationVue(r.value, saisie)} fait={fait} />, retour ? 422 : 200)
+}
+
+/** The same grid as a tablet of the room holds it; a finalised one is read in the room, with those of the others. */
+async function pageTablette(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
+  const ctx = ctxActeur(c)
+  const r = await enTransaction(ctx, async tx => {
+    const estampille = await estampilleDe(tx, ctx.guichetId, param(c, 'id'))
+    const permis = await dossierPour(tx, ctx, 'noter', ou(c), { verrou: false })
+    if (!permis.ok) return { refus: permis.error }
+    const lu = await lireTout(tx, ctx, ou(c))
+    if (!lu.ok) return { refus: lu.error }
+    const { s, d } = lu.value
+    await signaler(tx, ctx, s, { dossier: d.id, par: 'page' })
+    return { lu: lu.value, debat: enDebat(s, await decisionsDe(tx, ctx.guichetId, s.appelId)), estampille }
+  })
+  if (!r.lu) return repondreRefus(c, r.refus)
+  const saisie = retour && { saisie: lireGrille(retour.corps, r.lu.notation.criteres), errors: retour.errors }
+  const vue = notationVue(r.lu, saisie)
+  if (r.lu.s.instance.avis) return c.redirect(paths.comite.lecture(param(c, 'id'), param(c, 'dossier')), 303)
+  if (!vue.grille || vue.grille.lecture) return c.redirect(paths.comite.salleDossier(param(c, 'id'), param(c, 'dossier')), 303)
+  const tablette = tabletteVue(r.lu, vue.grille, { debat: r.debat, estampille: r.estampille, instant: ctx.instant })
+  return c.html(<TablettePage site={c.var.site} vue={tablette} fait={retour ? undefined : faitDe(c, FAITS)} />, retour ? 422 : 200)
 }

@@ -8,9 +8,13 @@ export type MembrePv = {
   nom: string
   siege: string
   presence: 'present' | 'excuse' | 'absent' | null
-  preside: boolean /** The name of whoever held their power. */
+  preside: boolean
+  partiLe?: string
+  /** The name of whoever held their power. */
   pouvoirA?: string
 }
+/** Who came, left or presided from then on, in the order in which it happened. */
+export type MouvementPv = { membreId: string; quoi: 'arrive' | 'part' | 'preside'; le: string }
 export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
 /** What a body that gives opinions said. Cents: what was proposed then. */
 export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'> & {
@@ -46,6 +50,8 @@ export type ContenuPv = {
   closeLe: string
   quorum: number
   membres: readonly MembrePv[]
+  /** Absent of what was written before they were kept. */
+  mouvements?: readonly MouvementPv[]
   enveloppes: readonly EnveloppePv[]
   dossiers: readonly DossierPv[]
   remarques: string
@@ -62,6 +68,7 @@ export type FaitsSeance = {
   /** What the body said, and how many had a voice, by dossier. */
   avis: ReadonlyMap<string, AvisPv & Comptes>
   enveloppes: readonly EnveloppePv[]
+  mouvements: readonly MouvementPv[]
   /** What the commission read of the orders of the porteurs, by dossier. */
   priorites: ReadonlyMap<string, readonly string[]>
 }
@@ -86,7 +93,9 @@ export function contenuDe(s: Seance, f: FaitsSeance): ContenuPv {
       presence: m.presence,
       preside: m.id === s.presidentId,
       ...pouvoirDe(s, m.pouvoirA),
+      ...partiDe(f.mouvements, m.id),
     })),
+    ...(f.mouvements.length > 0 ? { mouvements: f.mouvements } : {}),
     enveloppes: s.instance.avis ? [] : f.enveloppes,
     dossiers: s.agenda
       .filter(d => connus.has(d.id) || f.decisions.has(d.id))
@@ -118,4 +127,10 @@ function avisDe(a: (AvisPv & Comptes) | undefined, siege: (membre: string) => st
   const { votants: _, representes, mandataires, ...avis } = a
   const pouvoirs = representes.map((de, i) => ({ de: siege(de), par: siege(mandataires[i] ?? '') }))
   return pouvoirs.length > 0 ? { ...avis, pouvoirs } : avis
+}
+
+/** When a member left, if they did not come back. */
+function partiDe(mouvements: readonly MouvementPv[], membreId: string): Pick<MembrePv, 'partiLe'> {
+  const dernier = mouvements.findLast(x => x.membreId === membreId && x.quoi !== 'preside')
+  return dernier?.quoi === 'part' ? { partiLe: dernier.le } : {}
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
-import type { AvisPv, ContenuPv, DecisionPv, EnveloppePv, FaitsSeance } from './contenu.ts'
+import type { AvisPv, ContenuPv, DecisionPv, EnveloppePv, FaitsSeance, MouvementPv } from './contenu.ts'
 
 export type SignaturePv = { membreId: string; reserve: string; le: Date }
 /** A version of the procès-verbal. `cle`: the bytes that were kept when it was frozen. */
@@ -65,7 +65,16 @@ export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Prom
     select dossier_id as "dossierId", sens, pour, contre, abstention, sans_vote as "sansVote", montant, raison, cardinality(votants) as votants,
       representes, mandataires
     from avis_instance where guichet_id = ${guichetId} and seance_id = ${seanceId}`.execute(tx)
+  const mouvements = await tx
+    .selectFrom('seance_mouvement')
+    .select(['membre_id as membreId', 'quoi', 'le'])
+    .where('guichet_id', '=', guichetId)
+    .where('seance_id', '=', seanceId)
+    .orderBy('le')
+    .orderBy('id')
+    .execute()
   return {
+    mouvements: mouvements.map(x => ({ ...x, quoi: x.quoi as MouvementPv['quoi'], le: x.le.toISOString() })),
     ouverteLe: seance.ouverte_le!,
     closeLe: seance.close_le!,
     decisions: new Map(decisions.map(({ dossierId, ...d }) => [dossierId, d])),

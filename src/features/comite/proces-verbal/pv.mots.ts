@@ -1,6 +1,6 @@
 import { formatHeure, formatInstant, formatJour, formatJourSemaine } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
-import { pluriel } from '../../../lib/mots.ts'
+import { enumeration, pluriel } from '../../../lib/mots.ts'
 import { accorde, MOTS_SENS } from '../../decisions/index.ts'
 import { direVotes, MOTS_AVIS } from '../../instances/index.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
@@ -30,8 +30,23 @@ export const deportsDuLecteur = (s: Seance, v: Pick<VersionPv, 'contenu'>): Read
   )
 
 const presents = (c: ContenuPv) => c.membres.filter(m => m.presence === 'present').length
-export const presenceDe = (m: MembrePv) =>
-  `${m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'}${m.preside ? ', préside' : ''}${m.pouvoirA ? `, pouvoir à ${m.pouvoirA}` : ''}`
+export const presenceDe = (m: MembrePv) => {
+  const mot = m.partiLe ? `Présent jusqu’à ${formatHeure(new Date(m.partiLe))}` : m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée'
+  return `${mot}${m.preside ? ', préside' : ''}${m.pouvoirA ? `, pouvoir à ${m.pouvoirA}` : ''}`
+}
+const VERBES = { arrive: ['arrive', 'arrivent'], part: ['part', 'partent'], preside: ['préside', 'président'] } as const
+/** « 14 h 32 : Référente régionale et Second référent arrivent. 15 h 10 : Second référent part. » */
+function mouvementsDits({ mouvements = [], membres }: ContenuPv): string {
+  const groupes = new Map<string, { le: string; quoi: keyof typeof VERBES; noms: string[] }>()
+  for (const { le, quoi, membreId } of mouvements) {
+    const cle = `${formatHeure(new Date(le))} ${quoi}`
+    const groupe = groupes.get(cle) ?? { le, quoi, noms: [] }
+    groupes.set(cle, { ...groupe, noms: [...groupe.noms, membres.find(m => m.id === membreId)?.nom ?? 'Un membre remplacé'] })
+  }
+  return [...groupes.values()]
+    .map(g => `${formatHeure(new Date(g.le))}\u00a0: ${enumeration(g.noms)} ${VERBES[g.quoi][g.noms.length > 1 ? 1 : 0]}.`)
+    .join(' ')
+}
 const decisionDe = (d: DecisionPv | null) =>
   d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'
 
@@ -87,6 +102,7 @@ export const essentielDe = (c: ContenuPv): Fait[] => {
     { libelle: 'Ouverte', valeur: formatInstant(new Date(c.ouverteLe)) },
     { libelle: 'Close', valeur: formatInstant(new Date(c.closeLe)) },
     { libelle: 'Présidence', valeur: c.membres.find(m => m.preside)?.nom ?? 'Personne' },
+    ...(c.mouvements?.length ? [{ libelle: 'Arrivées, départs, présidence', valeur: mouvementsDits(c) }] : []),
     { libelle: 'Quorum', valeur: `${pluriel(n, 'présent')}, il en faut ${c.quorum}\u00a0: ${n >= c.quorum ? 'atteint' : 'non atteint'}` },
   ]
 }

@@ -18,6 +18,8 @@ export type LigneAgenda = {
   /** It is the one that is read. */
   lu: boolean
   deporte: boolean
+  /** The reader may move it. */
+  deplacable: boolean
 }
 
 /** How a decision is coloured everywhere in the room: the word always says it too. */
@@ -30,11 +32,12 @@ export const AgendaSalle = ({ seance, lignes }: { seance: string; lignes: readon
   const suite = lignes.filter(l => !l.decision && !l.courant)
   const somme = (xs: readonly number[]) => formatEuros(xs.reduce((t, n) => t + n, 0))
   return (
-    <nav aria-labelledby="ordre" class="gt-salle__ordre">
+    <nav aria-labelledby="ordre" class="gt-salle__ordre" data-action="keydown->salle#deplacer">
       <h2 id="ordre" tabindex={-1} class="fr-h6">
         Ordre du jour
       </h2>
       <Groupe titre="En délibération" note="" lignes={lignes.filter(l => l.courant)} seance={seance} />
+      {suite.some(l => l.deplacable) && <p class="gt-sous gt-salle__touches">Alt et une flèche déplacent le dossier choisi.</p>}
       <Groupe titre="À suivre" note={`${suite.length} · ${somme(suite.map(l => l.demande ?? 0))}`} lignes={suite} seance={seance} />
       <Groupe
         titre="Décidés"
@@ -56,16 +59,36 @@ const Groupe = ({ titre, note, lignes, seance }: { titre: string; note: string; 
         {lignes.map(l => (
           <li class={l.courant ? 'gt-salle__courant' : undefined}>
             <span class="gt-sous">{l.rang}</span>
-            <a href={paths.comite.salleDossier(seance, l.id)} aria-current={l.lu ? 'true' : undefined}>
+            <a id={`rang-${l.id}`} href={paths.comite.salleDossier(seance, l.id)} aria-current={l.lu ? 'true' : undefined}>
               <NomStructure nom={l.porteur} declaree={l.declaree} />
               <span class="fr-sr-only">&nbsp;: {l.titre}</span>
             </a>
             <Montant l={l} />
+            {l.deplacable && <Deplacer l={l} seance={seance} />}
           </li>
         ))}
       </ol>
     </>
   )
+
+const GESTES = [
+  ['haut', '↑', 'Monter'],
+  ['bas', '↓', 'Descendre'],
+  ['fin', 'en fin', 'Reporter en fin de séance'],
+] as const
+/** Buttons, or the keys, move a dossier without leaving the room. */
+const Deplacer = ({ l, seance }: { l: LigneAgenda; seance: string }) => (
+  <form method="post" action={paths.comite.rangSalle(seance, l.id)} class="gt-salle__deplacer" data-controller="envoi">
+    {GESTES.map(([vers, signe, mot]) => (
+      <button type="submit" name="vers" value={vers} title={mot}>
+        <span aria-hidden="true">{signe}</span>
+        <span class="fr-sr-only">
+          {mot} le dossier {l.rang}
+        </span>
+      </button>
+    ))}
+  </form>
+)
 
 const Montant = ({ l }: { l: LigneAgenda }) => {
   if (l.deporte) return <span class="gt-sous">déporté</span>

@@ -19,7 +19,7 @@ export const conduireA = (ctx: ContexteActeur, d: { seanceId: string; dossierId:
 export const placer = (tx: Tx, ctx: ContexteActeur, seanceId: string, d: Inscrit | undefined) =>
   tx
     .updateTable('seance')
-    .set({ en_debat: d?.id ?? null, en_debat_le: d ? ctx.instant : null, ...RIEN })
+    .set({ en_debat: d?.id ?? null, en_debat_le: d ? ctx.instant : null, rappel_le: null, ...RIEN })
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', seanceId)
     .execute()

@@ -1,12 +1,16 @@
 import type { SSEStreamingApi } from 'hono/streaming'
 import { type Contexte, enTransaction } from '../../../contexte.ts'
+import { formatHeure } from '../../../lib/dates.ts'
+import type { Horloge } from '../../../lib/horloge.ts'
 import { estampilleDe } from '../estampille.queries.ts'
 
 /** How often a process asks the database whether a room that somebody watches has changed. */
-const PAS_MS = 1000
+const PAS_MS = 500
 
-type Salle = { abonnes: Set<(estampille: string) => void>; estampille: string | undefined; minuteur: ReturnType<typeof setInterval> }
-/** Rooms watched through this process: one question a second for each, however many screens. */
+/** What was answered, and whether it is new: an answer that says nothing new tells the screen that it still follows. */
+type Dire = (estampille: string, nouvelle: boolean) => void
+type Salle = { abonnes: Set<Dire>; estampille: string | undefined; minuteur: ReturnType<typeof setInterval> }
+/** Rooms watched through this process: one question at a time for each, however many screens. */
 const salles = new Map<string, Salle>()
 
 /** What a screen asks again: the stamp of all that it shows. */
@@ -19,13 +23,14 @@ export const fermerSalles = () => {
 }
 
 /**
- * Calls with the stamp of a room, now and each time that it changes, until the returned function is called; `fermer` ends the stream when the program stops. A question rather than a channel of
- * the database: no connection is kept for it, and a failover is one question that failed. The stamp says nothing of the dossiers.
+ * Calls with the stamp of a room at each answer of the database, until the returned function is called; `fermer` ends the stream when the program stops. A question rather than a channel of
+ * the database: no connection is kept for it, and a failover is one question that failed. The stamp says nothing of the dossiers. Without an answer nothing is said, and screens know by this
+ * silence that they follow no more, whether the network, this process or the database is gone.
  */
 function suivreSalle(
   ctx: Pick<Contexte, 'db' | 'guichetId'>,
   seanceId: string,
-  dire: (estampille: string) => void,
+  dire: Dire,
   fermer: () => unknown,
   question: Question = estampilleDe,
 ): () => void {
@@ -33,7 +38,7 @@ function suivreSalle(
   const salle = salles.get(cle) ?? ouvrir(ctx, cle, seanceId, question)
   salle.abonnes.add(dire)
   ouverts.add(fermer)
-  if (salle.estampille !== undefined) dire(salle.estampille)
+  if (salle.estampille !== undefined) dire(salle.estampille, true)
   return () => {
     salle.abonnes.delete(dire)
     ouverts.delete(fermer)
@@ -44,13 +49,18 @@ function suivreSalle(
 }
 
 function ouvrir(ctx: Pick<Contexte, 'db' | 'guichetId'>, cle: string, seanceId: string, question: Question): Salle {
+  let attendue = false
   const demander = async () => {
+    if (attendue) return
+    attendue = true
     const lue = await enTransaction({ db: ctx.db, guichetId: ctx.guichetId }, tx => question(tx, ctx.guichetId, seanceId)).catch(
       () => undefined,
     )
-    if (lue === undefined || lue === salle.estampille) return
+    attendue = false
+    if (lue === undefined) return
+    const nouvelle = lue !== salle.estampille
     salle.estampille = lue
-    for (const dire of salle.abonnes) dire(lue)
+    for (const dire of salle.abonnes) dire(lue, nouvelle)
   }
   const salle: Salle = { abonnes: new Set(), estampille: undefined, minuteur: setInterval(demander, PAS_MS) }
   salle.minuteur.unref()
@@ -61,17 +71,18 @@ function ouvrir(ctx: Pick<Contexte, 'db' | 'guichetId'>, cle: string, seanceId: 
 
 /** Browsers open a stream again by themselves; whoever may no longer read is then refused. */
 const DUREE_MAX_MS = 15 * 60_000
-const BATTEMENT_MS = 20_000
+const VEILLE_MS = 20_000
 
-/** Tells a screen each stamp of a room, until it goes away or long enough has passed. */
-export async function ecouter(ctx: Pick<Contexte, 'db' | 'guichetId'>, seanceId: string, flux: SSEStreamingApi, question?: Question) {
-  const dire = (estampille: string) => void flux.writeSSE({ event: 'estampille', data: estampille })
+type Ecoute = { seanceId: string; horloge: Horloge; question?: Question }
+/** Tells a screen each stamp of a room, and the hour at which it was last known to be the one that stands, until it goes away or long enough has passed. */
+export async function ecouter(ctx: Pick<Contexte, 'db' | 'guichetId'>, flux: SSEStreamingApi, { seanceId, horloge, question }: Ecoute) {
+  const dire: Dire = (estampille, nouvelle) =>
+    void flux.writeSSE(
+      nouvelle ? { event: 'estampille', data: estampille } : { event: 'battement', data: formatHeure(horloge.maintenant()) },
+    )
   const cesser = suivreSalle(ctx, seanceId, dire, () => flux.close(), question)
   flux.onAbort(cesser)
   const fin = performance.now() + DUREE_MAX_MS
-  while (!flux.aborted && !flux.closed && performance.now() < fin) {
-    await flux.sleep(BATTEMENT_MS)
-    if (!flux.closed) await flux.write(': \n\n')
-  }
+  while (!flux.aborted && !flux.closed && performance.now() < fin) await flux.sleep(VEILLE_MS)
   cesser()
 }

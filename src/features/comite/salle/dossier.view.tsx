@@ -85,7 +85,7 @@ export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang
       <Chiffres d={d} />
       {d.aNoter && (
         <p>
-          <a href={paths.comite.grille(seance, d.id)}>Finalisez vos notes</a> pour voir celles des autres membres.
+          <a href={paths.comite.notesSalle(seance, d.id)}>Finalisez vos notes</a> pour voir celles des autres membres.
         </p>
       )}
       {d.ecarts && <Ecarts {...d.ecarts} />}

@@ -4,17 +4,16 @@ import { accorde, type DecisionPrise, decisionsDe, type SaisieDecision } from '.
 import { peut } from '../../decret/index.ts'
 import { enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
-import { decidable, quorumDe } from '../comite.rules.ts'
+import { decidable } from '../comite.rules.ts'
 import { decisionsTues, enDebat, montantTu } from '../debat.ts'
-import { estampilleDe } from '../estampille.queries.ts'
-import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
-import { siegesDe } from '../seance/sieges.ts'
-import { deportesDe, examines, type Inscrit, placesDossier, placesSeance, type Seance, sansVoix } from '../seance.ts'
+import { examines, type Inscrit, placesDossier, placesSeance, type Seance } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
 import { dossierSalle, type Lecture } from './lire-dossier.ts'
-import type { SalleVue } from './salle.view.tsx'
+import type { SalleLue } from './salle.view.tsx'
 
 type Demande = {
+  /** What changes with the room, read before all the rest: what is shown is then never older than it. */
+  estampille: string
   /** The dossier that is read; the one in debate without it. */
   demande?: string | undefined
   /** Where money is moved, for whoever may. */
@@ -27,8 +26,8 @@ export async function lireSalle(
   tx: Tx,
   guichetId: string,
   s: Seance,
-  { demande, mouvements, retour }: Demande,
-): Promise<SalleVue | undefined> {
+  { estampille, demande, mouvements, retour }: Demande,
+): Promise<SalleLue | undefined> {
   const prises = await decisionsDe(tx, guichetId, s.appelId)
   const debat = enDebat(s, prises)
   const lu = demande ? examines(s).find(d => d.id === demande) : debat
@@ -37,26 +36,22 @@ export async function lireSalle(
   const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
   const montants = { reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
   const lecture = { s, prises, debat, lu, decide: !!retour || lu?.id === debat?.id, mouvements, ...montants }
-  return salleDe(tx, guichetId, lecture, retour?.saisie)
+  return { ...(await salleDe(tx, guichetId, lecture, retour?.saisie)), estampille }
 }
 
 const peutLire = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'lire', { seance: s.etat })
 const conduit = (s: Seance, d: Inscrit) => peut(placesDossier(s, d.id), 'conduire', { seance: s.etat })
 
-async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<SalleVue> {
+async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDecision): Promise<Omit<SalleLue, 'estampille'>> {
   const { s, prises, debat, lu } = l
   const tues = decisionsTues(s, prises)
   const dossiers = examines(s)
   const decides = dossiers.filter(d => prises.has(d.id))
   const suite = dossiers.filter(d => !prises.has(d.id) && d.id !== debat?.id)
-  const deportes = new Set(lu ? deportesDe(s, lu.id).map(m => m.id) : [])
-  const sans = lu ? sansVoix(s, lu.id) : new Set<string>()
-  const sieges = siegesDe(s.instance)
   const recentes = decides.filter(d => peutLire(s, d)).sort((a, b) => prises.get(b.id)!.le.getTime() - prises.get(a.id)!.le.getTime())
   const derniere = recentes[0]
   return {
     cadre: cadreDe(s),
-    estampille: await estampilleDe(tx, guichetId, s.id),
     ecran: peut(placesSeance(s), 'conduire', { seance: s.etat }) ? (s.ecran ? 'ouvert' : 'aucun') : undefined,
     enveloppe: {
       tues: tues.length,
@@ -77,25 +72,12 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
       porteur: debat.porteur,
       le: s.enDebat?.dossierId === debat.id ? s.enDebat.le : undefined,
     },
-    ailleurs: lu && lu.id !== debat?.id ? { id: lu.id, rang: lu.rang, conduit: conduit(s, lu) } : undefined,
+    ailleurs: lu && lu.id !== debat?.id ? { id: lu.id, rang: lu.rang, conduit: conduit(s, lu), rappel: s.rappelLe !== null } : undefined,
     derniere: derniere && {
       reprendre: debat?.id !== derniere.id && decidable(derniere.etat) && conduit(s, derniere) ? derniere.id : undefined,
       le: prises.get(derniere.id)!.le,
       phrase: `${derniere.porteur}\u00a0: ${phraseDecision(prises.get(derniere.id)!)}.`,
     },
-    quorum: quorumDe(s.membres, sans, s.quorum),
-    membres: s.membres.map(m => ({
-      nom: m.nom,
-      siege: `${sieges[m.siege]?.libelle ?? ''}${m.id === s.presidentId ? ', préside' : ''}`,
-      mot: deportes.has(m.id)
-        ? 'déporté de ce dossier'
-        : m.presence === 'present' && sans.has(m.id)
-          ? 'présent, intérêts non déclarés'
-          : m.presence
-            ? MOTS_PRESENCE[m.presence].toLowerCase()
-            : 'présence non notée',
-      compte: m.presence === 'present' && !sans.has(m.id),
-    })),
     dossier: lu && (peutLire(s, lu) ? await dossierSalle(tx, guichetId, l, lu, saisie) : { deporte: true, rang: lu.rang }),
     agenda: dossiers.map(d => ({ ...ligneAgenda(s, d, prises.get(d.id)), courant: d.id === debat?.id, lu: d.id === lu?.id })),
   }
@@ -118,5 +100,6 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined): O
     demande: d.aide,
     decision: prise && { sens: prise.sens, montant: lisible ? prise.montant : 0, rang: lisible ? prise.rang : null },
     deporte: !lisible,
+    deplacable: !prise && conduit(s, d),
   }
 }

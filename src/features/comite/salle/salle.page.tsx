@@ -2,8 +2,14 @@ import { aRole, enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import type { ErreursDecision, SaisieDecision } from '../../decisions/index.ts'
+import { peut } from '../../decret/index.ts'
 import { seancePour } from '../acte.ts'
+import { estampilleDe } from '../estampille.queries.ts'
+import { signaler } from '../liaison/signaler.ts'
+import { presidables } from '../presidence/ceder.ts'
 import { repondreRefus } from '../reponses.tsx'
+import { examines, placesSeance } from '../seance.ts'
+import { lireLaSalle } from './lire-la-salle.ts'
 import { lireSalle } from './lire-salle.ts'
 import { SallePage } from './salle.view.tsx'
 
@@ -14,13 +20,19 @@ type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string
 export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
+    const estampille = await estampilleDe(tx, ctx.guichetId, param(c, 'id'))
     const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
     if (!lue.ok) return { refus: lue.error }
     const s = lue.value
     // the money of a call is moved by its administrators
     const mouvements = aRole(ctx.acteur, 'administrateur') ? paths.administration.enveloppes(s.appel.slug) : undefined
-    const salle = await lireSalle(tx, ctx.guichetId, s, { demande: c.req.param('dossier'), mouvements, retour })
-    return salle ? { salle } : { refus: { motif: 'introuvable' as const } }
+    const salle = await lireSalle(tx, ctx.guichetId, s, { estampille, demande: c.req.param('dossier'), mouvements, retour })
+    if (!salle) return { refus: { motif: 'introuvable' as const } }
+    const lu = examines(s).find(d => d.id === (salle.ailleurs?.id ?? salle.debat?.id))
+    await signaler(tx, ctx, s, { dossier: lu?.id, par: 'page' })
+    const conduit = peut(placesSeance(s), 'conduire', { seance: s.etat })
+    const present = { laSalle: await lireLaSalle(tx, ctx, s, lu), presidables: conduit ? presidables(s) : undefined }
+    return { salle: { ...salle, ...present, instant: ctx.instant, ouverte: s.etat === 'ouverte' } }
   })
   if (!r.salle) return repondreRefus(c, r.refus)
   return c.html(

@@ -8,12 +8,18 @@ import type { SaisieDecision } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { pageAvis } from '../avis/avis.page.tsx'
 import { rendre } from '../avis/avis.routes.tsx'
+import { signaler } from '../liaison/signaler.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { instanceDeSeance } from '../seance.queries.ts'
+import { examines } from '../seance.ts'
 import { conduireA } from './conduire.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
+import { deplacerDossier, VERS } from './deplacer.ts'
 import { ecouter } from './direct.ts'
+import { LaSalle } from './la-salle.view.tsx'
+import { lireLaSalle } from './lire-la-salle.ts'
 import { proposerEnSalle } from './proposer.ts'
+import { ramenerEnSalle } from './ramener.ts'
 import { pageSalle } from './salle.page.tsx'
 
 /** The room where the comité deliberates, and what it decides there. */
@@ -25,6 +31,12 @@ export const salleRoutes = () =>
       const r = await conduireA(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
       return r.ok ? c.redirect(paths.comite.salle(param(c, 'id')), 303) : repondreRefus(c, r.error)
     })
+    .post(paths.comite.rangSalle, exigeComite, async c => {
+      const dit = texteSaisi((await c.req.parseBody()).vers)
+      const dossierId = param(c, 'dossier')
+      const r = await deplacerDossier(ctxActeur(c), { seanceId: param(c, 'id'), dossierId, vers: VERS.find(v => v === dit) ?? 'fin' })
+      return r.ok ? c.redirect(`${paths.comite.salle(param(c, 'id'))}#rang-${dossierId}`, 303) : repondreRefus(c, r.error)
+    })
     .put(paths.comite.propositionSalle, exigeComite, async c => {
       const corps = await c.req.parseBody()
       const champs = { sens: texteSaisi(corps.sens), montant: texteSaisi(corps.montant) }
@@ -32,6 +44,11 @@ export const salleRoutes = () =>
       return r.ok ? c.body(null, 204) : repondreRefus(c, r.error)
     })
     .get(paths.comite.direct, exigeComite, direct)
+    .put(paths.comite.suiviSalle, exigeComite, suivi)
+    .post(paths.comite.rappelSalle, exigeComite, async c => {
+      const r = await ramenerEnSalle(ctxActeur(c), param(c, 'id'))
+      return r.ok ? versSalle(c) : repondreRefus(c, r.error)
+    })
     .post(paths.comite.decision, exigeComite, async c => ((await donneAvis(c)) ? rendre(c) : decider(c)))
 
 /** Whether the séance is of a body that gives opinions: its page and its act are others. */
@@ -42,12 +59,29 @@ async function donneAvis(c: Ctx<'id'>): Promise<boolean> {
 const pageDe = async (c: Ctx<'id'>) => ((await donneAvis(c)) ? pageAvis(c) : pageSalle(c))
 
 /** Tells a screen of the room that it has something to read again: a stamp, and nothing else. */
+const versSalle = (c: Ctx<'id'>) => c.redirect(paths.comite.salle(param(c, 'id')), 303)
+
+/** A screen says which dossier it shows; the answer is who is in the room, and how they follow. */
+async function suivi(c: Ctx<'id'>) {
+  const ctx = ctxActeur(c)
+  const corps = await c.req.parseBody()
+  const r = await enTransaction(ctx, async tx => {
+    const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
+    if (!lue.ok) return { refus: lue.error }
+    if (lue.value.instance.avis) return { refus: { motif: 'interdit' as const } }
+    await signaler(tx, ctx, lue.value, { dossier: texteSaisi(corps.dossier), retenu: corps.retenu === 'oui', par: 'script' })
+    const lu = examines(lue.value).find(d => d.id === texteSaisi(corps.dossier))
+    return { vue: await lireLaSalle(tx, ctx, lue.value, lu) }
+  })
+  return r.vue ? c.html(<LaSalle vue={r.vue} />) : repondreRefus(c, r.refus)
+}
+
 async function direct(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const id = param(c, 'id')
   const lue = await enTransaction(ctx, tx => seancePour(tx, ctx, 'deliberer', id, { verrou: false }))
   if (!lue.ok) return repondreRefus(c, lue.error)
-  return streamSSE(c, flux => ecouter(ctx, id, flux))
+  return streamSSE(c, flux => ecouter(ctx, flux, { seanceId: id, horloge: c.var.deps.horloge }))
 }
 
 function lireSaisie(corps: Record<string, unknown>): SaisieDecision {

@@ -2,18 +2,20 @@ import { formatHeure, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { Alert, Badge } from '../../../ui/blocs.tsx'
+import { Alert } from '../../../ui/blocs.tsx'
+import { Select } from '../../../ui/champs.tsx'
 import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
 import type { Site } from '../../../ui/site.ts'
 import type { ErreursDecision } from '../../decisions/index.ts'
 import type { CadreSeance } from '../cadre.view.tsx'
+import { HorsDeLaSalle } from '../liaison/hors.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import { DecisionForm } from './decision.view.tsx'
 import { Dossier, type DossierSalle } from './dossier.view.tsx'
+import { LaSalle, type LaSalleVue } from './la-salle.view.tsx'
 
-export type MembreSalle = { nom: string; siege: string; mot: string; compte: boolean }
 /** Cents. `accordes`: what each decision of the call takes, in the order of the agenda; `reserve`: what is kept back of the amount. */
 export type EnveloppeSalle = {
   /** How many decisions are left out of what is granted and of what is left: the reader is in conflict on their dossiers. */
@@ -26,7 +28,8 @@ export type EnveloppeSalle = {
   decides: number
   total: number
 }
-export type SalleVue = {
+/** What is read of the room, whoever reads. */
+export type SalleLue = {
   cadre: CadreSeance
   /** What the screen shows: another one tells it to read again. */
   estampille: string
@@ -37,13 +40,20 @@ export type SalleVue = {
   derniere: { le: Date; phrase: string; reprendre: string | undefined } | undefined
   /** Where the room is; `le`: since it was led there. */
   debat: { id: string; rang: number; porteur: string; le: Date | undefined } | undefined
-  /** The dossier that is read while the room is on another, or on none; `conduit`: the reader may lead it here. */
-  ailleurs: { id: string; rang: number; conduit: boolean } | undefined
-  quorum: { atteint: boolean; comptes: number; quorum: number }
-  membres: readonly MembreSalle[]
+  /** The dossier that is read while the room is on another, or on none; `conduit`: the reader may lead it here; `rappel`: everybody is asked to come back. */
+  ailleurs: { id: string; rang: number; conduit: boolean; rappel: boolean } | undefined
   /** `deporte`: the reader is in conflict on the dossier in debate, and reads nothing of it. */
   dossier: DossierSalle | { deporte: true; rang: number } | undefined
   agenda: readonly LigneAgenda[]
+}
+export type SalleVue = SalleLue & {
+  laSalle: LaSalleVue
+  /** To whom the presidency may be handed over, for whoever conducts. */
+  presidables: readonly { id: string; nom: string }[] | undefined
+  /** The hour of what is shown. */
+  instant: Date
+  /** Whether the séance goes on: a closed one is followed by nobody. */
+  ouverte: boolean
 }
 export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined; perdu?: readonly string[] }
 
@@ -55,6 +65,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
       site={site}
       titre={`Délibération, ${enDebat(s.dossier)}, comité du ${formatJour(s.cadre.tenueLe)}`}
       large
+      sansScriptS={decision || !s.ouverte ? undefined : 10}
       erreur={Object.keys(errors).length > 0 || avis !== undefined}
       skip={[
         { libelle: 'Dossier en délibération', href: '#dossier' },
@@ -66,6 +77,8 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
         data-controller="salle"
         data-salle-url-value={paths.comite.direct(s.cadre.id)}
         data-salle-estampille-value={s.estampille}
+        data-salle-signe-value={s.ouverte ? paths.comite.suiviSalle(s.cadre.id) : undefined}
+        data-salle-dossier-value={s.ailleurs?.id ?? s.debat?.id ?? ''}
       >
         <div class="gt-salle__tete">
           <div>
@@ -88,6 +101,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
             </a>
           </p>
         </div>
+        <HorsDeLaSalle instant={s.instant} />
         <div hidden data-salle-target="change">
           <Alert ton="info" petit>
             <p>
@@ -106,10 +120,12 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
         )}
         {s.ailleurs && <Ailleurs s={s} ailleurs={s.ailleurs} />}
         <Enveloppe e={s.enveloppe} />
-        <Quorum s={s} />
+        {!decision && <QuiEstLa s={s} />}
+        <Derniere s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
           <section aria-labelledby="dossier" class="gt-salle__dossier">
             <Dossier d={s.dossier} seance={s.cadre.id} />
+            {decision && <QuiEstLa s={s} />}
           </section>
           {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
           <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
@@ -121,17 +137,18 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
 
 /** One reads another dossier than the room: where it is, how to join it, or how to bring it here. */
 const Ailleurs = ({ s, ailleurs: a }: { s: SalleVue; ailleurs: NonNullable<SalleVue['ailleurs']> }) => (
-  <div class="gt-salle__ailleurs">
+  <div class={`gt-salle__ailleurs${a.rappel ? ' gt-salle__ailleurs--rappel' : ''}`}>
     <p>
       {s.debat ? (
         <>
-          La salle est au dossier&nbsp;{s.debat.rang}, <strong>{s.debat.porteur}</strong>.
+          {a.rappel && 'La présidence propose à tous de revenir. '}La salle est au dossier&nbsp;{s.debat.rang},{' '}
+          <strong>{s.debat.porteur}</strong>.
         </>
       ) : (
         'La salle n’a plus de dossier à examiner.'
       )}
     </p>
-    <a class="fr-link" href={paths.comite.salle(s.cadre.id)}>
+    <a class={a.rappel ? 'fr-btn fr-btn--sm' : 'fr-link'} href={paths.comite.salle(s.cadre.id)}>
       Suivre la salle
     </a>
     {a.conduit && <BoutonPost action={paths.comite.conduiteSalle(s.cadre.id, a.id)}>Amener la salle au dossier&nbsp;{a.rang}</BoutonPost>}
@@ -184,35 +201,34 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
   )
 }
 
-const Quorum = ({ s: { cadre, quorum: q, membres, derniere } }: { s: SalleVue }) => (
+/** Under the dossier for whoever decides: the decision stands higher. */
+const QuiEstLa = ({ s }: { s: SalleVue }) => (
   <>
-    <div class="gt-salle__quorum">
-      <div class="gt-salle__atteint">
-        <Badge ton={q.atteint ? 'success' : 'error'}>{q.atteint ? 'Quorum atteint' : 'Quorum non atteint'}</Badge>
-        <span class="gt-sous">
-          {q.comptes}&nbsp;votant{q.comptes > 1 && 's'} présent{q.comptes > 1 && 's'}, il en faut {q.quorum}
-        </span>
-      </div>
-      <ul>
-        {membres.map(m => (
-          <li class={m.compte ? undefined : 'gt-salle__sorti'}>
-            <strong>{m.nom}</strong>
-            <span class="gt-sous">
-              {m.siege} · {m.mot}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
-    {derniere && (
-      <div class="gt-salle__derniere">
-        <p role="status">
-          <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
-        </p>
-        {derniere.reprendre && (
-          <BoutonPost action={paths.comite.conduiteSalle(cadre.id, derniere.reprendre)}>Revenir sur cette décision</BoutonPost>
-        )}
-      </div>
-    )}
+    <LaSalle vue={s.laSalle} />
+    {s.presidables && s.presidables.length > 0 && <Passer seance={s.cadre.id} a={s.presidables} />}
   </>
 )
+
+const Passer = ({ seance, a }: { seance: string; a: NonNullable<SalleVue['presidables']> }) => (
+  <details class="gt-salle__passer">
+    <summary>Passer la présidence</summary>
+    <Formulaire action={paths.comite.presidence(seance)} class="gt-salle__passe">
+      <Select name="membre" label="À qui" vide="Choisir un membre" options={a.map(m => ({ value: m.id, label: m.nom }))} />
+      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
+        Passer la présidence
+      </button>
+    </Formulaire>
+  </details>
+)
+
+const Derniere = ({ s: { cadre, derniere } }: { s: SalleVue }) =>
+  derniere ? (
+    <div class="gt-salle__derniere">
+      <p role="status">
+        <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
+      </p>
+      {derniere.reprendre && (
+        <BoutonPost action={paths.comite.conduiteSalle(cadre.id, derniere.reprendre)}>Revenir sur cette décision</BoutonPost>
+      )}
+    </div>
+  ) : null

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { decidable } from '../comite.rules.ts'
+import { oublierSignes } from '../liaison/liaison.queries.ts'
 import { quorumDeSeance } from '../pouvoirs.ts'
 import { deportesDe, examines, type Seance, sansVoix } from '../seance.ts'
 
@@ -53,6 +54,7 @@ export const cloreSeance = (ctx: ContexteActeur, id: string): Promise<Result<voi
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', id)
       .execute()
+    await oublierSignes(tx, ctx.guichetId, id)
     await journaliser(tx, ctx, 'comite.seance_close', id)
     return ok(undefined)
   })

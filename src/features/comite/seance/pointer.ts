@@ -4,12 +4,21 @@ import { pluriel } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
+import { noterMouvements } from '../presidence/passer.ts'
 import { estDeporte, examines, type Membre, type Seance } from '../seance.ts'
 
 export const PRESENCES = ['present', 'excuse', 'absent'] as const
 export type Presence = (typeof PRESENCES)[number]
-/** Presence of each member, to whom those who are absent gave their power, and who chairs; nothing said is nothing known. */
-export type Pointage = { presences: Record<string, Presence | null>; pouvoirs: Record<string, string>; president: string | null }
+/**
+ * Presence of each member, to whom those who are absent gave their power, who chairs, and who may when the connection of whoever chairs is lost; nothing said is
+ * nothing known.
+ */
+export type Pointage = {
+  presences: Record<string, Presence | null>
+  pouvoirs: Record<string, string>
+  president: string | null
+  suppleants?: readonly string[]
+}
 
 export function lirePointage(corps: Record<string, unknown>): Pointage {
   const presences = Object.entries(corps).flatMap(([nom, v]) => {
@@ -20,10 +29,12 @@ export function lirePointage(corps: Record<string, unknown>): Pointage {
     const [, membre] = /^pouvoir-(.+)$/.exec(nom) ?? []
     return membre && texteSaisi(v) ? [[membre, texteSaisi(v)] as const] : []
   })
+  const suppleants = Object.keys(corps).flatMap(nom => /^supplee-(.+)$/.exec(nom)?.[1] ?? [])
   return {
     presences: Object.fromEntries(presences),
     pouvoirs: Object.fromEntries(pouvoirs),
     president: texteSaisi(corps.president) || null,
+    suppleants,
   }
 }
 
@@ -66,7 +77,16 @@ const erreurDePresidence = (membres: readonly Membre[], p: Pointage): FieldError
   return p.presences[chaire.id] === 'present' ? {} : { president: `${chaire.nom} n’est pas là\u00a0: un membre présent préside` }
 }
 
-/** Takes presence, notes the powers of those who are absent where the call allows them, and says who chairs. */
+/** Who comes, who leaves, and who chairs from now on. Pure. */
+const mouvementsDe = (s: Pick<Seance, 'membres' | 'presidentId'>, p: Pointage) => [
+  ...s.membres.flatMap(m => {
+    const [avant, apres] = [m.presence === 'present', p.presences[m.id] === 'present']
+    return avant === apres ? [] : [{ membreId: m.id, quoi: apres ? ('arrive' as const) : ('part' as const) }]
+  }),
+  ...(p.president && p.president !== s.presidentId ? [{ membreId: p.president, quoi: 'preside' as const }] : []),
+]
+
+/** Takes presence as whoever presides confirms it, at its time, notes the powers of those who are absent where the call allows them, and says who chairs. */
 export const pointerPresences = (
   ctx: ContexteActeur,
   id: string,
@@ -81,13 +101,24 @@ export const pointerPresences = (
     for (const m of membres)
       await tx
         .updateTable('seance_membre')
-        .set({ presence: p.presences[m.id] ?? null, pouvoir_a: p.pouvoirs[m.id] ?? null })
+        .set({
+          presence: p.presences[m.id] ?? null,
+          pouvoir_a: p.pouvoirs[m.id] ?? null,
+          supplee: p.suppleants?.includes(m.id) ?? m.supplee,
+        })
         .where('guichet_id', '=', ctx.guichetId)
         .where('id', '=', m.id)
         .execute()
-    await tx.updateTable('seance').set({ president_id: p.president }).where('guichet_id', '=', ctx.guichetId).where('id', '=', id).execute()
     const compte = (membre: string | undefined) => membres.find(m => m.id === membre)?.compteId ?? null
     const donnes = Object.entries(p.pouvoirs).map(([de, a]) => ({ de: compte(de), a: compte(a) }))
+    const passe = p.president !== lue.value.presidentId
+    await tx
+      .updateTable('seance')
+      .set({ president_id: p.president, ...(passe ? { titulaire_id: null } : {}) })
+      .where('guichet_id', '=', ctx.guichetId)
+      .where('id', '=', id)
+      .execute()
+    await noterMouvements(tx, ctx, id, mouvementsDe(lue.value, p))
     await journaliser(tx, ctx, 'comite.presences', id, {
       presents: membres.filter(m => p.presences[m.id] === 'present').map(m => m.compteId),
       president: membres.find(m => m.id === p.president)?.compteId ?? null,

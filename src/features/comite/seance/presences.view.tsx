@@ -1,13 +1,22 @@
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Select } from '../../../ui/champs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
+import { Checkbox, RadioGroup } from '../../../ui/choix.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
 import type { Presence } from './pointer.ts'
 
 export type PresencesVue = {
   id: string
-  membres: readonly { id: string; nom: string; siege: string; presence: string | null; interets: string; pouvoirA: string }[]
+  membres: readonly {
+    id: string
+    nom: string
+    siege: string
+    presence: string | null
+    supplee: boolean
+    propose: Presence | undefined
+    interets: string
+    pouvoirA: string
+  }[]
   president: string | null
   /** How many powers one member may hold; whether they count for the quorum. */
   pouvoirs: number
@@ -25,6 +34,7 @@ export const Presences = ({ id, membres, president, pouvoirs, auQuorum, errors }
         {auQuorum ? 'et dans le quorum' : 'pas dans le quorum'}.
       </p>
     )}
+    {membres.some(m => m.propose) && <p>Ce que chacun a répondu à sa convocation est coché. Confirmez qui est là, puis enregistrez.</p>}
     {membres.map(m => (
       <div class="gt-presence">
         <RadioGroup
@@ -33,8 +43,18 @@ export const Presences = ({ id, membres, president, pouvoirs, auQuorum, errors }
           hint={`${m.siege}. ${m.interets}.`}
           enLigne
           petit
-          value={m.presence ?? undefined}
+          value={m.presence ?? m.propose}
           options={Object.entries(MOTS_PRESENCE).map(([value, label]) => ({ value, label }))}
+        />
+        <Checkbox
+          name={`supplee-${m.id}`}
+          label={
+            <>
+              Supplée la présidence si sa liaison se perd<span class="fr-sr-only">, {m.nom}</span>
+            </>
+          }
+          petit
+          checked={m.supplee}
         />
         {pouvoirs > 0 && (
           <div class="gt-presence__pouvoir">

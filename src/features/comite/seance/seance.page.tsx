@@ -28,15 +28,19 @@ import {
   placesSeance,
   type Seance,
 } from '../seance.ts'
+import type { InscritVu } from './agenda.view.tsx'
 import { type Pointage, PRESENCES } from './pointer.ts'
+import { aExaminer, type Inscriptible } from './preparation.queries.ts'
 import { MOTS_PRESENCE } from './presences.view.tsx'
-import { type InscritVu, SeancePage, type SeanceVue } from './seance.view.tsx'
+import { SeancePage, type SeanceVue } from './seance.view.tsx'
 import { siegesDe } from './sieges.ts'
 
 const FAITS: Record<string, string> = {
   creee: 'La séance est créée. Chaque membre reçoit un courriel.',
   preparee: 'La séance est enregistrée.',
   ouverte: 'La séance est ouverte. Notez les présences.',
+  inscrit: 'Le dossier est à l’ordre du jour. Chaque membre déclare ses intérêts avant de continuer.',
+  reponse: 'Votre réponse est enregistrée.',
   presences: 'Les présences sont enregistrées.',
   close: 'La séance est close.',
   interets: 'Vos intérêts sont déclarés. Les dossiers sont ouverts.',
@@ -57,7 +61,10 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
       avisRendus(tx, ctx.guichetId, ids),
       decisionsDe(tx, ctx.guichetId, s.appelId),
     ])
-    return { s, prises, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
+    const libres = peut(placesSeance(s), 'inscrire', { seance: s.etat })
+      ? await aExaminer(tx, ctx.guichetId, { appel: s.appel, appelId: s.appelId, instance: s.instance, seanceId: s.id })
+      : []
+    return { s, libres, prises, enveloppes, avancement, moyennes, avis: avis.filter(a => a.seanceId === s.id) }
   })
   if (!lue) return c.notFound()
   const page = (
@@ -74,6 +81,8 @@ export async function pageSeance(c: Ctx<'id'>, retour?: Retour): Promise<Respons
 
 type Lue = {
   s: Seance
+  /** Dossiers that may stand on the agenda, those that do included. */
+  libres: readonly Inscriptible[]
   prises: ReadonlyMap<string, DecisionPrise>
   enveloppes: readonly EnveloppeLue[]
   avancement: readonly Avancement[]
@@ -81,7 +90,7 @@ type Lue = {
   /** What the body said in this séance, where it gives opinions. */
   avis: readonly AvisRendu[]
 }
-function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
+function vueDe({ s, libres, prises, enveloppes, avancement, moyennes, avis }: Lue, pointage?: Pointage): SeanceVue {
   const places = placesSeance(s)
   const peutIci = (acte: ActeSur<'seance'>) => ouvertA(s, acte) && peut(places, acte, { seance: s.etat })
   const sieges = siegesDe(s.instance)
@@ -94,7 +103,9 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
       nom: m.nom,
       siege: siegeDe(m),
       preside: m.id === s.presidentId,
-      presence: [m.presence ? MOTS_PRESENCE[m.presence] : 'Non notée', ...pouvoirDit(s, m)].join(', '),
+      presence: [m.presence ? MOTS_PRESENCE[m.presence] : s.etat === 'preparee' ? direReponse(m) : 'Non notée', ...pouvoirDit(s, m)].join(
+        ', ',
+      ),
       interets: interetsDe(s, m),
     })),
     vacants: sieges.filter(x => !s.membres.some(m => m.siege === x.rang)).map(x => x.libelle),
@@ -117,6 +128,10 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
           }
         : undefined,
     interets: s.moi && peutIci('declarer') ? { reste: aDeclarer(s, s.moi).length } : undefined,
+    inscriptibles: libres
+      .filter(d => !s.agenda.some(x => x.id === d.id))
+      .map(d => ({ id: d.id, nom: `${d.numero}, ${d.porteur}\u00a0: ${d.titre || 'sans titre'}` })),
+    convocation: s.moi && peutIci('repondre') && s.moi.presence === null ? { reponse: s.moi.reponse } : undefined,
     conflits: s.administrateur ? conflitsDe(s) : undefined,
     actes: {
       preparer: peutIci('preparer'),
@@ -134,6 +149,8 @@ function vueDe({ s, prises, enveloppes, avancement, moyennes, avis }: Lue, point
             nom: m.nom,
             siege: siegeDe(m),
             presence: pointage ? (pointage.presences[m.id] ?? null) : (PRESENCES.find(p => p === m.presence) ?? null),
+            supplee: pointage ? (pointage.suppleants?.includes(m.id) ?? m.supplee) : m.supplee,
+            propose: pointage ? undefined : proposeDe(m),
             interets: interetsDe(s, m),
             pouvoirA: (pointage ? pointage.pouvoirs[m.id] : m.pouvoirA) ?? '',
           })),
@@ -208,6 +225,12 @@ const conflitsDe = (s: Seance) =>
       lien: declarationDe(s, m.id, d.id)?.motif || D_OFFICE,
     })),
   )
+
+const direReponse = ({ reponse: r }: Membre) => (r === null ? 'Sans réponse' : r === 'vient' ? 'Viendra' : 'Ne viendra pas')
+
+/** What attendance proposes before it is taken: what was answered to the invitation. */
+const proposeDe = (m: Membre) =>
+  m.presence !== null || m.reponse === null ? undefined : m.reponse === 'vient' ? ('present' as const) : ('excuse' as const)
 
 /** Where a member is with their declarations, in words. */
 function interetsDe(s: Seance, m: Membre): string {

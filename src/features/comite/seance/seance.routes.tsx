@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, param, router } from '../../../http.ts'
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
-import type { FieldErrors } from '../../../lib/forms.ts'
+import { type FieldErrors, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { appelPublie, slugSur } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
@@ -14,11 +14,13 @@ import { exigeComite, repondreRefus, versInstance, versSeance } from '../reponse
 import type { Seance } from '../seance.ts'
 import { cloreSeance } from './clore.ts'
 import { creerSeance } from './creer.ts'
+import { inscrireDossier } from './inscrire.ts'
 import { ouvrirSeance } from './ouvrir.ts'
 import { lirePointage, pointerPresences } from './pointer.ts'
 import { aExaminer, candidatsDe, type Inscriptible } from './preparation.queries.ts'
 import { PreparationPage } from './preparation.view.tsx'
 import { preparerSeance } from './preparer.ts'
+import { repondreConvocation } from './repondre.ts'
 import { comprendreSaisie, lireSaisie, ordreSaisi, type SaisieSeance } from './seance.form.ts'
 import { pageSeance } from './seance.page.tsx'
 import { type Candidat, candidatsPour, siegesDe } from './sieges.ts'
@@ -39,6 +41,22 @@ export const seanceRoutes = () =>
       if (r.error.motif === 'sans_dossier')
         return pageSeance(c, { obstacles: ['Aucun dossier de l’ordre du jour n’est devant le comité.'], statut: 422 })
       return repondreRefus(c, r.error)
+    })
+    .post(paths.comite.ordre, exigeComite, async c => {
+      const dossierId = texteSaisi((await c.req.parseBody()).dossier)
+      const r = await inscrireDossier(ctxActeur(c), { seanceId: param(c, 'id'), dossierId })
+      if (r.ok) return versSeance(c, param(c, 'id'), 'inscrit')
+      if (r.error.motif === 'pas_a_inscrire')
+        return pageSeance(c, {
+          obstacles: ['Choisissez un dossier qui attend le comité, et qui n’est à aucun ordre du jour.'],
+          statut: 422,
+        })
+      return repondreRefus(c, r.error)
+    })
+    .post(paths.comite.reponse, exigeComite, async c => {
+      const reponse = texteSaisi((await c.req.parseBody()).reponse) === 'vient' ? ('vient' as const) : ('ne_vient_pas' as const)
+      const r = await repondreConvocation(ctxActeur(c), { seanceId: param(c, 'id'), reponse })
+      return r.ok ? versSeance(c, param(c, 'id'), 'reponse') : repondreRefus(c, r.error)
     })
     .post(paths.comite.presences, exigeComite, async c => {
       const pointage = lirePointage(await c.req.parseBody())

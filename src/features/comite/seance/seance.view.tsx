@@ -7,24 +7,10 @@ import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
+import { Agenda, type InscritVu } from './agenda.view.tsx'
 import { Presences, type PresencesVue } from './presences.view.tsx'
 
 export type MembreVu = { nom: string; siege: string; preside: boolean; presence: string; interets: string }
-export type InscritVu = {
-  id: string
-  rang: number
-  numero: string
-  titre: string
-  porteur: string
-  /** Its page, for whoever may read it. */
-  href: string | undefined
-  maNote: string | undefined
-  finalises: string | undefined
-  moyenne: string | undefined
-  /** What the body said of it, where it gives opinions. */
-  avis: string | undefined
-  remarque: string | undefined
-}
 export type ConflitVu = { membre: string; projet: string; porteur: string; lien: string }
 export type SeanceVue = {
   cadre: CadreSeance
@@ -38,6 +24,10 @@ export type SeanceVue = {
   interets: { reste: number } | undefined
   /** For a member: how many dossiers are still to score, and the first. */
   notation: { reste: number; href: string | undefined } | undefined
+  /** Dossiers that wait and may still be added, for whoever may add one. */
+  inscriptibles: readonly { id: string; nom: string }[]
+  /** For a member, until attendance is taken: what they answered to their invitation. */
+  convocation: { reponse: 'vient' | 'ne_vient_pas' | null } | undefined
   /** For the administration alone: who is in conflict on what, and why. */
   conflits: readonly ConflitVu[] | undefined
   actes: { preparer: boolean; ouvrir: boolean; clore: boolean; deliberer: boolean; relire: boolean; scenarios: boolean }
@@ -52,6 +42,7 @@ export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] 
     <ErrorSummary errors={errors} />
     <Obstacles obstacles={obstacles} />
     <Interets s={s} />
+    {s.convocation && <Convocation id={s.cadre.id} {...s.convocation} />}
     <Chiffres chiffres={chiffresDe(s)} />
     <Actes s={s} />
     <section aria-labelledby="membres" class="fr-mt-4w">
@@ -62,7 +53,7 @@ export const SeancePage = ({ site, seance: s, fait, errors = {}, obstacles = [] 
       {s.vacants.length > 0 && <p class="gt-sous">Sans titulaire&nbsp;: {s.vacants.join(', ')}.</p>}
     </section>
     {s.conflits && s.conflits.length > 0 && <Conflits conflits={s.conflits} />}
-    <Agenda s={s} />
+    <Agenda seance={s.cadre.id} agenda={s.agenda} inscriptibles={s.inscriptibles} />
   </Cadre>
 )
 
@@ -98,6 +89,27 @@ const Interets = ({ s }: { s: SeanceVue }) => {
     </Alert>
   )
 }
+
+/** Whether one will come: the other answer stays one press away. */
+const Convocation = ({ id, reponse }: { id: string } & NonNullable<SeanceVue['convocation']>) => (
+  <div class="gt-seance__actes">
+    <p class="fr-mb-0">
+      {reponse === null
+        ? 'Viendrez-vous à cette séance\u00a0?'
+        : `Vous avez répondu que vous ${reponse === 'vient' ? 'viendrez' : 'ne viendrez pas'}.`}
+    </p>
+    {reponse !== 'vient' && (
+      <BoutonPost action={paths.comite.reponse(id)} champs={{ reponse: 'vient' }}>
+        Je viendrai
+      </BoutonPost>
+    )}
+    {reponse !== 'ne_vient_pas' && (
+      <BoutonPost action={paths.comite.reponse(id)} champs={{ reponse: 'ne_vient_pas' }}>
+        Je ne viendrai pas
+      </BoutonPost>
+    )}
+  </div>
+)
 
 const Obstacles = ({ obstacles }: { obstacles: readonly string[] }) =>
   obstacles.length === 0 ? null : (
@@ -176,7 +188,7 @@ const Membres = ({ s }: { s: SeanceVue }) => (
       { titre: 'Membre', cellule: m => m.nom },
       { titre: 'Siège', cellule: m => `${m.siege}${m.preside ? ', préside' : ''}` },
       { titre: 'Conflits d’intérêts', cellule: m => m.interets },
-      ...(s.cadre.etat === 'preparee' ? [] : [{ titre: 'Présence', cellule: (m: MembreVu) => m.presence }]),
+      { titre: 'Présence', cellule: (m: MembreVu) => m.presence },
     ]}
   />
 )
@@ -194,32 +206,6 @@ const Conflits = ({ conflits }: { conflits: readonly ConflitVu[] }) => (
         { titre: 'Projet', cellule: c => c.projet },
         { titre: 'Porteur', cellule: c => c.porteur },
         { titre: 'Lien', cellule: c => c.lien },
-      ]}
-    />
-  </section>
-)
-
-const Agenda = ({ s }: { s: SeanceVue }) => (
-  <section aria-labelledby="agenda" class="fr-mt-4w">
-    <h2 class="fr-h4" id="agenda">
-      Ordre du jour
-    </h2>
-    <Tableau
-      legende="Dossiers, dans l’ordre de leur examen"
-      legendeCachee
-      dense
-      lignes={s.agenda}
-      vide={<EmptyState titre="Aucun dossier à l’ordre du jour." />}
-      colonnes={[
-        { titre: 'Rang', cellule: d => d.rang },
-        { titre: 'Projet', cellule: d => (d.href ? <a href={d.href}>{d.titre || 'Sans titre'}</a> : d.titre || 'Sans titre') },
-        { titre: 'Porteur', cellule: d => d.porteur },
-        { titre: 'Dossier', cellule: d => d.numero },
-        ...(s.agenda.some(d => d.maNote) ? [{ titre: 'Ma note', cellule: (d: InscritVu) => d.maNote ?? '' }] : []),
-        ...(s.agenda.some(d => d.finalises) ? [{ titre: 'Notes finalisées', cellule: (d: InscritVu) => d.finalises ?? '' }] : []),
-        ...(s.agenda.some(d => d.moyenne) ? [{ titre: 'Moyenne', num: true, cellule: (d: InscritVu) => d.moyenne ?? '' }] : []),
-        ...(s.agenda.some(d => d.avis) ? [{ titre: 'Avis', cellule: (d: InscritVu) => d.avis ?? '' }] : []),
-        ...(s.agenda.some(d => d.remarque) ? [{ titre: 'Remarque', cellule: (d: InscritVu) => d.remarque ?? '' }] : []),
       ]}
     />
   </section>
