@@ -157,7 +157,7 @@ describe('rien de ce qui n’est pas notifié ne se déduit', () => {
     for (const chemin of [paths.projet.voir, paths.projet.commandes, paths.projet.image])
       expect(await lire(chemin(inconnue))).toBe(await lire(chemin('ITN7-9999')))
     const [dite] = await q('select id from decision where dossier_id = $1', [d])
-    await decide(m.w, d, m.admin.id, { montant: 600_000, base: 1_200_000, remplace: dite.id, notifiee: null })
+    await decide(m.w, d, m.admin.id, { montant: 600_000, base: 1_000_000, remplace: dite.id, notifiee: null })
     await q("update dossier set etat = 'retenu' where id = $1", [d])
     expect(await Promise.all(PAGES().map(lire))).toEqual(avant)
   })
