@@ -18,7 +18,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'asked, then instructed, then decided; a trigger keeps it once decided or withdrawn',
   ],
   avis_instance: [
-    'abstention contre depot_id montant pour raison rendu_le rendu_par revision sans_vote sens votants',
+    'abstention contre depot_id mandataires montant pour raison rendu_le rendu_par representes revision sans_vote sens votants',
     'rewritten while its séance is open, the journal keeping each; a trigger keeps it from then on',
   ],
   bilan_depot: ['lecture lu_le lu_par remarque', 'read once by the service; a trigger keeps it from then on'],
@@ -35,7 +35,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
     'declared again after a refusal, then confirmed, joined, apart again or refused: the journal keeps each',
   ],
   delegation: [
-    'fin_motif finie_le finie_par preavis_le',
+    'depart_dit_le fin_motif finie_le finie_par preavis_le',
     'what its arrêté says never changes: told before its end, and ended once; a trigger keeps it from then on',
   ],
   document_releve: ['cle scelle_le sha256', 'sealed once, when its relevé may no longer be undone; a trigger keeps it from then on'],

@@ -1,9 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
-import { ancreClause } from '../../../paths.ts'
-import { Source } from '../../../ui/blocs.tsx'
-import { Clause } from '../../../ui/liens.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import { prochainsReleves } from '../../calendrier/index.ts'
 import { partieCalendrier } from './appel-calendrier.view.tsx'
@@ -35,15 +32,10 @@ export function dessinerCorps({ appel, numero, publieeLe, instant, vecu }: Tire)
     partieDocuments(appel, numero, publieeLe),
     partieClauses(appel, r),
   ]
-  const premiere = Object.keys(appel.clauses)[0] ?? ''
   return {
     titres: parties.map(({ id, titre }) => ({ id, titre })),
     texte: (
       <>
-        <Source>
-          Les repères comme <Clause texte={premiere} href={`#${ancreClause(premiere)}`} /> désignent les clauses du cahier des charges.
-          Chaque verdict du site cite la sienne.
-        </Source>
         {parties.map(partie => (
           <section aria-labelledby={partie.id}>
             <h2 id={partie.id}>{partie.titre}</h2>

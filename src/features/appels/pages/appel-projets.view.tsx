@@ -86,14 +86,14 @@ export function partieProjets(appel: Appel, r: Reperes): Partie {
           </Callout>
         ))}
         {appel.exemples && (
-          <>
-            <h3>Exemples de projets attendus{r.de(appel.exemples.clauses)}</h3>
+          <details class="gt-details">
+            <summary>Des exemples de projets attendus{r.de(appel.exemples.clauses)}</summary>
             <ul class="gt-colonnes">
               {appel.exemples.liste.map(e => (
                 <li>{e}</li>
               ))}
             </ul>
-          </>
+          </details>
         )}
       </>
     ),
@@ -108,11 +108,7 @@ function volet(appel: Appel, v: Appel['volets'][number], r: Reperes) {
         {appel.volets.length > 1 && <span class="gt-volet__num">Volet {v.numero}</span>} {v.titre}
       </h3>
       {v.description && <p>{v.description}</p>}
-      <ul>
-        {v.actions.map(a => (
-          <li>{a.libelle}</li>
-        ))}
-      </ul>
+      <Actions actions={v.actions} />
       <p class="gt-volet__fin">
         {formulaire?.titre ?? 'Une action au moins'}
         {r.de(v.clauses)}
@@ -120,6 +116,19 @@ function volet(appel: Appel, v: Appel['volets'][number], r: Reperes) {
     </section>
   )
 }
+
+/** Each volet is read by its name; its actions when one is interested in it. */
+const Actions = ({ actions }: { actions: Appel['volets'][number]['actions'] }) =>
+  actions.length === 0 ? null : (
+    <details class="gt-details">
+      <summary>{actions.length > 1 ? `Les ${actions.length} actions possibles` : 'L’action possible'}</summary>
+      <ul>
+        {actions.map(a => (
+          <li>{a.libelle}</li>
+        ))}
+      </ul>
+    </details>
+  )
 
 type Nature = Appel['natures'][number]
 const OUI_NON: Record<Nature['eligible'], [plan: Child, aide: Child]> = {
@@ -153,17 +162,20 @@ export function partieMontant(appel: Appel, r: Reperes): Partie {
 const Depenses = ({ appel, r }: { appel: Appel; r: Reperes }) => (
   <>
     <h3 id="depenses-financables">Dépenses et aide{r.de([...new Set(appel.natures.flatMap(n => n.clauses))])}</h3>
-    <Tableau
-      legende="Dépenses et aide"
-      legendeCachee
-      tete={false}
-      colonnes={[
-        { titre: 'Dépense', cellule: n => n.libelle },
-        { titre: 'Dans le plan', cellule: n => OUI_NON[n.eligible][0] },
-        { titre: 'Payée par l’aide', cellule: n => payee(n) },
-      ]}
-      lignes={appel.natures}
-    />
+    <details class="gt-details">
+      <summary>Ce que l’aide paie, dépense par dépense</summary>
+      <Tableau
+        legende="Dépenses et aide"
+        legendeCachee
+        tete={false}
+        colonnes={[
+          { titre: 'Dépense', cellule: n => n.libelle },
+          { titre: 'Dans le plan', cellule: n => OUI_NON[n.eligible][0] },
+          { titre: 'Payée par l’aide', cellule: n => payee(n) },
+        ]}
+        lignes={appel.natures}
+      />
+    </details>
   </>
 )
 
@@ -206,8 +218,8 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
           ))}
         </ul>
         {p.autres_axes.length > 0 && (
-          <>
-            <h3>Les autres axes du fonds</h3>
+          <details class="gt-details">
+            <summary>Les autres axes du fonds</summary>
             <ul>
               {p.autres_axes.map(a => (
                 <li>
@@ -217,7 +229,7 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
                 </li>
               ))}
             </ul>
-          </>
+          </details>
         )}
       </>
     ),

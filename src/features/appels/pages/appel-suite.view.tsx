@@ -41,16 +41,23 @@ export function partieDocuments(appel: Appel, numero: number, publieeLe: Date | 
     id: 'documents',
     titre: 'Documents',
     corps: (
-      <Documents>
-        {appel.documents.map(d => (
-          <li>{lienDocument(appel, d, version)}</li>
-        ))}
-        <li>
-          <DownloadLink href={paths.appels.donnees(appel.slug)} format="YAML, réutilisable par un programme">
-            Les données de l’appel, <Typo texte={version} />
-          </DownloadLink>
-        </li>
-      </Documents>
+      <>
+        <Documents>
+          {appel.documents.map(d => (
+            <li>{lienDocument(appel, d, version)}</li>
+          ))}
+        </Documents>
+        <details class="gt-details">
+          <summary>Pour les machines et les preuves</summary>
+          <Documents>
+            <li>
+              <DownloadLink href={paths.appels.donnees(appel.slug)} format="YAML, réutilisable par un programme">
+                Les données de l’appel, <Typo texte={version} />
+              </DownloadLink>
+            </li>
+          </Documents>
+        </details>
+      </>
     ),
   }
 }
@@ -77,23 +84,30 @@ function lienDocument(appel: Appel, d: Appel['documents'][number], version: stri
   return d.lien ? <LienExterne href={d.lien}>{d.libelle}</LienExterne> : null
 }
 
-/** The whole text, clause by clause: a clause that no sentence above states has its anchor here. */
+/**
+ * The whole text, clause by clause: a clause that no sentence above states has its anchor here. Folded, and the marks of the text with it (`gt-ref`): one
+ * press shows them all.
+ */
 export function partieClauses(appel: Appel, r: Reperes): Partie {
   return {
     id: 'clauses',
     titre: 'Le cahier des charges, clause par clause',
     corps: (
-      <dl class="gt-reponses">
-        {Object.entries(appel.clauses).map(([nom, c]) => (
-          <div>
-            <dt>{r.de([nom])}</dt>
-            <dd>
-              {c.titre && <b>{c.titre}. </b>}
-              <Typo texte={c.texte} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <details class="gt-details" id="texte-des-clauses">
+        <summary>Lire les {Object.keys(appel.clauses).length} clauses, et montrer leurs repères dans la page</summary>
+        <p>Chaque phrase de cette page, et chaque verdict du site, cite la clause d’où elle vient.</p>
+        <dl class="gt-reponses">
+          {Object.entries(appel.clauses).map(([nom, c]) => (
+            <div>
+              <dt>{r.de([nom])}</dt>
+              <dd>
+                {c.titre && <b>{c.titre}. </b>}
+                <Typo texte={c.texte} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     ),
   }
 }

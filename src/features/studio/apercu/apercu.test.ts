@@ -47,7 +47,7 @@ it('je vois la page publique d’un brouillon\u00a0: celle que le public lira, �
       .replace(/\s+/g, ' ')
       .trim()
   // what stands beside the text of the call is who reads it: the text itself is the same, word for word
-  const corps = (h: string) => /Les repères comme.*?Qui contacter/.exec(texte(h))![0]
+  const corps = (h: string) => /Qui peut déposer.*?Qui contacter/.exec(texte(h))![0]
   expect(corps(vue).length).toBeGreaterThan(800)
   expect(corps(vue)).toBe(corps(publique))
 })
