@@ -70,7 +70,7 @@ describe('une requête venue d’ailleurs', () => {
       expect(headers.get('content-security-policy'), r.chemin).toMatch(/frame-ancestors '(none|self)'/)
       await body?.cancel()
     }
-    expect(ouvertes.filter(c => !c.startsWith('/donnees/'))).toEqual([])
+    expect(ouvertes.filter(c => !/^\/(donnees|p|suivre-l-argent)\//.test(c))).toEqual([])
     const prealable = await demander('OPTIONS', paths.dossiers.depot(id), {
       origin: `https://${MECHANT}`,
       'access-control-request-method': 'PUT',
