@@ -2,7 +2,8 @@ import { acteurDuCompte } from '../features/comptes/index.ts'
 import { lireDocument } from '../features/signatures/index.ts'
 import { lireASigner } from '../features/signatures/lire-page.ts'
 import { paths } from '../paths.ts'
-import { SLUG } from './vico.ts'
+import { ouvrirDecisions } from './decisions.ts'
+import { lisible, SLUG } from './vico.ts'
 import type { World } from './world.ts'
 
 const { administration: a } = paths
@@ -26,6 +27,8 @@ export const nommer = (w: World, cookie: string, compteId: string, v: Record<str
 export const fonctionDe = async (w: World, compteId: string): Promise<string> =>
   (await w.owner.query('select id from signataire where compte_id = $1 and fin_le is null', [compteId])).rows[0]?.id
 
+/** A delegation of the year of the founding call. */
+export const EN_2021 = { arrete_le: '04/01/2021', publiee_le: '05/01/2021', du: '06/01/2021', au: '31/12/2021' }
 /** A delegation as the form sends it: published on 5 March 2026, up to 23 000 € an act and 100 000 € in all, until the end of the year. */
 export const delegation = (delegant: string, delegue: string, v: Record<string, string> = {}, fichier: Buffer | null = ARRETE) => {
   const form = new FormData()
@@ -60,6 +63,16 @@ export async function autorite(w: World, cookie: string, slug = SLUG) {
     secretaire: { ...secretaire, fonction: await fonctionDe(w, secretaire.id) },
   }
 }
+
+/** Decisions of a comité that the prefect signs, and the general secretary once she has a delegation: the day after the comité. */
+export async function ouvrirSignatures() {
+  const m = await ouvrirDecisions()
+  m.w.regler(APRES_LE_COMITE)
+  return { m, qui: await autorite(m.w, m.admin.cookie) }
+}
+export const APRES_LE_COMITE = '2021-11-01T14:00:00'
+/** What a page says, spaces of every kind as one. */
+export const texteDe = async (r: Response | Promise<Response>) => (await lisible(await r)).replaceAll(/[\u00a0\u202f]/g, ' ')
 
 type Personne = { id: string; cookie: string }
 /** Puts decisions before whoever signs, as the service does. */

@@ -1,34 +1,33 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirDecisions } from '../../test/decisions.ts'
 import {
   aSigner,
-  autorite,
   delegation,
+  EN_2021,
   engagerTout,
   enregistrer,
   faireSigner,
   lireTout,
+  ouvrirSignatures,
   presenter,
   signer,
+  texteDe,
 } from '../../test/signataires.ts'
-import { lisible, SLUG } from '../../test/vico.ts'
+import { SLUG } from '../../test/vico.ts'
 import { jouerEnvois } from '../notifications/index.ts'
 import { lireEngagements } from './engagements.rules.ts'
 
 /** From what is decided to the advances, for many at once. `LAUREATS=200` plays the whole comité; here a few. */
 const { administration: a, signatures: s } = paths
 const N = Number(process.env.LAUREATS ?? 12)
-let m: Awaited<ReturnType<typeof ouvrirDecisions>>
-let qui: Awaited<ReturnType<typeof autorite>>
+type Ouvertes = Awaited<ReturnType<typeof ouvrirSignatures>>
+let m: Ouvertes['m']
+let qui: Ouvertes['qui']
 beforeAll(async () => {
-  m = await ouvrirDecisions()
-  m.w.regler('2021-11-01T14:00:00')
-  qui = await autorite(m.w, m.admin.cookie)
+  ;({ m, qui } = await ouvrirSignatures())
 }, 120_000)
 afterAll(() => m.w.close())
 
-const texte = async (r: Response | Promise<Response>) => (await lisible(await r)).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')
 const q = async (t: string, v: unknown[] = []) => (await m.w.owner.query(t, v)).rows
 /** Acts of a person, reading apart. */
 let actes = 0
@@ -40,7 +39,7 @@ const agir = (adresse: string, corps: Record<string, string | string[]>, cookie:
 it(
   `${N}\u00a0lauréats, du procès-verbal aux avances, en quinze actes au plus\u00a0: le préfet en refuse deux, la déléguée est arrêtée à sa limite, tout est juste au centime`,
   async () => {
-    const dates = { arrete_le: '04/01/2021', publiee_le: '05/01/2021', du: '06/01/2021', au: '31/12/2021' }
+    const dates = { ...EN_2021 }
     const arrete = delegation(qui.prefet.fonction, qui.secretaire.fonction, { ...dates, plafond_acte: '3 000', plafond_total: '' })
     expect((await enregistrer(m.w, m.admin.cookie, arrete)).status).toBe(303)
     const dossiers = await m.dossiers(N)
@@ -81,7 +80,7 @@ it(
     // 10. advances, 11. their file, 12. paid
     const lignes = decisions.map((d, i) => `${d}.${dossiers[i]}`)
     const ordre = await agir(a.avances(SLUG), { lignes, cle: '0193e000-0000-7000-8000-000000000001' }, m.admin.cookie)
-    expect([ordre.status, ordre.status === 303 || (await texte(ordre))]).toEqual([303, true])
+    expect([ordre.status, ordre.status === 303 || (await texteDe(ordre))]).toEqual([303, true])
     expect((await agir(a.exportsPaiements(SLUG), { format: 'csv' }, m.admin.cookie)).status).toBe(303)
     expect((await agir(a.paiements(SLUG), { lignes, verse_le: '02/11/2021' }, m.admin.cookie)).status).toBe(303)
     expect(actes).toBeLessThanOrEqual(15)
@@ -107,7 +106,7 @@ it(
       .findIndex(t => t.includes('À payer'))
     const centimes = (l: string) => Math.round(Number(l.split(';')[colonne]!.replaceAll('"', '').replace(',', '.')) * 100)
     expect(corps.reduce((t, l) => t + centimes(l), 0)).toBe(attendu)
-    const page = await texte(m.w.get(a.bureau(SLUG), m.admin.cookie))
+    const page = await texteDe(m.w.get(a.bureau(SLUG), m.admin.cookie))
     for (const mot of [`${N} lauréats`, 'Rien n’attend le service.', 'Versée']) expect(page).toContain(mot)
   },
   N > 50 ? 600_000 : 120_000,
@@ -120,11 +119,11 @@ it('un acte groupé rend compte ligne par ligne\u00a0; ce qui est fermé dit ce 
     await m.decide(dossiers[1]!, { sens: 'non_retenu', motif: 'Hors délai.' }),
   ]
   const lignes = decisions.map((d, i) => `${d}.${dossiers[i]}`)
-  const fermee = await texte(agir(a.avances(SLUG), { lignes }, m.admin.cookie))
+  const fermee = await texteDe(agir(a.avances(SLUG), { lignes }, m.admin.cookie))
   expect(fermee).toMatch(/Rien n’est fait. 2 lignes refusées/)
   expect(fermee).toContain('Son acte n’est pas signé')
   const numero = (await q('select numero from dossier where id = $1', [dossiers[0]]))[0].numero
-  const engager = (colle: string) => texte(m.w.post(a.engagements(SLUG), { engagements: colle }, m.admin.cookie))
+  const engager = (colle: string) => texteDe(m.w.post(a.engagements(SLUG), { engagements: colle }, m.admin.cookie))
   expect(await engager(`${numero};2109999999`)).toContain('Sa décision n’est pas signée')
   await presenter(m.w, m.admin.cookie, decisions)
   expect((await signer(m.w, qui.prefet, await lireTout(m.w, qui.prefet))).status).toBe(303)
@@ -134,7 +133,7 @@ it('un acte groupé rend compte ligne par ligne\u00a0; ce qui est fermé dit ce 
   expect(await engager('XX-1\t2109999999')).toContain('Aucun dossier de cet appel n’a ce numéro')
   m.w.regler('2021-11-02T09:30:00')
   // the refusal to fund needs no engagement: its letter leaves, the other stays
-  expect(await texte(m.w.post(a.lettresDues(SLUG), {}, m.admin.cookie))).toContain('Sans numéro d’engagement')
+  expect(await texteDe(m.w.post(a.lettresDues(SLUG), {}, m.admin.cookie))).toContain('Sans numéro d’engagement')
   await jouerEnvois(m.w.deps)
   expect([await m.etat(dossiers[0]!), await m.etat(dossiers[1]!)]).toEqual(['delibere', 'non_retenu'])
 })
@@ -160,7 +159,7 @@ it('six exports à la fois ne font qu’un fichier\u00a0; annulé avant tout pai
 it('au-delà de deux mille lignes on dit de coller moins, et rien ne s’écrit', async () => {
   const engagements = Array.from({ length: 2001 }, (_, i) => `D${i} 1`).join('\n')
   const r = await m.w.post(a.engagements(SLUG), { engagements }, m.admin.cookie)
-  expect([r.status, await texte(r)]).toEqual([422, expect.stringContaining('deux mille dossiers au plus')])
+  expect([r.status, await texteDe(r)]).toEqual([422, expect.stringContaining('deux mille dossiers au plus')])
 })
 
 it('les engagements se lisent d’un tableur, d’une saisie, avec leurs espaces', () => {

@@ -6,14 +6,16 @@ import {
   aSigner,
   autorite,
   delegation,
+  EN_2021,
   engagerTout,
   enregistrer,
   faireSigner,
   lireTout,
   presenter,
   signer,
+  texteDe,
 } from '../../test/signataires.ts'
-import { lisible, SLUG } from '../../test/vico.ts'
+import { SLUG } from '../../test/vico.ts'
 import { jouerEnvois } from '../notifications/index.ts'
 
 /** Decisions of the comité, told in the name of whoever decides. */
@@ -26,14 +28,13 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => m.w.close())
 
-const texte = async (r: Response | Promise<Response>) => (await lisible(await r)).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')
 const envoyer = async () => {
   await engagerTout(m.w, m.admin.cookie)
   await m.w.post(a.envois(SLUG), {}, m.admin.cookie)
   await jouerEnvois(m.w.deps)
 }
 const poser = async (v: Record<string, string>) => {
-  const dates = { arrete_le: '04/01/2021', publiee_le: '05/01/2021', du: '06/01/2021', au: '31/12/2021', cle: nouvelId() }
+  const dates = { ...EN_2021, cle: nouvelId() }
   const r = await enregistrer(m.w, m.admin.cookie, delegation(qui.prefet.fonction, qui.secretaire.fonction, { ...dates, ...v }))
   expect(r.status).toBe(303)
 }
@@ -48,15 +49,15 @@ test('sans signataire, la lettre dit qui a confirmé, comme avant', async () => 
 test('signée par le préfet, la lettre porte son prénom, son nom, sa qualité et son service, et le jour où il a décidé', async () => {
   const [d] = (await m.dossiers(1)) as [string]
   const decision = await m.decide(d, { sens: 'non_retenu', motif: 'Hors du calendrier.' })
-  expect(await texte(m.w.get(a.notifications(SLUG), m.admin.cookie))).toContain('Présenter à la signature')
+  expect(await texteDe(m.w.get(a.notifications(SLUG), m.admin.cookie))).toContain('Présenter à la signature')
   await faireSigner(m.w, m.admin.cookie, qui.prefet, [decision])
   const { numero } = (await m.w.owner.query('select numero from dossier where id = $1', [d])).rows[0]
   // what was decided and not told yet is nowhere among what bears the prefect's name
-  expect(await texte(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).not.toContain(numero)
+  expect(await texteDe(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).not.toContain(numero)
   m.w.regler('2021-11-03T09:00:00')
   await envoyer()
   m.w.regler('2021-11-01T14:00:00')
-  expect(await texte(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).toContain(numero)
+  expect(await texteDe(m.w.get(paths.signatures.accueil, qui.prefet.cookie))).toContain(numero)
   const lettre = await m.lettre(d, m.vico.cookie)
   expect(lettre).toContain('Décision prise par Camille Exemple, le 1er novembre 2021.')
   for (const mot of ['Le préfet de Corse', 'Préfecture de Corse']) expect(lettre).toContain(mot)

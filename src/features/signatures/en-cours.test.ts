@@ -1,24 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
-import { ouvrirDecisions } from '../../test/decisions.ts'
 import { codeTotp, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { inscrire } from '../../test/second-facteur.ts'
 import {
+  APRES_LE_COMITE,
   agent,
   aSigner,
-  autorite,
   delegation,
+  EN_2021,
   engagerTout,
   enregistrer,
   fonctionDe,
   lireTout,
   nommer,
+  ouvrirSignatures,
   presenter,
   SECRETAIRE,
   signer,
+  texteDe,
 } from '../../test/signataires.ts'
-import { lisible, SLUG } from '../../test/vico.ts'
+import { SLUG } from '../../test/vico.ts'
 import { acteurDuCompte } from '../comptes/index.ts'
 import { lignesDe } from '../conservation/archive/archive.queries.ts'
 import { mesDecisionsSignees } from '../conservation/compte.queries.ts'
@@ -26,17 +28,15 @@ import { jouerEnvois } from '../notifications/index.ts'
 
 /** What changes between the page that somebody reads and the signature that they send, then between it and the letter. */
 const { administration: a, signatures: s } = paths
-let m: Awaited<ReturnType<typeof ouvrirDecisions>>
-let qui: Awaited<ReturnType<typeof autorite>>
+type Ouvertes = Awaited<ReturnType<typeof ouvrirSignatures>>
+let m: Ouvertes['m']
+let qui: Ouvertes['qui']
 beforeAll(async () => {
-  m = await ouvrirDecisions()
-  m.w.regler('2021-11-01T14:00:00')
-  qui = await autorite(m.w, m.admin.cookie)
+  ;({ m, qui } = await ouvrirSignatures())
 }, 120_000)
 afterAll(() => m.w.close())
-beforeEach(() => m.w.regler('2021-11-01T14:00:00'))
+beforeEach(() => m.w.regler(APRES_LE_COMITE))
 
-const texte = async (r: Response | Promise<Response>) => (await lisible(await r)).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')
 const q = async (t: string, v: unknown[] = []) => (await m.w.owner.query(t, v)).rows
 const signees = async (decisions: readonly string[]): Promise<number> =>
   (await q('select count(*)::int as n from signature_decision where decision_id = any($1) and annulee_le is null', [decisions]))[0].n
@@ -56,10 +56,7 @@ async function deleguee(v: Record<string, string>) {
   const elle: Personne = { ...compte, fonction: await fonctionDe(m.w, compte.id) }
   const id = nouvelId()
   const dates = {
-    arrete_le: '04/01/2021',
-    publiee_le: '05/01/2021',
-    du: '06/01/2021',
-    au: '31/12/2021',
+    ...EN_2021,
     plafond_acte: '',
     plafond_total: '',
   }
@@ -74,7 +71,7 @@ describe('entre la lecture et la signature', () => {
     const ids = await lireTout(m.w, elle, decisions)
     m.w.regler('2021-11-02T00:00:00')
     const r = await signer(m.w, elle, ids)
-    expect([r.status, (await texte(r)).includes('a pris fin le')]).toEqual([409, true])
+    expect([r.status, (await texteDe(r)).includes('a pris fin le')]).toEqual([409, true])
     expect(await signees(decisions)).toBe(0)
     expect((await aSigner(m.w, elle)).attendues.find(p => p.id === ids[0])!.refus).toContain('a pris fin le')
     // the last second of the last day was still in time
@@ -87,7 +84,7 @@ describe('entre la lecture et la signature', () => {
     const [un, deux] = (await lireTout(m.w, elle, decisions)) as [string, string]
     expect((await signer(m.w, elle, [un])).status).toBe(303)
     const r = await signer(m.w, elle, [deux])
-    expect([r.status, (await texte(r)).includes('dépasse son plafond de 15 000 € en tout')]).toEqual([409, true])
+    expect([r.status, (await texteDe(r)).includes('dépasse son plafond de 15 000 € en tout')]).toEqual([409, true])
     expect(await signees(decisions)).toBe(1)
     const restee = (await aSigner(m.w, qui.prefet)).attendues.filter(p => decisions.includes(p.decisionId))
     expect(restee.map(p => [p.id, p.refus])).toEqual([[deux, undefined]])
@@ -141,7 +138,7 @@ describe('entre la signature et la lettre', () => {
     const f = new FormData()
     f.append('fichier', new File([octets], 'lettre.pdf', { type: 'application/pdf' }))
     const r = await m.w.post(paths.verifier, f)
-    const page = await texte(m.w.get(r.headers.get('location')!))
+    const page = await texteDe(m.w.get(r.headers.get('location')!))
     expect(page).toContain('Ce document est entier')
     expect(page).toContain('Lettre de décision ITN7')
     for (const secret of ['Vico', 'Modèle', '9 000']) expect(page).not.toContain(secret)
@@ -192,7 +189,7 @@ describe('le second facteur, au moment de signer', () => {
     const ou = new URL(demande.headers.get('location')!, 'http://g')
     expect([demande.status, ou.pathname]).toEqual([303, paths.compte.confirmation])
     const retour = ou.searchParams.get('retour')!
-    expect(await texte(n.get(ou.pathname + ou.search))).toContain('Vous allez signer. Donnez une nouvelle fois votre second facteur.')
+    expect(await texteDe(n.get(ou.pathname + ou.search))).toContain('Vous allez signer. Donnez une nouvelle fois votre second facteur.')
     for (const faux of ['000000', codeTotp(secret, -10), codeTotp(secret, 10)]) expect((await donner(faux, retour)).status).toBe(422)
     expect((await essayer(un)).headers.get('location')).toContain(paths.compte.confirmation)
     expect(await signees(decisions)).toBe(0)
@@ -200,7 +197,7 @@ describe('le second facteur, au moment de signer', () => {
     const bon = codeTotp(secret)
     const r = await donner(bon, retour)
     expect([r.status, r.headers.get('location')]).toEqual([303, retour])
-    expect(await texte(n.get(retour))).toContain('Votre second facteur est donné. Vous pouvez signer.')
+    expect(await texteDe(n.get(retour))).toContain('Votre second facteur est donné. Vous pouvez signer.')
     expect((await essayer(un)).headers.get('location')).toBe(`${s.aSigner}?fait=signes-1`)
 
     // five minutes later it is asked again, and the code that has served serves no more

@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { nouvelId } from '../../contexte.ts'
 import { paths } from '../../paths.ts'
-import { ouvrirDecisions } from '../../test/decisions.ts'
 import {
+  APRES_LE_COMITE,
   aSigner,
-  autorite,
   delegation,
+  EN_2021,
   engagerTout,
   enregistrer,
   faireSigner,
   lireTout,
+  ouvrirSignatures,
   presenter,
   signer,
+  texteDe,
 } from '../../test/signataires.ts'
-import { lisible, SLUG } from '../../test/vico.ts'
+import { SLUG } from '../../test/vico.ts'
 import { jouerEnvois } from '../notifications/index.ts'
 
 /** A call for which the prefect signs, and the general secretary under a delegation: what the service presents, what they do with it. */
 const { administration: a, signatures: s } = paths
-let m: Awaited<ReturnType<typeof ouvrirDecisions>>
-let qui: Awaited<ReturnType<typeof autorite>>
+type Ouvertes = Awaited<ReturnType<typeof ouvrirSignatures>>
+let m: Ouvertes['m']
+let qui: Ouvertes['qui']
 beforeAll(async () => {
-  m = await ouvrirDecisions()
-  m.w.regler('2021-11-01T14:00:00')
-  qui = await autorite(m.w, m.admin.cookie)
+  ;({ m, qui } = await ouvrirSignatures())
 }, 120_000)
 afterAll(() => m.w.close())
-beforeEach(() => m.w.regler('2021-11-01T14:00:00'))
+beforeEach(() => m.w.regler(APRES_LE_COMITE))
 
-const texte = async (r: Response | Promise<Response>) => (await lisible(await r)).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')
 const q = async (t: string, v: unknown[] = []) => (await m.w.owner.query(t, v)).rows
 const retenus = async (n: number, montant = 900_000) => {
   const dossiers = await m.dossiers(n)
@@ -38,7 +38,7 @@ const retenus = async (n: number, montant = 900_000) => {
 }
 const deleguer = async (v: Record<string, string>) => {
   const cle = nouvelId()
-  const dates = { arrete_le: '04/01/2021', publiee_le: '05/01/2021', du: '06/01/2021', au: '31/12/2021', cle, ...v }
+  const dates = { ...EN_2021, cle, ...v }
   expect((await enregistrer(m.w, m.admin.cookie, delegation(qui.prefet.fonction, qui.secretaire.fonction, dates))).status).toBe(303)
   return cle
 }
@@ -56,10 +56,10 @@ describe('présenter, lire, signer', () => {
   it('une fois un signataire désigné, personne ne confirme à sa place\u00a0: le service présente, et reprend tant que rien n’est signé', async () => {
     const { decisions } = await retenus(1)
     const refus = await m.w.post(a.confirmation(SLUG), { decisions }, m.admin.cookie)
-    expect([refus.status, (await texte(refus)).includes('présentez les décisions à sa signature')]).toEqual([422, true])
+    expect([refus.status, (await texteDe(refus)).includes('présentez les décisions à sa signature')]).toEqual([422, true])
     expect((await presenter(m.w, m.admin.cookie, decisions)).status).toBe(303)
     expect((await aSigner(m.w, qui.prefet)).attendues).toHaveLength(1)
-    expect(await texte(presenter(m.w, m.admin.cookie, decisions))).toContain('Cette décision est déjà à la signature')
+    expect(await texteDe(presenter(m.w, m.admin.cookie, decisions))).toContain('Cette décision est déjà à la signature')
     await vider()
     expect((await aSigner(m.w, qui.prefet)).attendues).toHaveLength(0)
     expect((await q('select count(*)::int as n from confirmation'))[0].n).toBe(0)
@@ -70,8 +70,8 @@ describe('présenter, lire, signer', () => {
     await presenter(m.w, m.admin.cookie, decisions, { avecActe: true })
     const [x, y] = (await aSigner(m.w, qui.prefet)).attendues.map(p => p.id) as [string, string]
     const sansLire = await signer(m.w, qui.prefet, [x, y])
-    expect([sansLire.status, (await texte(sansLire)).includes('Rien n’est lu encore')]).toEqual([422, true])
-    const page = await texte(m.w.get(s.lire(x), qui.prefet.cookie))
+    expect([sansLire.status, (await texteDe(sansLire)).includes('Rien n’est lu encore')]).toEqual([422, true])
+    const page = await texteDe(m.w.get(s.lire(x), qui.prefet.cookie))
     for (const mot of ['À signer : 2 décisions, 18 000 €', 'Arrête :', 'Camille Exemple', 'J’ai lu ce document', 'Votre projet'])
       expect(page).toContain(mot)
     await lireTout(m.w, qui.prefet)
@@ -82,9 +82,9 @@ describe('présenter, lire, signer', () => {
     expect(signees[0]).toMatchObject({ compte_id: qui.prefet.id, signataire_id: qui.prefet.fonction, delegation_id: null })
     expect(signees[0].mentions).toMatchObject({ nom: 'Camille Exemple', qualite: 'Le préfet de Corse', service: 'Préfecture de Corse' })
     // nothing leaves in the first ten minutes, nor without an engagement number
-    expect(await texte(envoyer())).toContain('Signée il y a moins de dix minutes')
+    expect(await texteDe(envoyer())).toContain('Signée il y a moins de dix minutes')
     m.w.regler('2021-11-01T14:11:00')
-    expect(await texte(envoyer())).toContain('Sans numéro d’engagement')
+    expect(await texteDe(envoyer())).toContain('Sans numéro d’engagement')
     expect(await m.etat(dossiers[0]!)).toBe('delibere')
     expect((await engagerTout(m.w, m.admin.cookie))!.status).toBe(303)
     expect((await envoyer()).status).toBe(303)
@@ -125,10 +125,10 @@ describe('présenter, lire, signer', () => {
     const ids = await lireTout(m.w, qui.prefet, decisions)
     await q("update structure set nom = 'Olmeto-Plage' where nom = 'Olmeto'")
     const r = await signer(m.w, qui.prefet, ids)
-    expect([r.status, (await texte(r)).includes('Ce document a changé depuis votre lecture')]).toEqual([409, true])
+    expect([r.status, (await texteDe(r)).includes('Ce document a changé depuis votre lecture')]).toEqual([409, true])
     const { attendues } = await aSigner(m.w, qui.prefet)
     expect(attendues.find(p => p.id === ids[0])!.etat).toBe('change')
-    expect(await texte(m.w.get(s.lire(ids[0]!), qui.prefet.cookie))).toContain('Vous aviez lu')
+    expect(await texteDe(m.w.get(s.lire(ids[0]!), qui.prefet.cookie))).toContain('Vous aviez lu')
     await lireTout(m.w, qui.prefet, decisions)
     expect((await signer(m.w, qui.prefet, ids)).status).toBe(303)
     await q("update structure set nom = 'Olmeto' where nom = 'Olmeto-Plage'")
@@ -156,8 +156,8 @@ describe('refuser', () => {
     const courriels = (await m.w.courriels()).slice(avant)
     expect(courriels.map(c => c.destinataire)).not.toContain(m.vico.courriel)
     expect(courriels).toHaveLength(1)
-    expect(await texte(m.w.get(a.bureau(SLUG), m.admin.cookie))).toContain(note)
-    expect(await texte(m.w.get(paths.dossiers.voir(dossiers[0]!), m.vico.cookie))).not.toContain('lot 2 peut')
+    expect(await texteDe(m.w.get(a.bureau(SLUG), m.admin.cookie))).toContain(note)
+    expect(await texteDe(m.w.get(paths.dossiers.voir(dossiers[0]!), m.vico.cookie))).not.toContain('lot 2 peut')
     const correction = {
       vue: decisions[0]!,
       sens: 'partiel',
@@ -168,7 +168,7 @@ describe('refuser', () => {
       raison: 'Note du préfet.',
     }
     const corrigee = await m.w.post(a.correction(SLUG, dossiers[0]!), correction, m.admin.cookie)
-    expect([corrigee.status, corrigee.status === 303 || (await texte(corrigee))]).toEqual([303, true])
+    expect([corrigee.status, corrigee.status === 303 || (await texteDe(corrigee))]).toEqual([303, true])
     const nouvelle = (await q('select id from decision where remplace_id = $1', decisions))[0].id
     await faireSigner(m.w, m.admin.cookie, qui.prefet, [nouvelle])
     expect((await q('select count(*)::int as n from signature_decision where decision_id = $1', [nouvelle]))[0].n).toBe(1)
@@ -201,7 +201,7 @@ describe('par délégation', () => {
     expect(ids).toHaveLength(2)
     // each within the ceiling of an act, both beyond the ceiling in all: one is signed, the other refused with why
     const r = await signer(m.w, qui.secretaire, ids)
-    expect([r.status, (await texte(r)).match(/dépasse son plafond de 15 000 € en tout : il en reste 6 000 €/)?.length]).toEqual([409, 1])
+    expect([r.status, (await texteDe(r)).match(/dépasse son plafond de 15 000 € en tout : il en reste 6 000 €/)?.length]).toEqual([409, 1])
     const [signee] = await q('select mentions, delegation_id from signature_decision where decision_id = any($1)', [decisions])
     expect(signee).toMatchObject({
       delegation_id: id,
@@ -213,7 +213,7 @@ describe('par délégation', () => {
     // the end of a delegation, in the middle of a signature
     const relus = await lireTout(m.w, qui.secretaire, decisions)
     expect((await m.w.post(a.finDelegation(SLUG, id), { motif: 'Fin de l’essai.' }, m.admin.cookie)).status).toBe(303)
-    expect(await texte(signer(m.w, qui.secretaire, relus))).toContain('a pris fin le')
+    expect(await texteDe(signer(m.w, qui.secretaire, relus))).toContain('a pris fin le')
     const restees = await lireTout(m.w, qui.prefet)
     expect((await signer(m.w, qui.prefet, restees)).status).toBe(303)
   })

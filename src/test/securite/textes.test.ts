@@ -119,7 +119,7 @@ describe('ce que quelqu’un tape', () => {
       'GET /instruction',
       'GET /instruction/dossiers/:id',
       'GET /suivi',
-      'GET /appels/:slug/laureats',
+      'GET /projets-aides',
       'étape projet',
     ])
       expect([...montrent]).toContain(attendue)
