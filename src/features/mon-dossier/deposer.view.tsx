@@ -52,7 +52,7 @@ function ensuite({ auDepot, quand, releve }: Pick<Props, 'auDepot' | 'quand' | '
   if (auDepot)
     return 'L’instruction commence aussitôt\u00a0: relisez avant de déposer, car le dossier ne se modifie plus ensuite. Pour corriger une erreur, vous écrirez au service.'
   const jusque = `Jusqu’${quand.presse ? 'à la clôture' : 'au relevé'}, vous pouvez corriger et déposer de nouveau\u00a0: le dernier dépôt compte.`
-  return releve ? `${jusque} Le ${releve}, l’instruction commence.` : jusque
+  return releve ? `${jusque} Le ${releve}, les dossiers sont relevés. L’instruction commence.` : jusque
 }
 
 /** Until when: the closing and what is left; or the relevés, where nothing presses. */

@@ -70,7 +70,7 @@ describe('un appel au fil de l’eau, relevé chaque mois', () => {
     apres = await dossierPret(m.w, m.porteur.cookie)
     const page = await lire(m.w.get(paths.dossiers.etape(avant, 'depot'), m.porteur.cookie))
     expect(page).toContain('Prochain relevé le dimanche 10 octobre 2021 à 12 h 00')
-    expect(page).toContain('Jusqu’au relevé, vous pouvez corriger et déposer de nouveau.')
+    expect(page).toContain('Jusqu’au relevé, vous pouvez corriger et déposer de nouveau : le dernier dépôt compte.')
     expect(page).toContain('Le 10 octobre 2021 à 12 h 00, les dossiers sont relevés.')
     for (const adresse of [paths.dossiers.etape(avant, 'projet'), paths.dossiers.etape(avant, 'depot'), paths.espace])
       expect(await lire(m.w.get(adresse, m.porteur.cookie)), adresse).not.toMatch(JAMAIS)
