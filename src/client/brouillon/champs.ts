@@ -19,12 +19,13 @@ export const aCopier = (form: HTMLFormElement, a: Attente): Champs =>
 export function poser(form: HTMLFormElement, nom: string, valeurs: readonly string[]) {
   for (const c of controlesDe(form, nom))
     if (aCocher(c)) c.checked = valeurs.includes(c.value)
-    else c.value = valeurs[0] ?? ''
+    // the empty value before boxes says that none may be ticked
+    else if (!c.hasAttribute('data-vide')) c.value = valeurs[0] ?? ''
 }
 
 /** The label of a field as the page shows it, without its hint; for a cell, what screen readers say of it too. */
 export function libelleDe(form: HTMLFormElement, nom: string): string {
-  const [c] = controlesDe(form, nom)
+  const c = controlesDe(form, nom).at(-1)
   const titre = c && aCocher(c) ? c.closest('fieldset')?.querySelector('legend') : c?.labels?.[0]
   const copie = titre?.cloneNode(true) as HTMLElement | undefined
   for (const e of copie?.querySelectorAll('.fr-hint-text, .gt-facultatif') ?? []) e.remove()

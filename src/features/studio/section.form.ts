@@ -23,7 +23,9 @@ export const saisiesDe = (
   { champs, base, choix }: Saisie,
 ): Required<Pick<Demande, 'saisies' | 'marques' | 'miennes'>> => ({
   saisies: Object.entries(champs).flatMap(([lieu, valeurs]) =>
-    lieu.startsWith('/') && sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c) ? [[lieu, nettoyer(valeurs[0] ?? '')] as const] : [],
+    lieu.startsWith('/') && sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c)
+      ? [[lieu, nettoyer(valeurs.filter(Boolean).join('\n'))] as const]
+      : [],
   ),
   marques: base ?? {},
   miennes: Object.entries(choix ?? {}).flatMap(([lieu, v]) => (v === 'mienne' ? [lieu] : [])),

@@ -34,8 +34,11 @@ const ouvrir = async (source = DETR) => {
 const source = (id: string) => lire(p.fichier(id))
 const revision = async (chemin: string) => /name="revision" value="(\d+)"/.exec(await lire(chemin))![1]!
 /** Sends a section's form with some of its fields changed, from what its page shows. */
-const envoyer = async (chemin: string, champs: Record<string, string>, { qui = admin, rev }: { qui?: string; rev?: string } = {}) =>
-  w.post(chemin, { revision: rev ?? (await revision(chemin)), ...champs }, qui)
+const envoyer = async (
+  chemin: string,
+  champs: Record<string, string | string[]>,
+  { qui = admin, rev }: { qui?: string; rev?: string } = {},
+) => w.post(chemin, { revision: rev ?? (await revision(chemin)), ...champs }, qui)
 const lignesChangees = (avant: string, apres: string) => {
   const [a, b] = [avant.split('\n'), apres.split('\n')]
   return b.filter(l => !a.includes(l))
@@ -78,11 +81,28 @@ describe('j’écris un appel dans le studio', () => {
       const page = s === 'essais' ? p.lieu(p.section(id, s), '/essais') : p.section(id, s)
       const html = await lire(page)
       const champs = Object.fromEntries(
-        [...html.matchAll(/<(?:input|textarea|select)[^>]* name="(\/[^"]+)"/g)].map(m => [m[1]!, valeurDe(html, m[1]!)]),
+        [...html.matchAll(/<(?:input|textarea|select)[^>]* name="(\/[^"]+)"/g)].map(m => [
+          m[1]!,
+          cochees(html, m[1]!) ?? valeurDe(html, m[1]!),
+        ]),
       )
       expect((await envoyer(page, champs)).headers.get('location'), s).toContain('fait=rien')
     }
     expect(await source(id)).toBe(DETR)
+  })
+
+  it('je coche ce que sert une enveloppe et les clauses qu’elle cite, et je décoche tout\u00a0: l’historique dit où', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'argent')
+    const volets = cochees(await lire(page), '/enveloppes/0/volets')
+    expect(volets).toEqual([''])
+    expect(await lire(page)).toMatch(/name="\/enveloppes\/0\/volets" value="ecoles"/)
+    await envoyer(page, { '/enveloppes/0/volets': ['', 'ecoles', 'voirie'] })
+    expect(await source(id)).toMatch(/volets: \[ ?ecoles, voirie ?\]/)
+    expect(cochees(await lire(page), '/enveloppes/0/volets')).toEqual(['', 'ecoles', 'voirie'])
+    expect(texte(await lire(p.brouillon(id)))).toMatch(/Volets qu’elle sert \((?!ligne)/)
+    await envoyer(page, { '/enveloppes/0/volets': [''] })
+    expect(cochees(await lire(page), '/enveloppes/0/volets')).toEqual([''])
   })
 
   it('j’ajoute une règle, je la remplis, je la monte, je la retire', async () => {
@@ -210,6 +230,11 @@ describe('j’écris un appel dans le studio', () => {
 
 const titreInitial = DETR.match(/^titre: (.*)$/m)![1]!
 /** What a field of a page holds, as its browser would send it. */
+/** What boxes of one name send: the empty value before them, and those that are ticked. */
+function cochees(html: string, nom: string): string[] | undefined {
+  const cases = (html.match(/<input[^>]*type="checkbox"[^>]*>/g) ?? []).filter(b => b.includes(`name="${nom}"`))
+  return cases.length === 0 ? undefined : ['', ...cases.filter(b => / checked/.test(b)).map(b => / value="([^"]*)"/.exec(b)![1]!)]
+}
 function valeurDe(html: string, nom: string): string {
   const i = html.indexOf(`name="${nom}"`)
   const debut = html.lastIndexOf('<', i)
