@@ -170,6 +170,8 @@ export function aLaSouris(page: Page, compte: Compte): Mains {
     ecrire: async (champ, texte) => {
       const la = un(page, 'textbox', champ)
       await cliquer(la)
+      // a remark that goes once it is answered moves the page under the hand: one presses again, and it counts
+      if (!(await la.evaluate(e => e === document.activeElement))) await cliquer(la)
       if ((await la.inputValue()) !== '') {
         await page.keyboard.press('Control+a')
         compte.frapper(2)
