@@ -66,7 +66,7 @@ async function passer(tx: Tx, ctx: Contexte, p: Prevue, accord: Accord, enVigueu
         .execute()
     return false
   }
-  const publiee = await mettreEnLigne(tx, ctx, { slug: p.slug, numero: p.numero, accord, par: p.demandeePar })
+  const publiee = await mettreEnLigne(tx, ctx, { slug: p.slug, numero: p.numero, accord, par: p.demandeePar, garder: p.garder })
   if (!publiee.ok) await renoncer(tx, ctx, p, publiee.error)
   return publiee.ok
 }

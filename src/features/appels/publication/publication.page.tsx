@@ -58,7 +58,7 @@ async function lireSaisie(c: Ctx) {
     nom.startsWith(champRaison('')) && typeof v === 'string' ? [[nom.slice(champRaison('').length), nettoyer(v)]] : [],
   )
   const quand = { quand: texteSaisi(corps.quand), jour: texteSaisi(corps.jour), heure: texteSaisi(corps.heure) }
-  return { vues: texteSaisi(corps.vues), raisons: new Map(raisons.slice(0, RAISONS_MAX)), quand }
+  return { vues: texteSaisi(corps.vues), garder: corps.garder === 'oui', raisons: new Map(raisons.slice(0, RAISONS_MAX)), quand }
 }
 const RAISONS_MAX = 100
 
@@ -77,7 +77,7 @@ export async function publier(c: Page) {
   if (typeof lue.points === 'string') return montrer(c, lue, { ...saisie, refus: lue.points })
   const { points, empreinte, publiee, relectures } = lue
   const accord = { ...saisie, points, empreinte, enVigueur: publiee?.numero, aRelire: relectures.aRelire }
-  const d = { slug: slugDe(c), numero: numeroDe(c), accord }
+  const d = { slug: slugDe(c), numero: numeroDe(c), accord, garder: saisie.garder }
   const r = instant
     ? await programmer(ctxActeur(c), { ...d, le: instant.value })
     : await enTransaction(ctx, tx => mettreEnLigne(tx, ctx, d))
@@ -129,12 +129,13 @@ function raisonsReprises({ points, accords }: APublier): Map<string, string> {
 type Retour = {
   raisons: ReadonlyMap<string, string>
   quand?: SaisieQuand
+  garder?: boolean
   refus?: string | undefined
   fait?: string | undefined
   erreurs?: Readonly<Record<string, string>>
   publiable?: boolean
 }
-async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, erreurs, publiable = true }: Retour) {
+async function montrer(c: Page, lue: Lue, { raisons, quand = {}, garder = false, refus, fait, erreurs, publiable = true }: Retour) {
   const { version, publiee, touches } = lue
   const autre = publiee && publiee.numero !== version.numero ? publiee : undefined
   const comparaison =
@@ -158,6 +159,7 @@ async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, er
       empreinte={lue.empreinte}
       raisons={raisons}
       quand={quand}
+      garder={garder}
       erreurs={erreurs}
       publiable={publiable}
       prevue={lue.prevue}

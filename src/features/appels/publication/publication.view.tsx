@@ -14,6 +14,7 @@ import { CeQuiChange, QuiSeraPrevenu } from './changements.view.tsx'
 import type { Comparaison } from './comparer.ts'
 import type { Changements, Touches } from './effets.rules.ts'
 import { Chaine } from './etapes.view.tsx'
+import { GarderCloture } from './garder.view.tsx'
 import type { Manquee, Prevue } from './prevues.queries.ts'
 import { Programmee, Quand, Reprise, type SaisieQuand } from './quand.view.tsx'
 import { Relectures, type RelecturesProps } from './relues.view.tsx'
@@ -41,6 +42,8 @@ export type PublicationProps = {
   /** Why it is published all the same, as it was typed, by what it is said of; and what is wrong with that. */
   raisons: ReadonlyMap<string, string>
   quand: SaisieQuand
+  /** The drafts begun keep the closing that they had, as it was ticked. */
+  garder: boolean
   erreurs?: Readonly<Record<string, string>> | undefined
   /** Whether it may still be published. */
   publiable: boolean
@@ -223,7 +226,10 @@ const Publier = (p: PublicationProps) => {
     <Formulaire action={paths.administration.publication(slug, numero)}>
       <input type="hidden" name="vues" value={empreinte} />
       <div class="gt-publication__deux">
-        {dit}
+        <div>
+          {dit}
+          {p.touches && <GarderCloture touches={p.touches} coche={p.garder} />}
+        </div>
         <Quand saisie={p.quand} erreurs={erreurs} enVigueur={p.publiee?.numero} numero={numero}>
           <QuiSeraPrevenu touches={p.touches} personnes={p.prevenus.personnes} exemple={p.prevenus.exemple} />
         </Quand>
