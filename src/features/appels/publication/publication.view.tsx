@@ -208,6 +208,7 @@ const Publier = (p: PublicationProps) => {
           du jour du dépôt.
         </p>
       )}
+      {possible && p.touches && <GarderCloture touches={p.touches} coche={p.garder} />}
       <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
       {!relectures.aRelire && <Relectures {...relectures} />}
     </div>
@@ -226,10 +227,7 @@ const Publier = (p: PublicationProps) => {
     <Formulaire action={paths.administration.publication(slug, numero)}>
       <input type="hidden" name="vues" value={empreinte} />
       <div class="gt-publication__deux">
-        <div>
-          {dit}
-          {p.touches && <GarderCloture touches={p.touches} coche={p.garder} />}
-        </div>
+        {dit}
         <Quand saisie={p.quand} erreurs={erreurs} enVigueur={p.publiee?.numero} numero={numero}>
           <QuiSeraPrevenu touches={p.touches} personnes={p.prevenus.personnes} exemple={p.prevenus.exemple} />
         </Quand>
