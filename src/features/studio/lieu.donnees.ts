@@ -1,6 +1,7 @@
 import { majuscule } from '../../lib/mots.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
+import { type CodeOffert, codesOfferts } from './codes-offerts.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { titreDuVolet, voletsAttendus } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
@@ -16,6 +17,8 @@ export type Champ = {
   valeur: string
   obligatoire: boolean
   libelle?: string | undefined
+  /** The codes that it may hold, with what they name, where it names things of the call. */
+  offerts?: CodeOffert[] | undefined
 }
 /** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
 export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
@@ -46,11 +49,29 @@ type Options = { forme: Forme; obligatoire: boolean; profondeur: number }
 function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }: Options): Bloc {
   const [lieu, valeur] = [ecrireLieu(chemin), valeurA(brut, chemin)]
   if (forme.genre === 'feuille')
-    return { genre: 'champ', lieu, chemin, feuille: forme, lignes: false, valeur: enSaisie(valeur, forme), obligatoire }
+    return {
+      genre: 'champ',
+      lieu,
+      chemin,
+      feuille: forme,
+      lignes: false,
+      valeur: enSaisie(valeur, forme),
+      obligatoire,
+      ...offertsA(brut, chemin, forme, false),
+    }
   if (forme.genre === 'liste') {
     const { element } = forme
     if (element.genre === 'feuille')
-      return { genre: 'champ', lieu, chemin, feuille: element, lignes: true, valeur: enLignes(valeur, element), obligatoire }
+      return {
+        genre: 'champ',
+        lieu,
+        chemin,
+        feuille: element,
+        lignes: true,
+        valeur: enLignes(valeur, element),
+        obligatoire,
+        ...offertsA(brut, chemin, element, true),
+      }
     const valeurs = Array.isArray(valeur) ? valeur : []
     const courte = valeurs.length <= COURTE && valeurs.every((_v, i) => toutDroit(formeA(brut, [...chemin, i])))
     const lignes = valeurs.map((l, i): LigneListe => {
@@ -88,6 +109,11 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
   }
   if (profondeur >= DEDANS) return { genre: 'renvoi', lieu, chemin, resume: resumeDe(valeur) }
   return { genre: 'groupe', lieu, chemin, blocs: clesDe(brut, chemin, forme, profondeur) }
+}
+
+const offertsA = (brut: unknown, chemin: Chemin, feuille: Feuille, plusieurs: boolean) => {
+  const offerts = codesOfferts(brut, chemin, feuille, plusieurs)
+  return offerts && offerts.length > 0 ? { offerts } : {}
 }
 
 const clesDe = (brut: unknown, chemin: Chemin, forme: Extract<Forme, { genre: 'ferme' }>, profondeur: number): Bloc[] =>

@@ -4,6 +4,7 @@ import { Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Field, MoneyField, type Option, Select, TextArea } from '../../ui/champs.tsx'
 import { Tableau } from '../../ui/table.tsx'
 import { choixDe, estLong } from './choix.table.ts'
+import { DesCodes, OFFERTS_MAX, UnCode } from './codes.view.tsx'
 import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
 import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
 
@@ -75,11 +76,12 @@ const Remarque = ({ dite }: { dite: string | undefined }) => (dite ? <p class="f
 const EN_PHRASE = new Set(['si', 'applicable_si'])
 
 const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { champ: Champ }) => {
-  const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
+  const { lieu, chemin, feuille, lignes, valeur, obligatoire, offerts } = champ
+  const choisis = offerts && offerts.length <= OFFERTS_MAX ? offerts : undefined
   const commun = {
     name: lieu,
     id: lieu,
-    label: champ.libelle ?? libelleDe(chemin),
+    label: choisis ? (champ.libelle ?? libelleDe(chemin)).replace(/, une? par ligne$/, '') : (champ.libelle ?? libelleDe(chemin)),
     hint: aideDe(chemin),
     regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
@@ -89,7 +91,15 @@ const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { champ: Cham
   const large = lignes || estLong(chemin) || valeur.length > 60 || LARGES.has(String(chemin.at(-1)))
   return (
     <div class={large ? 'gt-studio__large' : undefined}>
-      {controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })}
+      {choisis ? (
+        lignes ? (
+          <DesCodes {...commun} offerts={choisis} />
+        ) : (
+          <UnCode {...commun} offerts={choisis} />
+        )
+      ) : (
+        controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })
+      )}
       {EN_PHRASE.has(String(chemin.at(-1))) && (
         <p class="gt-studio__enphrases">
           <a href={`${conditions}?${new URLSearchParams({ lieu })}`}>Écrire cette condition en phrase</a>
