@@ -3,8 +3,8 @@ import type { Chemin, Feuille } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
 import { formulairesDe, type Groupe, groupe, liste, texte } from './motifs/lire-brut.ts'
 
-/** A code that a field may hold, as people know what it names. */
-export type CodeOffert = { code: string; nom: string }
+/** A code that a field may hold, as people know what it names. `court`: the same in a word. */
+export type CodeOffert = { code: string; nom: string; court?: string }
 
 const MOTS_MAX = 70
 const court = (t: string) => (t.length > MOTS_MAX ? `${t.slice(0, MOTS_MAX - 1)}…` : t)
@@ -18,7 +18,7 @@ const desDeux = (brut: Groupe, cle: string) => [...lignes(brut[cle]), ...lignes(
 const clauses = (brut: Groupe): CodeOffert[] =>
   Object.entries(groupe(brut.clauses)).map(([code, v]) => {
     const dit = texte(groupe(v).texte)
-    return { code, nom: dit ? `${court(dit)} (${code})` : code }
+    return { code, nom: dit ? `${court(dit)} (${code})` : code, court: code }
   })
 const etapes = (brut: Groupe) => formulairesDe(brut).flatMap(f => lignes(f.etapes))
 const questions = (brut: Groupe, type?: string) =>

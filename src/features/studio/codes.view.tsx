@@ -29,13 +29,16 @@ export const DesCodes = ({ offerts, value, ...commun }: Commun & { offerts: read
     <details class="gt-studio__codes">
       <summary>
         {commun.label}
-        {commun.facultatif && <span class="fr-hint-text"> (facultatif)</span>}&nbsp;:{' '}
-        {tenus.map(t => t.code.replaceAll('_', ' ')).join(', ') || 'aucun choix'}
+        {commun.facultatif && <span class="gt-studio__faible"> (facultatif)</span>}&nbsp;:{' '}
+        <b>{tenus.map(t => t.court ?? t.nom).join(', ') || 'aucun choix'}</b>
       </summary>
       <input type="hidden" name={commun.name} value="" />
       {boites.length > 0 && (
         <CheckboxGroup
-          {...commun}
+          name={commun.name}
+          id={commun.id}
+          hint={commun.hint}
+          regle={commun.regle}
           label={<span class="fr-sr-only">{commun.label}</span>}
           petit
           options={boites.map(o => ({ value: o.code, label: o.nom }))}

@@ -18,7 +18,7 @@ export function lieuDemande(c: Ctx): string | undefined {
 }
 
 /** Boxes of one field, in their order, and what was added from its list: one a line, as such a list is typed. */
-const enUnTexte = (valeurs: readonly string[]) =>
+export const enUnTexte = (valeurs: readonly string[]) =>
   valeurs.length > 1 ? [...new Set(valeurs.filter(Boolean))].join('\n') : (valeurs[0] ?? '')
 
 /** What was typed in a page of a section, place by place, with what the page had shown of it. A place of another section is none of its own. */
