@@ -9,7 +9,7 @@ import { champsDe, contenuDe } from './lieu.donnees.ts'
 
 const EXEMPLES = globSync(['appels-exemples/*/appel.yml', 'modeles/*.yml', 'appels/*/appel.yml'])
 
-// seen to fail: with natures that are those of the first temps alone
+// seen to fail: with a test dossier held to the départements of the call
 test('tout code que citent les exemples est parmi ceux qui s’offrent à sa place, dans l’ordre du fichier', () => {
   const inconnus: string[] = []
   let offerts = 0

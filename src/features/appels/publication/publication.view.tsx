@@ -19,6 +19,8 @@ import type { Manquee, Prevue } from './prevues.queries.ts'
 import { Programmee, Quand, Reprise, type SaisieQuand } from './quand.view.tsx'
 import { Relectures, type RelecturesProps } from './relues.view.tsx'
 import { Avertissements, Bloquants, champRaison } from './remarques.view.tsx'
+import type { SeuilsALire } from './seuils.ts'
+import { Seuils } from './seuils.view.tsx'
 
 export type PublicationProps = {
   site: Site
@@ -51,6 +53,7 @@ export type PublicationProps = {
   reprenable: Reprenable | undefined
   manquee: Manquee | undefined
   relectures: RelecturesProps
+  seuils: SeuilsALire
   /** Who instructs this version of the call, and what nobody does. */
   couverture: Couverture
   signataires: readonly Signataire[]
@@ -197,6 +200,7 @@ const Publier = (p: PublicationProps) => {
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />
+      <Seuils seuils={p.seuils} />
       {relectures.aRelire && <Relectures {...relectures} />}
       {avertissements.length > 0 && (
         <h3 class="fr-h6">{possible ? `${pluriel(sujets, 'point')} à accepter` : pluriel(sujets, 'avertissement')}</h3>

@@ -26,7 +26,6 @@ const second = (chemin: string) => `${chemin}?temps=2`
 const brut = async () => parse(await source())
 
 describe('les règles d’un appel en deux temps', () => {
-  // seen to fail: with the rules of the first stage under both titles
   it('chaque temps montre les siennes en phrases, et les enregistrer sans rien changer laisse le fichier au caractère près', async () => {
     const section = p.section(id, 'regles')
     expect(texte(await lire(section))).toMatch(/Durée envisagée(?!.*Durée du projet)/)
