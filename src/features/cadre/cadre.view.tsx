@@ -25,6 +25,8 @@ export type Tete = {
   declaree?: { nom: string; structureId: string } | undefined
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
+  /** Its closing is the one of before, which the call has moved earlier since. */
+  gardee?: boolean | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
   rouvert?: Date | undefined
   /** The partners that the reader speaks for, as long as something is asked of them. */
@@ -67,6 +69,9 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
         <NomStructure nom={tete.declaree.nom} declaree />. Le service confirme votre structure. Vous pouvez rédiger et déposer. La décision
         attend cette confirmation.
       </p>
+    )}
+    {tete.gardee && (
+      <p class="fr-mb-2w">La clôture de l’appel a avancé. Votre dossier était commencé&nbsp;: il garde celle d’avant, dite ci-dessus.</p>
     )}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes && tete.partenaires && tete.partenaires.length > 0 && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}

@@ -28,7 +28,7 @@ export type Dossier = {
   contenu: Contenu
   pieces: PieceJointe[]
   partenaires: Partenaire[]
-  derogation: { jusquAu: Date; motif: string; accordeeLe: Date } | undefined
+  derogation: { jusquAu: Date; motif: string; accordeeLe: Date; gardee: boolean } | undefined
   slug: string
   version: AppelDeVersion
   creeLe: Date
@@ -56,7 +56,7 @@ export const base = (tx: Tx, guichetId: string) =>
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
-    .select(['d.temps', 'g.jusqu_au', 'g.motif', 'g.accordee_le'])
+    .select(['d.temps', 'g.jusqu_au', 'g.motif', 'g.accordee_le', 'g.gardee'])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select([
@@ -131,7 +131,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   contenu: lireContenu(l.reponses),
   pieces,
   partenaires,
-  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le! } : undefined,
+  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le!, gardee: l.gardee! } : undefined,
   slug: l.slug,
   version,
   creeLe: l.cree_le,

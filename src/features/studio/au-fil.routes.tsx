@@ -44,14 +44,7 @@ function suite(c: Ctx, { revision, marques, conflits, par }: Enregistre) {
   const comparer = comparateur()
   const rendu = ({ lieu: nom, saisi, enregistre, marque }: Conflit) => {
     const libelle = libelleDe(lireLieu(nom, undefined))
-    const conflit = {
-      nom,
-      libelle,
-      par: autre,
-      valeurs: [enregistre, ...enregistre.split('\n')],
-      marque,
-      ...differences(enregistre, saisi, comparer),
-    }
+    const conflit = { nom, libelle, par: autre, valeurs: [enregistre], marque, ...differences(enregistre, saisi, comparer) }
     return { nom, libelle, par: autre, html: (<ConflitChamp conflit={conflit} boutons />).toString() }
   }
   return { revision, marques, ...(conflits.length > 0 ? { conflits: conflits.map(rendu) } : {}) }

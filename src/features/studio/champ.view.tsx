@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Field, MoneyField, type Option, Select, TextArea } from '../../ui/champs.tsx'
-import { CheckboxGroup } from '../../ui/choix.tsx'
 import { choixDe, estLong } from './choix.table.ts'
+import { DesCodes, OFFERTS_MAX, UnCode } from './codes.view.tsx'
 import { aideDe, libelleDe } from './libelles.table.ts'
 import type { Champ } from './lieu.donnees.ts'
 
@@ -34,11 +34,13 @@ const EN_PHRASE = new Set(['si', 'applicable_si'])
 
 /** One field of a place, with what the checker says of it. */
 export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { champ: Champ }) => {
-  const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
+  const { lieu, chemin, feuille, lignes, valeur, obligatoire, offerts } = champ
+  const choisis = offerts && offerts.length <= OFFERTS_MAX ? offerts : undefined
+  const libelle = champ.libelle ?? libelleDe(chemin)
   const commun = {
     name: lieu,
     id: lieu,
-    label: champ.libelle ?? libelleDe(chemin),
+    label: choisis ? libelle.replace(/, une? par ligne$/, '') : libelle,
     hint: aideDe(chemin),
     regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
@@ -48,8 +50,12 @@ export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { cham
   const large = lignes || estLong(chemin) || valeur.length > 60 || LARGES.has(String(chemin.at(-1)))
   return (
     <div class={large ? 'gt-studio__large' : undefined}>
-      {champ.choix ? (
-        <Choisis champ={champ} {...commun} />
+      {choisis ? (
+        lignes ? (
+          <DesCodes {...commun} offerts={choisis} ouvert={erreurs.has(lieu) || lieu === debut || (obligatoire && valeur === '')} />
+        ) : (
+          <UnCode {...commun} offerts={choisis} />
+        )
       ) : (
         controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })
       )}
@@ -61,23 +67,6 @@ export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { cham
     </div>
   )
 }
-/** Several of what the call has: boxes, and an empty value first, so that none ticked is an answer too. */
-const Choisis = ({ champ, name, id, label, hint, regle, facultatif }: Commun & { champ: Champ }) => (
-  <>
-    <input type="hidden" name={name} value="" data-vide />
-    <CheckboxGroup
-      name={name}
-      id={id}
-      label={label.split(', un')[0]!}
-      hint={hint}
-      facultatif={facultatif}
-      options={champ.choix!}
-      values={champ.valeur.split('\n')}
-      petit
-    />
-    {regle}
-  </>
-)
 type Commun = {
   name: string
   id: string

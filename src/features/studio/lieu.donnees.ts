@@ -1,7 +1,7 @@
 import { majuscule } from '../../lib/mots.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
-import { type Choix, choixDuCahier } from './choix-du-cahier.ts'
+import { type CodeOffert, codesOfferts } from './codes-offerts.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { nomAttendu, nomsAttendus } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
@@ -17,8 +17,8 @@ export type Champ = {
   valeur: string
   obligatoire: boolean
   libelle?: string | undefined
-  /** What of the call may stand in it, when it is a list that nobody needs to type. */
-  choix?: readonly Choix[] | undefined
+  /** The codes that it may hold, with what they name, where it names things of the call. */
+  offerts?: CodeOffert[] | undefined
 }
 /** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
 export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
@@ -50,7 +50,16 @@ type Options = { forme: Forme; obligatoire: boolean; profondeur: number }
 function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }: Options): Bloc {
   const [lieu, valeur] = [ecrireLieu(chemin), valeurA(brut, chemin)]
   if (forme.genre === 'feuille')
-    return { genre: 'champ', lieu, chemin, feuille: forme, lignes: false, valeur: enSaisie(valeur, forme), obligatoire }
+    return {
+      genre: 'champ',
+      lieu,
+      chemin,
+      feuille: forme,
+      lignes: false,
+      valeur: enSaisie(valeur, forme),
+      obligatoire,
+      ...offertsA(brut, chemin, forme, false),
+    }
   if (forme.genre === 'liste') {
     const { element } = forme
     if (element.genre === 'feuille')
@@ -62,7 +71,7 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
         lignes: true,
         valeur: enLignes(valeur, element),
         obligatoire,
-        choix: choixDuCahier(brut, chemin, valeur),
+        ...offertsA(brut, chemin, element, true),
       }
     const valeurs = Array.isArray(valeur) ? valeur : []
     const courte = valeurs.length <= COURTE && valeurs.every((_v, i) => toutDroit(formeA(brut, [...chemin, i])))
@@ -102,6 +111,11 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
   if (profondeur >= DEDANS) return { genre: 'renvoi', lieu, chemin, resume: resumeDe(valeur) }
   const vide = !obligatoire && valeur === undefined
   return { genre: 'groupe', lieu, chemin, blocs: clesDe(brut, chemin, forme, profondeur), vide }
+}
+
+const offertsA = (brut: unknown, chemin: Chemin, feuille: Feuille, plusieurs: boolean) => {
+  const offerts = codesOfferts(brut, chemin, feuille, plusieurs)
+  return offerts && offerts.length > 0 ? { offerts } : {}
 }
 
 const clesDe = (brut: unknown, chemin: Chemin, forme: Extract<Forme, { genre: 'ferme' }>, profondeur: number): Bloc[] =>

@@ -36,11 +36,10 @@ export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[
 )
 
 const NOMMENT = new Set(['titre', 'libelle', 'phrase'])
-/** What few people need: the code that a name gave, the clauses that are chosen. What an error speaks of is never folded away. */
+/** What few people need: the code that a name gave. What an error speaks of is never folded away. */
 const replie = (champ: Champ, parmi: readonly Champ[], { erreurs }: Contexte) => {
   if (erreurs.has(champ.lieu)) return false
   const cle = String(champ.chemin.at(-1))
-  if (cle === 'clauses') return champ.choix !== undefined && !champ.obligatoire
   return (cle === 'code' || cle === 'id') && champ.chemin[0] !== 'territoire' && parmi.some(c => NOMMENT.has(String(c.chemin.at(-1))))
 }
 const UnRepli = ({ champ, ...contexte }: Contexte & { champ: Champ }) => (
