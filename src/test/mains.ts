@@ -148,7 +148,7 @@ export function aLaSouris(page: Page, compte: Compte): Mains {
   async function cliquer(vers: Locator) {
     compte.decider()
     await vers.waitFor()
-    // out of sight, one turns to it first, the wheel under the finger
+    // out of sight, or under what stays over the page, one turns to it first, the wheel under the finger
     if (!(await vers.evaluate(enVue))) {
       compte.pointer()
       await vers.evaluate(e => e.scrollIntoView({ block: 'center' }))
