@@ -42,6 +42,8 @@ export const guichetSchema = z.strictObject({
   conservation: conservationSchema,
   /** A call is published only once somebody else has read its text and approved it (docs/adr/0045). */
   relectureAvantPublication: z.boolean().default(false),
+  /** Whether each threshold of the rules is to have been read before a call is published. */
+  seuilsLusAvantPublication: z.boolean().default(false),
   /** Mailboxes, of services and not of persons, to which the day's head of the journal is mailed: each can show that it was rewritten. */
   temoinsDuJournal: z.array(z.email()).default([]),
   /** What mails say of where they come from. `expediteur`: absent, SMTP_EXPEDITEUR. */

@@ -25,7 +25,7 @@ export const TACHES = {
   montrerAppel: ({ source }: { source: string }) => lirePourMontrer(source),
   lireTableau,
   modifierBrouillon: modifier,
-  reprendreAppel: ({ source }: { source: string }) => reprendre(source),
+  reprendreAppel: ({ source, codes }: { source: string; codes: readonly string[] }) => reprendre(source, new Set(codes)),
   verifierAppel: ({ source, fichier, situation }: { source: string; fichier: string; situation: Situation }) =>
     verifierAppel(source, fichier, situation),
   lireTexte: (texte: string) => lireTexte(texte),

@@ -647,6 +647,7 @@ export interface Derogation {
   accordee_le: Timestamp;
   accordee_par: string | null;
   dossier_id: string;
+  gardee: Generated<boolean>;
   guichet_id: string;
   jusqu_au: Timestamp;
   motif: string;
@@ -1478,6 +1479,7 @@ export interface PublicationPrevue {
   en_vigueur: number | null;
   fin: string | null;
   finie_le: Timestamp | null;
+  garder_cloture: Generated<boolean>;
   guichet_id: string;
   id: string;
   motif: string | null;

@@ -191,6 +191,7 @@ export const SERVICE = {
     apercuFormulaire: chemin('/studio/:brouillon/apercu/formulaire'),
     apercuEtape: chemin('/studio/:brouillon/apercu/formulaire/:etape'),
     apercuDepot: chemin('/studio/:brouillon/apercu/depot'),
+    apercuAccuse: chemin('/studio/:brouillon/apercu/accuse.pdf'),
   },
   /** While the pages of somebody else are shown: back to one's own; and what is said once it is over. */
   vueComme: { retour: '/voir-comme/retour', finie: '/voir-comme/finie' },

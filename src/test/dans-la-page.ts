@@ -1,6 +1,11 @@
 /** What is read of a page to act on it as a person does: each of these is played in the browser, and knows nothing outside itself. */
 
-export const enVue = (e: Element) => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= window.innerHeight
+/** In the window, and under nothing that stays over the page: the bar of what is saved, at its foot. */
+export function enVue(e: Element) {
+  const { top, bottom } = e.getBoundingClientRect()
+  const { x, y, width, height } = e.getClientRects()[0]!
+  return top >= 0 && bottom <= window.innerHeight && e.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+}
 /** In its first line, when it takes several. */
 export function milieu(e: Element) {
   const { x, y, width, height } = e.getClientRects()[0]!

@@ -164,8 +164,13 @@ export const ETAPES: Readonly<Record<string, (m: Mains) => Promise<void>>> = {
     for (let n = 0; n < 5; n++) await m.presser('Changer ce que j’attends')
     await m.presser('Tout est conforme')
   },
-  publier: async m => {
+  relire: async m => {
     await m.suivre('DETR et DSIL 2027')
+    await m.choisir('À qui', 'Cheffe')
+    await m.ecrire('Pour le', '30/10/2026')
+    await m.entrer()
+  },
+  publier: async m => {
     await m.presser('Relire et publier')
     await m.ecrire('Pourquoi publier ainsi : personne', "Les services seront désignés avant l'ouverture.")
     await m.ecrire('Pourquoi publier ainsi : une instance', 'Les élus seront désignés en décembre.')

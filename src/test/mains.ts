@@ -148,7 +148,7 @@ export function aLaSouris(page: Page, compte: Compte): Mains {
   async function cliquer(vers: Locator) {
     compte.decider()
     await vers.waitFor()
-    // out of sight, one turns to it first, the wheel under the finger
+    // out of sight, or under what stays over the page, one turns to it first, the wheel under the finger
     if (!(await vers.evaluate(enVue))) {
       compte.pointer()
       await vers.evaluate(e => e.scrollIntoView({ block: 'center' }))
@@ -170,6 +170,8 @@ export function aLaSouris(page: Page, compte: Compte): Mains {
     ecrire: async (champ, texte) => {
       const la = un(page, 'textbox', champ)
       await cliquer(la)
+      // a remark that goes once it is answered moves the page under the hand: one presses again, and it counts
+      if (!(await la.evaluate(e => e === document.activeElement))) await cliquer(la)
       if ((await la.inputValue()) !== '') {
         await page.keyboard.press('Control+a')
         compte.frapper(2)

@@ -16,7 +16,7 @@ export function debutDuModele(code: CodeModele, annee: number, titre: string = M
     source: texteDuModele(code),
     titre,
     slug: slugDe(titre, annee, new Set()),
-    codeDossier: codeDossierDe(titre, annee),
+    codeDossier: codeDossierDe(titre, annee, new Set()),
     ans: annee - MODELES[code].annee,
     territoire: {
       libelle: territoire.nom,

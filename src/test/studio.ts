@@ -23,7 +23,9 @@ export function champsDe(html: string): Record<string, string | string[]> {
     champs[nomDe(attributs)!] = decode(dedans)
   for (const [, attributs = '', dedans = ''] of formulaire.matchAll(/<select ([^>]*)>([\s\S]*?)<\/select>/g)) {
     const choisie = /<option value="([^"]*)" selected/.exec(dedans) ?? /<option value="([^"]*)"/.exec(dedans)
-    champs[nomDe(attributs)!] = decode(choisie?.[1] ?? '')
+    const [nom, valeur] = [nomDe(attributs)!, decode(choisie?.[1] ?? '')]
+    // a list that adds to boxes of the same name
+    champs[nom] = nom in champs ? [champs[nom]!, valeur].flat() : valeur
   }
   return champs
 }

@@ -15,16 +15,20 @@ export const aCopier = (form: HTMLFormElement, a: Attente): Champs =>
     a.retenus.map(nom => [nom, { libelle: libelleDe(form, nom), valeurs: a.saisi(nom) ?? valeursDe(form, nom), base: a.base[nom] ?? '' }]),
   )
 
-/** Puts values in a field, as if they had been typed by nobody. */
+/** Puts values in a field, as if they had been typed by nobody. Of boxes that an empty value goes with, that one keeps what no box of the page is. */
 export function poser(form: HTMLFormElement, nom: string, valeurs: readonly string[]) {
-  for (const c of controlesDe(form, nom))
-    if (aCocher(c)) c.checked = valeurs.includes(c.value)
-    else c.value = valeurs[0] ?? ''
+  const controles = controlesDe(form, nom)
+  const lignes = valeurs.flatMap(v => v.split('\n'))
+  const seul = controles.every(c => c.type !== 'hidden') || controles.length === 1
+  for (const c of controles)
+    if (aCocher(c)) c.checked = (seul ? valeurs : lignes).includes(c.value)
+    else if (seul) c.value = valeurs[0] ?? ''
+    else c.value = c.type === 'hidden' ? lignes.filter(l => !controles.some(b => aCocher(b) && b.value === l)).join('\n') : ''
 }
 
 /** The label of a field as the page shows it, without its hint; for a cell, what screen readers say of it too. */
 export function libelleDe(form: HTMLFormElement, nom: string): string {
-  const [c] = controlesDe(form, nom)
+  const c = controlesDe(form, nom).find(c => c.type !== 'hidden')
   const titre = c && aCocher(c) ? c.closest('fieldset')?.querySelector('legend') : c?.labels?.[0]
   const copie = titre?.cloneNode(true) as HTMLElement | undefined
   for (const e of copie?.querySelectorAll('.fr-hint-text, .gt-facultatif') ?? []) e.remove()

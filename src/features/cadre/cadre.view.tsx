@@ -27,6 +27,8 @@ export type Tete = {
   enAttente?: string | undefined
   /** Absent once filed: nothing is due any more. */
   delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
+  /** Its closing is the one of before, which the call has moved earlier since. */
+  gardee?: boolean | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
   rouvert?: Date | undefined
   /** The partners that the reader speaks for, as long as something is asked of them. */
@@ -77,6 +79,9 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
         </p>
         <p class="fr-text--sm">Vous seul voyez ce brouillon. Il faudra cette réponse pour déposer.</p>
       </div>
+    )}
+    {tete.gardee && (
+      <p class="fr-mb-2w">La clôture de l’appel a avancé. Votre dossier était commencé&nbsp;: il garde celle d’avant, dite ci-dessus.</p>
     )}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes && tete.partenaires && tete.partenaires.length > 0 && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}

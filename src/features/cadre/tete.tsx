@@ -5,7 +5,7 @@ import type { Etape } from '../cahier/index.ts'
 import { quandEnBref } from '../calendrier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { relation } from '../decret/index.ts'
-import { etatPour, modifiable, quandPour } from '../delais/index.ts'
+import { clotureDeLAppel, etatPour, modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { faitsStructure, motEtat } from '../etats/index.ts'
 import type { Lecture } from '../examen/index.ts'
@@ -28,7 +28,10 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
     // an answer has its own day, which is no closing: its pages say it
     ...((modifiable(d, instant) && !d.complement) || ((d.etat === 'brouillon' || d.etat === 'preselectionne') && clos)
-      ? { delai: delaiDe(d, instant) }
+      ? {
+          delai: delaiDe(d, instant),
+          gardee: d.derogation?.gardee === true && !clos && d.derogation.jusquAu > clotureDeLAppel(d, instant)!,
+        }
       : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),

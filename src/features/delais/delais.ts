@@ -4,10 +4,22 @@ import type { Etat } from '../decret/index.ts'
 import { avantLaFin, finDesParts, type Ou } from './parts.rules.ts'
 
 /** What dates a dossier. `ou`: where it may draw from, when that is known. */
-type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: { jusquAu: Date } | undefined; ou?: Ou | undefined }
+type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: Prolongation | undefined; ou?: Ou | undefined }
+/** `gardee`: the closing that the call had when it was begun, kept when a version moved it earlier; nobody granted it. */
+type Prolongation = { jusquAu: Date; gardee: boolean }
 /** The closing of every share that could pay for it; the second of two temps is not one that a share closes. */
 const finDeSaPart = ({ version: { appel }, ou }: Date_) => (ou && appel.temps !== 2 ? finDesParts(appel, ou) : undefined)
-const prolonge = ({ derogation }: Date_, instant: Date) => derogation !== undefined && instant <= derogation.jusquAu
+/** Until when a derogation goes. A closing that was kept still ends with the whole call, or with the shares that could pay, where an act closes them before it. */
+function finProlongee(d: Date_): Date | undefined {
+  if (!d.derogation?.gardee) return d.derogation?.jusquAu
+  const { avis } = d.version.appel.calendrier
+  const fins = [d.derogation.jusquAu, ...(avis?.genre === 'fermeture' ? [avis.le] : []), finDeSaPart(d) ?? d.derogation.jusquAu]
+  return new Date(Math.min(...fins.map(f => f.getTime())))
+}
+const prolonge = (d: Date_, instant: Date) => {
+  const fin = finProlongee(d)
+  return fin !== undefined && avantLaFin(fin, instant)
+}
 /** What was filed belongs to the period that received it; a draft to the one that is open or comes next. */
 const periodeDe = ({ version, deposeLe }: Date_, instant: Date) =>
   deposeLe ? periodeDuDepot(version.appel, deposeLe) : vagueUtile(version.appel, instant)
@@ -22,8 +34,8 @@ export function etatPour(d: Date_, instant: Date): EtatAppel {
 
 /** The last second at which this dossier may be filed: the closing of its wave, or the derogation's if it is later; none where nothing closes. */
 export function cloturePour(d: Date_, instant: Date): Date | undefined {
-  const cloture = clotureDeLAppel(d, instant)
-  return cloture && d.derogation && d.derogation.jusquAu > cloture ? d.derogation.jusquAu : cloture
+  const [cloture, prolongee] = [clotureDeLAppel(d, instant), finProlongee(d)]
+  return cloture && prolongee && prolongee > cloture ? prolongee : cloture
 }
 
 /** The closing of the call for this dossier, whatever derogation it was granted. */
@@ -36,7 +48,7 @@ export function clotureDeLAppel(d: Date_, instant: Date): Date | undefined {
 /** What says when to file this dossier: its derogation, or what its call says; of one that was filed, until when it may be filed again. */
 export function quandPour(d: Date_, instant: Date): Quand {
   const cloture = cloturePour(d, instant)
-  if (cloture && (d.deposeLe || d.derogation?.jusquAu === cloture || finDeSaPart(d)?.getTime() === cloture.getTime()))
+  if (cloture && (d.deposeLe || finProlongee(d)?.getTime() === cloture.getTime() || finDeSaPart(d)?.getTime() === cloture.getTime()))
     return { presse: true, cloture }
   return quandDeposer(d.version.appel, instant)
 }

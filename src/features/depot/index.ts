@@ -4,6 +4,7 @@
  */
 
 export { abandonnerDossier } from './abandonner.ts'
+export { accuseDEssai, depotDEssai } from './accuse-d-essai.ts'
 export { servirAccuse } from './accuse-servir.ts'
 export { type Depose, deposerDossier, ecrireDepot, refusDe } from './deposer.ts'
 export { refermerPourInstruire, revenirAuDepot } from './refermer.ts'

@@ -33,8 +33,9 @@ export const accorderDerogation = (
     const refus = refusDe(ctx, dossier, d.jusquAu)
     if (refus) return err(refus)
     const { derogation } = dossier
-    if (derogation && derogation.motif === d.motif && derogation.jusquAu.getTime() === d.jusquAu.getTime()) return ok(undefined)
-    const ligne = { jusqu_au: d.jusquAu, motif: d.motif, accordee_par: ctx.acteur.compteId, accordee_le: ctx.instant }
+    if (derogation && !derogation.gardee && derogation.motif === d.motif && derogation.jusquAu.getTime() === d.jusquAu.getTime())
+      return ok(undefined)
+    const ligne = { jusqu_au: d.jusquAu, motif: d.motif, accordee_par: ctx.acteur.compteId, accordee_le: ctx.instant, gardee: false }
     await tx
       .insertInto('derogation')
       .values({ dossier_id: dossier.id, guichet_id: ctx.guichetId, ...ligne })

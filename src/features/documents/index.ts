@@ -31,6 +31,8 @@ export { MARQUES } from './texte.ts'
 export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }
 export type Documents = ReturnType<typeof creerDocuments>
 
+/** What may be seen before it exists: letters and acts that are being written, the receipt of a filing that is only tried. */
+type Apercevable = 'notification' | 'acte' | 'accuse'
 /** What is drawn of a text that is being written. */
 type OptionsApercu = { image: boolean }
 
@@ -60,7 +62,7 @@ export function creerDocuments({ travailleurs = 1, delaiMs = 20_000 }: OptionsDo
       return await demander(modele, donnees, { norme })
     },
     /** The same document with the marks of its words shown (`MARQUES`): a PDF, or the drawing of its pages (SVG, as bytes). */
-    async rendreApercu<M extends 'notification' | 'acte'>(modele: M, donnees: DonneesDe<M>, { image }: OptionsApercu): Promise<Uint8Array> {
+    async rendreApercu<M extends Apercevable>(modele: M, donnees: DonneesDe<M>, { image }: OptionsApercu): Promise<Uint8Array> {
       return await demander(modele, donnees, { norme: 'UA-1', apercu: true, image })
     },
     fermer: pool.fermer,
@@ -80,7 +82,7 @@ let apercus: Documents | undefined
  * `creerDocuments().rendreApercu` in a thread apart: a letter never waits behind a preview, nor falls with it. Nothing when it takes longer than a preview may, which is
  * no fault of ours: its text is anybody's.
  */
-export async function rendreApercu<M extends 'notification' | 'acte'>(
+export async function rendreApercu<M extends Apercevable>(
   modele: M,
   donnees: DonneesDe<M>,
   o: OptionsApercu,

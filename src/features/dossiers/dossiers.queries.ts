@@ -28,7 +28,7 @@ export type Dossier = {
   contenu: Contenu
   pieces: PieceJointe[]
   partenaires: Partenaire[]
-  derogation: { jusquAu: Date; motif: string; accordeeLe: Date } | undefined
+  derogation: { jusquAu: Date; motif: string; accordeeLe: Date; gardee: boolean } | undefined
   slug: string
   version: AppelDeVersion
   /** Who writes it while they wait to be let into its structure: it is theirs alone, and is not filed. */
@@ -58,7 +58,7 @@ export const base = (tx: Tx, guichetId: string) =>
     .leftJoin('compte as m', 'm.id', 'd.modifie_par')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
     .select(['d.id', 'd.numero', 'd.etat', 'd.revision', 'd.reponses', 'd.cree_le', 'd.modifie_le', 'd.depose_le', 'd.rouvert_le'])
-    .select(['d.temps', 'd.redige_par', 'g.jusqu_au', 'g.motif', 'g.accordee_le'])
+    .select(['d.temps', 'd.redige_par', 'g.jusqu_au', 'g.motif', 'g.accordee_le', 'g.gardee'])
     .select([etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .select(['a.slug', 'm.name as modifie_par', 's.id as structure_id', 's.nom', 's.type', 's.siren', 's.code_insee'])
     .select([
@@ -133,7 +133,7 @@ const enDossier = (l: Ligne, version: AppelDeVersion, pieces: PieceJointe[], par
   contenu: lireContenu(l.reponses),
   pieces,
   partenaires,
-  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le! } : undefined,
+  derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif!, accordeeLe: l.accordee_le!, gardee: l.gardee! } : undefined,
   slug: l.slug,
   version,
   redigePar: l.redige_par,

@@ -19,7 +19,7 @@ export type DossierListe = {
   structure: { id: string; nom: string; declaree: boolean }
   /** Absent when the text of its call is no longer readable. */
   version: AppelDeVersion | undefined
-  derogation: { jusquAu: Date; motif: string } | undefined
+  derogation: { jusquAu: Date; gardee: boolean } | undefined
   /** The service waits for complements. */
   aCompleter: boolean
   /** Where its follow-up stands. */
@@ -64,7 +64,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
   if (sansDossier(ctx)) return []
   const trouvees = await lignes(tx, ctx, q)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
-    .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.motif', complementAttendu.as('a_completer')])
+    .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.gardee', complementAttendu.as('a_completer')])
     .select(['d.volet', 'd.departement', 'd.redige_par', aPartenaire.as('commun')])
     .select(['d.aide_demandee as demande', accordeDe.as('accorde'), verseDe.as('verse')])
     .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
@@ -82,7 +82,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
       titre: l.titre,
       structure: { id: l.structure_id, nom: l.nom, declaree: l.declaree },
       version: version(l),
-      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined,
+      derogation: l.jusqu_au ? { jusquAu: l.jusqu_au, gardee: l.gardee! } : undefined,
       aCompleter: l.a_completer,
       etape: l.etape,
       deposeLe: l.depose_le,
@@ -121,7 +121,7 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
     .innerJoin('dossier as d', 'd.id', 'p.dossier_id')
     .innerJoin('structure as s', 's.id', 'd.structure_id')
     .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.motif', versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
+    .select(['p.id', 'd.titre', 's.nom', 'g.jusqu_au', 'g.gardee', versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
     .where('p.guichet_id', '=', ctx.guichetId)
     .where('p.retire_le', 'is', null)
     .where('p.structure_id', 'is', null)
@@ -134,7 +134,7 @@ export async function mesInvitations(tx: Tx, ctx: Contexte): Promise<InvitationP
   return trouvees.flatMap((l): InvitationPartenaire | [] => {
     const v = version(l)
     if (!v) return []
-    const derogation = l.jusqu_au ? { jusquAu: l.jusqu_au, motif: l.motif! } : undefined
+    const derogation = l.jusqu_au ? { jusquAu: l.jusqu_au, gardee: l.gardee! } : undefined
     return { id: l.id, titre: l.titre, structure: l.nom, version: v, derogation, deposeLe: null }
   })
 }

@@ -21,6 +21,7 @@ export const ACTES_AUTRES = {
   'appartenance.retirer': () => 'retire quelqu’un de la structure',
   'appel.abonnement_confirme': () => 'suit l’appel par courriel',
   'appel.abonnement_fini': () => 'ne suit plus l’appel par courriel',
+  'appel.cloture_gardee': d => `laisse la clôture d’avant à ${comptes(d.brouillons, 'brouillon', 'brouillons')}`,
   'appel.fermeture': d => `ferme l’appel le ${jour(d.ferme_le)}${citer(d.motif)}${prevus(d)}`,
   'appel.nouvelle': d => `envoie une nouvelle de l’appel à ${comptes(d.destinataires, 'abonné', 'abonnés')}`,
   'appel.publication_annulee': d => `ne publie plus la version${version(d)} le ${jour(d.prevue_le)}`,

@@ -25,6 +25,7 @@ export const ACTES_D_UN_DOSSIER = {
   'dossier.rouvert': () => 'rouvre le dossier pour le modifier',
   'dossier.referme': () => 'renonce à ses modifications\u00a0: le dépôt reste tel quel',
   'dossier.rappel': () => 'rappelle la clôture à la structure',
+  'dossier.cloture_gardee': () => 'laisse au dossier la clôture d’avant, quand celle de l’appel avance',
   'dossier.derogation': d => `accorde une dérogation${citer(d.motif)}`,
   'dossier.retire': d => `retire le dossier${citer(d.motif)}`,
   'dossier.renonce': d =>

@@ -44,7 +44,7 @@ export const FAMILLES: readonly Famille[] = [
     code: 'depots',
     libelle: 'Dépôts et retraits',
     nom: 'Dépôt',
-    debuts: ['dossier.depose', 'dossier.retire', 'dossier.releve', 'appel.releve', 'dossier.derogation'],
+    debuts: ['dossier.depose', 'dossier.retire', 'dossier.releve', 'appel.releve', 'dossier.derogation', 'dossier.cloture_gardee'],
   },
   {
     code: 'brouillons',

@@ -89,10 +89,15 @@ export const DeposePage = (p: DeposeProps) => (
       ]}
     >
       {p.aEssai ? (
-        <p>
-          <strong>Essai&nbsp;: rien n’est déposé.</strong> Ce numéro n’existe pas, aucun courriel ne part. D’un vrai dépôt, un accusé part à
-          chaque membre de la structure, et se télécharge ici (PDF).
-        </p>
+        <>
+          <p>
+            <strong>Essai&nbsp;: rien n’est déposé.</strong> Ce numéro n’existe pas, aucun courriel ne part. D’un vrai dépôt, l’accusé part
+            à chaque membre de la structure.
+          </p>
+          <a class="fr-btn" href={paths.dossiers.accuse(p.tete.id)} data-turbo="false">
+            Télécharger l’accusé d’essai (PDF)
+          </a>
+        </>
       ) : (
         <>
           <p>Un courriel d’accusé est parti à chaque membre de votre structure.</p>

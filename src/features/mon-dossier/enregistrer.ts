@@ -2,15 +2,15 @@ import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { composee, ecrireALaFin, type Tx } from '../../db/db.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
-import { type Etape, etapeDe, voletDe } from '../cahier/index.ts'
-import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '../champs/index.ts'
-import { type Contenu, listeDe, type Retrait, texteDe } from '../contenu/index.ts'
+import { type Etape, etapeDe } from '../cahier/index.ts'
+import type { Retrait } from '../contenu/index.ts'
 import { type Etat, peutRemplir } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
-import { champOuvert, type Dossier, trouverDossier } from '../dossiers/index.ts'
+import { type Dossier, trouverDossier } from '../dossiers/index.ts'
 import { type Lecture, lireRegles, resume } from '../examen/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { appliquerGeste, type Conflit, fusionner, type Geste, type RefusGeste, type Saisie } from '../saisie/index.ts'
+import type { Conflit, RefusGeste, Saisie } from '../saisie/index.ts'
+import { remplir } from './remplir.ts'
 
 const ECRITS: ReadonlySet<Etat> = new Set<Etat>(['brouillon', 'rouvert', 'preselectionne'])
 
@@ -58,11 +58,7 @@ export const enregistrerEtape = (
     const avant = lireRegles(dossier, ctx.instant)
     const etape = etapeDe(avant.formulaire, d.etape)
     if (!etape) return err({ motif: 'etape' })
-    const volet = d.saisie.champs.volet?.[0] ?? texteDe(dossier.contenu, 'volet')
-    const fusion = fusionnerAvecGestes(dossier, etape, volet, d.saisie, ctx)
-    const lu = sansActionsDAilleurs(dossier, fusion.contenu)
-    // what is computed from the answers is kept with them, for whoever reads them without their rules
-    const contenu = avant.appel.aide.calcul === undefined ? lu : lireRegles({ ...dossier, contenu: lu }, ctx.instant).contenu
+    const { contenu, ...fusion } = remplir(dossier, etape, d.saisie, { nom: ctx.acteur.nom, instant: ctx.instant })
     const apres: Dossier = fusion.changes.length === 0 ? dossier : await ecrire(tx, ctx, { ...dossier, contenu }, d.etape, fusion.changes)
     const lecture = lireRegles(apres, ctx.instant)
     const [vu, montre] = [avant.forme(etape), lecture.forme(etapeDe(lecture.formulaire, d.etape) ?? etape)]
@@ -85,57 +81,6 @@ export const enregistrerEtape = (
 const QUI_CHANGENT = ['volet', 'monter', 'descendre', 'premier']
 const autres = (vus: readonly string[], montres: readonly string[]) =>
   montres.length !== vus.length || montres.some(nom => !vus.includes(nom))
-
-const QUI_RETIRENT: readonly Geste['quoi'][] = ['retirer', 'revenir']
-/** Rows are added or brought back first, so that what was typed in them is read; those to remove go last, with what they hold. */
-function fusionnerAvecGestes(d: Dossier, etape: Etape, volet: string | undefined, s: Saisie, ctx: ContexteActeur) {
-  const { appel } = d.version
-  const faits: string[] = []
-  let refusGeste: RefusGeste | undefined
-  const appliquer = (contenu: Contenu, gestes: readonly Geste[]) =>
-    gestes.reduce((c, g) => {
-      const r = appliquerGeste(c, g, appel, ctx.acteur.nom, ctx.instant)
-      if (!r.ok) refusGeste = r.error
-      else if (r.value.change) faits.push(g.quoi)
-      return r.ok ? r.value.contenu : c
-    }, contenu)
-  const ouvert = (nom: string) => !d.complement || champOuvert(d.complement.points, etape.code, nom)
-  const gestes = (s.gestes ?? []).filter(g => (g.quoi === 'retablir' || listesDe(appel, etape).includes(g.liste)) && ouvert('.'))
-  const debut = appliquer(
-    d.contenu,
-    gestes.filter(g => !QUI_RETIRENT.includes(g.quoi)),
-  )
-  const fusion = fusionner(
-    debut,
-    [
-      ...champsPossibles(appel, etape, debut, { volet, structures: structuresDuProjet(d) }),
-      ...champsRetires({ ...d, contenu: debut }, etape),
-    ].filter(c => ouvert(c.nom)),
-    s,
-  )
-  const contenu = appliquer(
-    fusion.contenu,
-    gestes.filter(g => QUI_RETIRENT.includes(g.quoi)),
-  )
-  return { ...fusion, contenu, changes: [...fusion.changes, ...faits], refusGeste }
-}
-
-/** The cells of rows removed lately: what somebody was typing there is kept with the row, which can be restored. */
-const champsRetires = ({ version, contenu }: Dossier, etape: Etape) => {
-  const listes = listesDe(version.appel, etape)
-  return contenu.retraits
-    .flatMap(r => r.lignes)
-    .filter(l => listes.includes(l.liste))
-    .flatMap(l => champsDesLignes(version.appel, contenu, l.liste, [l.ligne]))
-}
-
-/** Actions of the volet that was chosen before are not actions of this one. */
-function sansActionsDAilleurs({ version }: Dossier, contenu: Contenu): Contenu {
-  const actions = listeDe(contenu, 'actions')
-  const codes = voletDe(version.appel, texteDe(contenu, 'volet') ?? '')?.actions.map(a => a.code) ?? []
-  if (!actions || actions.every(a => codes.includes(a))) return contenu
-  return { ...contenu, valeurs: { ...contenu.valeurs, actions: actions.filter(a => codes.includes(a)) } }
-}
 
 type Ecrit = { guichetId: string; id: string; reponses: string; compteId: string; instant: Date }
 const garder = (tx: Tx, e: Ecrit) =>

@@ -41,7 +41,12 @@ export async function dossiersDeLaVague(
   return lignes
     .filter(l => {
       if (l.depose_le) return ici(vagueDuDepot(p.appel, l.depose_le))
-      return encore || (l.jusqu_au !== null && p.instant <= l.jusqu_au && ici(vagueDuDepot(p.appel, p.instant)))
+      return (
+        encore ||
+        (l.jusqu_au !== null &&
+          recuATemps({ ouverture: new Date(0), cloture: l.jusqu_au }, p.instant) &&
+          ici(vagueDuDepot(p.appel, p.instant)))
+      )
     })
     .map(l => ({
       id: l.id,

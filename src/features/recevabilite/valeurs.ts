@@ -1,5 +1,5 @@
 import { dateCivile, formatInstant } from '../../lib/dates.ts'
-import { situer } from '../../lib/periodes.ts'
+import { finDe, situer } from '../../lib/periodes.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, type Question, TYPES_STRUCTURE, tableauxDe } from '../cahier/index.ts'
 import type { Faits, Reponse } from '../verdicts/index.ts'
@@ -98,7 +98,7 @@ function question(q: Question, r: Reponse | undefined, poser: Poser) {
 
 function echeance(appel: Appel, { instant, prolongation }: Faits) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
-  const prolonge = prolongation !== undefined && instant <= prolongation
+  const prolonge = prolongation !== undefined && instant.getTime() < finDe(prolongation)
   const cloture = prolonge && periode.cloture && prolongation > periode.cloture ? prolongation : periode.cloture
   return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
 }

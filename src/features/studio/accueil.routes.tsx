@@ -1,11 +1,12 @@
 import { confier, PHRASE_TRAVAIL } from '../../atelier/index.ts'
 import { enTransaction } from '../../contexte.ts'
+import type { Tx } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, router } from '../../http.ts'
 import { dateCivile } from '../../lib/dates.ts'
 import { nettoyer, texteSaisi } from '../../lib/forms.ts'
 import { texteDuFichier } from '../../lib/texte-envoye.ts'
 import { paths } from '../../paths.ts'
-import { appelsEtVersions, dernierTexte, slugSur } from '../appels/index.ts'
+import { appelsEtVersions, appelsPublies, dernierTexte, slugSur } from '../appels/index.ts'
 import { AccueilStudioPage, type SaisieModele } from './accueil.view.tsx'
 import { brouillonsDe, nomsDesDepartements } from './brouillons.queries.ts'
 import { creer } from './creer.ts'
@@ -91,6 +92,7 @@ async function depuisModele(c: Ctx) {
   const lu = await enTransaction(ctx, async tx => ({
     departements: await nomsDesDepartements(tx, territoire.departements),
     pris: new Set((await appelsEtVersions(tx, ctx.guichetId)).map(a => a.slug)),
+    codes: await codesPris(tx, ctx.guichetId),
   }))
   const choisi = MODELES[modele as CodeModele]
   const travail = await confier(
@@ -99,7 +101,7 @@ async function depuisModele(c: Ctx) {
       source: texteDuModele(modele as CodeModele),
       titre,
       slug: slugDe(titre, an, lu.pris),
-      codeDossier: codeDossierDe(titre, an),
+      codeDossier: codeDossierDe(titre, an, new Set(lu.codes)),
       ans: an - choisi.annee,
       territoire: { libelle: territoire.nom, region: territoire.region, departements: lu.departements },
       service,
@@ -116,16 +118,21 @@ async function depuisModele(c: Ctx) {
 async function reprise(c: Ctx) {
   const corps = await c.req.parseBody()
   const ctx = ctxActeur(c)
-  const choisi = await enTransaction(ctx, async tx => dernierTexte(tx, ctx.guichetId, slugSur(texteSaisi(corps.appel))))
+  const [choisi, codes] = await enTransaction(
+    ctx,
+    async tx => [await dernierTexte(tx, ctx.guichetId, slugSur(texteSaisi(corps.appel))), await codesPris(tx, ctx.guichetId)] as const,
+  )
   if (!choisi) return accueil(c, { errors: { appel: 'Choisissez l’appel à reprendre.' } })
   const { source, titre, numero } = choisi
   const ici = `${titre}, version\u00a0${numero}`
   if (texteSaisi(corps.tel) === 'quel') return debuter(c, { source, origine: `Nouvelle version de ${ici}` })
-  const travail = await confier('reprendreAppel', { source }, { pour: ctx.acteur.compteId })
+  const travail = await confier('reprendreAppel', { source, codes }, { pour: ctx.acteur.compteId })
   if (!travail.ok) return accueil(c, { errors: { appel: `${PHRASE_TRAVAIL[travail.error]}.` } })
   if (!travail.value.ok) return debuter(c, { source, origine: `Repris de ${ici}` })
   return debuter(c, { source: travail.value.value.texte, origine: `Repris de ${ici}, dates avancées d’un an` }, 'repris')
 }
+/** What the numbers of dossiers begin with in the calls that are published: two calls that shared one could not both be. */
+const codesPris = async (tx: Tx, guichetId: string) => (await appelsPublies(tx, guichetId)).map(p => p.appel.code_dossier)
 async function debuter(c: Ctx, depart: { source: string; origine: string }, fait = 'cree') {
   const r = await creer(ctxActeur(c), depart)
   return r.ok ? c.redirect(`${paths.studio.brouillon(r.value)}?fait=${fait}`, 303) : accueil(c, { errors: { appel: REFUS_CREER[r.error] } })

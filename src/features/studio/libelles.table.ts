@@ -9,6 +9,7 @@ const AILLEURS: Readonly<Record<string, Mot>> = {
   'questions/id': ['Identifiant', PARTOUT],
   'pieces/code': ['Code', PARTOUT],
   'volets/code': ['Code', PARTOUT],
+  'questions/options/code': ['Code', PARTOUT],
   'calendrier/vagues/comite': 'Comité',
   'continu/reponse': ['Délai de réponse annoncé', 'Dit à côté du bouton, par exemple\u00a0: Réponse en deux mois.'],
   'criteres/liste': 'Critères',

@@ -1,8 +1,9 @@
 import { majuscule } from '../../lib/mots.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
+import { type CodeOffert, codesOfferts } from './codes-offerts.ts'
 import { ecrireLieu } from './document/lieux.ts'
-import { titreDuVolet, voletsAttendus } from './document/volets.ts'
+import { nomAttendu, nomsAttendus } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
@@ -16,12 +17,15 @@ export type Champ = {
   valeur: string
   obligatoire: boolean
   libelle?: string | undefined
+  /** The codes that it may hold, with what they name, where it names things of the call. */
+  offerts?: CodeOffert[] | undefined
 }
 /** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
 export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
 /** `blocs`: a short line among few is filled in where it stands. */
 export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
-export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[] }
+/** `vide`: one that the call may do without, and has not. */
+export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[]; vide?: boolean }
 /** A group that has a page of its own. */
 export type Renvoi = { genre: 'renvoi'; lieu: string; chemin: Chemin; resume: string }
 export type Bloc = Champ | Liste | Groupe | Renvoi
@@ -46,11 +50,29 @@ type Options = { forme: Forme; obligatoire: boolean; profondeur: number }
 function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }: Options): Bloc {
   const [lieu, valeur] = [ecrireLieu(chemin), valeurA(brut, chemin)]
   if (forme.genre === 'feuille')
-    return { genre: 'champ', lieu, chemin, feuille: forme, lignes: false, valeur: enSaisie(valeur, forme), obligatoire }
+    return {
+      genre: 'champ',
+      lieu,
+      chemin,
+      feuille: forme,
+      lignes: false,
+      valeur: enSaisie(valeur, forme),
+      obligatoire,
+      ...offertsA(brut, chemin, forme, false),
+    }
   if (forme.genre === 'liste') {
     const { element } = forme
     if (element.genre === 'feuille')
-      return { genre: 'champ', lieu, chemin, feuille: element, lignes: true, valeur: enLignes(valeur, element), obligatoire }
+      return {
+        genre: 'champ',
+        lieu,
+        chemin,
+        feuille: element,
+        lignes: true,
+        valeur: enLignes(valeur, element),
+        obligatoire,
+        ...offertsA(brut, chemin, element, true),
+      }
     const valeurs = Array.isArray(valeur) ? valeur : []
     const courte = valeurs.length <= COURTE && valeurs.every((_v, i) => toutDroit(formeA(brut, [...chemin, i])))
     const lignes = valeurs.map((l, i): LigneListe => {
@@ -64,12 +86,12 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
     const entrees = Object.entries((valeur ?? {}) as Record<string, unknown>)
     if (forme.valeur.genre === 'feuille' && profondeur < DEDANS) {
       const figure = chemin.at(-1) === 'valeurs' ? valeurA(brut, chemin.slice(0, -1)) : undefined
-      const blocs = [...new Set([...entrees.map(([cle]) => cle), ...voletsAttendus(brut, figure)])].map((cle): Bloc => {
+      const blocs = [...new Set([...entrees.map(([cle]) => cle), ...nomsAttendus(brut, figure)])].map((cle): Bloc => {
         const ici = [...chemin, cle]
         // a value may be written with what goes with it, the clause that it comes from
         const sienne = valeurA(brut, ici) === undefined ? forme.valeur : (formeA(brut, ici) ?? forme.valeur)
         const b = bloc(brut, ici, { forme: sienne, obligatoire: false, profondeur: profondeur + 1 })
-        return b.genre === 'champ' ? { ...b, libelle: titreDuVolet(brut, figure, cle) } : b
+        return b.genre === 'champ' ? { ...b, libelle: nomAttendu(brut, figure, cle) } : b
       })
       return {
         genre: 'groupe',
@@ -87,7 +109,13 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
     }
   }
   if (profondeur >= DEDANS) return { genre: 'renvoi', lieu, chemin, resume: resumeDe(valeur) }
-  return { genre: 'groupe', lieu, chemin, blocs: clesDe(brut, chemin, forme, profondeur) }
+  const vide = !obligatoire && valeur === undefined
+  return { genre: 'groupe', lieu, chemin, blocs: clesDe(brut, chemin, forme, profondeur), vide }
+}
+
+const offertsA = (brut: unknown, chemin: Chemin, feuille: Feuille, plusieurs: boolean) => {
+  const offerts = codesOfferts(brut, chemin, feuille, plusieurs)
+  return offerts && offerts.length > 0 ? { offerts } : {}
 }
 
 const clesDe = (brut: unknown, chemin: Chemin, forme: Extract<Forme, { genre: 'ferme' }>, profondeur: number): Bloc[] =>

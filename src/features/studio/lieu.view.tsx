@@ -1,14 +1,11 @@
-import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Badge, EmptyState } from '../../ui/blocs.tsx'
-import { Field, MoneyField, type Option, Select, TextArea } from '../../ui/champs.tsx'
+import { Field } from '../../ui/champs.tsx'
+import { Facultatif } from '../../ui/form.tsx'
 import { Tableau } from '../../ui/table.tsx'
-import { choixDe, estLong } from './choix.table.ts'
-import { aideDe, libelleDe, uneDe } from './libelles.table.ts'
-import type { Bloc, Champ, Groupe, Liste, Renvoi } from './lieu.donnees.ts'
-
-/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on. */
-export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string>; debut?: string | undefined }
+import { type Contexte, UnChamp } from './champ.view.tsx'
+import { libelleDe, uneDe } from './libelles.table.ts'
+import { type Bloc, type Champ, champsDe, type Groupe, type Liste, type Renvoi } from './lieu.donnees.ts'
 
 /** Everything that a place holds, in the order of the file's schema: fields side by side, then its lists and groups. */
 export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[] }) => (
@@ -16,9 +13,16 @@ export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[
     {enSuite(blocs).map(suite =>
       Array.isArray(suite) ? (
         <div class="gt-studio__champs">
-          {suite.map(champ => (
-            <UnChamp champ={champ} {...contexte} />
-          ))}
+          {suite
+            .filter(champ => !replie(champ, suite, contexte))
+            .map(champ => (
+              <UnChamp champ={champ} {...contexte} />
+            ))}
+          {suite
+            .filter(champ => replie(champ, suite, contexte))
+            .map(champ => (
+              <UnRepli champ={champ} {...contexte} />
+            ))}
         </div>
       ) : suite.genre === 'groupe' ? (
         <UnGroupe groupe={suite} {...contexte} />
@@ -29,6 +33,22 @@ export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[
       ),
     )}
   </>
+)
+
+const NOMMENT = new Set(['titre', 'libelle', 'phrase'])
+/** What few people need: the code that a name gave. What an error speaks of is never folded away. */
+const replie = (champ: Champ, parmi: readonly Champ[], { erreurs }: Contexte) => {
+  if (erreurs.has(champ.lieu)) return false
+  const cle = String(champ.chemin.at(-1))
+  return (cle === 'code' || cle === 'id') && champ.chemin[0] !== 'territoire' && parmi.some(c => NOMMENT.has(String(c.chemin.at(-1))))
+}
+const UnRepli = ({ champ, ...contexte }: Contexte & { champ: Champ }) => (
+  <details class="gt-studio__repli gt-studio__large">
+    <summary>
+      {libelleDe(champ.chemin).split(',')[0]}&nbsp;: {champ.valeur.replaceAll('\n', ', ') || 'aucune'}
+    </summary>
+    <UnChamp champ={champ} {...contexte} />
+  </details>
 )
 
 /** Fields that follow one another go together. */
@@ -43,90 +63,26 @@ function enSuite(blocs: readonly Bloc[]): (Champ[] | Bloc)[] {
   return suites
 }
 
-const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) => (
+const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) =>
+  // what an error speaks of is never folded away
+  groupe.vide && !champsDe(groupe.blocs).some(ch => ch.valeur !== '' || contexte.erreurs.has(ch.lieu)) ? (
+    <details class="gt-studio__repli" id={groupe.lieu}>
+      <summary>
+        {libelleDe(groupe.chemin)}
+        <Facultatif />
+      </summary>
+      <Blocs blocs={groupe.blocs} {...contexte} />
+    </details>
+  ) : (
+    <UnFieldset groupe={groupe} {...contexte} />
+  )
+
+const UnFieldset = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) => (
   <fieldset class="gt-studio__groupe" id={groupe.lieu} tabindex={-1}>
     <legend>{libelleDe(groupe.chemin)}</legend>
     <Blocs blocs={groupe.blocs} {...contexte} />
   </fieldset>
 )
-
-const OUI_NON: readonly Option[] = [
-  { value: 'oui', label: 'Oui' },
-  { value: 'non', label: 'Non' },
-]
-const LARGES = new Set([
-  'titre',
-  'libelle',
-  'sous_titre',
-  'nom',
-  'objet',
-  'lien',
-  'exemple',
-  'voies_de_recours',
-  'contenu',
-  'vus',
-  'considerants',
-])
-
-/** What the checker says of a field, under it: read again at each saving. */
-const Remarque = ({ dite }: { dite: string | undefined }) => (dite ? <p class="fr-error-text">{dite}</p> : null)
-
-/** Formulas that say when something is asked. */
-const EN_PHRASE = new Set(['si', 'applicable_si'])
-
-const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { champ: Champ }) => {
-  const { lieu, chemin, feuille, lignes, valeur, obligatoire } = champ
-  const commun = {
-    name: lieu,
-    id: lieu,
-    label: champ.libelle ?? libelleDe(chemin),
-    hint: aideDe(chemin),
-    regle: <Remarque dite={erreurs.get(lieu)} />,
-    facultatif: !obligatoire,
-    value: valeur,
-    ...(lieu === debut ? { autofocus: true } : {}),
-  }
-  const large = lignes || estLong(chemin) || valeur.length > 60 || LARGES.has(String(chemin.at(-1)))
-  return (
-    <div class={large ? 'gt-studio__large' : undefined}>
-      {controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })}
-      {EN_PHRASE.has(String(chemin.at(-1))) && (
-        <p class="gt-studio__enphrases">
-          <a href={`${conditions}?${new URLSearchParams({ lieu })}`}>Écrire cette condition en phrase</a>
-        </p>
-      )}
-    </div>
-  )
-}
-type Commun = {
-  name: string
-  id: string
-  label: string
-  hint: string | undefined
-  regle: Child
-  facultatif: boolean
-  value: string
-  autofocus?: boolean
-}
-function controle(commun: Commun, { feuille, lignes, long }: Pick<Champ, 'feuille' | 'lignes'> & { long: boolean }): Child {
-  if (long)
-    return (
-      <TextArea
-        {...commun}
-        rows={Math.min(12, Math.max(lignes ? 2 : 3, Math.ceil(commun.value.length / 90), commun.value.split('\n').length))}
-      />
-    )
-  if (feuille.type === 'oui_non') return <Select {...commun} options={OUI_NON} vide="Rien de dit" />
-  if (feuille.type === 'choix') return <Select {...commun} options={choixAvec(feuille.choix ?? [], commun.value)} vide="Rien de dit" />
-  if (feuille.type === 'montant') return <MoneyField {...commun} />
-  const hint = [commun.hint, FORMATS[feuille.type]].filter(Boolean).join(' ') || undefined
-  return <Field {...commun} hint={hint} autocomplete="off" />
-}
-/** How a day and an instant are typed. */
-const FORMATS: Readonly<Partial<Record<Champ['feuille']['type'], string>>> = { jour: 'jj/mm/aaaa', instant: 'jj/mm/aaaa hh:mm:ss' }
-/** What the file says and the schema does not know stays in the list: it is not changed by being shown. */
-const choixAvec = (mots: readonly string[], valeur: string): Option[] =>
-  [...new Set([...mots, ...(valeur ? [valeur] : [])])].map(mot => ({ value: mot, label: choixDe(mot) }))
 
 const UnRenvoi = ({ renvoi, section }: Contexte & { renvoi: Renvoi }) => (
   <p id={renvoi.lieu}>

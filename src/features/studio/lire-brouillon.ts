@@ -18,8 +18,8 @@ export type RemarqueSituee = {
   chemin: Chemin
   section: Section | undefined
 }
-/** `brut`: the draft as data, missing when its text is not YAML; `regles`: its rules as sentences. `panne`: why the checker said nothing, in a sentence. */
-export type Lu = { brut?: unknown; regles: RegleDite[]; remarques: RemarqueSituee[]; panne?: string }
+/** `brut`: the draft as data, missing when its text is not YAML; `regles`: its rules as sentences, and those of its second stage. `panne`: why the checker said nothing, in a sentence. */
+export type Lu = { brut?: unknown; regles: RegleDite[]; reglesDuSecond: RegleDite[]; remarques: RemarqueSituee[]; panne?: string }
 
 /** A text is read and checked once: it is shown on every page of its draft. Its own hash, and what it is checked against, name it. */
 const lus = new Map<string, Lu & { poids: number }>()
@@ -66,7 +66,7 @@ async function lireUneFois(c: Ctx, source: string, cle: string): Promise<Lu> {
   const situes = await patiemment(() => confier('lireBrouillon', { source, places }, { pour }))
   if (!verifie.ok || !situes.ok) {
     const panne = [verifie, situes].flatMap(r => (r.ok ? [] : [`${PHRASE_TRAVAIL[r.error]}.`]))[0]!
-    return { ...(situes.ok ? situes.value : { regles: [] }), remarques: [], panne }
+    return { ...(situes.ok ? situes.value : { regles: [], reglesDuSecond: [] }), remarques: [], panne }
   }
   const remarques = points.map(({ niveau, fait, consequence, remede, ligne }, i): RemarqueSituee => {
     const chemin = situes.value.lieux[i]!

@@ -3,6 +3,7 @@ import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { relireYaml } from '../../lib/yaml-relu.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
+import { direChamp } from './dire-champ.ts'
 import { aCoder, codeDuNom } from './document/code-du-nom.ts'
 import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
@@ -11,7 +12,7 @@ import { neLeServirPlus, servirAussi } from './document/volets.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { nommeA, nommeParSonCode } from './usages/codes.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
-import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve } from './valeurs.ts'
+import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve, seule } from './valeurs.ts'
 
 /**
  * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
@@ -133,7 +134,7 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
     etat.conflits.push({ lieu, saisi, enregistre: champ.montrer(la), marque: marqueLa() })
     return undefined
   }
-  etat.dit.push(libelleDe(chemin))
+  etat.dit.push(direChamp(avant, chemin))
   if (renommerPartout(etat, chemin, voulue)) {
     etat.marques[lieu] = marqueLa()
     return undefined
@@ -237,14 +238,4 @@ function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Che
   if (refus) return err(refus)
   etat.dit.push(`${libelleDe(chemin)}\u00a0: «\u00a0${cle}\u00a0» ajouté`)
   return ok([...chemin, cle])
-}
-
-/** The same with an `id` that no other line has: « cout-minimal-2 ». */
-function seule(valeur: Valeur, lignes: readonly unknown[]): Valeur {
-  if (valeur === null || typeof valeur !== 'object' || !('id' in valeur)) return valeur
-  const pris = new Set(lignes.map(l => (l as { id?: unknown } | null)?.id))
-  const id = String(valeur.id)
-  let n = 1
-  while (pris.has(n === 1 ? id : `${id}-${n}`)) n++
-  return n === 1 ? valeur : { ...valeur, id: `${id}-${n}` }
 }

@@ -3,6 +3,7 @@ import { lireYaml } from '../../lib/yaml.ts'
 import { type Chemin, type Forme, formeA } from '../formes/index.ts'
 import { plusTard } from './dates.rules.ts'
 import { appliquer, type Valeur } from './document/gestes.ts'
+import { codeLibre } from './modeles/nommer.rules.ts'
 
 /** A date of a call, moved by a year. */
 export type DateDeplacee = { chemin: Chemin; avant: string; apres: string }
@@ -10,9 +11,9 @@ export type Reprise = { texte: string; dates: DateDeplacee[]; videes: Chemin[] }
 
 /**
  * Last year's call for this year: each date on the same day of the week a year later (the last day of a month stays one), the year in its title and its address, the
- * amounts of its envelopes to be typed again. The rest is word for word: texts that cite the year are the checker's to tell. Pure.
+ * amounts of its envelopes to be typed again, and numbers that no published call has (`codes`). The rest is word for word: texts that cite the year are the checker's to tell. Pure.
  */
-export function reprendre(source: string): Result<Reprise, 'illisible'> {
+export function reprendre(source: string, codes: ReadonlySet<string> = new Set()): Result<Reprise, 'illisible'> {
   const lu = lireYaml(source)
   if (!lu.ok) return err('illisible')
   const dates: DateDeplacee[] = []
@@ -29,7 +30,8 @@ export function reprendre(source: string): Result<Reprise, 'illisible'> {
     if (apres !== undefined && poser(chemin, apres)) dates.push({ chemin, avant: String(valeur), apres })
     if (chemin[0] === 'enveloppes' && chemin.at(-1) === 'montant' && poser(chemin, '')) videes.push(chemin)
   }
-  const { titre, slug } = lu.value.brut as { titre?: unknown; slug?: unknown }
+  const { titre, slug, code_dossier: code } = lu.value.brut as { titre?: unknown; slug?: unknown; code_dossier?: unknown }
+  if (typeof code === 'string' && codes.has(code)) poser(['code_dossier'], codeLibre(codeSuivant(code), codes))
   if (typeof titre === 'string' && anneeSuivante(titre) !== titre) poser(['titre'], anneeSuivante(titre))
   if (typeof slug === 'string') poser(['slug'], anneeSuivante(slug) === slug ? `${slug.slice(0, 110)}-suite` : anneeSuivante(slug))
   return ok({ texte, dates, videes })
@@ -50,4 +52,6 @@ function deplacee(forme: Forme | undefined, valeur: string): string | undefined 
     return undefined
   }
 }
+/** « DETR27 » → « DETR28 »; what ends with no year stays. */
+const codeSuivant = (code: string) => code.replace(/(?<!\d)[2-4]\d$/, a => String(Number(a) + 1))
 const anneeSuivante = (texte: string) => texte.replace(/\b20\d\d\b/g, a => String(Number(a) + 1))

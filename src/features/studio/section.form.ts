@@ -17,13 +17,19 @@ export function lieuDemande(c: Ctx): string | undefined {
   return lieu.length <= LIEU_MAX && /^(\/[^/]+)*$/.test(lieu) ? lieu : undefined
 }
 
+/** Boxes of one field, in their order, and what was added from its list: one a line, as such a list is typed. */
+export const enUnTexte = (valeurs: readonly string[]) =>
+  valeurs.length > 1 ? [...new Set(valeurs.filter(Boolean))].join('\n') : (valeurs[0] ?? '')
+
 /** What was typed in a page of a section, place by place, with what the page had shown of it. A place of another section is none of its own. */
 export const saisiesDe = (
   c: Ctx<'section'>,
   { champs, base, choix }: Saisie,
 ): Required<Pick<Demande, 'saisies' | 'marques' | 'miennes'>> => ({
   saisies: Object.entries(champs).flatMap(([lieu, valeurs]) =>
-    lieu.startsWith('/') && sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c) ? [[lieu, nettoyer(valeurs[0] ?? '')] as const] : [],
+    lieu.startsWith('/') && sectionDe(lireLieu(lieu, undefined)) === sectionChoisie(c)
+      ? [[lieu, nettoyer(enUnTexte(valeurs))] as const]
+      : [],
   ),
   marques: base ?? {},
   miennes: Object.entries(choix ?? {}).flatMap(([lieu, v]) => (v === 'mienne' ? [lieu] : [])),

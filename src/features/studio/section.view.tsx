@@ -16,6 +16,7 @@ import { libelleDe, uneDe } from './libelles.table.ts'
 import { type Bloc, type Champ, champsDe } from './lieu.donnees.ts'
 import { Blocs } from './lieu.view.tsx'
 import type { RemarqueSituee } from './lire-brouillon.ts'
+import { enAdresse, reglesA } from './regles/temps.ts'
 import { adresseDe, Remarques } from './remarques.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
 import { Fait, PHRASES, SAISIE, Sections, VERS_SECTIONS } from './sections.view.tsx'
@@ -59,6 +60,9 @@ export const SectionPage = (p: SectionProps) => {
   const { site, brouillon, section, chemin, titre, parents, blocs, refus, fait, conflits = [] } = p
   const adresse = paths.studio.section(brouillon.id, section)
   const ici = ecrireLieu(chemin)
+  // a rule of either stage has a page where it is sentences
+  const rang = chemin.at(-1)
+  const enPhrases = typeof rang === 'number' ? ([1, 2] as const).find(t => ici === ecrireLieu([...reglesA(t), rang])) : undefined
   const siennes = p.remarques.filter(r => r.section === section && (ici === '' || dedans(ici, ecrireLieu(r.chemin))))
   const montres = new Set(champsDe(blocs ?? []).map(ch => ch.lieu))
   const url = paths.studio.lieu(adresse, ici)
@@ -104,9 +108,11 @@ export const SectionPage = (p: SectionProps) => {
             </Alert>
           )}
           {p.avant}
-          {chemin[0] === 'regles' && chemin.length === 2 && (
+          {enPhrases !== undefined && (
             <p>
-              <a href={paths.studio.regle(brouillon.id, Number(chemin[1]) + 1)}>Écrire cette règle en phrases</a>
+              <a href={`${paths.studio.regle(brouillon.id, Number(chemin.at(-1)) + 1)}${enAdresse({ temps: enPhrases })}`}>
+                Écrire cette règle en phrases
+              </a>
             </p>
           )}
           <div data-guide="remarques">

@@ -17,6 +17,7 @@ import { offresDe } from './motifs/offres.ts'
 import { phraseRefus } from './refus.table.ts'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
+import { cibleDe, racineDe } from './regles/temps.ts'
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
@@ -63,7 +64,7 @@ async function montrer(
   })
   if (!lu || lieu === undefined) return c.notFound()
   const { brouillon, autres } = lu
-  const { brut, remarques, regles, panne } = await lire(c, brouillon.source)
+  const { brut, remarques, regles, reglesDuSecond, panne } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
@@ -72,6 +73,7 @@ async function montrer(
   // a code is changed at once, with all that knows its line by it: not letter by letter, as one types
   const auFil = champsDe(blocs ?? []).filter(ch => !repere(ch.chemin))
   const base = Object.fromEntries(auFil.map(ch => [ch.lieu, marqueDe(brut, ch.chemin, ch.valeur)]))
+  const vers = cibleDe(nom => c.req.query(nom)?.slice(0, 200))
   const clauses = section === 'regles' && lieu === '' ? couverture(brut) : []
   // the rules of a call are sentences: what else the section holds is a form, under them
   const tete =
@@ -79,10 +81,11 @@ async function montrer(
       <Regles
         brouillon={brouillon.id}
         revision={brouillon.revision}
-        regles={regles}
+        regles={vers.temps === 2 ? reglesDuSecond : regles}
+        vers={{ ...vers, clause: clauses.find(x => x.nom === vers.clause)?.nom }}
+        deuxTemps={valeurA(brut, racineDe(2)) !== undefined}
         offres={offresDe(brut)}
         clauses={clauses}
-        clause={clauses.find(x => x.nom === c.req.query('clause'))?.nom}
       />
     ) : undefined
   const page = (
@@ -166,6 +169,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   const fait = ordre?.verbe === 'ajouter' ? 'ajoute' : ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
   const adresse = new URL(paths.studio.lieu(paths.studio.section(param(c, 'brouillon'), sectionChoisie(c)), suivant), 'http://x')
   adresse.searchParams.set('fait', fait)
+  if (c.req.query('temps') === '2') adresse.searchParams.set('temps', '2')
   return c.redirect(`${adresse.pathname}${adresse.search}`, 303)
 }
 

@@ -8,6 +8,7 @@ import { empreinteDe } from '../contenu/index.ts'
 import { presents } from '../presences/index.ts'
 import { accueilRoutes } from './accueil.routes.tsx'
 import { apercuRoutes } from './apercu/apercu.routes.tsx'
+import { formulaireEssayeRoutes } from './apercu/formulaire.routes.tsx'
 import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
 import { brouillonDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
@@ -61,6 +62,7 @@ export const studioRoutes = () =>
       relecturesRoutes(),
       essaisRoutes(),
       apercuRoutes(),
+      formulaireEssayeRoutes(),
       auFilRoutes(),
     )
 

@@ -34,8 +34,11 @@ const ouvrir = async (source = DETR) => {
 const source = (id: string) => lire(p.fichier(id))
 const revision = async (chemin: string) => /name="revision" value="(\d+)"/.exec(await lire(chemin))![1]!
 /** Sends a section's form with some of its fields changed, from what its page shows. */
-const envoyer = async (chemin: string, champs: Record<string, string>, { qui = admin, rev }: { qui?: string; rev?: string } = {}) =>
-  w.post(chemin, { revision: rev ?? (await revision(chemin)), ...champs }, qui)
+const envoyer = async (
+  chemin: string,
+  champs: Record<string, string | string[]>,
+  { qui = admin, rev }: { qui?: string; rev?: string } = {},
+) => w.post(chemin, { revision: rev ?? (await revision(chemin)), ...champs }, qui)
 const lignesChangees = (avant: string, apres: string) => {
   const [a, b] = [avant.split('\n'), apres.split('\n')]
   return b.filter(l => !a.includes(l))
@@ -78,11 +81,25 @@ describe('j’écris un appel dans le studio', () => {
       const page = s === 'essais' ? p.lieu(p.section(id, s), '/essais') : p.section(id, s)
       const html = await lire(page)
       const champs = Object.fromEntries(
-        [...html.matchAll(/<(?:input|textarea|select)[^>]* name="(\/[^"]+)"/g)].map(m => [m[1]!, valeurDe(html, m[1]!)]),
+        [...html.matchAll(/<(?:input|textarea|select)[^>]* name="(\/[^"]+)"/g)].map(m => [m[1]!, valeursDe(html, m[1]!)]),
       )
       expect((await envoyer(page, champs)).headers.get('location'), s).toContain('fait=rien')
     }
     expect(await source(id)).toBe(DETR)
+  })
+
+  it('je coche ce que sert une enveloppe et les clauses qu’elle cite, et je décoche tout\u00a0: l’historique dit où', async () => {
+    const id = await ouvrir()
+    const page = p.section(id, 'argent')
+    const volets = valeursDe(await lire(page), '/enveloppes/0/volets')
+    expect(volets).toEqual([''])
+    expect(await lire(page)).toMatch(/name="\/enveloppes\/0\/volets" value="ecoles"/)
+    await envoyer(page, { '/enveloppes/0/volets': ['', 'ecoles', 'voirie'] })
+    expect(await source(id)).toMatch(/volets: \[ ?ecoles, voirie ?\]/)
+    expect(valeursDe(await lire(page), '/enveloppes/0/volets')).toEqual(['', 'ecoles', 'voirie'])
+    expect(texte(await lire(p.brouillon(id)))).toMatch(/Volets qu’elle sert \((?!ligne)/)
+    await envoyer(page, { '/enveloppes/0/volets': [''] })
+    expect(valeursDe(await lire(page), '/enveloppes/0/volets')).toEqual([''])
   })
 
   it('j’ajoute une règle, je la remplis, je la monte, je la retire', async () => {
@@ -209,15 +226,19 @@ describe('j’écris un appel dans le studio', () => {
 })
 
 const titreInitial = DETR.match(/^titre: (.*)$/m)![1]!
-/** What a field of a page holds, as its browser would send it. */
-function valeurDe(html: string, nom: string): string {
-  const i = html.indexOf(`name="${nom}"`)
-  const debut = html.lastIndexOf('<', i)
-  const balise = html.slice(debut, html.indexOf('>', i) + 1)
-  const decode = (t: string) =>
-    t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
-  if (balise.startsWith('<input')) return decode(/ value="([^"]*)"/.exec(balise)?.[1] ?? '')
-  const fin = html.indexOf(balise.startsWith('<select') ? '</select>' : '</textarea>', i)
-  const dedans = html.slice(debut + balise.length, fin)
-  return balise.startsWith('<select') ? decode(/<option value="([^"]*)" selected/.exec(dedans)?.[1] ?? '') : decode(dedans)
-}
+const decode = (t: string) =>
+  t.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+/** What the field of a page holds, as its browser would send it: of several boxes, those that are ticked. */
+const valeursDe = (html: string, nom: string): string[] =>
+  html
+    .split(`name="${nom}"`)
+    .slice(0, -1)
+    .flatMap((_, n, avant) => {
+      const i = avant.slice(0, n + 1).join(`name="${nom}"`).length
+      const debut = html.lastIndexOf('<', i)
+      const balise = html.slice(debut, html.indexOf('>', i) + 1)
+      if (balise.includes('type="checkbox"') && !balise.includes(' checked')) return []
+      if (balise.startsWith('<input')) return [decode(/ value="([^"]*)"/.exec(balise)?.[1] ?? '')]
+      const dedans = html.slice(debut + balise.length, html.indexOf(balise.startsWith('<select') ? '</select>' : '</textarea>', i))
+      return [balise.startsWith('<select') ? decode(/<option value="([^"]*)" selected/.exec(dedans)?.[1] ?? '') : decode(dedans)]
+    })

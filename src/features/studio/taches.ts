@@ -15,6 +15,7 @@ export const chercherUsages = ({ source, chemin }: { source: string; chemin: Che
 export function lireBrouillon({ source, places }: { source: string; places: readonly { ligne: number; colonne: number }[] }): {
   brut?: unknown
   regles: RegleDite[]
+  reglesDuSecond: RegleDite[]
   lieux: Chemin[]
 } {
   const lu = relireYaml(source)
@@ -22,6 +23,7 @@ export function lireBrouillon({ source, places }: { source: string; places: read
   return {
     ...(lisible ? { brut: lisible.brut } : {}),
     regles: reglesDites(lisible?.brut),
+    reglesDuSecond: reglesDites(lisible?.brut, 2),
     lieux: lisible ? lieuxDe(lisible, places) : places.map(() => []),
   }
 }

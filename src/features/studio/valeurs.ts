@@ -79,3 +79,13 @@ export function neuve(forme: Forme, soeurs: readonly unknown[], cle = ''): Valeu
 const libre = (mot: string, pris: readonly unknown[]) => {
   for (let n = 1; ; n++) if (!pris.includes(`${mot}${n}`)) return `${mot}${n}`
 }
+
+/** The same with an `id` that no other line has: « cout-minimal-2 ». */
+export function seule(valeur: Valeur, lignes: readonly unknown[]): Valeur {
+  if (valeur === null || typeof valeur !== 'object' || !('id' in valeur)) return valeur
+  const pris = new Set(lignes.map(l => (l as { id?: unknown } | null)?.id))
+  const id = String(valeur.id)
+  let n = 1
+  while (pris.has(n === 1 ? id : `${id}-${n}`)) n++
+  return n === 1 ? valeur : { ...valeur, id: `${id}-${n}` }
+}

@@ -84,6 +84,10 @@ const fermeture = (d: Parameters<typeof quandPour>[0], instant: Date): Date | un
   const q = quandPour(d, instant)
   return q.presse ? q.cloture : undefined
 }
+const DELAI_A_PART = {
+  gardee: 'La clôture de l’appel a avancé\u00a0: ce dossier, déjà commencé, garde celle d’avant.',
+  accordee: 'Le service a prolongé le délai de ce dossier.',
+}
 const ouDe = (d: Dossier) => `${texteDe(d.contenu, 'titre') ?? SANS_TITRE}, ${d.numero}`
 
 function duPorteur(d: Dossier, instant: Date): TacheAttendue {
@@ -102,7 +106,7 @@ function duPorteur(d: Dossier, instant: Date): TacheAttendue {
                 ? 'Déposer votre brouillon'
                 : 'Rédiger votre brouillon, en attendant votre structure',
         quoi: [
-          d.derogation && d.derogation.jusquAu >= instant ? 'Le service a prolongé le délai de ce dossier.' : '',
+          d.derogation && d.derogation.jusquAu >= instant ? DELAI_A_PART[d.derogation.gardee ? 'gardee' : 'accordee'] : '',
           d.etat === 'rouvert' ? 'Vos changements ne sont pas déposés\u00a0: le dépôt précédent compte.' : '',
           reste(etapes),
         ]

@@ -5,14 +5,16 @@ import { ETAPES } from '../ecrire-un-appel.ts'
 import { Compte } from '../klm.ts'
 import { aLaSouris, auClavier } from '../mains.ts'
 import { debutDuModele } from '../modeles.ts'
-import { ouvrirSite } from '../site-ouvert.ts'
+import { cocher, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** Somebody of the service writes a whole call, from a model to what the public reads: at the keyboard alone, then with the mouse. How long it would take a person is counted. */
 const s = ouvrirSite(async () => {
   const w = await openWorld({ instant: '2026-10-20T09:42:00' })
+  w.deps.config.guichet.relectureAvantPublication = true
   return {
     w,
+    lectrice: await w.compte({ nom: 'Cheffe de bureau', roles: [{ role: 'direction', departements: [], volets: [] }] }),
     admin: await w.compte({ nom: 'Chargée de mission', roles: [{ role: 'administrateur', departements: [], volets: [] }] }),
     vico: await w.compte({ structures: ['Vico'] }),
   }
@@ -39,6 +41,22 @@ const ajoutes = <T extends { code: string } | { id: string }>(lignes: readonly T
 }
 const questions = (b: Brut) => b.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions ?? []))
 
+/** Who was asked to read the call finds it by the link of their mail, and has nothing to say against it: their hands are not counted. */
+async function approuver() {
+  const [lien] = (await s.w.courriels())
+    .filter(c => c.destinataire === s.m.lectrice.courriel && c.lien)
+    .map(c => c.lien!)
+    .slice(-1)
+  const v = await s.entrer(s.m.lectrice, true, 1280)
+  await v.aller(lien!)
+  await v.titre(/Relire/)
+  await cocher(v.page.locator('[name=sens][value=rien_a_redire]'))
+  await v.presser('Rendre ma relecture')
+  await v.lu('Votre relecture est rendue')
+  v.sansIncident()
+  await v.fermer()
+}
+
 describe.each([
   ['au clavier seul', auClavier],
   ['à la souris', aLaSouris],
@@ -53,7 +71,10 @@ describe.each([
       const compte = new Compte()
       const m = mains(v.page, compte)
       await v.aller(paths.studio.accueil)
-      for (const etape of Object.values(ETAPES)) await etape(m)
+      for (const [nom, etape] of Object.entries(ETAPES)) {
+        await etape(m)
+        if (nom === 'relire') await approuver()
+      }
       await v.lu('La version est publiée.')
       v.sansIncident()
       await v.fermer()

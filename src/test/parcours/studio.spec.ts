@@ -72,10 +72,17 @@ describe.each(MODES)('le studio, %s', (_, script, largeur) => {
     // a filing that is only tried, on a day when the call was open
     const brouillon = page.url()
     await v.aller(`${p.apercuFormulaire(brouillon.split('/')[4]!.split('?')[0]!)}?le=10/01/2018`)
+    // one's own answer goes with the page, and the receipt says that it is a try
+    await page.goto(page.url().replace(/formulaire\/[a-z_]+/, 'formulaire/projet'))
+    await page.locator('[name=titre]').fill('Une passerelle')
+    await presser('Voir ce que cela change')
+    await page.waitForURL(/reponses=/)
+    expect(await page.locator('[name=titre]').inputValue()).toBe('Une passerelle')
     await page.goto(page.url().replace(/formulaire\/[a-z_]+/, 'formulaire/depot'))
+    await lu('Une passerelle')
     for (const engagement of await page.locator('[name=engagements]').all()) await cocher(engagement)
     await presser('Déposer (essai)')
-    await lu('Essai : rien n’est déposé.')
+    await lu('Essai : rien n’est déposé.', 'Télécharger l’accusé d’essai (PDF)')
     await v.aller(brouillon)
     await presser('Relire et publier…')
     await lu(/Rien à comparer.: c’est la version.1/, 'Ce que dit le vérificateur')

@@ -11,8 +11,10 @@ export type Accord = {
   raisons: ReadonlyMap<string, string>
   /** The guichet asks that somebody else reads a version first, and nobody has. */
   aRelire?: boolean | undefined
+  /** The guichet asks that each threshold has been read: how many have not. */
+  seuilsNonLus?: number | undefined
 }
-export type RefusDeLAccord = RefusDuVerificateur | { motif: 'sans_relecture' }
+export type RefusDeLAccord = RefusDuVerificateur | { motif: 'sans_relecture' } | { motif: 'seuils_non_lus'; seuils: number }
 export type RefusDuVerificateur =
   | { motif: 'bloquee'; points: number }
   /** The remarks are no more those that were read. */
@@ -33,7 +35,9 @@ const avertissements = (points: readonly Point[]) =>
 /** Why a version is not published with this accord, if it is not. Pure. */
 export const refusDeLAccord = (a: Accord, enVigueur: number | undefined): RefusDeLAccord | undefined => {
   const refus = refusDuVerificateur(a, enVigueur)
-  return refus?.motif !== 'bloquee' && a.aRelire ? { motif: 'sans_relecture' } : refus
+  if (refus?.motif === 'bloquee') return refus
+  if (a.seuilsNonLus) return { motif: 'seuils_non_lus', seuils: a.seuilsNonLus }
+  return a.aRelire ? { motif: 'sans_relecture' } : refus
 }
 
 /** Why the checker does not let a version be published, if it does not. Pure. */

@@ -18,6 +18,7 @@ const b = (v: Partial<BrouillonLu> = {}): BrouillonLu => ({
   volet: 'volet_3',
   second: false,
   jusquAu: null,
+  gardee: false,
   pieces: [],
   reponses: [],
   ...v,

@@ -37,7 +37,9 @@ export type BrouillonLu = {
   structureId: string
   volet: string | null
   second: boolean
+  /** Its derogation; `gardee` when a version left it the closing of before. */
   jusquAu: Date | null
+  gardee: boolean
   pieces: readonly string[]
   reponses: readonly string[]
 }
@@ -94,6 +96,8 @@ export type Touches = {
   deposes: number
   enInstruction: number
   pertes: readonly Perte[]
+  /** Drafts that keep the closing of before, where the call has a nearer one. */
+  gardent: readonly { brouillon: BrouillonLu; cloture: Date }[]
   gagnent: number
   exigences: readonly { exigence: Exigence; brouillons: readonly BrouillonLu[] }[]
   /** The period whose closing is that of the drafts, by its code. */
@@ -106,7 +110,8 @@ const JOUR_MS = 86_400_000
 const auTemps = (a: Appel, b: BrouillonLu) => (b.second ? (a.second ?? a) : a)
 /** First millisecond at which this draft may no longer be filed. */
 const finPour = (a: Appel, b: BrouillonLu, instant: Date) =>
-  Math.max(finExclue(vagueUtile(auTemps(a, b), instant)), b.jusquAu ? b.jusquAu.getTime() + 1000 : 0)
+  Math.max(finDeLAppel(a, b, instant), b.jusquAu ? b.jusquAu.getTime() + 1000 : 0)
+const finDeLAppel = (a: Appel, b: BrouillonLu, instant: Date) => finExclue(vagueUtile(auTemps(a, b), instant))
 
 /** Whom a version touches if it replaces another one at an instant. Pure. */
 export function touchesDe({ avant, apres, instant, brouillons, deposes, enInstruction }: Entree): Touches {
@@ -130,9 +135,17 @@ export function touchesDe({ avant, apres, instant, brouillons, deposes, enInstru
     const dues = exigencesDe(second ? avant.second! : avant, second ? apres.second! : apres)
     return dues.map(exigence => ({ exigence, brouillons: siens.filter(b => concerne(exigence, b)) }))
   })
+  const gardent = brouillons.flatMap(b =>
+    b.gardee && b.jusquAu && b.jusquAu > instant && finDeLAppel(apres, b, instant) < finDeLAppel(avant, b, instant)
+      ? [{ brouillon: b, cloture: b.jusquAu }]
+      : [],
+  )
   const gagnent = ecarts.filter(e => e.apres > e.avant).length
-  return { brouillons, deposes, enInstruction, pertes, gagnent, exigences, periode: vagueUtile(avant, instant).code, instant }
+  return { brouillons, deposes, enInstruction, pertes, gardent, gagnent, exigences, periode: vagueUtile(avant, instant).code, instant }
 }
+
+/** The drafts that may keep the closing that they had: each with it. One that never closed has none to keep. Pure. */
+export const gardables = ({ pertes }: Touches) => pertes.flatMap(({ brouillon, avant }) => (avant ? [{ brouillon, cloture: avant }] : []))
 
 /** What somebody who has a draft, or has filed, sees of a change. `ton`: `perte` when it costs them something, `plus` when they have more to do. */
 export type Effet = { texte: string; ton?: 'perte' | 'plus' }
@@ -205,9 +218,11 @@ export function effetSurDeposes(c: Changement, { deposes }: Touches): Effet {
 export function phrasesPour(siens: readonly BrouillonLu[], t: Touches): string[] {
   const ids = new Set(siens.map(b => b.id))
   const perte = t.pertes.filter(p => ids.has(p.brouillon.id)).sort((a, b) => a.apres.getTime() - b.apres.getTime())[0]
+  const gardee = t.gardent.filter(g => ids.has(g.brouillon.id)).sort((a, b) => a.cloture.getTime() - b.cloture.getTime())[0]
   const dues = t.exigences.filter(e => e.exigence.obligatoire && e.brouillons.some(b => ids.has(b.id))).map(e => e.exigence)
   return [
     ...(perte ? [phraseDePerte(perte)] : []),
+    ...(gardee ? [phraseGardee(gardee.cloture)] : []),
     ...dues.slice(0, DITES_MAX).map(e => {
       const quoi = e.genre === 'piece' ? 'Une pièce à joindre' : 'Une question à remplir'
       return `${quoi}${e.nouvelle ? ' de plus' : ', désormais obligatoire'}${e.sousCondition ? ', selon vos réponses' : ''}\u00a0: «\u00a0${e.libelle}\u00a0».`
@@ -223,6 +238,9 @@ function phraseDePerte({ avant, apres, jours }: Perte): string {
   const perdus = jours > 0 ? `\u00a0: ${pluriel(jours, 'jour')} de moins` : ''
   return `La clôture avance. Votre dossier est à déposer avant le ${formatInstant(apres)}${avant ? `, au lieu du ${formatInstant(avant)}` : ''}${perdus}.`
 }
+
+export const phraseGardee = (cloture: Date) =>
+  `La clôture de l’appel avance, mais pas la vôtre\u00a0: votre dossier était commencé, il reste à déposer avant le ${formatInstant(cloture)}.`
 
 /** Whether somebody is told by mail of a draft. */
 export const aPrevenir = (t: Touches): Map<string, BrouillonLu[]> => {

@@ -66,7 +66,7 @@ async function passer(tx: Tx, ctx: Contexte, p: Prevue, accord: Accord, enVigueu
         .execute()
     return false
   }
-  const publiee = await mettreEnLigne(tx, ctx, { slug: p.slug, numero: p.numero, accord, par: p.demandeePar })
+  const publiee = await mettreEnLigne(tx, ctx, { slug: p.slug, numero: p.numero, accord, par: p.demandeePar, garder: p.garder })
   if (!publiee.ok) await renoncer(tx, ctx, p, publiee.error)
   return publiee.ok
 }
@@ -101,6 +101,8 @@ function pourquoiPas(r: RefusPrevue): string {
       return `Le vérificateur refuse ${pluriel(r.points, 'point')}.`
     case 'sans_raison':
       return 'Le vérificateur ou les essais remarquent autre chose que ce qui avait été accepté.'
+    case 'seuils_non_lus':
+      return `${pluriel(r.seuils, 'seuil')} n’${r.seuils > 1 ? 'ont' : 'a'} pas été relu${r.seuils > 1 ? 's' : ''}.`
     case 'sans_relecture':
       return 'Personne d’autre ne l’a relue telle qu’elle est.'
     case 'perimee':

@@ -2,6 +2,7 @@ import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import type { Accord } from './accord.rules.ts'
+import { garderCloture } from './garder-cloture.ts'
 import { publierVersion, type RefusPublication, type VersionPubliee } from './publier.ts'
 
 /** During this a version may be taken back, and nobody is told of it. */
@@ -9,12 +10,12 @@ export const REPRISE_MS = 30 * 60_000
 
 /**
  * Publishes a version, and writes when whoever has a draft will be told what it changes: half an hour later, once it may no longer be taken back. A version that replaces
- * one of which nobody was told yet is told from the one before: people hear of the difference, once.
+ * one of which nobody was told yet is told from the one before: people hear of the difference, once. `garder`: the drafts begun keep the closing that they had.
  */
 export async function mettreEnLigne(
   tx: Tx,
   ctx: Contexte,
-  { slug, numero, accord, par }: { slug: string; numero: number; accord?: Accord; par?: string },
+  { slug, numero, accord, par, garder = false }: { slug: string; numero: number; accord?: Accord; par?: string; garder?: boolean },
 ): Promise<Result<VersionPubliee, RefusPublication>> {
   const publiee = await publierVersion(tx, ctx, slug, numero, accord, par)
   if (!publiee.ok) return publiee
@@ -27,6 +28,7 @@ export async function mettreEnLigne(
     .where('finie_le', 'is', null)
     .execute()
   if (remplacee === undefined) return ok(publiee.value)
+  if (garder) await garderCloture(tx, ctx, { slug, appelId, numero, remplacee, par: par ?? ctx.acteur?.compteId })
   const tues = await tx
     .updateTable('publication_annonce')
     .set({ retiree_le: ctx.instant })

@@ -16,6 +16,8 @@ export type Prevue = {
   par: string
   courriel: string
   verifieeLe: Date | null
+  /** The drafts begun keep the closing that they had. */
+  garder: boolean
 }
 const prevues = (tx: Tx, guichetId: string) =>
   tx
@@ -25,7 +27,7 @@ const prevues = (tx: Tx, guichetId: string) =>
     .innerJoin('compte as c', 'c.id', 'p.demandee_par')
     .select(['p.id', 'p.appel_id as appelId', 'a.slug', 'v.numero', 'v.titre', 'p.prevue_le as prevueLe', 'p.en_vigueur as enVigueur'])
     .select(['p.accords', 'p.demandee_le as demandeeLe', 'p.demandee_par as demandeePar', 'c.name as par', 'c.email as courriel'])
-    .select('p.verifiee_le as verifieeLe')
+    .select(['p.verifiee_le as verifieeLe', 'p.garder_cloture as garder'])
     .where('p.guichet_id', '=', guichetId)
     .where('p.finie_le', 'is', null)
 const lue = (p: Omit<Prevue, 'accords'> & { accords: unknown }): Prevue => ({ ...p, accords: p.accords as PointAccepte[] })

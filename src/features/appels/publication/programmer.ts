@@ -17,7 +17,7 @@ export const refusDeLInstant = (le: Date, instant: Date): RefusInstant | undefin
 /** Sets the instant at which a version is published by itself, with the reasons given now for what the checker says. One at a time for a call. */
 export const programmer = (
   ctx: ContexteActeur,
-  d: { slug: string; numero: number; le: Date; accord: Accord },
+  d: { slug: string; numero: number; le: Date; accord: Accord; garder?: boolean },
 ): Promise<Result<void, RefusProgrammer>> =>
   enTransaction(ctx, async tx => {
     if (!aRole(ctx.acteur, 'administrateur')) return err({ motif: 'introuvable' })
@@ -38,6 +38,7 @@ export const programmer = (
         prevue_le: d.le,
         en_vigueur: enVigueur ?? null,
         accords: JSON.stringify(pointsAcceptes(d.accord)),
+        garder_cloture: d.garder ?? false,
         demandee_le: ctx.instant,
         demandee_par: ctx.acteur.compteId,
       })

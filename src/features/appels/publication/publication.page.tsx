@@ -19,6 +19,7 @@ import type { RefusPublication } from './publier.ts'
 import type { SaisieQuand } from './quand.view.tsx'
 import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre } from './relue.queries.ts'
 import { champRaison } from './remarques.view.tsx'
+import { seuilsALire } from './seuils.ts'
 import { membresActifs } from './touches.queries.ts'
 
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
@@ -29,7 +30,7 @@ type Page = Ctx<'numero' | 'slug'>
 async function lire(c: Page, le?: Date) {
   const { ctx, deps } = c.var
   const { compteId } = ctxActeur(c).acteur
-  const { territoire, relectureAvantPublication } = deps.config.guichet
+  const { territoire, relectureAvantPublication, seuilsLusAvantPublication } = deps.config.guichet
   const lue = await lireAPublier({ ctx, territoire, pour: compteId, slug: slugDe(c), numero: numeroDe(c), ...(le ? { le } : {}) })
   if (!lue) return undefined
   const { sha256 } = lue.version
@@ -47,7 +48,12 @@ async function lire(c: Page, le?: Date) {
       },
     }
   })
-  return { ...lue, ...plus }
+  const seuils =
+    seuilsLusAvantPublication && !lue.version.publieeLe
+      ? await seuilsALire(ctx, { source: lue.version.source, sha256, pour: compteId })
+      : { nonLus: [], brouillon: undefined }
+  // what could not be played is not known to have been read
+  return { ...lue, ...plus, seuils, ...(typeof seuils === 'string' ? { points: seuils } : {}) }
 }
 type Lue = NonNullable<Awaited<ReturnType<typeof lire>>>
 
@@ -58,7 +64,7 @@ async function lireSaisie(c: Ctx) {
     nom.startsWith(champRaison('')) && typeof v === 'string' ? [[nom.slice(champRaison('').length), nettoyer(v)]] : [],
   )
   const quand = { quand: texteSaisi(corps.quand), jour: texteSaisi(corps.jour), heure: texteSaisi(corps.heure) }
-  return { vues: texteSaisi(corps.vues), raisons: new Map(raisons.slice(0, RAISONS_MAX)), quand }
+  return { vues: texteSaisi(corps.vues), garder: corps.garder === 'oui', raisons: new Map(raisons.slice(0, RAISONS_MAX)), quand }
 }
 const RAISONS_MAX = 100
 
@@ -75,9 +81,16 @@ export async function publier(c: Page) {
   const trop = instant && refusDeLInstant(instant.value, ctx.instant)
   if (trop) return montrer(c, lue, { ...saisie, erreurs: { jour: MOTS_INSTANT[trop.motif] } })
   if (typeof lue.points === 'string') return montrer(c, lue, { ...saisie, refus: lue.points })
-  const { points, empreinte, publiee, relectures } = lue
-  const accord = { ...saisie, points, empreinte, enVigueur: publiee?.numero, aRelire: relectures.aRelire }
-  const d = { slug: slugDe(c), numero: numeroDe(c), accord }
+  const { points, empreinte, publiee, relectures, seuils } = lue
+  const accord = {
+    ...saisie,
+    points,
+    empreinte,
+    enVigueur: publiee?.numero,
+    aRelire: relectures.aRelire,
+    seuilsNonLus: typeof seuils === 'string' ? 1 : seuils.nonLus.length,
+  }
+  const d = { slug: slugDe(c), numero: numeroDe(c), accord, garder: saisie.garder }
   const r = instant
     ? await programmer(ctxActeur(c), { ...d, le: instant.value })
     : await enTransaction(ctx, tx => mettreEnLigne(tx, ctx, d))
@@ -129,12 +142,13 @@ function raisonsReprises({ points, accords }: APublier): Map<string, string> {
 type Retour = {
   raisons: ReadonlyMap<string, string>
   quand?: SaisieQuand
+  garder?: boolean
   refus?: string | undefined
   fait?: string | undefined
   erreurs?: Readonly<Record<string, string>>
   publiable?: boolean
 }
-async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, erreurs, publiable = true }: Retour) {
+async function montrer(c: Page, lue: Lue, { raisons, quand = {}, garder = false, refus, fait, erreurs, publiable = true }: Retour) {
   const { version, publiee, touches } = lue
   const autre = publiee && publiee.numero !== version.numero ? publiee : undefined
   const comparaison =
@@ -158,12 +172,14 @@ async function montrer(c: Page, lue: Lue, { raisons, quand = {}, refus, fait, er
       empreinte={lue.empreinte}
       raisons={raisons}
       quand={quand}
+      garder={garder}
       erreurs={erreurs}
       publiable={publiable}
       prevue={lue.prevue}
       reprenable={lue.reprenable}
       manquee={lue.manquee}
       relectures={lue.relectures}
+      seuils={lue.seuils}
       couverture={lue.couverture}
       signataires={lue.signataires}
     />
@@ -183,6 +199,8 @@ function phraseRefus(
       return `${pluriel(r.points, 'point')} à corriger avant de publier\u00a0: ils sont dits plus bas.`
     case 'perimee':
       return 'Ce que dit le vérificateur a changé depuis que vous avez ouvert cette page. Relisez-le, puis publiez\u00a0: vos raisons sont gardées ci-dessous.'
+    case 'seuils_non_lus':
+      return `${pluriel(r.seuils, 'seuil')} à relire avant de publier\u00a0: vos raisons sont gardées ci-dessous.`
     case 'sans_relecture':
       return 'Personne d’autre que vous n’a approuvé ce texte. Faites-le relire, puis publiez\u00a0: vos raisons sont gardées ci-dessous.'
     case 'deja':

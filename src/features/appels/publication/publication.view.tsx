@@ -14,10 +14,13 @@ import { CeQuiChange, QuiSeraPrevenu } from './changements.view.tsx'
 import type { Comparaison } from './comparer.ts'
 import type { Changements, Touches } from './effets.rules.ts'
 import { Chaine } from './etapes.view.tsx'
+import { GarderCloture } from './garder.view.tsx'
 import type { Manquee, Prevue } from './prevues.queries.ts'
 import { Programmee, Quand, Reprise, type SaisieQuand } from './quand.view.tsx'
 import { Relectures, type RelecturesProps } from './relues.view.tsx'
 import { Avertissements, Bloquants, champRaison } from './remarques.view.tsx'
+import type { SeuilsALire } from './seuils.ts'
+import { Seuils } from './seuils.view.tsx'
 
 export type PublicationProps = {
   site: Site
@@ -41,6 +44,8 @@ export type PublicationProps = {
   /** Why it is published all the same, as it was typed, by what it is said of; and what is wrong with that. */
   raisons: ReadonlyMap<string, string>
   quand: SaisieQuand
+  /** The drafts begun keep the closing that they had, as it was ticked. */
+  garder: boolean
   erreurs?: Readonly<Record<string, string>> | undefined
   /** Whether it may still be published. */
   publiable: boolean
@@ -48,6 +53,7 @@ export type PublicationProps = {
   reprenable: Reprenable | undefined
   manquee: Manquee | undefined
   relectures: RelecturesProps
+  seuils: SeuilsALire
   /** Who instructs this version of the call, and what nobody does. */
   couverture: Couverture
   signataires: readonly Signataire[]
@@ -194,6 +200,7 @@ const Publier = (p: PublicationProps) => {
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
       <Bloquants points={bloquants} />
+      <Seuils seuils={p.seuils} />
       {relectures.aRelire && <Relectures {...relectures} />}
       {avertissements.length > 0 && (
         <h3 class="fr-h6">{possible ? `${pluriel(sujets, 'point')} à accepter` : pluriel(sujets, 'avertissement')}</h3>
@@ -205,6 +212,7 @@ const Publier = (p: PublicationProps) => {
           du jour du dépôt.
         </p>
       )}
+      {possible && p.touches && <GarderCloture touches={p.touches} coche={p.garder} />}
       <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
       {!relectures.aRelire && <Relectures {...relectures} />}
     </div>

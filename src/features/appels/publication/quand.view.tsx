@@ -85,6 +85,7 @@ export const Programmee = ({ prevue, saisie, erreurs }: { prevue: Prevue; saisie
         ''
       )}
       . S’ils échouent, rien n’est publié et {prevue.par} reçoit un courriel.
+      {prevue.garder && ' Si la clôture avance, les brouillons déjà commencés gardent celle d’avant.'}
     </p>
     <Formulaire action={paths.administration.programme(prevue.slug, prevue.numero)} aria-labelledby="programmee">
       <Heure saisie={{ ...tenue(prevue.prevueLe), ...saisie }} erreurs={erreurs} />

@@ -13,6 +13,7 @@ export async function lireTouches(tx: Tx, guichetId: string, appelId: string, av
       .selectFrom('dossier as d')
       .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
       .select(['d.id', 'd.structure_id as structureId', 'd.volet', 'g.jusqu_au as jusquAu'])
+      .select(eb => eb.fn.coalesce('g.gardee', sql<boolean>`false`).as('gardee'))
       .select([
         sql<boolean>`d.etat = 'preselectionne'`.as('second'),
         sql<string[]>`array(select distinct p.code from piece p where p.dossier_id = d.id and p.retiree_le is null)`.as('pieces'),

@@ -119,6 +119,12 @@ export const CHAMPS: Readonly<Record<Cle, Champ>> = {
     aide: 'Avec elle, un appel se publie une fois son texte approuvé par quelqu’un d’autre.',
     genre: ouiNon,
   },
+  seuilsLusAvantPublication: {
+    section: 'publication',
+    libelle: 'Lecture de chaque seuil',
+    aide: 'Avec elle, un appel se publie une fois lus, un par un, les cas juste sous chaque seuil, au seuil et juste au-dessus.',
+    genre: ouiNon,
+  },
   'conservation.dossiersAns': { section: 'conservation', libelle: 'Projet aidé', genre: duree('an', DIX_ANS) },
   'conservation.refusesAns': { section: 'conservation', libelle: 'Dossier refusé ou retiré', genre: duree('an', CINQ_ANS) },
   'conservation.brouillonsMois': {

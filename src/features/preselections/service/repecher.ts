@@ -69,7 +69,7 @@ export const repecher = (ctx: ContexteActeur, config: Config, d: Demande): Promi
       .where('id', '=', d.dossierId)
       .execute()
     await sansEcheance(tx, ctx, [d.dossierId])
-    const prolongation = { jusqu_au: avant, motif: d.motif, accordee_par: ctx.acteur.compteId, accordee_le: ctx.instant }
+    const prolongation = { jusqu_au: avant, motif: d.motif, accordee_par: ctx.acteur.compteId, accordee_le: ctx.instant, gardee: false }
     await tx
       .insertInto('derogation')
       .values({ ...cle, ...prolongation })

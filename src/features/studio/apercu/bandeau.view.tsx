@@ -16,11 +16,20 @@ export type BandeauProps = {
   horloge?: { action: string; le: string | undefined } | undefined
   /** Of the form: the test dossiers that may fill it in, and the one that does. */
   essais?: { liste: readonly { code: string; titre: string }[]; choisi: string | undefined } | undefined
+  /** The answers that were typed in the form, as its address holds them: they stay while the day changes. */
+  reponses?: string | undefined
+  /** Why what was just typed was not taken. */
+  avis?: string | undefined
 }
 
 /** Above what the public would see: what it is, that nothing of it is kept, and the other pages. */
-export const BandeauApercu = ({ brouillon, faute, horloge, essais }: BandeauProps) => (
+export const BandeauApercu = ({ brouillon, faute, horloge, essais, reponses, avis }: BandeauProps) => (
   <div class="fr-container fr-mt-2w gt-apercu" id="apercu">
+    {avis && (
+      <Alert ton="error" petit reponse>
+        <p>{avis}</p>
+      </Alert>
+    )}
     <Alert ton="warning" titre="Aperçu d’un brouillon">
       <p>
         Le public ne voit pas cette page. Rien de ce que vous y faites n’est gardé.{' '}
@@ -32,13 +41,20 @@ export const BandeauApercu = ({ brouillon, faute, horloge, essais }: BandeauProp
           <a href={adresseDe(brouillon.id, faute)}>Corriger&nbsp;: {faute.fait}</a>
         </p>
       )}
+      {essais && (
+        <p>
+          Changez les réponses comme le ferait un porteur&nbsp;: les règles de l’appel y répondent. Les pièces demandées sont tenues pour
+          jointes.
+        </p>
+      )}
       <LiensApercu brouillon={brouillon.id} le={horloge?.le} />
       {horloge && (
         <form method="get" action={horloge.action} class="gt-apercu__essais">
+          {reponses && <input type="hidden" name="reponses" value={reponses} />}
           {essais && essais.liste.length > 0 && (
             <Select
               name="essai"
-              label="Réponses de l’essai"
+              label={reponses ? 'Vos réponses, parties de l’essai' : 'Réponses de l’essai'}
               options={essais.liste.map(e => ({ value: e.code, label: e.titre }))}
               vide="Aucune réponse"
               value={essais.choisi}

@@ -1,16 +1,19 @@
 import type { apercus } from '../../appels/index.ts'
-import { CONTENU_VIDE, empreinteDe } from '../../contenu/index.ts'
+import { CONTENU_VIDE, type Contenu, empreinteDe } from '../../contenu/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
 import type { EssaiComplet } from '../../essais/index.ts'
 import { contenuDEssai, lireRegles } from '../../examen/index.ts'
 
 type APublier = Parameters<(typeof apercus)['page']>[1]
-/** A draft of a dossier that holds the answers of a test dossier, or none: it is in no table, and bears the id of the call's draft. */
-export function dossierDEssai(a: APublier, id: string, essai: EssaiComplet | undefined): Dossier {
-  const d = sansFichiers(a, id, essai)
-  if (!essai) return d
+/**
+ * A draft of a dossier that holds the answers of a test dossier, or none: it is in no table, and bears the id of the call's draft. `typees`: the answers that somebody typed
+ * since, in their place.
+ */
+export function dossierDEssai(a: APublier, id: string, essai: EssaiComplet | undefined, typees?: Contenu): Dossier {
+  const d = { ...sansFichiers(a, id, essai), ...(typees ? { contenu: typees } : {}) }
+  if (!essai && !typees) return d
   // the files that a test dossier does not name are those that its answers ask for
-  const codes = essai.pieces ?? [...lireRegles(d, a.ecritLe).visibilite.piecesObligatoires]
+  const codes = essai?.pieces ?? [...lireRegles(d, a.ecritLe).visibilite.piecesObligatoires]
   return { ...d, pieces: codes.map(code => fichierInvente(code, d)) }
 }
 const fichierInvente = (code: string, { id, creeLe }: Dossier): Dossier['pieces'][number] => ({

@@ -8,19 +8,31 @@ const groupe = (v: unknown): Groupe => (v !== null && typeof v === 'object' && !
 const chiffresParVolet = (brut: unknown) =>
   Object.entries(groupe(valeurA(brut, ['parametres']))).filter(([, p]) => groupe(p).selon === 'volet')
 
-/** Names that the call itself asks a value for, at the place of a figure's values: its volets. */
-export function voletsAttendus(brut: unknown, figure: unknown): string[] {
-  const volets = valeurA(brut, ['volets'])
-  if (groupe(figure).selon !== 'volet' || !Array.isArray(volets)) return []
-  return volets.flatMap(v => (typeof groupe(v).code === 'string' ? [String(groupe(v).code)] : []))
+/** What a figure has a value by: the volets of the call, or the answers of one of its questions. Code, then words. */
+function offertsA(brut: unknown, figure: unknown): (readonly [code: string, dit: unknown])[] {
+  const { selon } = groupe(figure)
+  const lignes = selon === 'volet' ? valeurA(brut, ['volets']) : reponsesOffertes(brut, selon)
+  return (Array.isArray(lignes) ? lignes : []).flatMap(l => {
+    const { code, titre, libelle } = groupe(l)
+    return typeof code === 'string' ? [[code, titre ?? libelle] as const] : []
+  })
+}
+function reponsesOffertes(brut: unknown, selon: unknown): unknown {
+  const lignes = (v: unknown) => (Array.isArray(v) ? v : [])
+  return lignes(valeurA(brut, ['formulaires']))
+    .flatMap(f => lignes(groupe(f).etapes))
+    .flatMap(e => lignes(groupe(e).questions))
+    .map(groupe)
+    .find(q => typeof selon === 'string' && q.id === selon)?.options
 }
 
-/** What the volet of a figure's value is called: its title, once it has one. */
-export function titreDuVolet(brut: unknown, figure: unknown, code: string): string | undefined {
-  const volets = valeurA(brut, ['volets'])
-  if (groupe(figure).selon !== 'volet' || !Array.isArray(volets)) return undefined
-  const { titre } = groupe(volets.find(v => groupe(v).code === code))
-  return typeof titre === 'string' && titre !== '' ? titre : undefined
+/** Names that the call itself asks a value for, at the place of a figure's values. */
+export const nomsAttendus = (brut: unknown, figure: unknown): string[] => offertsA(brut, figure).map(([code]) => code)
+
+/** What the volet, or the answer, of a figure's value is called, once it has a name. */
+export function nomAttendu(brut: unknown, figure: unknown, code: string): string | undefined {
+  const dit = offertsA(brut, figure).find(([c]) => c === code)?.[1]
+  return typeof dit === 'string' && dit !== '' ? dit : undefined
 }
 
 /** The one form of a call serves every volet: one more too. Pure. */

@@ -7,9 +7,10 @@ import { openWorld, type World } from '../../../test/world.ts'
 import { lireAppel, publierFichier } from '../../appels/index.ts'
 import { verifierAppel } from '../../appels/verification/verifier-appel.ts'
 import { jouerEssais } from '../../examen/index.ts'
+import { reprendre } from '../reprendre.ts'
 import { modelesOfferts, texteDuModele } from './lire-modeles.ts'
 import { CODES_MODELES } from './modeles.table.ts'
-import { codeDossierDe, slugDe } from './nommer.rules.ts'
+import { codeDossierDe, codeLibre, slugDe } from './nommer.rules.ts'
 
 const lireTexte = (texte: string) => {
   const lu = lireAppel(texte, 'appel.yml')
@@ -76,12 +77,29 @@ test('l’adresse et le début des numéros viennent du nom', () => {
   expect(slugDe('DETR et DSIL 2027', 2027, new Set())).toBe('detr-et-dsil-2027')
   expect(slugDe('Été des aînés', 2027, new Set(['ete-des-aines-2027', 'ete-des-aines-2027-2']))).toBe('ete-des-aines-2027-3')
   expect(slugDe('« … »', 2027, new Set())).toBe('2027')
-  expect(['DETR et DSIL 2027', 'Aide aux écoles', 'Ponts', '!'].map(t => codeDossierDe(t, 2027))).toEqual([
+  expect(['DETR et DSIL 2027', 'Aide aux écoles', 'Ponts', '!'].map(t => codeDossierDe(t, 2027, new Set()))).toEqual([
     'DETR27',
     'AE27',
     'PONTS27',
     'APPEL27',
   ])
+})
+
+it('deux appels ne commencent pas leurs numéros de la même façon\u00a0: celui de l’an prochain, un second du même nom, et ce qui est déjà long', () => {
+  expect(codeDossierDe('DETR et DSIL', 2027, new Set(['DETR27', 'DETR27B']))).toBe('DETR27C')
+  expect(codeLibre('APPELS27', new Set(['APPELS27']))).toBe('APPELS2B')
+  const lettres = Array.from({ length: 25 }, (_, i) => `A${String.fromCharCode(66 + i)}`)
+  expect(codeLibre('A', new Set(['A', ...lettres]))).toBe('A26')
+  const codeRepris = (code: string, pris: string[]) => {
+    const r = reprendre(`slug: x-2027\ncode_dossier: ${code}\n`, new Set(pris))
+    return r.ok && /code_dossier: (\S+)/.exec(r.value.texte)![1]
+  }
+  expect([
+    codeRepris('DETR27', ['DETR27']),
+    codeRepris('DETR27', ['DETR27', 'DETR28']),
+    codeRepris('ITN7', ['ITN7']),
+    codeRepris('X27', []),
+  ]).toEqual(['DETR28', 'DETR28B', 'ITN7B', 'X27'])
 })
 
 describe('je commence un appel d’un modèle', () => {

@@ -89,7 +89,7 @@ export const CATALOGUE: readonly { titre: string; amorces: readonly Amorce[] }[]
       p('date_debut', 'Date de début', 'La date … ne vient pas avant …', 'comparer_date', { signe: '>=' }),
       p('dates_ordre', 'Ordre des dates', 'Une date vient avant une autre', 'comparer_date', { signe: '<' }),
       p('duree', 'Durée', 'Entre … et …, la durée ne dépasse pas … jours', 'duree', { signe: '<=' }),
-      p('delai', 'Délai', 'La date … ne vient pas après … jours depuis …', 'delai', { signe: '<=' }),
+      p('delai', 'Délai', 'La date … vient au plus tard … jours après …', 'delai', { signe: '<=' }),
     ],
   },
   {

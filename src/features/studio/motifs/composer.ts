@@ -1,7 +1,7 @@
 import { majuscule } from '../../../lib/mots.ts'
 import { estPluriel } from './faits.table.ts'
 import { direLitteral } from './litteraux.ts'
-import { type Case, type Motif, motDuSigne, motifDe } from './motifs.table.ts'
+import { type Case, type Motif, motDuDelai, motDuSigne, motifDe } from './motifs.table.ts'
 import { type Offres, optionsDe } from './offre.ts'
 import type { Phrase, Remplie } from './phrase.ts'
 
@@ -42,25 +42,61 @@ export function morceauxDe({ motif: code, valeurs }: Remplie, offres: Offres): M
     .split(/\{(\w+)\}/)
     .map((m, i): Morceau => (i % 2 === 0 ? m : { blanc: m, case: motif.cases[m]!, dit: direCase(motif, m, valeurs, offres) }))
     .filter(m => m !== '')
-  const [premier, ...reste] = morceaux
+  const [premier, ...reste] = accordes(morceaux, valeurs, offres)
   if (premier === undefined) return []
   return [typeof premier === 'string' ? majuscule(premier) : { ...premier, dit: majuscule(premier.dit) }, ...reste]
+}
+
+/** Verbs of the sentences themselves, of several things. */
+const PLURIELS: Readonly<Record<string, string>> = {
+  'ne dépasse': 'ne dépassent',
+  atteint: 'atteignent',
+  dépasse: 'dépassent',
+  est: 'sont',
+  'n’est': 'ne sont',
+}
+const AU_PLURIEL = /^ (ne dépasse|n’est|atteint|dépasse|est)(?= )/u
+/** « de le coût » → « du coût »; a verb agrees with what it follows; days that are a figure of the call are said after its name. */
+function accordes(morceaux: Morceau[], valeurs: Remplie['valeurs'], offres: Offres): Morceau[] {
+  const dit = (m: Morceau | undefined) => (m === undefined || typeof m === 'string' ? '' : m.dit)
+  return morceaux.map((m, i): Morceau => {
+    const avant = morceaux[i - 1]
+    if (typeof m !== 'string') {
+      const contracte = typeof avant === 'string' && / de $/.test(avant) ? /^(le|les) (.*)$/s.exec(m.dit) : null
+      return contracte ? { ...m, dit: `${contracte[1] === 'le' ? 'du' : 'des'} ${contracte[2]}` } : m
+    }
+    const suivant = morceaux[i + 1]
+    const mots = / de $/.test(m) && /^les? /.test(dit(suivant)) ? m.slice(0, -3) : m
+    if (typeof avant === 'object' && avant.blanc === 'jours' && offres.noms.has(String(valeurs.jours ?? '')))
+      return mots.replace(/^ jours/, ', en jours,').replace(/,$/, '')
+    return typeof avant === 'object' && avant.case.genre === 'fait' && estPluriel(avant.dit.toLowerCase())
+      ? mots.replace(AU_PLURIEL, (_, v) => ` ${PLURIELS[v]}`)
+      : mots
+  })
 }
 
 function direCase(motif: Motif, x: string, valeurs: Remplie['valeurs'], offres: Offres): string {
   const [c, v] = [motif.cases[x]!, valeurs[x] ?? '']
   if (c.genre === 'signe') {
     const quoi = motif.code === 'duree' || motif.code === 'rapport' ? '' : (offres.noms.get(String(valeurs.quoi ?? ''))?.dit ?? '')
-    return motDuSigne(String(v), c.de, estPluriel(quoi) || motif.code.startsWith('somme_'))
+    const plusieurs = estPluriel(quoi) || motif.code.startsWith('somme_')
+    return motif.code === 'delai' ? motDuDelai(String(v), plusieurs) : motDuSigne(String(v), c.de, plusieurs)
   }
   if (c.genre === 'codes') {
-    const options = optionsDe(String(valeurs[c.de] ?? ''), offres)
-    return enOu(codesDe(v).map(code => options?.[code] ?? code))
+    return enOu(codesDe(v).map(code => direReponse(String(valeurs[c.de] ?? ''), code, offres)))
   }
   if (c.genre === 'colonne') return offres.colonnes.get(String(v))?.dit ?? String(v)
   return direNom(String(v), offres, c.genre === 'affirme' && motif.code === 'faux' ? 'non' : 'oui', c)
 }
 const enOu = (mots: readonly string[]) => (mots.length < 2 ? (mots[0] ?? '…') : `${mots.slice(0, -1).join(', ')} ou ${mots.at(-1)}`)
+
+const MASCULINS = new Set(['epci', 'departement', 'syndicat', 'pole_territorial', 'groupement', 'etablissement_public', 'etat'])
+/** An answer in a sentence: in its own words, between marks; a kind of structure has its article, and what is no answer stands as it is. */
+export function direReponse(question: string, code: string, offres: Offres): string {
+  const mot = optionsDe(question, offres)?.[code] ?? code
+  if (question === 'type de structure') return code === 'collectivite_corse' ? `la ${mot}` : `${MASCULINS.has(code) ? 'un' : 'une'} ${mot}`
+  return question === 'calendrier' || question === 'département' ? mot : `«\u00a0${mot}\u00a0»`
+}
 
 /** A name or a figure in words: « le coût global », « le plancher (10 000 €) », « 5 000 € ». */
 export function direNom(v: string, offres: Offres, sens: 'oui' | 'non', c: Case): string {
@@ -79,4 +115,4 @@ export function direPhrase(p: Phrase, offres: Offres): string {
   return dits.map((d, i) => (i === 0 ? d : minuscule(d))).join(p.lien === 'et' ? ', et ' : ', ou ')
 }
 /** « La structure » → « la structure »; an acronym keeps its capitals. */
-export const minuscule = (t: string) => (/^\p{Lu}(?:\p{Ll}|[’'])/u.test(t) ? t.charAt(0).toLowerCase() + t.slice(1) : t)
+export const minuscule = (t: string) => (/^(?:\p{Lu}(?:\p{Ll}|[’'])|À )/u.test(t) ? t.charAt(0).toLowerCase() + t.slice(1) : t)

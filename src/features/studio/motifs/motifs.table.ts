@@ -41,7 +41,7 @@ const comparer = (de: Genre): Motif =>
     valeur: valeur(de),
   })
 const entre = (de: Genre): Motif =>
-  motif(`entre_${de}`, '{quoi} : au moins {min}, au plus {max}', '{quoi} >= {min} et {quoi} <= {max}', {
+  motif(`entre_${de}`, '{quoi} est entre {min} et {max}', '{quoi} >= {min} et {quoi} <= {max}', {
     quoi: fait(de, 'Ce qui est comparé'),
     min: valeur(de, 'Au moins'),
     max: valeur(de, 'Au plus'),
@@ -195,4 +195,12 @@ export const SIGNES: Readonly<Record<'date' | 'autre', Readonly<Record<string, r
     '!=': ['n’est pas', 'ne sont pas'],
   },
 }
+/** Of a number of days after another day. */
+const SIGNES_DU_DELAI: Readonly<Record<string, readonly [string, string]>> = {
+  '<=': ['vient au plus tard', 'viennent au plus tard'],
+  '>=': ['vient au plus tôt', 'viennent au plus tôt'],
+  '<': ['vient moins de', 'viennent moins de'],
+  '>': ['vient plus de', 'viennent plus de'],
+}
+export const motDuDelai = (op: string, pluriel = false) => SIGNES_DU_DELAI[op]?.[pluriel ? 1 : 0] ?? op
 export const motDuSigne = (op: string, de: Genre, pluriel = false) => SIGNES[de === 'date' ? 'date' : 'autre'][op]?.[pluriel ? 1 : 0] ?? op

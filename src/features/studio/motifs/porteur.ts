@@ -1,8 +1,10 @@
 import { majuscule } from '../../../lib/mots.ts'
-import { direPhrase, minuscule } from './composer.ts'
+import { direPhrase, direReponse } from './composer.ts'
+import { queLaPhrase } from './exigence.ts'
+import { estPluriel } from './faits.table.ts'
 import { direLitteral } from './litteraux.ts'
 import { motifDe } from './motifs.table.ts'
-import { type Offres, optionsDe } from './offre.ts'
+import type { Offres } from './offre.ts'
 import type { Phrase, Remplie } from './phrase.ts'
 
 /** What comes from a label never opens a formula: between braces, a sentence of a rule has one. */
@@ -10,7 +12,7 @@ const nu = (t: string) => t.replace(/[{}]/g, '')
 
 /** The sentence that a porteur reads when a condition is not met, with their figures; a proposal, which is corrected by hand. `suite`: what an effect adds. */
 export function phraseDuPorteur(p: Phrase, offres: Offres, suite = ''): string {
-  const dit = 'motif' in p ? uneSeule(p, offres) : `Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+  const dit = 'motif' in p ? uneSeule(p, offres) : `Il faut ${nu(queLaPhrase(p, offres))}.`
   return suite ? `${dit} ${suite}` : dit
 }
 /** What is read when it is met, by anybody. */
@@ -21,17 +23,12 @@ export function phraseRespectee(p: Phrase, offres: Offres): string {
   return `${nu(direPhrase(p, offres))}.`
 }
 
-const avecQue = (t: string) => {
-  const m = minuscule(t)
-  return /^[aeiouyéè]/i.test(m) ? `\u00a0: ${m}` : ` ${m}`
-}
-
 const DIFFERENCE = new Set(['comparer_montant', 'comparer_nombre'])
 const ATTENDU: Readonly<Record<string, string>> = {
   '<=': 'au plus',
   '>=': 'au moins',
-  '<': 'moins que',
-  '>': 'plus que',
+  '<': 'moins de',
+  '>': 'plus de',
   '=': 'exactement',
   '!=': 'autre chose que',
 }
@@ -78,13 +75,12 @@ function uneSeule(p: Remplie, offres: Offres): string {
     return `${nu((motif === 'vrai' ? o?.non : o?.oui) ?? '')}.`
   }
   if (motif === 'choix' || motif === 'choix_pas') {
-    const options = optionsDe(v('question'), offres)
-    const codes = [valeurs.codes ?? []].flat().map(c => nu(options?.[c] ?? c))
+    const codes = [valeurs.codes ?? []].flat().map(c => nu(direReponse(v('question'), c, offres)))
     const dit = `${nu(majuscule(offre('question')?.dit ?? ''))} : {${v('question')}}.`
     return motif === 'choix' ? `${dit} Il faut : ${codes.join(' ou ')}.` : `${dit} Cet appel ne l’admet pas.`
   }
-  if (motif === 'aucune_depense') return `${nu(majuscule(offre('depense')?.dit ?? ''))} : {${v('depense')}}. Cet appel ne la paie pas.`
-  if (offre('quoi') && motif !== 'rapport' && !motif.startsWith('somme_'))
-    return `${tete()}. Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
-  return `Il faut que${avecQue(nu(direPhrase(p, offres)))}.`
+  if (motif === 'aucune_depense')
+    return `${nu(majuscule(offre('depense')?.dit ?? ''))} : {${v('depense')}}. Cet appel ne ${estPluriel(offre('depense')?.dit ?? '') ? 'les' : 'la'} paie pas.`
+  if (offre('quoi') && motif !== 'rapport' && !motif.startsWith('somme_')) return `${tete()}. Il faut ${nu(queLaPhrase(p, offres))}.`
+  return `Il faut ${nu(queLaPhrase(p, offres))}.`
 }

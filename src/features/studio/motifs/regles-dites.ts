@@ -38,7 +38,7 @@ const liste = (v: unknown): unknown[] => (Array.isArray(v) ? v : [])
 const texte = (v: unknown) => (typeof v === 'string' ? typographie(v.slice(0, 4_000)) : '')
 
 /** The rules of a draft, whatever its faults, each formula as the sentence that says it. Pure: done in a thread. */
-export function reglesDites(brut: unknown): RegleDite[] {
+export function reglesDites(brut: unknown, temps: 1 | 2 = 1): RegleDite[] {
   const appel = groupe(brut)
   const parTableau = new Map<string, Offres>()
   const offres = (tableau: string) => {
@@ -52,7 +52,7 @@ export function reglesDites(brut: unknown): RegleDite[] {
     reste -= formule.length
     return direFormule(formule, offres(tableau), reste >= 0)
   }
-  return liste(appel.regles)
+  return liste(temps === 2 ? groupe(groupe(appel.phases).dossier_complet).regles : appel.regles)
     .slice(0, REGLES_MAX)
     .map((v, rang): RegleDite => {
       const r = groupe(v)

@@ -7,6 +7,7 @@ import type { Offres } from '../motifs/offre.ts'
 import type { Remplie } from '../motifs/phrase.ts'
 import { phraseDuPorteur, phraseRespectee } from '../motifs/porteur.ts'
 import { suiteDe } from './regle.form.ts'
+import { racineDe, type Temps } from './temps.ts'
 
 type Groupe = Readonly<Record<string, unknown>>
 const groupe = (v: unknown): Groupe => (v !== null && typeof v === 'object' && !Array.isArray(v) ? (v as Groupe) : {})
@@ -14,9 +15,9 @@ const liste = (v: unknown): Groupe[] => (Array.isArray(v) ? v.map(groupe) : [])
 
 /** A step of the forms, where somebody corrects what a rule refuses. */
 export type EtapeOfferte = { code: string; titre: string; blocs: string[]; questions: string[] }
-export const etapesDe = (brut: unknown): EtapeOfferte[] => {
+export const etapesDe = (brut: unknown, temps: Temps = 1): EtapeOfferte[] => {
   const vues = new Map<string, EtapeOfferte>()
-  for (const f of liste(valeurA(brut, ['formulaires'])))
+  for (const f of liste(valeurA(brut, [...racineDe(temps), 'formulaires'])))
     for (const e of liste(f.etapes)) {
       const code = String(e.code ?? '')
       if (!vues.has(code))

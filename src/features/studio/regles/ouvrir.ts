@@ -15,6 +15,7 @@ const FAITS: Record<string, string> = {
   enregistre: 'Enregistré.',
   rien: 'Rien n’avait changé.',
   ajoutee: 'La règle est ajoutée.',
+  condition: 'La condition est ajoutée à la règle.',
   retiree: 'La condition est retirée.',
 }
 

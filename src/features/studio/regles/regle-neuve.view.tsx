@@ -5,10 +5,14 @@ import type { EnBlancs } from './blancs.ts'
 import { Cadre, type CadreProps, Valider } from './cadre.view.tsx'
 import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-effets.ts'
 import { EnPhrase } from './phrase.view.tsx'
+import { type Cible, enAdresse } from './temps.ts'
 
 export type NeuveSaisie = { titre: string; clause: string; effet: string; etape: string; porteur: string }
 type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
   amorce: string
+  vers: Cible
+  /** The rule to which it is one more condition. */
+  aussi?: string | undefined
   texte: string
   en: EnBlancs
   saisie: NeuveSaisie
@@ -16,15 +20,20 @@ type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
   etapes: readonly OptionEtape[]
 }
 /** Second step of a new rule: the blanks of the sentence that was chosen. */
-export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...cadre }: NeuveProps) => {
+export const RegleNeuvePage = ({ amorce, vers, aussi, texte, en, saisie, clauses, etapes, ...cadre }: NeuveProps) => {
   const { brouillon, erreurs } = cadre
   return (
-    <Cadre {...cadre} section="regles" titre="Ajouter une règle" debut={Object.keys(erreurs).length === 0 && !cadre.refus}>
+    <Cadre
+      {...cadre}
+      section="regles"
+      titre={aussi === undefined ? 'Ajouter une règle' : `Et aussi… pour «\u00a0${aussi}\u00a0»`}
+      debut={Object.keys(erreurs).length === 0 && !cadre.refus}
+    >
       <p>
         Phrase choisie&nbsp;: «&nbsp;{texte}&nbsp;».{' '}
-        <a href={`${paths.studio.section(brouillon.id, 'regles')}#phrases`}>En choisir une autre</a>
+        <a href={`${paths.studio.section(brouillon.id, 'regles')}${enAdresse(vers)}#phrases`}>En choisir une autre</a>
       </p>
-      <Formulaire action={`${paths.studio.regleNeuve(brouillon.id)}?phrase=${amorce}`}>
+      <Formulaire action={`${paths.studio.regleNeuve(brouillon.id)}${enAdresse(vers, { phrase: amorce })}`}>
         <input type="hidden" name="revision" value={String(brouillon.revision)} />
         <Valider />
         <fieldset class="gt-studio__groupe">
@@ -32,22 +41,26 @@ export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...
           <EnPhrase en={en} erreurs={erreurs} />
         </fieldset>
         <div class="gt-studio__champs">
-          <Field name="titre" label="Titre" value={saisie.titre} error={erreurs.titre} autocomplete="off" />
+          {aussi === undefined && <Field name="titre" label="Titre" value={saisie.titre} error={erreurs.titre} autocomplete="off" />}
           <Select name="sinon" label="Si ce n’est pas vrai" options={choixDesEffets} value={saisie.effet} vide={null} />
-          <Select
-            name="clause"
-            label="Clause citée"
-            options={clauses.map(c => ({ value: c.nom, label: c.texte ? `${c.nom}, ${c.texte.slice(0, 80)}` : c.nom }))}
-            value={saisie.clause}
-            error={erreurs.clause}
-          />
-          <Select
-            name="etape"
-            label="Où l’erreur se corrige"
-            options={optionsEtapes(etapes, '')}
-            value={saisie.etape}
-            vide="Là où la réponse se donne"
-          />
+          {aussi === undefined && (
+            <Select
+              name="clause"
+              label="Clause citée"
+              options={clauses.map(c => ({ value: c.nom, label: c.texte ? `${c.nom}, ${c.texte.slice(0, 80)}` : c.nom }))}
+              value={saisie.clause}
+              error={erreurs.clause}
+            />
+          )}
+          {aussi === undefined && (
+            <Select
+              name="etape"
+              label="Où l’erreur se corrige"
+              options={optionsEtapes(etapes, '')}
+              value={saisie.etape}
+              vide="Là où la réponse se donne"
+            />
+          )}
         </div>
         <TextArea
           name="porteur"
@@ -57,8 +70,8 @@ export const RegleNeuvePage = ({ amorce, texte, en, saisie, clauses, etapes, ...
           rows={2}
           value={saisie.porteur}
         />
-        <FormActions principal="Ajouter la règle">
-          <a href={paths.studio.section(brouillon.id, 'regles')}>Revenir aux règles</a>
+        <FormActions principal={aussi === undefined ? 'Ajouter la règle' : 'Ajouter la condition'}>
+          <a href={`${paths.studio.section(brouillon.id, 'regles')}${enAdresse({ temps: vers.temps })}`}>Revenir aux règles</a>
         </FormActions>
       </Formulaire>
     </Cadre>

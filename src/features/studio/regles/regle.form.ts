@@ -9,7 +9,9 @@ import { avecMembres, membresDe, type Phrase, type Remplie } from '../motifs/phr
 import { phraseDuPorteur } from '../motifs/porteur.ts'
 import { lirePhrase } from '../motifs/reconnaitre.ts'
 import { direFormule, formulesDe } from '../motifs/regles-dites.ts'
+import { enUnTexte } from '../section.form.ts'
 import { blancsDe, type Champs, type EnBlancs, lireBlancs } from './blancs.ts'
+import { reglesA, type Temps } from './temps.ts'
 
 /** One formula of the file: where it stands, what it says, and its sentence to fill in. `avant`: as the form shows it, `texte`: as it is typed; `lue`: what it says, where no sentence does. */
 export type Place = {
@@ -42,8 +44,8 @@ const CONTROLES_MAX = 20
 export const suiteDe = (effet: string) => (effet === 'attention' || effet === 'a_verifier' ? 'N’empêche pas de déposer.' : '')
 
 /** What the names of a rule are: those of its call, and the columns of its table. A rule that says when it applies speaks of the whole dossier there. */
-export const offresDeLaRegle = (brut: unknown, rang: number) => {
-  const tableau = texte(groupe(valeurA(brut, ['regles', rang])).tableau)
+export const offresDeLaRegle = (brut: unknown, rang: number, temps: Temps = 1) => {
+  const tableau = texte(groupe(valeurA(brut, [...reglesA(temps), rang])).tableau)
   return { offres: offresDe(brut, tableau ? { tableau } : {}), duDossier: offresDe(brut), tableau }
 }
 
@@ -77,27 +79,26 @@ export function placesDe(cle: string, chemin: Chemin, brut: unknown, o: { offres
 }
 
 /** A rule of a draft, ready to be shown; nothing when it is not there. */
-export function regleVue(brut: unknown, rang: number, saisis?: Champs): RegleVue | undefined {
-  const r = valeurA(brut, ['regles', rang])
+export function regleVue(brut: unknown, rang: number, saisis?: Champs, temps: Temps = 1): RegleVue | undefined {
+  const ici = [...reglesA(temps), rang]
+  const r = valeurA(brut, ici)
   if (r === null || typeof r !== 'object') return undefined
   const g = groupe(r)
-  const { offres, duDossier, tableau } = offresDeLaRegle(brut, rang)
+  const { offres, duDossier, tableau } = offresDeLaRegle(brut, rang, temps)
   const dit = (champ: string, v: unknown) => saisis?.get(champ)?.[0] ?? texte(v)
   const controles = Array.isArray(g.controles) ? g.controles.slice(0, CONTROLES_MAX).map(groupe) : []
   return {
     rang,
-    lieu: ecrireLieu(['regles', rang]),
+    lieu: ecrireLieu(ici),
     titre: dit('titre', g.titre),
-    clauses: dit('clauses', Array.isArray(g.clauses) ? g.clauses.map(String).join('\n') : ''),
+    clauses: saisis?.has('clauses') ? enUnTexte(saisis.get('clauses')!) : Array.isArray(g.clauses) ? g.clauses.map(String).join('\n') : '',
     etape: dit('etape', g.etape),
     respectee: dit('respectee', g.respectee),
     tableau,
-    ...(g.applicable_si === undefined
-      ? {}
-      : { si: placesDe('si', ['regles', rang, 'applicable_si'], brut, { offres: duDossier, saisis }) }),
+    ...(g.applicable_si === undefined ? {} : { si: placesDe('si', [...ici, 'applicable_si'], brut, { offres: duDossier, saisis }) }),
     controles: controles.map((c, j): ControleVu => {
       const cle = `c${j}`
-      const chemin = ['regles', rang, 'controles', j]
+      const chemin = [...ici, 'controles', j]
       const vues = placesDe(cle, [...chemin, 'formule'], brut, { offres, saisis })
       const effet = dit(`${cle}.sinon`, c.sinon)
       return {
@@ -152,10 +153,10 @@ export function lirePlace({ cle, lieu, phrase, avant }: Place, champs: Champs, o
 const phraseDeFaute = ({ message, colonne }: { message: string; colonne: number }) => `Formule, signe ${colonne + 1}\u00a0: ${message}.`
 
 /** What the form of a rule asks of its draft, or what is to be corrected, by field. The porteur's sentence follows the rule's as long as nobody has written another. */
-export function saisiesDeLaRegle(brut: unknown, rang: number, champs: Champs): Result<Saisies, Record<string, string>> {
-  const vue = regleVue(brut, rang, champs)
+export function saisiesDeLaRegle(brut: unknown, rang: number, champs: Champs, temps: Temps = 1): Result<Saisies, Record<string, string>> {
+  const vue = regleVue(brut, rang, champs, temps)
   if (!vue) return ok([])
-  const { offres, duDossier } = offresDeLaRegle(brut, rang)
+  const { offres, duDossier } = offresDeLaRegle(brut, rang, temps)
   const un = (nom: string) => champs.get(nom)?.[0]
   const saisies: Saisies = []
   const erreurs: Record<string, string> = {}
@@ -164,7 +165,8 @@ export function saisiesDeLaRegle(brut: unknown, rang: number, champs: Champs): R
     if (v !== undefined) saisies.push([lieu, v])
   }
   garder(`${vue.lieu}/titre`, 'titre')
-  garder(`${vue.lieu}/clauses`, 'clauses')
+  const cochees = champs.get('clauses')
+  if (cochees) saisies.push([`${vue.lieu}/clauses`, enUnTexte(cochees)])
   garder(`${vue.lieu}/etape`, 'etape')
   for (const place of vue.si?.places ?? []) {
     const lu = lirePlace(place, champs, duDossier)

@@ -1,9 +1,12 @@
 import { paths } from '../../../paths.ts'
 import { Field, Select, TextArea } from '../../../ui/champs.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
+import { DesCodes } from '../codes.view.tsx'
+import type { CodeOffert } from '../codes-offerts.ts'
 import { adresseCondition, Cadre, type CadreProps, type Erreurs, UnePlace, Valider } from './cadre.view.tsx'
 import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-effets.ts'
 import type { ControleVu, RegleVue } from './regle.form.ts'
+import { enAdresse, type Temps } from './temps.ts'
 
 const UnControle = ({ controle: c, rang, erreurs }: { controle: ControleVu; rang: number; erreurs: Erreurs }) => (
   <fieldset class="gt-studio__groupe" id={c.lieu}>
@@ -37,14 +40,20 @@ const UnControle = ({ controle: c, rang, erreurs }: { controle: ControleVu; rang
   </fieldset>
 )
 
-type RegleProps = Omit<CadreProps, 'section' | 'titre'> & { regle: RegleVue; id: string; etapes: readonly OptionEtape[] }
+type RegleProps = Omit<CadreProps, 'section' | 'titre'> & {
+  regle: RegleVue
+  id: string
+  temps: Temps
+  etapes: readonly OptionEtape[]
+  offerts: readonly CodeOffert[]
+}
 /** A rule of a draft: its sentences to fill in, what they do, what is read. */
-export const ReglePage = ({ regle: r, id, etapes, ...cadre }: RegleProps) => {
+export const ReglePage = ({ regle: r, id, temps, etapes, offerts, ...cadre }: RegleProps) => {
   const { brouillon, erreurs } = cadre
-  const generale = paths.studio.lieu(paths.studio.section(brouillon.id, 'regles'), r.lieu)
+  const generale = paths.studio.lieu(paths.studio.section(brouillon.id, temps === 2 ? 'formulaire' : 'regles'), r.lieu)
   return (
     <Cadre {...cadre} section="regles" titre={r.titre || 'Règle sans titre'}>
-      <Formulaire action={paths.studio.regle(brouillon.id, r.rang + 1)}>
+      <Formulaire action={`${paths.studio.regle(brouillon.id, r.rang + 1)}${enAdresse({ temps })}`}>
         <input type="hidden" name="revision" value={String(brouillon.revision)} />
         <input type="hidden" name="regle" value={id} />
         <Valider />
@@ -65,9 +74,24 @@ export const ReglePage = ({ regle: r, id, etapes, ...cadre }: RegleProps) => {
         {r.controles.map((c, i) => (
           <UnControle controle={c} rang={i} erreurs={erreurs} />
         ))}
+        <p>
+          <a href={`${paths.studio.section(brouillon.id, 'regles')}${enAdresse({ temps, aussi: r.rang })}#phrases`}>
+            {r.controles.length > 0 ? 'Et aussi… une autre condition' : 'Dire ce qui doit être vrai'}
+          </a>
+        </p>
         <TextArea name="respectee" label="Ce qui se lit quand tout est vrai" rows={2} value={r.respectee} />
         <div class="gt-studio__champs">
-          <TextArea name="clauses" label="Clauses, une par ligne" rows={2} value={r.clauses} />
+          <DesCodes
+            name="clauses"
+            id="clauses"
+            label="Clauses"
+            hint={undefined}
+            regle={undefined}
+            facultatif={false}
+            value={r.clauses}
+            ouvert={r.clauses === ''}
+            offerts={offerts}
+          />
           <Select
             name="etape"
             label="Où l’erreur se corrige"
@@ -77,7 +101,7 @@ export const ReglePage = ({ regle: r, id, etapes, ...cadre }: RegleProps) => {
           />
         </div>
         <FormActions principal="Enregistrer la règle">
-          <a href={paths.studio.section(brouillon.id, 'regles')}>Revenir aux règles</a>
+          <a href={`${paths.studio.section(brouillon.id, 'regles')}${enAdresse({ temps })}`}>Revenir aux règles</a>
           <a href={generale}>Tous ses réglages</a>
         </FormActions>
       </Formulaire>

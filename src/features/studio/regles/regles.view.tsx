@@ -2,12 +2,15 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
+import { ecrireLieu } from '../document/lieux.ts'
 import { CATALOGUE, type Effet, offerte } from '../motifs/amorces.table.ts'
 import type { Offres } from '../motifs/offre.ts'
 import type { RegleDite } from '../motifs/regles-dites.ts'
 import type { ClauseTenue } from './couverture.rules.ts'
+import { LesTemps } from './les-temps.view.tsx'
 import { Phrases } from './phrase.view.tsx'
 import { EFFETS } from './regle.form.ts'
+import { type Cible, enAdresse, reglesA, type Temps } from './temps.ts'
 
 export type ReglesProps = {
   brouillon: string
@@ -15,14 +18,16 @@ export type ReglesProps = {
   regles: readonly RegleDite[]
   offres: Offres
   clauses: readonly ClauseTenue[]
-  /** The clause that somebody writes a rule for. */
-  clause?: string | undefined
+  /** The stage whose rules these are, where the call has two; the clause that somebody writes a rule for; the rule to which a condition is added. */
+  vers: Cible
+  deuxTemps: boolean
 }
 
 /** The rules of a draft as sentences, the catalogue from which one more is begun, and what holds each clause. */
 export const Regles = (p: ReglesProps) => (
   <div class="gt-studio__regles">
     <div>
+      {p.deuxTemps && <LesTemps brouillon={p.brouillon} temps={p.vers.temps ?? 1} />}
       <Liste {...p} />
       <Catalogue {...p} />
     </div>
@@ -46,7 +51,7 @@ function resume(regles: readonly RegleDite[]) {
     .join(', ')}`
 }
 
-const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
+const Liste = ({ brouillon, revision, regles, vers }: ReglesProps) => (
   <section aria-labelledby="titre-regles">
     <div class="gt-studio__entete">
       <h2 class="fr-h5" id="titre-regles">
@@ -61,10 +66,10 @@ const Liste = ({ brouillon, revision, regles }: ReglesProps) => (
     ) : (
       <>
         <p class="gt-sous">Une règle se lit de haut en bas&nbsp;: la première phrase fausse donne le résultat.</p>
-        <Formulaire action={paths.studio.section(brouillon, 'regles')}>
+        <Formulaire action={`${paths.studio.section(brouillon, 'regles')}${enAdresse({ temps: vers.temps })}`}>
           <input type="hidden" name="revision" value={String(revision)} />
           {regles.map(r => (
-            <UneRegle regle={r} brouillon={brouillon} dernier={r.rang === regles.length - 1} />
+            <UneRegle regle={r} brouillon={brouillon} temps={vers.temps ?? 1} dernier={r.rang === regles.length - 1} />
           ))}
         </Formulaire>
       </>
@@ -77,10 +82,11 @@ const USAGES: Readonly<Record<string, string>> = {
   depot: 'dépôt',
   instruction: 'instruction',
 }
-const UneRegle = ({ regle: r, brouillon, dernier }: { regle: RegleDite; brouillon: string; dernier: boolean }) => (
-  <article class="gt-studio__regle" id={`/regles/${r.rang}`}>
+type UneRegleProps = { regle: RegleDite; brouillon: string; temps: Temps; dernier: boolean }
+const UneRegle = ({ regle: r, brouillon, temps, dernier }: UneRegleProps) => (
+  <article class="gt-studio__regle" id={ecrireLieu([...reglesA(temps), r.rang])}>
     <h3 class="fr-h6">
-      <a href={paths.studio.regle(brouillon, r.rang + 1)}>{r.titre}</a>
+      <a href={`${paths.studio.regle(brouillon, r.rang + 1)}${enAdresse({ temps })}`}>{r.titre}</a>
     </h3>
     {r.si && <Phrases condition={r.si} devant={'Si\u00a0:'} />}
     {r.controles.length === 0 && <p class="gt-studio__phrase">Elle informe, sans rien vérifier.</p>}
@@ -100,9 +106,9 @@ const UneRegle = ({ regle: r, brouillon, dernier }: { regle: RegleDite; brouillo
         {r.tableau && ' · jugée ligne par ligne'}
       </p>
       <div class="gt-studio__ordre">
-        {r.rang > 0 && <Ordre ordre={`monter /regles/${r.rang}`} dit="Monter" titre={r.titre} />}
-        {!dernier && <Ordre ordre={`descendre /regles/${r.rang}`} dit="Descendre" titre={r.titre} />}
-        <Ordre ordre={`retirer /regles/${r.rang}`} dit="Retirer" titre={r.titre} />
+        {r.rang > 0 && <Ordre ordre={`monter ${ecrireLieu([...reglesA(temps), r.rang])}`} dit="Monter" titre={r.titre} />}
+        {!dernier && <Ordre ordre={`descendre ${ecrireLieu([...reglesA(temps), r.rang])}`} dit="Descendre" titre={r.titre} />}
+        <Ordre ordre={`retirer ${ecrireLieu([...reglesA(temps), r.rang])}`} dit="Retirer" titre={r.titre} />
       </div>
     </div>
   </article>
@@ -137,14 +143,16 @@ export const UnEffet = ({ effet, bloquant }: { effet: string; bloquant?: boolean
   )
 }
 
-const Catalogue = ({ brouillon, offres, clause, clauses }: ReglesProps) => (
+const Catalogue = ({ brouillon, offres, vers, clauses, regles }: ReglesProps) => (
   <section class="gt-studio__catalogue" id="phrases" tabindex={-1} aria-labelledby="titre-phrases">
     <h2 class="fr-h5" id="titre-phrases">
-      Ajouter une règle
+      {vers.aussi === undefined
+        ? 'Ajouter une règle'
+        : `Et aussi…\u00a0: une condition de plus pour «\u00a0${regles[vers.aussi]?.titre ?? ''}\u00a0»`}
     </h2>
-    {clause && (
+    {vers.clause && (
       <p>
-        Pour la clause {clause}&nbsp;: «&nbsp;{clauses.find(c => c.nom === clause)?.texte}&nbsp;»
+        Pour la clause {vers.clause}&nbsp;: «&nbsp;{clauses.find(c => c.nom === vers.clause)?.texte}&nbsp;»
       </p>
     )}
     <p>Choisissez la phrase du cahier des charges la plus proche, puis remplissez les blancs.</p>
@@ -158,11 +166,7 @@ const Catalogue = ({ brouillon, offres, clause, clauses }: ReglesProps) => (
               <ul>
                 {amorces.map(p => (
                   <li>
-                    <a
-                      href={`${paths.studio.regleNeuve(brouillon)}?${new URLSearchParams({ phrase: p.code, ...(clause ? { clause } : {}) })}`}
-                    >
-                      {p.texte}
-                    </a>
+                    <a href={`${paths.studio.regleNeuve(brouillon)}${enAdresse(vers, { phrase: p.code })}`}>{p.texte}</a>
                   </li>
                 ))}
               </ul>

@@ -81,6 +81,22 @@ describe('changer un code le change partout', () => {
     60_000,
   )
 
+  it('la réponse d’une question à choix\u00a0: les chiffres par réponse, les essais et les formules suivent, et elle seule', () => {
+    const forfait = readFileSync('modeles/forfait.yml', 'utf8').replaceAll('montant: ""', 'montant: 900 000 €')
+    const question = ['formulaires', 0, 'etapes', 2, 'questions', 0]
+    const option = [...question, 'options', 0]
+    const dit = forfait.replace('formule: deja_aide = non', "formule: deja_aide = non et modele parmi ('simple' ; 'complet')")
+    const brut = brutDe(dit)
+    expect(usagesDe(brut, option).map(u => u.join('/'))).toEqual(expect.arrayContaining(['parametres/forfait par équipement', 'essais/1']))
+    const neuf = renommer(dit, brut, nommeA(option)!, 'petite')!
+    expect(neuf).toContain('valeurs: { petite: 2 000 €, complet: 4 000 € }')
+    expect(neuf).toContain("parmi ('petite' ; 'complet')")
+    expect(neuf).toContain('libelle: Équipement simple')
+    const lu = lireAppel(neuf, 'forfait.yml')
+    expect(lu.ok ? [] : lu.error).toEqual([])
+    expect(renommer(dit, brut, nommeA(option)!, 'complet')).toBeUndefined()
+  })
+
   it('un code qui est déjà celui d’un autre n’est pas pris', () => {
     expect(renommer(DETR, brutDe(DETR), nommeA(['volets', 0])!, 'voirie')).toBeUndefined()
     expect(renommer(DETR, brutDe(DETR), nommeA(['volets', 0])!, 'ecoles')).toBeUndefined()

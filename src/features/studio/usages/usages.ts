@@ -4,8 +4,8 @@ import { relireYaml } from '../../../lib/yaml-relu.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import type { Coupe } from '../document/coudre.ts'
 import { couper } from '../document/gestes.ts'
-import { type Changement, renomme } from './citer.ts'
-import { type Nomme, nommeA } from './codes.ts'
+import { type Changement, type DeLaQuestion, renomme } from './citer.ts'
+import { type Nomme, nommeA, questionDe } from './codes.ts'
 
 /** A word that no call holds: what changes when a code becomes it is what names that code. */
 const NULLE_PART = 'zzz_nulle_part_zzz'
@@ -16,12 +16,21 @@ export function codeDe(brut: unknown, { chemin, cle }: Nomme): string | undefine
   return typeof code === 'string' && code !== '' ? code : undefined
 }
 
+/** Of an answer, its question as others name it. */
+function laQuestion(brut: unknown, n: Nomme): DeLaQuestion | undefined {
+  const chemin = questionDe(n)
+  const id = chemin && valeurA(brut, [...chemin, 'id'])
+  if (!chemin || typeof id !== 'string') return undefined
+  const chiffres = Object.entries((valeurA(brut, ['parametres']) ?? {}) as Record<string, unknown>)
+  return { chemin, id, chiffres: new Set(chiffres.flatMap(([nom, p]) => (valeurA(p, ['selon']) === id ? [nom] : []))) }
+}
+
 /** Where a draft names one of its things, itself left out: one place for each line of a list. Pure. */
 export function usagesDe(brut: unknown, chemin: Chemin): Chemin[] {
   const n = nommeA(chemin)
   const code = n && codeDe(brut, n)
   if (!n || code === undefined) return []
-  const c: Changement = { sorte: n.sorte, avant: code, apres: NULLE_PART }
+  const c: Changement = { sorte: n.sorte, avant: code, apres: NULLE_PART, dans: laQuestion(brut, n) }
   const lieux = new Map<string, Chemin>()
   parcourir(brut, [], (ou, texte, cle) => {
     if (dedans(chemin, ou) || renomme(c, ou, texte, cle) === texte) return
@@ -55,7 +64,7 @@ function transformer(v: unknown, chemin: Chemin, c: Changement): unknown {
 /** The code of everything of that sort, so that none is taken twice. */
 const pris = (brut: unknown, c: Changement): boolean => {
   let trouve = false
-  const inverse = { sorte: c.sorte, avant: c.apres, apres: NULLE_PART }
+  const inverse = { ...c, avant: c.apres, apres: NULLE_PART }
   parcourir(brut, [], (ou, texte, cle) => {
     trouve ||= renomme(inverse, ou, texte, cle) !== texte
   })
@@ -69,7 +78,7 @@ const pris = (brut: unknown, c: Changement): boolean => {
 export function renommer(texte: string, brut: unknown, { sorte, chemin, cle }: Nomme, apres: string): string | undefined {
   const avant = codeDe(brut, { sorte, chemin, ...(cle ? { cle } : {}) })
   if (avant === undefined || avant === apres) return undefined
-  const c: Changement = { sorte, avant, apres }
+  const c: Changement = { sorte, avant, apres, dans: laQuestion(brut, { sorte, chemin }) }
   if (pris(brut, c)) return undefined
   const coupes: Coupe[] = []
   const couperMot = (s: Scalar, ou: Chemin, estCle: boolean) => {

@@ -10,6 +10,7 @@ const UNE: Record<Sorte, [un: string, utilise: string]> = {
   piece: ['cette pièce', 'utilisée'],
   categorie: ['ce volet', 'utilisé'],
   chiffre: ['ce chiffre', 'utilisé'],
+  option: ['cette réponse', 'utilisée'],
 }
 /** Beyond, they are counted. */
 const MONTRES = 30

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '../../../paths.ts'
+import { accordDe } from '../../../test/accord.ts'
+import { roleDe } from '../../../test/acteur.ts'
+import { lisible } from '../../../test/vico.ts'
+import { openWorld, type World } from '../../../test/world.ts'
+
+const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
+const SLUG = 'detr-tarn-2018'
+const { studio: p, administration: a } = paths
+let w: World
+let admin: string
+let id: string
+let numero: number
+beforeAll(async () => {
+  w = await openWorld({ instant: '2017-10-02T10:00:00' })
+  w.deps.config.guichet.seuilsLusAvantPublication = true
+  admin = (await w.compte({ nom: 'Chargée de mission', roles: [roleDe('administrateur')] })).cookie
+  id = /[0-9a-f-]{36}/.exec((await w.post(p.accueil, { source: DETR }, admin)).headers.get('location')!)![0]
+  const html = await lire(p.brouillon(id))
+  const r = await w.post(p.version(id), { revision: /name="revision" value="(\d+)"/.exec(html)![1]! }, admin)
+  numero = Number(/versions\/(\d+)/.exec(r.headers.get('location')!)![1])
+})
+afterAll(() => w.close())
+
+const lire = async (chemin: string) => (await w.get(chemin, admin)).text()
+const propre = async (r: Response | Promise<Response>) => (await lisible(await r)).replace(/[\u00a0\u202f]/g, ' ')
+const publier = async () => w.post(a.publication(SLUG, numero), await accordDe(await lire(a.publication(SLUG, numero))), admin)
+const clesARelire = async () => [
+  ...new Set([...(await lire(p.section(id, 'essais'))).matchAll(/name="cle" value="([0-9a-f]{32})"/g)].map(m => m[1]!)),
+]
+
+describe('un guichet qui fait lire chaque seuil avant de publier', () => {
+  it('tant qu’un seuil n’est pas lu, la page dit lesquels et où, et publier est refusé sans rien perdre', async () => {
+    const page = await propre(w.get(a.publication(SLUG, numero), admin))
+    expect(page).toMatch(/\d+ seuils à relire avant de publier/)
+    expect(page).toContain('Lire les seuils')
+    const r = await publier()
+    expect([r.status, await propre(r)]).toEqual([409, expect.stringMatching(/seuils à relire avant de publier : vos raisons sont gardées/)])
+  })
+
+  it('tous lus sauf un, il en reste un ; tous lus, la version paraît', async () => {
+    const cles = await clesARelire()
+    expect(cles.length).toBeGreaterThan(2)
+    expect((await w.post(p.seuils(id), { cle: cles.slice(1), lu: 'oui' }, admin)).status).toBe(303)
+    expect(await propre(w.get(a.publication(SLUG, numero), admin))).toContain('1 seuil à relire avant de publier')
+    await w.post(p.seuils(id), { cle: cles[0]!, lu: 'oui' }, admin)
+    expect((await publier()).status).toBe(303)
+  })
+
+  it('une version déposée en fichier se relit dans le studio, et un guichet qui ne le demande pas n’attend rien', async () => {
+    const source = DETR.replace('valeur: 10 000 €', 'valeur: 12 000 €')
+    expect(source).not.toBe(DETR)
+    const r = await w.post(a.versions(SLUG), { source }, admin)
+    expect(r.status).toBe(303)
+    numero++
+    expect(await propre(w.get(a.publication(SLUG, numero), admin))).toContain('Ouvrez ce texte dans le studio')
+    w.deps.config.guichet.seuilsLusAvantPublication = false
+    expect(await propre(w.get(a.publication(SLUG, numero), admin))).not.toContain('à relire avant de publier')
+  })
+})
