@@ -6,7 +6,6 @@ import {
   type Depense,
   groupesDe,
   lignesDuPlan,
-  type Montant,
   motsDuPlan,
   payee,
   planDe,
@@ -20,7 +19,7 @@ import {
 const EUROS = { numFmt: '#,##0.00\\ "€"' }
 const GRAS = { font: { bold: true } }
 /** Real numbers, so that the sheet adds up; what is missing or unreadable stays a text, which no sum takes for zero unseen. */
-const enCellule = (m: Montant): CellValue => (typeof m === 'number' ? m / 100 : m === 'illisible' ? 'Illisible' : null)
+const enCellule = (m: Depense['ht']): CellValue => (typeof m === 'number' ? m / 100 : m === 'illisible' ? 'Illisible' : null)
 
 /** A sheet under construction: values, and formulas beside the result that we know. */
 function feuille() {

@@ -7,7 +7,7 @@
 export { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 export { chercherPartout, lireAnnuaire } from './chercher.ts'
 export { decrireFiche, decrireStructure } from './decrire.ts'
-export type { DossiersAttaches, StructureSansMembre } from './dossiers-attaches.ts'
+export type { StructureSansMembre } from './dossiers-attaches.ts'
 export { entree } from './entree.ts'
 export { importerParRegion, importerReferentiel } from './importer-referentiel.ts'
 export { nomDuCompte, nommer } from './nommer.ts'
