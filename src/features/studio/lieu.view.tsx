@@ -142,7 +142,7 @@ const Fermees = ({ liste: { chemin, lignes, nommee }, section, erreurs }: Contex
     colonnes={[
       {
         // « Volet » under « Volets »
-        titre: majuscule(uneDe(chemin).replace(/^une? /, '')),
+        titre: nommee ? 'Nom' : majuscule(uneDe(chemin).replace(/^une? /, '')),
         cellule: l => (
           <>
             <a href={paths.studio.lieu(section, l.lieu)}>{l.nom}</a>
