@@ -55,6 +55,7 @@ application.register('session', Session)
 
 /** Those of a few pages, fetched when a page first needs them. */
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
+  ajout: async () => (await import('./controleurs/ajout.ts')).Ajout,
   apres: async () => (await import('./controleurs/apres.ts')).Apres,
   decision: async () => (await import('./controleurs/decision.ts')).Decision,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,

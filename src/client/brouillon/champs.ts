@@ -3,6 +3,11 @@ import type { Champs } from './copie.ts'
 
 type Controle = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export const controlesDe = (form: HTMLFormElement, nom: string) => [...form.querySelectorAll<Controle>(`[name="${CSS.escape(nom)}"]`)]
+/** The first that a person sees. */
+export function champDe(form: HTMLFormElement, nom: string): Controle | undefined {
+  const controles = controlesDe(form, nom)
+  return controles.find(c => c.type !== 'hidden') ?? controles[0]
+}
 const aCocher = (c: Controle): c is HTMLInputElement => c.type === 'radio' || c.type === 'checkbox'
 
 /** What a field would send now. */
@@ -28,7 +33,7 @@ export function poser(form: HTMLFormElement, nom: string, valeurs: readonly stri
 
 /** The label of a field as the page shows it, without its hint; for a cell, what screen readers say of it too. */
 export function libelleDe(form: HTMLFormElement, nom: string): string {
-  const c = controlesDe(form, nom).find(c => c.type !== 'hidden')
+  const c = champDe(form, nom)
   const titre = c && aCocher(c) ? c.closest('fieldset')?.querySelector('legend') : c?.labels?.[0]
   const copie = titre?.cloneNode(true) as HTMLElement | undefined
   for (const e of copie?.querySelectorAll('.fr-hint-text, .gt-facultatif') ?? []) e.remove()

@@ -1,4 +1,4 @@
-import { controlesDe } from './champs.ts'
+import { champDe } from './champs.ts'
 import type { ConflitRecu } from './envoi.ts'
 
 /** What the field becomes when one takes what is saved. */
@@ -6,13 +6,13 @@ export type Sienne = { valeurs: string[]; marque: string }
 
 const blocDe = (nom: string) => document.getElementById(`conflit-${nom}`)
 
-/** Puts both versions beside their field: after its group, or under its row in a table. */
+/** Puts both versions beside their field: after its group, or its fold, open or not, or under its row in a table. */
 export function montrerConflit(form: HTMLFormElement, { nom, html }: ConflitRecu) {
   retirerConflit(nom)
-  const [controle] = controlesDe(form, nom)
+  const controle = champDe(form, nom)
   const bloc = document.createRange().createContextualFragment(html)
   const rangee = controle?.closest('tr')
-  if (!rangee) return void (controle?.closest('.gt-champ, fieldset') ?? form.firstElementChild)?.after(bloc)
+  if (!rangee) return void (controle?.closest('details') ?? controle?.closest('.gt-champ, fieldset') ?? form.firstElementChild)?.after(bloc)
   const sous = document.createElement('tr')
   const cellule = sous.insertCell()
   cellule.colSpan = [...rangee.cells].reduce((n, c) => n + c.colSpan, 0)

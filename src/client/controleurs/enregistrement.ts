@@ -1,6 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { Attente } from '../brouillon/attente.ts'
-import { aCopier, controlesDe, depassee, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
+import { aCopier, champDe, depassee, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
@@ -154,7 +154,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
       this.#attente.retrouver(nom, valeurs, base, page)
     }
     this.#garder()
-    controlesDe(this.element, Object.keys(champs)[0] ?? '')[0]?.focus()
+    champDe(this.element, Object.keys(champs)[0] ?? '')?.focus()
     this.#surChamp()
   }
 
@@ -209,7 +209,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   /** One of the two buttons beside a field that two people changed. */
   choisir({ params: { nom, choix } }: Event & { params: { nom: string; choix: string } }) {
     const lui = sienne(nom)
-    controlesDe(this.element, nom)[0]?.focus()
+    champDe(this.element, nom)?.focus()
     if (choix === 'mienne') {
       this.#attente.garderLaMienne(nom, valeursDe(this.element, nom))
       return void this.#vider()
@@ -220,7 +220,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     retirerConflit(nom)
     this.#garder()
     dire(this.etatTarget, this.annonceTarget, { icone: 'check', phrase: 'Sa version est reprise.' })
-    controlesDe(this.element, nom)[0]?.dispatchEvent(new Event('change', { bubbles: true }))
+    champDe(this.element, nom)?.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   #echouer({ phrase, reprendre, recharger }: Echec): false {

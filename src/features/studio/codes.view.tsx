@@ -46,17 +46,20 @@ export const DesCodes = ({ offerts, value, ouvert, ...commun }: Commun & { offer
         />
       )}
       {longue && autres.length > 0 && (
-        <div class="fr-select-group" id={boites.length > 0 ? undefined : commun.id}>
+        <div data-controller="ajout" data-action="change->ajout#suivre" id={boites.length > 0 ? undefined : commun.id}>
           {boites.length === 0 && commun.regle}
-          <label class="fr-label" for={`${commun.id}-plus`}>
-            Ajouter<span class="fr-sr-only">&nbsp;: {commun.label}</span>
-          </label>
-          <select class="fr-select" id={`${commun.id}-plus`} name={commun.name}>
-            <option value="">Choisir</option>
-            {autres.map(o => (
-              <option value={o.code}>{o.nom}</option>
-            ))}
-          </select>
+          <div class="fr-select-group">
+            <label class="fr-label" for={`${commun.id}-plus`}>
+              Ajouter<span class="fr-sr-only">&nbsp;: {commun.label}</span>
+              {boites.length === 0 && commun.hint && <span class="fr-hint-text">{commun.hint}</span>}
+            </label>
+            <select class="fr-select" id={`${commun.id}-plus`} name={commun.name}>
+              <option value="">Choisir</option>
+              {autres.map(o => (
+                <option value={o.code}>{o.nom}</option>
+              ))}
+            </select>
+          </div>
         </div>
       )}
     </details>

@@ -1,3 +1,4 @@
+import { majuscule } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
@@ -140,7 +141,8 @@ const Fermees = ({ liste: { chemin, lignes, nommee }, section, erreurs }: Contex
     vide={<EmptyState titre={`${libelleDe(chemin)}\u00a0: aucune ligne.`} />}
     colonnes={[
       {
-        titre: libelleDe(chemin),
+        // « Volet » under « Volets »
+        titre: nommee ? 'Nom' : majuscule(uneDe(chemin).replace(/^une? /, '')),
         cellule: l => (
           <>
             <a href={paths.studio.lieu(section, l.lieu)}>{l.nom}</a>

@@ -95,7 +95,7 @@ describe.each(MODES)('les essais d’un appel, %s', (_, script, largeur) => {
     if (!script) await page.locator('summary').filter({ hasText: 'Étape 1 sur' }).click()
     await lien(/^2\. Projet/)
     await lu('Aperçu d’un brouillon', 'Le projet')
-    await expect.poll(() => page.locator('[name=resume]').isDisabled()).toBe(true)
+    await expect.poll(() => page.locator('[name=resume]').isEnabled()).toBe(true)
     await v.controler()
     if (!script) await page.locator('summary').filter({ hasText: 'Étape 2 sur' }).click()
     await lien(/^3\. Plan de financement/)

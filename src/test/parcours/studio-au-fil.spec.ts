@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { paths } from '../../paths.ts'
 import { ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
@@ -18,11 +19,16 @@ const s = ouvrirSite(async () => {
 })
 const { studio: p } = paths
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
+/** With more clauses than boxes are shown for. */
+const LONG = DETR.replace(
+  /^clauses:\n/m,
+  m => m + [1, 2, 3, 4, 5, 6].map(n => `  Avis ${n}: { texte: Un avis de la commission. }\n`).join(''),
+)
 
 test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’une écrit arrive chez l’autre, un même champ se choisit, et rien ne se perd quand l’onglet meurt', async () => {
   const a = await s.entrer(s.m.moi, true, 1280)
   await a.aller(p.accueil)
-  await a.page.locator('[name=source]').fill(DETR)
+  await a.page.locator('[name=source]').fill(LONG)
   await a.presser('Ouvrir dans le studio')
   await a.lu('Le brouillon est créé.')
   const id = /\/studio\/([0-9a-f-]{36})/.exec(a.page.url())![1]!
@@ -63,6 +69,29 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   await a.page.getByRole('button', { name: /Garder la mienne/ }).click()
   await expect.poll(source).toContain('titre: Mon titre\n')
   expect(await source()).toContain('accroche: Une accroche de la cheffe\n')
+
+  // clauses are added one after the other from one list; the other person, who had unticked the first, takes what is saved
+  const clauses = '/enveloppes/0/clauses'
+  const citees = async () => parse(await source()).enveloppes[0].clauses
+  const deplier = (v: typeof a) =>
+    v.page
+      .locator('details', { has: champ(v, clauses) })
+      .locator('summary')
+      .click()
+  for (const v of [a, b]) await v.aller(p.section(id, 'argent'))
+  for (const v of [a, b]) await deplier(v)
+  await a.page.locator(`select[name="${clauses}"]`).selectOption('Avis 1')
+  await expect.poll(() => a.page.locator(`select[name="${clauses}"]`).count()).toBe(2)
+  await a.page.locator(`select[name="${clauses}"]`).last().selectOption('Commission')
+  await expect.poll(citees).toEqual(['L. 2334-32', 'Avis 1', 'Commission'])
+  await b.page.locator(`input[name="${clauses}"][value="L. 2334-32"]`).dispatchEvent('click')
+  await b.lu(/Chargée de mission a modifié/)
+  await b.controler()
+  await b.page.getByRole('button', { name: /Prendre la sienne/ }).click()
+  expect(await b.page.locator(`input[name="${clauses}"][value="L. 2334-32"]`).isChecked()).toBe(true)
+  await b.page.locator(`select[name="${clauses}"]`).selectOption('Avis 2')
+  await expect.poll(citees).toEqual(['L. 2334-32', 'Avis 1', 'Commission', 'Avis 2'])
+  await a.aller(page)
 
   a.sansIncident()
   b.sansIncident()

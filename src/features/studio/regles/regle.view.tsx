@@ -81,17 +81,19 @@ export const ReglePage = ({ regle: r, id, temps, etapes, offerts, ...cadre }: Re
         </p>
         <TextArea name="respectee" label="Ce qui se lit quand tout est vrai" rows={2} value={r.respectee} />
         <div class="gt-studio__champs">
-          <DesCodes
-            name="clauses"
-            id="clauses"
-            label="Clauses"
-            hint={undefined}
-            regle={undefined}
-            facultatif={false}
-            value={r.clauses}
-            ouvert={r.clauses === ''}
-            offerts={offerts}
-          />
+          <div class="gt-studio__large">
+            <DesCodes
+              name="clauses"
+              id="clauses"
+              label="Clauses"
+              hint={undefined}
+              regle={undefined}
+              facultatif={false}
+              value={r.clauses}
+              ouvert={r.clauses === ''}
+              offerts={offerts}
+            />
+          </div>
           <Select
             name="etape"
             label="Où l’erreur se corrige"
