@@ -57,7 +57,7 @@ export const renommer = (
     },
     {
       fichier: 'src/features/suivi/suivi.routes.tsx',
-      apres: "import { versementsRoutes } from './projet/versements.routes.tsx'\n",
+      apres: "import { projetsAidesRoutes } from './public/projets-aides.routes.tsx'\n",
       ajouter: "import { renommer, TITRE_MAX } from './renommer.ts'\n",
     },
     {
