@@ -103,10 +103,12 @@ export async function joindre(page: Page, id: string) {
   for (const [code, nom] of PIECES) {
     const bloc = page.locator(`#piece-${code}`)
     await bloc.locator('input[type=file]').first().setInputFiles(PDF(nom))
+    // with script it leaves when it is chosen, and there is no button any more
     await bloc
-      .getByRole('button', { name: /Envoyer/ })
+      .getByRole('button', { name: /^Envoyer/ })
       .first()
-      .click()
+      .click({ timeout: 1500 })
+      .catch(() => {})
     await page
       .locator(`#piece-${code}`)
       .getByRole('link', { name: new RegExp(nom) })

@@ -79,7 +79,6 @@ async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
 async function envoyer(page: Page, code: string, nom: string) {
   const bloc = page.locator(`#piece-${code}`)
   await bloc.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
-  await bloc.getByRole('button', { name: /Envoyer/ }).click()
   await page
     .locator(`#piece-${code}`)
     .getByRole('link', { name: /délibération du 26 août\.pdf/ })

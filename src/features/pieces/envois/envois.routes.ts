@@ -54,6 +54,7 @@ const demande = z.object({
   nom: z.string().max(1000),
   taille: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   marque: z.string().max(200),
+  lot: z.uuid().optional(),
 })
 
 async function ouvrir(c: Ctx<'id' | 'code'>) {
