@@ -46,6 +46,7 @@ import { validationRoutes } from './features/partenaires/validation.routes.tsx'
 import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
+import { redactionRoutes } from './features/redaction/redaction.routes.tsx'
 import { aSignerRoutes } from './features/signatures/a-signer.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
@@ -77,6 +78,7 @@ export function routes(d: Deps) {
     espaceRoutes(),
     verifierRoutes(),
     piecesRoutes(),
+    redactionRoutes(),
     partenairesRoutes(),
     partenariatRoutes(),
     validationRoutes(),

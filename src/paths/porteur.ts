@@ -41,6 +41,8 @@ export const PORTEUR = {
     decision: chemin('/dossiers/:id/decisions/:lettre/lettre.pdf'),
     abandon: chemin('/dossiers/:id/abandon'),
     donnees: chemin('/dossiers/:id/dossier.json'),
+    redaction: chemin('/dossiers/:id/deliberation'),
+    redactionOdt: chemin('/dossiers/:id/deliberation.odt'),
     production: chemin('/dossiers/:id/pieces/:code/production'),
     partenaires: chemin('/dossiers/:id/partenaires'),
     partenaire: chemin('/dossiers/:id/partenaires/:partenaire'),

@@ -147,6 +147,7 @@ const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour, etape: Etape) => 
     modifiable
     exigees={l.visibilite.piecesObligatoires}
     erreurs={r.pieces}
+    redigees={l.appel.documents.filter(x => x.genere === 'modele_deliberation').map(x => x.code)}
     etape={etape.code}
   />
 )

@@ -26,6 +26,8 @@ export type PiecesProps = {
   /** Codes of the pieces that the rules ask for here; without it, the ones that the call asks of everybody. */
   exigees?: ReadonlySet<string> | undefined
   erreurs?: readonly { code: string; message: string }[] | undefined
+  /** Codes of the pieces whose text the site writes from the dossier. */
+  redigees?: readonly string[] | undefined
   /** The step that shows them, to which a file that is sent comes back. */
   etape?: string | undefined
   niveau?: 2 | 3
@@ -75,6 +77,14 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
       )}
       {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
       {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
+      {p.modifiable && p.redigees?.includes(piece.code) && (
+        <p>
+          <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.dossiers.redaction(p.dossierId)}>
+            Rédiger la délibération
+          </a>{' '}
+          <span class="fr-hint-text">Vous ne l’avez pas encore&nbsp;? Le guichet l’écrit d’après votre dossier, le conseil la vote.</span>
+        </p>
+      )}
       {p.modifiable && <Envoi {...p} piece={piece} presents={presents} />}
     </section>
   )

@@ -25,7 +25,7 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
     <Cadre site={site} tete={tete} titre={`Pages de «\u00a0${piece.libelle}\u00a0»`} erreur={!!erreur}>
       <h1 class="fr-h2 fr-mb-1w">Remettre les pages en ordre</h1>
       <p>
-        {piece.libelle}\u00a0: un PDF de {nombre}\u00a0page{nombre > 1 ? 's' : ''}, {formatTaille(fichier.taille)}. Chaque bouton agit tout
+        {piece.libelle}&nbsp;: un PDF de {nombre}&nbsp;page{nombre > 1 ? 's' : ''}, {formatTaille(fichier.taille)}. Chaque bouton agit tout
         de suite.{' '}
         <a class="fr-link" href={`${adresse}?voir=1`} target="_blank" rel="noopener" title={`Lire ${fichier.nom} - nouvelle fenêtre`}>
           Lire le PDF
@@ -43,7 +43,7 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
             <li>
               {vues?.[i] && <img src={`data:image/jpeg;base64,${Buffer.from(vues[i]).toString('base64')}`} alt="" />}
               <p>
-                Page\u00a0{i + 1} sur {nombre}
+                Page&nbsp;{i + 1} sur {nombre}
               </p>
               <div class="gt-actes-fichier">
                 {i > 0 && <Bouton geste={`avancer.${i}`} mot="Avant" page={i + 1} />}
