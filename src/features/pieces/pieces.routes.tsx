@@ -5,7 +5,6 @@ import { produireBudget } from '../budget/index.ts'
 import { messageFichier, recevoirFormulaire } from '../fichiers/index.ts'
 import { pageRefusPiece } from '../mon-dossier/index.ts'
 import { envoisRoutes } from './envois/envois.routes.ts'
-import { versPiece } from './envois/vers-piece.ts'
 import { fluxRequete } from './flux-requete.ts'
 import { type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
 import { noterInfection } from './noter-infection.ts'
@@ -16,6 +15,7 @@ import { trouverPiece } from './pieces.queries.ts'
 import { devientUnePage, FICHIERS_PAR_ENVOI, formatsRecus, messagePiece, type RefusPiece } from './pieces.rules.ts'
 import { servirPiece } from './pieces-servir.ts'
 import { retirerPiece } from './retirer-piece.ts'
+import { versPiece } from './vers-piece.ts'
 
 /** Files of a dossier, for members of its structure: send one, withdraw one, get one back. */
 export function piecesRoutes() {

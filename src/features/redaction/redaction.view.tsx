@@ -86,7 +86,7 @@ export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes,
 
 const Mot = ({ morceau: m }: { morceau: Morceau }) => {
   const texte = m.genre === 'repris' ? <mark>{m.texte}</mark> : m.texte
-  return m.gras ? <b>{texte}</b> : <>{texte}</>
+  return m.gras ? <b>{texte}</b> : texte
 }
 
 /** When to call the assembly, and what to do when it meets after the closing. */

@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { ajouter, taperDepense } from '../gestes-commun.ts'
+import { ajouter, envoyerSansScript, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, rejoindre, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
@@ -79,6 +79,7 @@ async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
 async function envoyer(page: Page, code: string, nom: string) {
   const bloc = page.locator(`#piece-${code}`)
   await bloc.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
+  await envoyerSansScript(bloc)
   await page
     .locator(`#piece-${code}`)
     .getByRole('link', { name: /délibération du 26 août\.pdf/ })

@@ -4,7 +4,7 @@ import type { Visiteur } from '../chromium.ts'
 import { ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
 
 const g = ouvrirGuichet({})
-const PDF = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
+const PDF = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n% ${name}\n%%EOF\n`) })
 
 /** What the browser asks of whoever leaves, and the answer that they give from now on. */
 function questions({ page }: Visiteur) {
