@@ -77,7 +77,7 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
       )}
       {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
       {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
-      {p.modifiable && p.redigees?.includes(piece.code) && (
+      {p.modifiable && presents.length === 0 && p.redigees?.includes(piece.code) && (
         <p>
           <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.dossiers.redaction(p.dossierId)}>
             Rédiger la délibération
@@ -141,7 +141,9 @@ const Envoi = ({ dossierId, piece, presents, erreurs }: Une) => {
     ? 'Ajouter des photos, ou remplacer par un fichier'
     : presents.length > 0 && !piece.plusieurs
       ? 'Remplacer le fichier'
-      : 'Choisir un fichier'
+      : photos
+        ? 'Choisir un fichier ou des photos'
+        : 'Choisir un fichier'
   return (
     <div
       class="gt-envoi-piece"
@@ -158,7 +160,7 @@ const Envoi = ({ dossierId, piece, presents, erreurs }: Une) => {
         multiple={photos || piece.plusieurs}
         label={
           <>
-            {photos && !pages ? `${verbe} ou des photos` : verbe}
+            {verbe}
             <span class="fr-sr-only"> : {piece.libelle}</span>
           </>
         }

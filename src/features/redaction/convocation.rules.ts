@@ -2,7 +2,8 @@ type Convoquee = { type: string; population: number | null }
 
 /**
  * Clear days between the calling of an assembly and its meeting, and the text that says so; nothing where none of ours is sure: the statutes or the rules of the assembly say it. Three for a commune of less
- * than 3 500 inhabitants (CGCT, L. 2121-11), five from there (L. 2121-12), and for an EPCI as soon as one of its communes has as many (L. 5211-1).
+ * than 3 500 inhabitants (CGCT, L. 2121-11), five from there (L. 2121-12). An EPCI always gets five, which is enough in every case: three would do where none of its communes has 3 500 inhabitants (L. 5211-1),
+ * and nobody here counts them.
  */
 export function delaiDeConvocation({ type, population }: Convoquee): { jours: number; source: string } | undefined {
   if (type === 'epci') return { jours: 5, source: 'CGCT, articles L. 5211-1 et L. 2121-12' }

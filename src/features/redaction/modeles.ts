@@ -45,7 +45,7 @@ const motsDe = (type: string): Mots => MOTS[type as TypeStructure] ?? AUTRE
 /** Who presides over the assembly, for the answer that says who will sign. */
 export const presidentDe = (type: string) => motsDe(type).president
 
-/** The text of a délibération for this type of structure, where the call has none of its own. */
+/** The text of a délibération for this type of structure. */
 export function modeleUsuel(type: string): string {
   const m = motsDe(type)
   return `# ${m.en_tete}

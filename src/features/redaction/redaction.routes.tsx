@@ -4,6 +4,7 @@ import { dateCivile, formatDateCivile, parseDate } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
+import type { Appel } from '../cahier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { cloturePour } from '../delais/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
@@ -25,10 +26,12 @@ const REPONSES = ['date', 'lieu', 'membres', 'numero', 'signataire'] as const
 /** What a field may hold: an address is no place for more. */
 const LONGUEUR = 120
 
+const documentsRediges = (appel: Appel) => appel.documents.filter(x => x.genere === 'modele_deliberation')
+
 async function lire(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
-  if (!d?.version.appel.documents.some(x => x.genere === 'modele_deliberation')) return undefined
+  if (!d || documentsRediges(d.version.appel).length === 0) return undefined
   const reponses: Reponses = Object.fromEntries(REPONSES.map(nom => [nom, (c.req.query(nom) ?? '').trim().slice(0, LONGUEUR)]))
   return { d, reponses, date: reponses.date ? parseDate(reponses.date) : undefined, ...ecrire(d, reponses, ctx.instant) }
 }
@@ -36,9 +39,9 @@ async function lire(c: Ctx<'id'>) {
 /** The text, with what the dossier knows. What is missing is left blank, never guessed. */
 function ecrire(d: Dossier, r: Reponses, instant: Date) {
   const { appel } = d.version
-  const { contenu } = lireRegles(d, instant)
-  const chiffres = calculer(planDe(appel, contenu), reglageDe(appel))
+  const { contenu, visibilite } = lireRegles(d, instant)
   const plan = planDe(appel, contenu)
+  const chiffres = calculer(plan, reglageDe(appel))
   const euros = (n: unknown) => (typeof n === 'number' ? formatEuros(n, { centimes: true }) : '')
   const date = r.date ? parseDate(r.date) : undefined
   const titre = texteDe(contenu, 'titre') ?? ''
@@ -57,13 +60,14 @@ function ecrire(d: Dossier, r: Reponses, instant: Date) {
     ['numero', r.numero ?? ''],
     ['signataire', r.signataire ?? ''],
   ])
-  return { titre, paragraphes: lireModele(modeleUsuel(d.structure.type), valeurs) }
+  const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
+  return { titre, exigee, paragraphes: lireModele(modeleUsuel(d.structure.type), valeurs) }
 }
 
 async function montrer(c: Ctx<'id'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  const { d, reponses, date, paragraphes } = lu
+  const { d, reponses, date, paragraphes, exigee } = lu
   const illisible = reponses.date !== '' && date === undefined
   return c.html(
     <RedactionPage
@@ -72,7 +76,7 @@ async function montrer(c: Ctx<'id'>) {
       reponses={reponses}
       president={presidentDe(d.structure.type)}
       paragraphes={paragraphes}
-      seance={date ? seanceDe(d, date, c.var.ctx.instant) : undefined}
+      seance={date ? { ...seanceDe(d, date, c.var.ctx.instant), exigee } : undefined}
       erreur={illisible ? `«\u00a0${reponses.date}\u00a0» n’est pas une date. Écrivez-la comme 16/09/2021` : undefined}
       odt={`${paths.dossiers.redactionOdt(d.id)}?${new URLSearchParams(reponses as Record<string, string>)}`}
       retour={paths.dossiers.etape(d.id, etapeDesPieces(d.version.appel, texteDe(d.contenu, 'volet') ?? null))}
@@ -82,7 +86,7 @@ async function montrer(c: Ctx<'id'>) {
 }
 
 /** What the date of the meeting asks: when to call it, and whether it comes after the closing. */
-function seanceDe(d: Dossier, date: string, instant: Date): Seance {
+function seanceDe(d: Dossier, date: string, instant: Date): Omit<Seance, 'exigee'> {
   const delai = delaiDeConvocation(d.structure)
   const cloture = cloturePour(d, instant)
   const jour = cloture && dateCivile(cloture)

@@ -13,6 +13,8 @@ export type Seance = {
   convocation?: { jours: number; source: string; auPlusTard: string }
   cloture?: string
   apres?: number
+  /** Whether the call wants the délibération before that. */
+  exigee: boolean
 }
 type Props = {
   site: Site
@@ -55,10 +57,7 @@ export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes,
             Télécharger pour modifier (ODT)
           </a>
         </p>
-        <Conseil>
-          Après le vote, photographiez les pages signées, ou joignez le PDF de la télétransmission. Le dépôt s’ouvre le jour de la séance,
-          pas avant.
-        </Conseil>
+        <Conseil>Après le vote, photographiez les pages signées, ou joignez le PDF de la télétransmission.</Conseil>
         <p>
           <a class="fr-link fr-icon-arrow-left-line fr-link--icon-left" href={retour}>
             Revenir aux pièces
@@ -101,8 +100,9 @@ const DitSeance = ({ seance: s }: { seance: Seance }) => (
     {s.cloture && (s.apres ?? 0) > 0 && (
       <Alert ton="warning" titre="La séance vient après la clôture">
         <p>
-          Elle se tient {s.apres} jour{(s.apres ?? 0) > 1 ? 's' : ''} après la clôture du {formatDateCivile(s.cloture)}. Cet appel exige la
-          délibération au dépôt : avancez la séance, ou convoquez-en une en urgence avant cette date.
+          Elle se tient {s.apres} jour{(s.apres ?? 0) > 1 ? 's' : ''} après la clôture du {formatDateCivile(s.cloture)}.
+          {s.exigee &&
+            ' Cet appel exige la délibération au dépôt\u00a0: avancez la séance, ou convoquez-en une en urgence avant cette date.'}
         </p>
       </Alert>
     )}

@@ -106,7 +106,7 @@ describe.each(avecOuSansScript())('les compléments, $nom', ({ options }) => {
     // with script it leaves when it is chosen
     if (options.javaScriptEnabled === false)
       await porteur.page
-        .getByRole('button', { name: /^(Envoyer|Remplacer)/ })
+        .getByRole('button', { name: /^(Envoyer|Remplacer) : / })
         .first()
         .click()
     await porteur.page.getByRole('link', { name: PDF.name }).first().waitFor()

@@ -20,7 +20,7 @@ export type Photo = { recue: Fichier; lot?: string | null | undefined; envoi?: s
 const ESSAIS = 8
 
 /**
- * Makes a received photograph the last page of the PDF that is there, or the first of a new one (F16). The photograph itself is not kept. The same photograph is one page, however often it is sent. Where
+ * Makes a received photograph the last page of the PDF that is there, or the first of a new one. The photograph itself is not kept. The same photograph is one page, however often it is sent. Where
  * the call takes one file, pages follow one another in it; where it takes several, those of one `lot` do.
  */
 export async function ajouterPhoto(

@@ -12,7 +12,7 @@ import { champPiece, FICHIERS_PAR_ENVOI, formatsRecus, messagePiece } from '../p
 import { prendre } from './prendre.ts'
 
 /**
- * The files of all the pieces of a step, sent by any button that leaves it: without script, what was chosen leaves with « Continuer » (F15). What is refused is told beside its piece, and takes nothing of
+ * The files of all the pieces of a step, sent by any button that leaves it: without script, what was chosen leaves with « Continuer ». What is refused is told beside its piece, and takes nothing of
  * the others with it.
  */
 export async function joindreEnsemble(c: Ctx<'id'>) {

@@ -38,7 +38,7 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
       )}
       <form method="post" action={paths.dossiers.pagesPiece(tete.id, fichier.code, fichier.id)} id="pages">
         <input type="hidden" name="vu" value={fichier.sha256} />
-        <ol class="gt-pages">
+        <ol class="gt-pages-photos">
           {Array.from({ length: nombre }, (_, i) => (
             <li>
               {vues?.[i] && <img src={`data:image/jpeg;base64,${Buffer.from(vues[i]).toString('base64')}`} alt="" />}
