@@ -64,7 +64,7 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
             nom: f.nom,
             href: paths.dossiers.piece(p.dossierId, f.code, f.id),
             octets: f.taille,
-            note: f.photos && `, ${f.photos.length}\u00a0photo${f.photos.length > 1 ? 's' : ''}, une page chacune`,
+            note: f.photos && (f.photos.length > 1 ? `, ${f.photos.length}\u00a0photos, une page chacune` : ', 1\u00a0photo, une page'),
             empreinte: f.sha256,
             action: (
               <ActesFichier dossierId={p.dossierId} fichier={f}>

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { envoyerSansScript } from '../gestes-commun.ts'
+import { avecOuSansScript, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
 
 const g = ouvrirGuichet({})
 const PDF = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n% ${name}\n%%EOF\n`) })
@@ -96,4 +98,40 @@ test('sans script, « Continuer » envoie d’abord ce qui est choisi, et ce qui
     .first()
     .waitFor()
   await v.fermer()
+})
+
+describe.each(avecOuSansScript())('deux photos d’une délibération, $nom', ({ options }) => {
+  test('font un PDF de deux pages, que je remets dans l’ordre', async () => {
+    const v = await g.entrer('porteur-commune', options)
+    const { page } = v
+    const id = await brouillon(v)
+    await page.goto(paths.dossiers.etape(id, 'pieces'))
+    const bloc = page.locator('#piece-annexes')
+    const nom = options.javaScriptEnabled === false ? 'votée sans script' : 'votée'
+    const photo = async (teinte: string) => ({
+      name: `${nom}${teinte === 'red' ? '' : ' 2'}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: await sharp({ create: { width: 60, height: 80, channels: 3, background: teinte } })
+        .jpeg()
+        .toBuffer(),
+    })
+    await bloc.locator('input[type=file]').setInputFiles([await photo('red'), await photo('blue')])
+    await envoyerSansScript(bloc)
+    await bloc.getByText('2\u00a0photos, une page chacune').waitFor()
+    await v.verifierAxe()
+    await bloc.getByRole('link', { name: `Remettre les pages en ordre : ${nom}.pdf`, exact: true }).click()
+    await page.waitForURL('**/pages')
+    await v.verifierAxe()
+    await page.getByRole('button', { name: 'Tourner : page 2' }).click()
+    await page.waitForURL('**/pages#pages')
+    await page.getByRole('button', { name: 'Retirer : page 1' }).click()
+    await page.getByText('Page\u00a01 sur 1').waitFor()
+    await page.getByRole('link', { name: 'Revenir aux pièces' }).click()
+    await bloc.getByText('1\u00a0photo, une page').waitFor()
+    // the draft is the same for whoever comes next
+    await bloc.getByRole('button', { name: `Retirer ${nom}.pdf`, exact: true }).click()
+    await bloc.getByText('1\u00a0photo, une page').waitFor({ state: 'hidden' })
+    v.sansIncident()
+    await v.fermer()
+  })
 })

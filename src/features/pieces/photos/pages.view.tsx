@@ -27,7 +27,7 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
       <p>
         {piece.libelle}&nbsp;: un PDF de {nombre}&nbsp;page{nombre > 1 ? 's' : ''}, {formatTaille(fichier.taille)}. Chaque bouton agit tout
         de suite.{' '}
-        <a class="fr-link" href={`${adresse}?voir=1`} target="_blank" rel="noopener" title={`Lire ${fichier.nom} - nouvelle fenêtre`}>
+        <a class="fr-link" href={`${adresse}?voir=1`} target="_blank" rel="noopener" title={`Lire le PDF (${fichier.nom}) - nouvelle fenêtre`}>
           Lire le PDF
         </a>
       </p>
@@ -38,7 +38,7 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
       )}
       <form method="post" action={paths.dossiers.pagesPiece(tete.id, fichier.code, fichier.id)} id="pages">
         <input type="hidden" name="vu" value={fichier.sha256} />
-        <ol class="gt-pages-photos">
+        <ol class="fr-raw-list gt-pages-photos">
           {Array.from({ length: nombre }, (_, i) => (
             <li>
               {vues?.[i] && <img src={`data:image/jpeg;base64,${Buffer.from(vues[i]).toString('base64')}`} alt="" />}
