@@ -3,7 +3,7 @@ import type { Result } from '../lib/result.ts'
 import { creerPool, type RefusTravail } from './pool.ts'
 
 /**
- * Photographs, decoded in a thread of their own: one for everybody, one photograph at a time a person. What decodes them bounds the points that it takes (`POINTS_MAX`), that of HEIC the memory of its
+ * Photographs, decoded in a thread of their own: one for everybody, three demands at most a person. What decodes them bounds the points that it takes (`POINTS_MAX`), that of HEIC the memory of its
  * WebAssembly; the time is bounded here.
  */
 type Taches = typeof TACHES_PHOTOS

@@ -71,6 +71,11 @@ async function ajouterDepense({ page }: Visiteur, id: string) {
 async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
   await verifierAxe()
+  await page.getByRole('link', { name: 'Rédiger la délibération' }).click()
+  await page.getByRole('heading', { name: 'Rédiger la délibération' }).waitFor()
+  await verifierAxe()
+  await page.getByRole('link', { name: 'Revenir aux pièces' }).click()
+  await page.waitForURL('**/etapes/pieces')
   await envoyer(page, 'deliberation', 'délibération du 26 août.pdf')
   await page.getByRole('button', { name: /Le produire à partir de mon plan/ }).click()
   await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).first().waitFor()
