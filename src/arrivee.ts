@@ -12,7 +12,7 @@ export const DELAI_ENTIER_MS = 10_000
 
 /** What lets files of any size in, as they come: those of a dossier, of its messages, of its bilans and its signed act, scans, the paper of a movement of money. Forms are small. */
 const FICHIERS = [
-  /^\/dossiers\/[^/]+\/(?:pieces\/|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
+  /^\/dossiers\/[^/]+\/(?:pieces(?:\/|$)|bilans\/[^/]+\/(?:pieces|commandes\/import)$)/,
   /^(?:\/instruction)?\/dossiers\/[^/]+\/echanges$/,
   /^(?:\/suivi)?\/dossiers\/[^/]+\/actes\/[^/]+\/signature$/,
   /^\/suivi\/scans$/,

@@ -47,6 +47,7 @@ import { validationRoutes } from './features/partenaires/validation.routes.tsx'
 import { piecesRoutes } from './features/pieces/pieces.routes.tsx'
 import { planRoutes } from './features/plan/plan.routes.tsx'
 import { preselectionsRoutes } from './features/preselections/preselections.routes.tsx'
+import { redactionRoutes } from './features/redaction/redaction.routes.tsx'
 import { aSignerRoutes } from './features/signatures/a-signer.routes.tsx'
 import { siteRoutes } from './features/site/site.routes.tsx'
 import { structuresRoutes } from './features/structures/structures.routes.tsx'
@@ -79,6 +80,7 @@ export function routes(d: Deps) {
     couloirRoutes(d),
     verifierRoutes(),
     piecesRoutes(),
+    redactionRoutes(),
     partenairesRoutes(),
     partenariatRoutes(),
     validationRoutes(),

@@ -15,6 +15,8 @@ const SEULS = {
   // in dist/
   '@embedpdf/pdfium': () => false,
   'zxing-wasm': () => false,
+  'libheif-js': () => false,
+  '@cantoo/pdf-lib': () => false,
   // what builds and tests: npm counts their native parts as optional ones of production
   esbuild: () => false,
   '@esbuild/': () => false,

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result.ts'
 import { fermerEssais } from './essais.ts'
+import { fermerPhotos } from './photos.ts'
 import { creerPool, type RefusTravail } from './pool.ts'
 import type { TACHES } from './taches.ts'
 
@@ -39,7 +40,7 @@ export function confier<T extends NomTache>(
 
 /** Stops the threads; call it when the program ends. A later task starts others. */
 export async function fermerAtelier(): Promise<void> {
-  await Promise.all([pool?.fermer(), fermerEssais()])
+  await Promise.all([pool?.fermer(), fermerEssais(), fermerPhotos()])
   pool = undefined
 }
 

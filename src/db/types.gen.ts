@@ -1338,7 +1338,9 @@ export interface Piece {
   dossier_id: string;
   guichet_id: string;
   id: string;
+  lot: string | null;
   nom: string;
+  photos: string[] | null;
   retiree_le: Timestamp | null;
   sha256: string;
   taille: number;
@@ -1863,6 +1865,7 @@ export interface Televersement {
   dossier_id: string;
   guichet_id: string;
   id: string;
+  lot: string | null;
   marque: string;
   modifie_le: Timestamp;
   nom: string;

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { parseEuros } from '../lib/euros.ts'
 import { paths } from '../paths.ts'
@@ -101,15 +101,18 @@ export async function taperDepense(page: Page, ligne: string, d: Depense) {
 }
 export const lotsDe = (page: Page) => page.locator('[data-lot]').evaluateAll(l => l.map(e => (e as HTMLElement).dataset.lot!))
 
+/** A chosen file leaves by itself with script, and its button goes; without, it leaves with its button. */
+export async function envoyerSansScript(bloc: Locator) {
+  const bouton = bloc.getByRole('button', { name: /^Envoyer/ }).first()
+  if (await bouton.isVisible()) await bouton.click({ timeout: 2000 }).catch(() => {})
+}
+
 export async function joindre(page: Page, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
   for (const [code, nom] of PIECES) {
     const bloc = page.locator(`#piece-${code}`)
     await bloc.locator('input[type=file]').first().setInputFiles(PDF(nom))
-    await bloc
-      .getByRole('button', { name: /Envoyer/ })
-      .first()
-      .click()
+    await envoyerSansScript(bloc)
     await page
       .locator(`#piece-${code}`)
       .getByRole('link', { name: new RegExp(nom) })

@@ -206,14 +206,17 @@ export const FileField = ({
   facultatif,
   accept,
   multiple,
+  form,
   dejaLa,
 }: Champ & {
+  /** The id of the form that sends it, when it does not stand in it. */
+  form?: string | undefined
   accept?: string | undefined
   multiple?: boolean | undefined /** Files already received, shown under the field. */
   dejaLa?: Child
 }) => (
   <Groupe id={id} label={label} hint={hint} error={error} facultatif={facultatif} type="upload">
-    <input class="fr-upload" type="file" accept={accept} multiple={multiple} {...etat({ name, id, label, hint, error })} />
+    <input class="fr-upload" type="file" accept={accept} multiple={multiple} form={form} {...etat({ name, id, label, hint, error })} />
     <div class="gt-televersement" data-televersement-target="zone" hidden>
       <progress max={100} value={0} aria-label="Envoi du fichier" data-televersement-target="barre" />
       <p role="status" data-televersement-target="etat" />

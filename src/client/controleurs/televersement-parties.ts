@@ -33,17 +33,20 @@ export class EnvoiEnParties {
   #requete: XMLHttpRequest | undefined
   #arrete = false
   #annulation: string | undefined
+  #lot: string
 
-  constructor(fichier: File, url: string, suivre: Suivi) {
+  /** `lot`: what the photographs chosen together have in common. */
+  constructor(fichier: File, url: string, lot: string, suivre: Suivi) {
     this.#fichier = fichier
     this.#url = url
     this.#suivre = suivre
+    this.#lot = lot
   }
 
   async envoyer(): Promise<Issue> {
     this.#arrete = false
     const { name: nom, size: taille } = this.#fichier
-    const demande = JSON.stringify({ nom, taille, marque: await marqueDe(this.#fichier) })
+    const demande = JSON.stringify({ nom, taille, marque: await marqueDe(this.#fichier), ...(this.#lot ? { lot: this.#lot } : {}) })
     const debut = await this.#insister(() => this.#poster(this.#url, demande, { 'content-type': 'application/json' }))
     const { octets, recu, annulation } = debut?.json ?? {}
     if (this.#arrete) return { etat: 'annule' }

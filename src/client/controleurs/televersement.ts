@@ -9,13 +9,43 @@ import { EnvoiEnParties } from './televersement-parties.ts'
 /** `parties`: the address of one piece of one dossier. */
 const cleJoint = (parties: string) => `gt-joint:${parties}`
 
+/** Those that are sending, of this page; and where to go once all is sent. */
+const enRoute = new Set<Televersement>()
+let suite: string | undefined
+const fini = (t: Televersement) => {
+  enRoute.delete(t)
+  return enRoute.size === 0
+}
+/** Whoever leaves the page by its button while files are leaving goes once they have come. */
+function retenirLeDepart(id: string) {
+  const formulaire = document.getElementById(id)
+  if (!formulaire || formulaire.dataset.retenu) return
+  formulaire.dataset.retenu = 'oui'
+  formulaire.addEventListener('submit', e => {
+    const vers = (e as SubmitEvent).submitter?.dataset.suite
+    if (!vers || enRoute.size === 0) return
+    e.preventDefault()
+    e.stopImmediatePropagation()
+    suite = vers
+    for (const t of enRoute) t.direAttendre()
+    formulaire.dispatchEvent(new CustomEvent('turbo:submit-end'))
+  })
+}
+/** What photographs chosen together have in common (RFC 9562, version 4); the browser's own maker of it is kept for https. */
+function unLot() {
+  const o = crypto.getRandomValues(new Uint8Array(16))
+  o[6] = (o[6]! & 15) | 64
+  o[8] = (o[8]! & 63) | 128
+  return [...o].map((v, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + v.toString(16).padStart(2, '0')).join('')
+}
+
 /**
  * Progress of the sending of files. A form that says where its parts go (`parties`) sends its files one after the other, each in parts that
  * go on after a cut; any other goes whole, and the answer is the same page as without script.
  */
-export class Televersement extends Controller<HTMLFormElement> {
-  static override targets = ['zone', 'barre', 'etat', 'bilan', 'inacheves', 'reprendre', 'annuler']
-  static override values = { parties: String, inacheves: String, code: String, plusieurs: Boolean }
+export class Televersement extends Controller<HTMLElement> {
+  static override targets = ['zone', 'barre', 'etat', 'bilan', 'inacheves', 'reprendre', 'annuler', 'envoyer']
+  static override values = { parties: String, inacheves: String, code: String, plusieurs: Boolean, ensemble: String }
   declare zoneTargets: HTMLElement[]
   declare barreTargets: HTMLProgressElement[]
   declare etatTargets: HTMLElement[]
@@ -23,10 +53,12 @@ export class Televersement extends Controller<HTMLFormElement> {
   declare inachevesTargets: HTMLElement[]
   declare reprendreTargets: HTMLElement[]
   declare annulerTargets: HTMLElement[]
+  declare envoyerTargets: HTMLElement[]
   declare partiesValue: string
   declare inachevesValue: string
   declare codeValue: string
   declare plusieursValue: boolean
+  declare ensembleValue: string
 
   #requete: XMLHttpRequest | undefined
   #envoi: EnvoiEnParties | undefined
@@ -35,20 +67,35 @@ export class Televersement extends Controller<HTMLFormElement> {
   /** Their names, those already sent included. */
   #noms: string[] = []
   #adresse: string | undefined
+  #lot = ''
   #refus = 0
   #garde: ReturnType<typeof garderFichier> | undefined
   #surEnvoi = (e: SubmitEvent) => this.envoyer(e)
+  /** A file leaves when it is chosen. */
+  #surChoix = () => this.#partir()
 
   override connect() {
     this.element.addEventListener('submit', this.#surEnvoi)
+    if (this.ensembleValue) {
+      this.element.addEventListener('change', this.#surChoix)
+      for (const b of this.envoyerTargets) b.hidden = true
+      retenirLeDepart(this.ensembleValue)
+      // chosen before this script came
+      this.#partir()
+    }
     if (this.plusieursValue) for (const champ of this.#champs()) champ.multiple = true
     if (this.inachevesValue) void this.#montrerInacheves()
     this.#direJoint()
-    this.#garde = garderFichier(this.element)
+    this.#garde = garderFichier(this.element, {
+      enRoute: () => (enRoute.has(this) ? this.#file[0]?.name : undefined),
+      ensemble: this.ensembleValue,
+    })
   }
 
   override disconnect() {
     this.element.removeEventListener('submit', this.#surEnvoi)
+    this.element.removeEventListener('change', this.#surChoix)
+    enRoute.delete(this)
     this.#garde?.lever()
     this.#requete?.abort()
     void this.#envoi?.arreter({ oublier: false })
@@ -62,11 +109,28 @@ export class Televersement extends Controller<HTMLFormElement> {
     e.preventDefault()
     e.stopImmediatePropagation()
     if (!this.partiesValue) return this.#envoyerEntier(e)
-    this.#file = champs.flatMap(c => [...(c.files ?? [])])
-    this.#noms = this.#file.map(f => f.name)
-    this.#refus = 0
-    for (const b of [...this.bilanTargets, ...this.inachevesTargets]) b.replaceChildren()
-    void this.#envoyerFile()
+    this.#partir()
+  }
+
+  /** Sends what is chosen. More files chosen while some are leaving go after them. */
+  #partir() {
+    const choisis = this.#champs().flatMap(c => [...(c.files ?? [])])
+    if (choisis.length === 0) return
+    for (const c of this.#champs()) c.value = ''
+    const occupe = enRoute.has(this)
+    if (!occupe) {
+      this.#noms = []
+      this.#refus = 0
+      this.#lot = unLot()
+      for (const b of [...this.bilanTargets, ...this.inachevesTargets]) b.replaceChildren()
+    }
+    this.#file.push(...choisis)
+    this.#noms.push(...choisis.map(f => f.name))
+    if (!occupe) void this.#envoyerFile()
+  }
+
+  direAttendre() {
+    this.#noter('La page suivante s’ouvre dès que vos fichiers sont reçus.', 'gt-envois__attente')
   }
 
   reprendre() {
@@ -80,12 +144,13 @@ export class Televersement extends Controller<HTMLFormElement> {
   }
 
   async #envoyerFile() {
+    enRoute.add(this)
     this.#boutons({ reprendre: false, annuler: true })
     for (let f = this.#file[0]; f; f = this.#file[0]) {
       const rang = this.#noms.length > 1 ? ` (fichier ${this.#noms.length - this.#file.length + 1} sur ${this.#noms.length})` : ''
       const nom = cite(f.name) + rang
       this.#montrer(0, `Envoi de ${nom}\u00a0: 0\u00a0%`)
-      this.#envoi = new EnvoiEnParties(f, this.partiesValue, (recu, total, repris) => {
+      this.#envoi = new EnvoiEnParties(f, this.partiesValue, this.#lot, (recu, total, repris) => {
         const p = pour100(recu, total)
         // said every tenth only: a screen reader would not stop
         const mot = p >= 100 ? `${nom} est reçu. Vérification en cours` : `Envoi de ${nom}\u00a0: ${p - (p % 10)}\u00a0%`
@@ -114,6 +179,9 @@ export class Televersement extends Controller<HTMLFormElement> {
 
   /** The page again, with what is joined, at the place of this piece. */
   #aller(adresse: string) {
+    // another piece is on its way: its end shows the page
+    if (!fini(this)) return
+    if (suite) return location.assign(suite)
     history.replaceState(history.state, '', adresse)
     location.reload()
   }
@@ -139,16 +207,19 @@ export class Televersement extends Controller<HTMLFormElement> {
   }
 
   #suspendre(message: string) {
+    suite = undefined
     this.#dire(`Arrêté à ${this.barreTargets[0]?.value ?? 0}\u00a0%. ${message}`)
     this.#boutons({ reprendre: true, annuler: true })
     for (const b of this.reprendreTargets) b.focus()
   }
 
   #finir(phrase: string) {
+    fini(this)
+    suite = undefined
     this.#boutons({ reprendre: false, annuler: false })
     for (const b of this.barreTargets) b.hidden = true
     for (const c of this.#champs()) c.value = ''
-    this.#garde?.partir(false)
+    if (enRoute.size === 0) this.#garde?.partir(false)
     this.#dire(phrase)
     this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
   }
@@ -180,7 +251,7 @@ export class Televersement extends Controller<HTMLFormElement> {
     requete.addEventListener('error', () => this.#echec('Envoi interrompu\u00a0: connexion perdue. Recommencez quand elle revient.'))
     requete.open('POST', this.#action())
     requete.setRequestHeader('accept', 'text/html')
-    requete.send(new FormData(this.element, e.submitter as HTMLButtonElement | null))
+    requete.send(new FormData(this.element as HTMLFormElement, e.submitter as HTMLButtonElement | null))
     suivre(0)
   }
 

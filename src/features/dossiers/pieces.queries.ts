@@ -11,10 +11,22 @@ export type PieceJointe = {
   sha256: string
   cle: string
   deposeeLe: Date
+  /** Of a file made of photographs, the SHA-256 of the photograph of each page; none of any other. */
+  photos?: string[] | null
 }
 
 /** What is read of a file, of `piece as p`. */
-export const COLONNES_PIECE = ['p.id', 'p.code', 'p.nom', 'p.type', 'p.taille', 'p.sha256', 'p.cle', 'p.deposee_le as deposeeLe'] as const
+export const COLONNES_PIECE = [
+  'p.id',
+  'p.code',
+  'p.nom',
+  'p.type',
+  'p.taille',
+  'p.sha256',
+  'p.cle',
+  'p.deposee_le as deposeeLe',
+  'p.photos',
+] as const
 const presentes = (tx: Tx, guichetId: string, dossierId: string) =>
   tx
     .selectFrom('piece as p')

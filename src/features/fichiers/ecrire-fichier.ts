@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { formatAnnonce, nommer } from './nom-fichier.ts'
 import type { RefusFichier } from './refus.ts'
 import type { Stockage } from './stockage.ts'
-import { lireContenu, QUEUE, TETE, type TypeFichier } from './type-contenu.ts'
+import { lireContenu, PHOTOGRAPHIES, QUEUE, TETE, type TypeFichier } from './type-contenu.ts'
 
 /** A file kept in the storage under `cle`; `taille` in bytes, `sha256` in hexadecimal. */
 export type Fichier = { cle: string; nom: string; type: TypeFichier; taille: number; sha256: string }
@@ -84,7 +84,9 @@ function juger(nom: string, bouts: Bouts, { formats, max }: Attentes): Result<Ty
   const { type, nature, repertoire } = lireContenu(bouts.tete, bouts.queue)
   if (repertoire === 'demesure' || (repertoire && estPiege(repertoire, taille))) return err({ kind: 'piege', nom })
   const annonce = formatAnnonce(nom)
-  if (annonce && annonce !== type) return err({ kind: 'mal_nomme', nom, annonce, trouve: nature })
+  // a telephone names its photographs as it likes
+  const photos = type && annonce && formats.includes(type) && PHOTOGRAPHIES.includes(type) && PHOTOGRAPHIES.includes(annonce)
+  if (annonce && annonce !== type && !photos) return err({ kind: 'mal_nomme', nom, annonce, trouve: nature })
   if (!type || !formats.includes(type)) return err({ kind: 'type_refuse', nom, trouve: nature })
   return repertoire?.chiffre ? err({ kind: 'protege', nom }) : ok(type)
 }

@@ -5,10 +5,10 @@
  */
 export { type Fichier, nouvelleCle } from './ecrire-fichier.ts'
 export { garderOctets } from './garder-octets.ts'
-export { dispositionContenu, entetesFichier, formatAnnonce, nettoyerNom } from './nom-fichier.ts'
+export { dispositionContenu, entetesFichier, formatAnnonce, nettoyerNom, nommer } from './nom-fichier.ts'
 export { supprimerOrphelins } from './orphelins.ts'
 export { ouvrirStockage } from './ouvrir-stockage.ts'
-export { type FichierRecu, recevoirFichier, recevoirFormulaire, recevoirOctets } from './recevoir.ts'
+export { recevoirFormulaire, recevoirOctets, recevoirParChamps } from './recevoir.ts'
 export { listeFormats, messageFichier, type RefusFichier, TAILLE_MAX } from './refus.ts'
 export { type Stockage, StockageIndisponible } from './stockage.ts'
 export { creerStockage } from './stockage-local.ts'

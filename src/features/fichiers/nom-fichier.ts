@@ -12,6 +12,8 @@ const EXTENSIONS: Record<TypeFichier, readonly string[]> = {
   png: ['png'],
   jpg: ['jpg', 'jpeg', 'jpe', 'jfif'],
   zip: ['zip'],
+  heic: ['heic', 'heif'],
+  webp: ['webp'],
 }
 const extension = (nom: string) => /\.([^.]+)$/.exec(nom)?.[1]?.toLowerCase() ?? ''
 

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as FluxWeb } from 'node:stream/web'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { instantDeParis } from '../../lib/dates.ts'
-import { creerStockage, messageFichier, recevoirFichier, type Stockage, TAILLE_MAX } from './index.ts'
+import { creerStockage, messageFichier, type Stockage, TAILLE_MAX } from './index.ts'
+import { recevoirFichier } from './recevoir.ts'
 import * as e from './test/echantillons.ts'
 
 const INSTANT = instantDeParis('2021-12-31T23:30:00')

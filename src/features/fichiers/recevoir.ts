@@ -43,13 +43,53 @@ export type FormulaireRecu = { champs: Record<string, string>; fichiers: Result<
 export async function recevoirFormulaire(
   requete: Formulaire,
   stockage: Stockage,
-  { instant, formats, max = TAILLE_MAX, clamd, nombre }: Reception & { nombre: number },
+  { clamd, formats, ...reception }: Reception & { nombre: number },
 ): Promise<FormulaireRecu> {
+  const lu = await ecouter(requete, stockage, { ...reception, formatsDe: champ => (champ === CHAMP ? formats : undefined) })
+  if (!lu) return { champs: {}, fichiers: err({ kind: 'illisible' }) }
+  const issues = lu.ecritures.map(e => e.issue)
+  const gardes = issues.flatMap(i => (i.status === 'fulfilled' ? [i.value] : []))
+  const refus = lu.panne ? undefined : refusDe(issues, lu)
+  const sains = lu.panne || refus ? undefined : await garderSains(stockage, clamd, gardes)
+  if (lu.panne || refus) for (const { cle } of gardes) await stockage.supprimer(cle)
+  if (lu.panne) throw lu.panne.erreur
+  return { champs: lu.champs, fichiers: refus ? err(refus) : sains! }
+}
+
+/** A file of one field of a form that has several. */
+export type FichierDeChamp = { champ: string; recu: Result<Fichier, RefusFichier> }
+/** What a form with several fields of files holds, each file with what became of it: one that is refused takes none of the others with it. */
+export async function recevoirParChamps(
+  requete: Formulaire,
+  stockage: Stockage,
+  { clamd, ...reception }: Omit<Reception, 'formats'> & { nombre: number; formatsDe: FormatsDe },
+): Promise<Result<{ champs: Record<string, string>; fichiers: FichierDeChamp[] }, RefusFichier>> {
+  const lu = await ecouter(requete, stockage, reception)
+  if (!lu) return err({ kind: 'illisible' })
+  const fichiers: FichierDeChamp[] = []
+  for (const { champ, issue } of lu.ecritures) {
+    if (issue.status === 'fulfilled')
+      fichiers.push({ champ, recu: lu.panne ? ok(issue.value) : await garderSain(stockage, clamd, issue.value) })
+    else if (!(issue.reason instanceof Refuse)) continue
+    else if (issue.reason.refus.kind !== 'absent') fichiers.push({ champ, recu: err(issue.reason.refus) })
+  }
+  const rompu = lu.envoi ? refusDe([], lu) : lu.deTrop ? { kind: 'plusieurs' as const } : undefined
+  if (!lu.panne && !rompu) return ok({ champs: lu.champs, fichiers })
+  for (const { recu } of fichiers) if (recu.ok) await stockage.supprimer(recu.value.cle)
+  if (lu.panne) throw lu.panne.erreur
+  return err(rompu!)
+}
+
+/** The formats that a field of files takes; nothing for a field that is none of ours. */
+type FormatsDe = (champ: string) => readonly string[] | undefined
+type Ecoute = { instant: Date; max?: number | undefined; nombre: number; formatsDe: FormatsDe }
+/** Reads a form to its end, each of its files written as it comes; nothing when it is no form. */
+async function ecouter(requete: Formulaire, stockage: Stockage, { instant, max = TAILLE_MAX, nombre, formatsDe }: Ecoute) {
   const lecteur = ouvrir(requete, { max, nombre })
-  if (!lecteur) return { champs: {}, fichiers: err({ kind: 'illisible' }) }
+  if (!lecteur) return undefined
   const stop = new AbortController()
   const champs = new Map<string, string>()
-  const ecritures: Promise<Fichier>[] = []
+  const ecritures: { champ: string; ecriture: Promise<Fichier> }[] = []
   let deTrop = false
   let panne: { erreur: unknown } | undefined
 
@@ -57,8 +97,9 @@ export async function recevoirFormulaire(
   lecteur.on('filesLimit', () => (deTrop = true))
   lecteur.on('file', (champ, flux, { filename }) => {
     flux.on('error', () => {}) // told by the sending as a whole
-    if (champ !== CHAMP || ecritures.length >= nombre) {
-      deTrop ||= champ === CHAMP
+    const formats = formatsDe(champ)
+    if (!formats || ecritures.length >= nombre) {
+      deTrop ||= formats !== undefined
       flux.resume()
       return
     }
@@ -74,7 +115,7 @@ export async function recevoirFormulaire(
       panne ??= { erreur: e }
       flux.resume()
     })
-    ecritures.push(ecriture)
+    ecritures.push({ champ, ecriture })
   })
 
   const envoi = await pipeline(requete.corps, lecteur, { signal: stop.signal }).then(
@@ -82,13 +123,14 @@ export async function recevoirFormulaire(
     (e: unknown) => ({ erreur: e }),
   )
   if (envoi) stop.abort(envoi.erreur)
-  const issues = await Promise.allSettled(ecritures)
-  const gardes = issues.flatMap(i => (i.status === 'fulfilled' ? [i.value] : []))
-  const refus = panne ? undefined : refusDe(issues, { envoi, deTrop })
-  const sains = panne || refus ? undefined : await garderSains(stockage, clamd, gardes)
-  if (panne || refus) for (const { cle } of gardes) await stockage.supprimer(cle)
-  if (panne) throw panne.erreur
-  return { champs: Object.fromEntries(champs), fichiers: refus ? err(refus) : sains! }
+  const issues = await Promise.allSettled(ecritures.map(e => e.ecriture))
+  return {
+    champs: Object.fromEntries(champs),
+    ecritures: ecritures.map(({ champ }, i) => ({ champ, issue: issues[i]! })),
+    envoi,
+    deTrop,
+    panne: panne as { erreur: unknown } | undefined,
+  }
 }
 
 type Fin = { envoi: { erreur: unknown } | undefined; deTrop: boolean }

@@ -1,4 +1,4 @@
-import { nomFormat, type TypeFichier } from './type-contenu.ts'
+import { nomFormat, PHOTOGRAPHIES, type TypeFichier } from './type-contenu.ts'
 
 /** Largest file that a person may send, in bytes (decimal: 200 Mo as pages write it). */
 export const TAILLE_MAX = 200_000_000
@@ -20,12 +20,16 @@ export type RefusFichier =
 
 const cite = (nom: string) => `«\u00a0${nom}\u00a0»`
 
-/** « PDF, ODS ou XLSX ». */
-export const listeFormats = (formats: readonly string[]) =>
-  formats
+/** « PDF, ODS ou XLSX »; where photographs become pages, « PDF, ODS ou XLSX, ou une photo ». */
+export function listeFormats(formats: readonly string[]): string {
+  const photos = formats.includes('heic')
+  const dits = formats
+    .filter(f => !photos || !(PHOTOGRAPHIES as readonly string[]).includes(f))
     .map(nomFormat)
     .join(', ')
     .replace(/, ([^,]+)$/, ' ou $1')
+  return photos ? `${dits}, ou une photo` : dits
+}
 
 /** The one sentence shown beside the field. `max` in bytes. */
 export function messageFichier(refus: RefusFichier, { formats, max = TAILLE_MAX }: { formats: readonly string[]; max?: number }): string {

@@ -2,7 +2,9 @@ import { lireRepertoire, type Repertoire } from '../../lib/repertoire-zip.ts'
 
 /** Formats that a call may ask for, named by the extension of their files. */
 export const TYPES_FICHIER = ['pdf', 'odt', 'ods', 'docx', 'xlsx', 'png', 'jpg', 'zip'] as const
-export type TypeFichier = (typeof TYPES_FICHIER)[number]
+export type TypeFichier = (typeof TYPES_FICHIER)[number] | 'heic' | 'webp'
+/** Pictures that a telephone takes. No call asks for the last two: a piece that takes a PDF takes all four, which become one. */
+export const PHOTOGRAPHIES: readonly TypeFichier[] = ['jpg', 'png', 'heic', 'webp']
 
 /** How many bytes at each end of a file tell what it is. */
 export const TETE = 4096
@@ -23,6 +25,8 @@ const TYPE_MIME: Record<TypeFichier, string> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   zip: 'application/zip',
+  heic: 'image/heic',
+  webp: 'image/webp',
 }
 /** The media type under which a kept file is served; anything else is plain bytes. */
 export const typeMime = (type: string) => (Object.hasOwn(TYPE_MIME, type) ? TYPE_MIME[type as TypeFichier] : 'application/octet-stream')
@@ -31,7 +35,7 @@ export const typeMime = (type: string) => (Object.hasOwn(TYPE_MIME, type) ? TYPE
 export const AFFICHABLES: readonly string[] = ['pdf', 'png', 'jpg']
 
 /** « PDF », « JPEG »: formats as people read them. */
-export const nomFormat = (type: string) => (type === 'jpg' ? 'JPEG' : type.toUpperCase())
+export const nomFormat = (type: string) => (type === 'jpg' ? 'JPEG' : type === 'webp' ? 'WebP' : type.toUpperCase())
 
 const NATURES: Record<TypeFichier, string> = {
   pdf: 'un document PDF',
@@ -42,6 +46,8 @@ const NATURES: Record<TypeFichier, string> = {
   png: 'une image PNG',
   jpg: 'une image JPEG',
   zip: 'une archive ZIP',
+  heic: 'une photo HEIC',
+  webp: 'une image WebP',
 }
 /** « une image PNG »: a format in words, with its article. */
 export const natureFormat = (type: TypeFichier) => NATURES[type]
@@ -56,6 +62,8 @@ export function lireContenu(tete: Buffer, queue: Buffer): Contenu {
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-\d/.test(debut)) return connu('pdf')
   if (debut.startsWith('\x89PNG\r\n\x1a\n')) return connu('png')
   if (debut.startsWith('\xff\xd8\xff')) return connu('jpg')
+  if (debut.startsWith('WEBP', 8)) return connu('webp')
+  if (/^ftyp(?:hei|hev|mif|msf)/.test(debut.slice(4, 12))) return connu('heic')
   if (debut.startsWith('PK\x03\x04') || debut.startsWith('PK\x05\x06')) return lireZip(debut, queue)
   const nature = SIGNATURES.find(s => s.debuts.some(d => debut.startsWith(d, s.a ?? 0)))?.nature ?? natureTexte(tete)
   return nature ? { nature } : {}
@@ -88,8 +96,7 @@ const SIGNATURES: readonly { debuts: readonly string[]; a?: number; nature: stri
   { debuts: ['\xd0\xcf\x11\xe0'], nature: 'un document Office d’ancien format (.doc, .xls)' },
   { debuts: ['Rar!', '7z\xbc\xaf', '\x1f\x8b', 'BZh'], nature: 'une archive' },
   { debuts: ['GIF8'], nature: 'une image GIF' },
-  { debuts: ['WEBP'], a: 8, nature: 'une image WebP' },
-  { debuts: ['ftyphei', 'ftypmif', 'ftypavif'], a: 4, nature: 'une photo HEIC' },
+  { debuts: ['ftypavif'], a: 4, nature: 'une image AVIF' },
   { debuts: ['ftyp'], a: 4, nature: 'une vidéo' },
   { debuts: ['II*\0', 'MM\0*'], nature: 'une image TIFF' },
   { debuts: ['{\\rtf'], nature: 'un document RTF' },

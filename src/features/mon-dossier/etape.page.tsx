@@ -35,7 +35,7 @@ type Retour = {
   parQui?: string | undefined
   autres?: readonly Present[]
   saisie?: Saisie
-  piece?: { code: string; message: string }
+  pieces?: readonly { code: string; message: string }[]
   suivi?: SuiviPartenaires
   /** What an import has just brought in, as the address names it. */
   importe?: string | undefined
@@ -72,7 +72,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
           ...erreursRestantes(d.contenu, champs),
           ...r.erreurs,
           ...(r.refusGeste ? { _geste: messageGeste(r.refusGeste) } : {}),
-          ...(r.piece ? { [champPiece(r.piece.code)]: r.piece.message } : {}),
+          ...Object.fromEntries((r.pieces ?? []).map(p => [champPiece(p.code), p.message])),
         },
       }}
       base={base}
@@ -90,7 +90,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       retires={r.retires}
       importe={r.importe}
       partenaires={etape.blocs.includes('partenaires') && blocPartenaires(c, d, r.suivi)}
-      pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r)}
+      pieces={etape.blocs.includes('pieces') && blocPieces(c, d, l, r, etape)}
     />
   )
 }
@@ -135,7 +135,7 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
   />
 )
 
-const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour) => (
+const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour, etape: Etape) => (
   <PiecesDuDossier
     c={c}
     dossierId={d.id}
@@ -146,7 +146,9 @@ const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour) => (
     fichiers={d.pieces}
     modifiable
     exigees={l.visibilite.piecesObligatoires}
-    erreur={r.piece}
+    erreurs={r.pieces}
+    redigees={l.appel.documents.filter(x => x.genere === 'modele_deliberation').map(x => x.code)}
+    etape={etape.code}
   />
 )
 

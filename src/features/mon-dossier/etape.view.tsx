@@ -13,6 +13,7 @@ import type { Appel, Etape } from '../cahier/index.ts'
 import { listesDe } from '../champs/index.ts'
 import type { Contenu, Retrait } from '../contenu/index.ts'
 import type { Avancement } from '../examen/index.ts'
+import { ENVOI_DES_PIECES } from '../pieces/index.ts'
 import { type PlanDuDossier, PlanEnBref } from '../plan/index.ts'
 import { ConflitChamp, type ConflitVu, type Remplissage, Retraits } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
@@ -160,28 +161,24 @@ const Suivante = (p: EtapeProps & { rang: number }) => {
   const apres = p.etapes[p.rang + 1]?.etape
   return (
     <div class="gt-actions">
-      {p.etape.blocs.includes('pieces') && (
-        <noscript>
-          <p>
-            Un fichier choisi part avec le bouton de sa pièce, «&nbsp;Envoyer&nbsp;» ou «&nbsp;Remplacer&nbsp;»&nbsp;: envoyez-le avant de
-            continuer.
-          </p>
-        </noscript>
-      )}
-      {apres && (
-        <a class="fr-btn" href={paths.dossiers.etape(p.tete.id, apres.code)}>
-          Continuer
-        </a>
-      )}
-      {p.demande && !apres && (
-        <a class="fr-btn" href={paths.dossiers.complements(p.tete.id)}>
-          Revenir à la demande
-        </a>
-      )}
+      {apres && <Vers {...p} suite={apres.code} href={paths.dossiers.etape(p.tete.id, apres.code)} mot="Continuer" />}
+      {p.demande && !apres && <Vers {...p} suite="complements" href={paths.dossiers.complements(p.tete.id)} mot="Revenir à la demande" />}
       <Precedente {...p} />
     </div>
   )
 }
+
+/** Where the step leads. One that has pieces sends the files that are chosen first. */
+const Vers = ({ etape, suite, href, mot }: EtapeProps & { suite: string; href: string; mot: string }) =>
+  etape.blocs.includes('pieces') ? (
+    <button class="fr-btn" type="submit" form={ENVOI_DES_PIECES} name="_suite" value={suite} data-suite={href}>
+      {mot}
+    </button>
+  ) : (
+    <a class="fr-btn" href={href}>
+      {mot}
+    </a>
+  )
 
 /** What somebody else saved meanwhile in the fields that this form changed too. The table of the plan has no room beside a field: `ailleurs`. */
 const Conflits = ({ conflits, ailleurs }: { conflits: readonly ConflitVu[]; ailleurs: readonly ConflitVu[] }) =>

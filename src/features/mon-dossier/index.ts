@@ -9,6 +9,6 @@ export { illisiblesDe, pageDepot, pageEtape, pointsBloquants, pointsEngagements 
 export { lireDossier, versDossier } from './lire-dossier.ts'
 export { pageNeChangePlus } from './ne-change-plus.page.tsx'
 export { NonDeposePage } from './non-depose.view.tsx'
-export { pageRefusPiece } from './refus-piece.page.tsx'
+export { pageRefusPiece, pageRefusPieces } from './refus-piece.page.tsx'
 export { remplir } from './remplir.ts'
 export { retourDuRefus } from './retour-du-depot.ts'

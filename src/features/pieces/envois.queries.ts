@@ -3,9 +3,27 @@ import type { Tx } from '../../db/db.ts'
 import { deMesStructures } from '../dossiers/index.ts'
 
 /** An upload that has begun: `recu` of its `taille` bytes are on disk. */
-export type Envoi = { id: string; dossierId: string; code: string; nom: string; taille: number; recu: number; modifieLe: Date }
+export type Envoi = {
+  id: string
+  dossierId: string
+  code: string
+  nom: string
+  taille: number
+  recu: number
+  modifieLe: Date
+  lot: string | null
+}
 
-const COLONNES = ['t.id', 't.dossier_id as dossierId', 't.code', 't.nom', 't.taille', 't.recu', 't.modifie_le as modifieLe'] as const
+const COLONNES = [
+  't.id',
+  't.dossier_id as dossierId',
+  't.code',
+  't.nom',
+  't.taille',
+  't.recu',
+  't.modifie_le as modifieLe',
+  't.lot',
+] as const
 const miens = (tx: Tx, ctx: ContexteActeur, dossierId: string) =>
   tx
     .selectFrom('televersement as t')
@@ -34,7 +52,7 @@ export const envoiDeMarque = (tx: Tx, ctx: ContexteActeur, p: { dossierId: strin
 export async function insererEnvoi(
   tx: Tx,
   ctx: ContexteActeur,
-  p: { dossierId: string; code: string; nom: string; taille: number; marque: string },
+  p: { dossierId: string; code: string; nom: string; taille: number; marque: string; lot?: string | undefined },
 ): Promise<string> {
   const id = nouvelId()
   await tx
@@ -47,6 +65,7 @@ export async function insererEnvoi(
       nom: p.nom,
       taille: p.taille,
       marque: p.marque,
+      lot: p.lot ?? null,
       compte_id: ctx.acteur.compteId,
       cree_le: ctx.instant,
       modifie_le: ctx.instant,

@@ -9,7 +9,7 @@ import { pieceOuverteParPoint, piecesDe, trouverDossier } from '../dossiers/inde
 import type { Fichier } from '../fichiers/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { effacerEnvoi } from './envois.queries.ts'
-import { marquerRetirees, noterChangement } from './pieces.queries.ts'
+import { insererPiece, marquerRetirees, noterChangement } from './pieces.queries.ts'
 import { etapeDesPieces, FICHIERS_PAR_PIECE, type RefusPiece } from './pieces.rules.ts'
 
 export type PieceOuverte = { dossierId: string; volet: string | null; appel: Appel; piece: Piece }
@@ -50,7 +50,7 @@ export const joindrePiece = (
     const ouverte = await pieceOuverte(tx, ctx, 'joindre', { dossierId, code, verrou: true })
     if (!ouverte.ok) return ouverte
     const { piece } = ouverte.value
-    if (!piece.formats.includes(fichier.type)) return err({ kind: 'format', formats: piece.formats })
+    if (!(piece.formats as readonly string[]).includes(fichier.type)) return err({ kind: 'format', formats: piece.formats })
     const presentes = (await piecesDe(tx, ctx.guichetId, dossierId)).filter(p => p.code === code)
     const meme = presentes.find(p => p.sha256 === fichier.sha256)
     if (meme) {
@@ -67,27 +67,9 @@ export const joindrePiece = (
       ctx,
       remplacees.map(p => p.id),
     )
-    await inserer(tx, ctx, { id, dossierId, code, fichier })
+    await insererPiece(tx, ctx, { id, dossierId, code, fichier })
     await noterChangement(tx, ctx, dossierId)
     for (const p of remplacees) await journaliser(tx, ctx, 'piece.retirer', dossierId, { code, piece: p.id, sha256: p.sha256 })
     await journaliser(tx, ctx, 'piece.joindre', dossierId, { code, piece: id, sha256: fichier.sha256, taille: fichier.taille })
     return ok({ id, deja: false })
   })
-
-const inserer = (tx: Tx, ctx: ContexteActeur, p: { id: string; dossierId: string; code: string; fichier: Fichier }) =>
-  tx
-    .insertInto('piece')
-    .values({
-      id: p.id,
-      guichet_id: ctx.guichetId,
-      dossier_id: p.dossierId,
-      code: p.code,
-      nom: p.fichier.nom,
-      type: p.fichier.type,
-      taille: p.fichier.taille,
-      sha256: p.fichier.sha256,
-      cle: p.fichier.cle,
-      deposee_le: ctx.instant,
-      deposee_par: ctx.acteur.compteId,
-    })
-    .execute()

@@ -97,3 +97,52 @@ export const noterChangement = (tx: Tx, ctx: Contexte, dossierId: string) =>
     .where('guichet_id', '=', ctx.guichetId)
     .where('id', '=', dossierId)
     .execute()
+
+/** A file as it is kept; `photos` and `lot` of one made of photographs. */
+export type FichierGarde = Pick<PieceJointe, 'nom' | 'type' | 'taille' | 'sha256' | 'cle'> & { photos?: string[]; lot?: string | null }
+
+export const insererPiece = (tx: Tx, ctx: Contexte, p: { id: string; dossierId: string; code: string; fichier: FichierGarde }) =>
+  tx
+    .insertInto('piece')
+    .values({
+      id: p.id,
+      guichet_id: ctx.guichetId,
+      dossier_id: p.dossierId,
+      code: p.code,
+      nom: p.fichier.nom,
+      type: p.fichier.type,
+      taille: p.fichier.taille,
+      sha256: p.fichier.sha256,
+      cle: p.fichier.cle,
+      deposee_le: ctx.instant,
+      deposee_par: ctx.acteur?.compteId ?? null,
+      photos: p.fichier.photos ?? null,
+      lot: p.fichier.lot ?? null,
+    })
+    .execute()
+
+/** Other pages for a file of photographs that no filing holds; whether it was such a file. The bytes that it had go with those that nothing names. */
+export async function ecrirePages(tx: Tx, ctx: Contexte, f: FichierGarde, id: string): Promise<boolean> {
+  const r = await tx
+    .updateTable('piece')
+    .set({ taille: f.taille, sha256: f.sha256, cle: f.cle, photos: f.photos ?? null, deposee_le: ctx.instant })
+    .where('guichet_id', '=', ctx.guichetId)
+    .where('id', '=', id)
+    .where('photos', 'is not', null)
+    .where('retiree_le', 'is', null)
+    .where(sql<boolean>`not exists (select from depot x where x.dossier_id = piece.dossier_id and piece.id = any(x.pieces))`)
+    .executeTakeFirst()
+  return r.numUpdatedRows > 0n
+}
+
+/** The file made of the photographs that were chosen together, if it has begun. */
+export const pieceDuLot = (tx: Tx, guichetId: string, p: { dossierId: string; code: string; lot: string }) =>
+  tx
+    .selectFrom('piece as p')
+    .select(COLONNES_PIECE)
+    .where('p.guichet_id', '=', guichetId)
+    .where('p.dossier_id', '=', p.dossierId)
+    .where('p.code', '=', p.code)
+    .where('p.lot', '=', p.lot)
+    .where('p.retiree_le', 'is', null)
+    .executeTakeFirst()

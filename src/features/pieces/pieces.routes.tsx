@@ -1,24 +1,29 @@
-import { enTransaction } from '../../contexte.ts'
+import { enTransaction, nouvelId } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
-import type { Result } from '../../lib/result.ts'
 import { paths } from '../../paths.ts'
 import { produireBudget } from '../budget/index.ts'
-import { type FichierRecu, messageFichier, recevoirFichier } from '../fichiers/index.ts'
+import { messageFichier, recevoirFormulaire } from '../fichiers/index.ts'
 import { pageRefusPiece } from '../mon-dossier/index.ts'
 import { envoisRoutes } from './envois/envois.routes.ts'
-import { versPiece } from './envois/vers-piece.ts'
 import { fluxRequete } from './flux-requete.ts'
-import { joindrePiece, type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
+import { type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
 import { noterInfection } from './noter-infection.ts'
+import { joindreEnsemble } from './photos/ensemble.routes.ts'
+import { montrerPages, ranger } from './photos/pages.routes.tsx'
+import { prendre } from './photos/prendre.ts'
 import { trouverPiece } from './pieces.queries.ts'
-import { messagePiece, type RefusPiece } from './pieces.rules.ts'
+import { devientUnePage, FICHIERS_PAR_ENVOI, formatsRecus, messagePiece, type RefusPiece } from './pieces.rules.ts'
 import { servirPiece } from './pieces-servir.ts'
 import { retirerPiece } from './retirer-piece.ts'
+import { versPiece } from './vers-piece.ts'
 
 /** Files of a dossier, for members of its structure: send one, withdraw one, get one back. */
 export function piecesRoutes() {
   const app = router()
   app.post(paths.dossiers.pieces, exigeCompte, joindre)
+  app.post(paths.dossiers.ensemblePieces, exigeCompte, joindreEnsemble)
+  app.get(paths.dossiers.pagesPiece, exigeCompte, montrerPages)
+  app.post(paths.dossiers.pagesPiece, exigeCompte, ranger)
   app.post(paths.dossiers.retraitPiece, exigeCompte, retirer)
   app.post(paths.dossiers.production, exigeCompte, produire)
   app.get(paths.dossiers.piece, exigeCompte, telecharger)
@@ -33,32 +38,30 @@ async function joindre(c: Ctx<'id' | 'code'>) {
   const refuser = (r: RefusPiece) => (r.kind === 'introuvable' ? c.notFound() : pageRefusPiece(c, dossierId, code, messagePiece(r)))
   const ouverte = await enTransaction(ctx, tx => pieceOuverte(tx, ctx, 'joindre', { dossierId, code }))
   if (!ouverte.ok) return refuser(ouverte.error)
-  const { formats } = ouverte.value.piece
-  const recu = await recevoirFichier({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, {
+  const { piece } = ouverte.value
+  const formats = formatsRecus(piece)
+  const { fichiers } = await recevoirFormulaire({ headers: c.req.raw.headers, corps: fluxRequete(c) }, stockage, {
     instant: ctx.instant,
     formats,
     clamd: config.CLAMD,
+    nombre: FICHIERS_PAR_ENVOI,
   })
-  if (!recu.ok && recu.error.kind === 'infecte') await noterInfection(ctx, { dossierId, code, fichier: recu.error })
-  if (!recu.ok) return pageRefusPiece(c, dossierId, code, messageFichier(recu.error, { formats }))
-  const jointe = await garder(
-    recu.value,
-    cle => stockage.supprimer(cle),
-    () => joindrePiece(ctx, dossierId, code, recu.value),
-  )
-  return jointe.ok ? versEtape(c, ouverte.value) : refuser(jointe.error)
-}
-
-/** Does the act that takes charge of received bytes; they go if it does not take them. */
-async function garder<E>({ cle }: FichierRecu, oublier: (cle: string) => Promise<void>, acte: () => Promise<Result<{ deja: boolean }, E>>) {
+  if (!fichiers.ok && fichiers.error.kind === 'infecte') await noterInfection(ctx, { dossierId, code, fichier: fichiers.error })
+  if (!fichiers.ok) return pageRefusPiece(c, dossierId, code, messageFichier(fichiers.error, { formats }))
+  if (fichiers.value.length === 0) return pageRefusPiece(c, dossierId, code, messageFichier({ kind: 'absent' }, { formats }))
+  const seuls = piece.plusieurs || fichiers.value.length === 1 || fichiers.value.every(f => devientUnePage(piece, f.type))
+  const lot = nouvelId()
+  const restent = [...fichiers.value]
   try {
-    const r = await acte()
-    if (!r.ok || r.value.deja) await oublier(cle)
-    return r
-  } catch (e) {
-    await oublier(cle)
-    throw e
+    if (!seuls) return await pageRefusPiece(c, dossierId, code, messageFichier({ kind: 'plusieurs' }, { formats }))
+    for (let recu = restent.shift(); recu; recu = restent.shift()) {
+      const prise = await prendre(ctx, { stockage }, { dossierId, code }, { piece, recu, lot })
+      if (!prise.ok) return refuser(prise.error)
+    }
+  } finally {
+    for (const { cle } of restent) await stockage.supprimer(cle)
   }
+  return versEtape(c, ouverte.value)
 }
 
 async function retirer(c: Ctx<'id' | 'code' | 'piece'>) {

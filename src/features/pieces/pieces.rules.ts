@@ -1,9 +1,12 @@
 import { formatInstant } from '../../lib/dates.ts'
 import type { Appel, Piece } from '../cahier/index.ts'
 import type { Etat } from '../decret/index.ts'
+import { FORMATS_PHOTO, messagePhoto, type RefusPhoto } from '../photos/photos.rules.ts'
 
 /** Files of one piece, at most, where the call takes several. */
 export const FICHIERS_PAR_PIECE = 10
+/** Files that one form may bring, at most: the photographs of a paper. */
+export const FICHIERS_PAR_ENVOI = 20
 /** Uploads that a person may leave unfinished in a dossier, at most: their bytes wait on our disk. */
 export const ENVOIS_PAR_DOSSIER = 10
 
@@ -15,6 +18,8 @@ export type RefusPiece =
   | { kind: 'trop_de_fichiers'; max: number }
   | { kind: 'trop_d_envois'; max: number }
   | { kind: 'format'; formats: readonly string[] }
+  | { kind: 'photo'; refus: RefusPhoto; nom: string }
+  | { kind: 'pages_changees' }
 
 const MOT_FIGE: Partial<Record<Etat, string>> = {
   depose: 'déposé',
@@ -46,6 +51,10 @@ export function messagePiece(refus: RefusPiece): string {
       return `Cette pièce a déjà ${refus.max} fichiers. Retirez-en un avant d’en joindre un autre`
     case 'trop_d_envois':
       return `Vous avez ${refus.max} envois inachevés dans ce dossier. Reprenez-en un ou annulez-le avant d’en commencer un autre`
+    case 'photo':
+      return messagePhoto(refus.refus, refus.nom)
+    case 'pages_changees':
+      return 'Ces pages ont changé pendant que vous les rangiez. Les voici comme elles sont maintenant'
     case 'format':
       return 'Ce format n’est pas accepté pour cette pièce'
   }
@@ -60,5 +69,13 @@ export function etapeDesPieces(appel: Appel, volet: string | null): string {
 /** Whether a file is still waited for. `exigees`: codes that the rules ask for in this dossier, where a piece depends on the answers. */
 export const estExigee = (piece: Piece, exigees?: ReadonlySet<string>) => exigees?.has(piece.code) ?? (piece.obligatoire && !piece.si)
 
-/** The id of a piece's file field, for the links of the summary of errors. */
+/** A piece that takes a PDF takes photographs, which become one. */
+export const formatsRecus = (piece: Pick<Piece, 'formats'>): readonly string[] =>
+  piece.formats.includes('pdf') ? [...new Set<string>([...piece.formats, ...FORMATS_PHOTO])] : piece.formats
+/** Whether a file that came is a photograph that becomes a page. */
+export const devientUnePage = (piece: Pick<Piece, 'formats'>, type: string) => piece.formats.includes('pdf') && FORMATS_PHOTO.includes(type)
+
+/** The id of the one form that sends the files of a step. */
+export const ENVOI_DES_PIECES = 'envoi-pieces'
+/** The id, and the name, of a piece's file field, for the links of the summary of errors. */
 export const champPiece = (code: string) => `fichier-${code}`

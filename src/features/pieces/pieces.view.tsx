@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts'
 import { Badge } from '../../ui/blocs.tsx'
 import { FileField } from '../../ui/champs.tsx'
-import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import { BoutonPost } from '../../ui/form.tsx'
 import { Clause, formatTaille } from '../../ui/liens.tsx'
 import { Fichiers } from '../../ui/listes.tsx'
 import { Typo } from '../../ui/texte.tsx'
@@ -10,7 +10,7 @@ import type { PieceJointe } from '../dossiers/index.ts'
 import { listeFormats, TAILLE_MAX } from '../fichiers/index.ts'
 import { ActesFichier } from './actes-fichier.view.tsx'
 import type { VersionPrecedente } from './pieces.queries.ts'
-import { champPiece, estExigee, FICHIERS_PAR_PIECE } from './pieces.rules.ts'
+import { champPiece, devientUnePage, ENVOI_DES_PIECES, estExigee, FICHIERS_PAR_PIECE, formatsRecus } from './pieces.rules.ts'
 import { VersionsPrecedentes } from './versions.view.tsx'
 
 export type PiecesProps = {
@@ -25,13 +25,18 @@ export type PiecesProps = {
   modifiable: boolean
   /** Codes of the pieces that the rules ask for here; without it, the ones that the call asks of everybody. */
   exigees?: ReadonlySet<string> | undefined
-  erreur?: { code: string; message: string } | undefined
+  erreurs?: readonly { code: string; message: string }[] | undefined
+  /** Codes of the pieces whose text the site writes from the dossier. */
+  redigees?: readonly string[] | undefined
+  /** The step that shows them, to which a file that is sent comes back. */
+  etape?: string | undefined
   niveau?: 2 | 3
 }
 
 /** The pieces of a dossier: for each, what is asked and where it is said, the files already there, and the form that sends one. */
 export const PiecesBloc = (props: PiecesProps) => (
   <>
+    {props.modifiable && <EnvoiEnsemble {...props} />}
     {props.pieces.map(piece => (
       <UnePiece {...props} piece={piece} presents={props.fichiers.filter(f => f.code === piece.code)} />
     ))}
@@ -59,9 +64,11 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
             nom: f.nom,
             href: paths.dossiers.piece(p.dossierId, f.code, f.id),
             octets: f.taille,
+            note: f.photos && (f.photos.length > 1 ? `, ${f.photos.length}\u00a0photos, une page chacune` : ', 1\u00a0photo, une page'),
             empreinte: f.sha256,
             action: (
               <ActesFichier dossierId={p.dossierId} fichier={f}>
+                {p.modifiable && f.photos && <Pages dossierId={p.dossierId} fichier={f} />}
                 {p.modifiable && <Retrait dossierId={p.dossierId} fichier={f} />}
               </ActesFichier>
             ),
@@ -70,6 +77,14 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
       )}
       {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
       {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
+      {p.modifiable && presents.length === 0 && p.redigees?.includes(piece.code) && (
+        <p>
+          <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.dossiers.redaction(p.dossierId)}>
+            Rédiger la délibération
+          </a>{' '}
+          <span class="fr-hint-text">Vous ne l’avez pas encore&nbsp;? Le guichet l’écrit d’après votre dossier, le conseil la vote.</span>
+        </p>
+      )}
       {p.modifiable && <Envoi {...p} piece={piece} presents={presents} />}
     </section>
   )
@@ -92,47 +107,85 @@ const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Pi
   </BoutonPost>
 )
 
+/** The pages of a file made of photographs. */
+const Pages = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJointe }) => (
+  <a class="fr-btn fr-btn--tertiary fr-btn--sm" href={paths.dossiers.pagesPiece(dossierId, f.code, f.id)}>
+    Remettre les pages en ordre<span class="fr-sr-only"> : {f.nom}</span>
+  </a>
+)
+
+/** One form for all the pieces of the step, whose fields stand in each: any button of it sends whatever is chosen. */
+const EnvoiEnsemble = ({ dossierId, etape }: PiecesProps) => (
+  <form
+    id={ENVOI_DES_PIECES}
+    method="post"
+    enctype="multipart/form-data"
+    action={paths.dossiers.ensemblePieces(dossierId)}
+    data-controller="envoi"
+  >
+    {etape && <input type="hidden" name="_ici" value={etape} />}
+  </form>
+)
+
 /**
- * One form a piece. Without script it sends one file, whole. With one, the files that are chosen go one after the other, each in parts: a cut
- * loses nothing, and the same file chosen again goes on where it stood.
+ * Where a file of one piece is chosen. With script it leaves at once, in parts: a cut loses nothing, and the same file chosen again goes on where it stood. Without, it leaves with the
+ * button of the piece or with the one that leaves the page.
  */
-const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
-  const refus = erreur?.code === piece.code ? erreur.message : undefined
+const Envoi = ({ dossierId, piece, presents, erreurs }: Une) => {
+  const refus = erreurs?.find(e => e.code === piece.code)?.message
   if (piece.plusieurs && presents.length >= FICHIERS_PAR_PIECE && !refus)
     return <p class="fr-hint-text">{FICHIERS_PAR_PIECE} fichiers au plus. Retirez-en un pour en joindre un autre.</p>
-  const remplace = !piece.plusieurs && presents.length > 0
+  const photos = devientUnePage(piece, 'jpg')
+  const pages = presents.some(f => f.photos) && !piece.plusieurs
+  const verbe = pages
+    ? 'Ajouter des photos, ou remplacer par un fichier'
+    : presents.length > 0 && !piece.plusieurs
+      ? 'Remplacer le fichier'
+      : photos
+        ? 'Choisir un fichier ou des photos'
+        : 'Choisir un fichier'
   return (
-    <Formulaire
-      action={paths.dossiers.pieces(dossierId, piece.code)}
-      fichiers
-      aria-labelledby={`piece-${piece.code}-titre`}
+    <div
+      class="gt-envoi-piece"
+      data-controller="televersement"
       data-televersement-parties-value={paths.dossiers.televersements(dossierId, piece.code)}
       data-televersement-inacheves-value={paths.dossiers.mesTeleversements(dossierId)}
       data-televersement-code-value={piece.code}
-      data-televersement-plusieurs-value={piece.plusieurs ? 'true' : undefined}
+      data-televersement-ensemble-value={ENVOI_DES_PIECES}
     >
       <FileField
-        name="fichier"
+        name={champPiece(piece.code)}
         id={champPiece(piece.code)}
+        form={ENVOI_DES_PIECES}
+        multiple={photos || piece.plusieurs}
         label={
           <>
-            {remplace ? 'Remplacer le fichier' : 'Joindre un fichier'}
-            <span class="fr-sr-only"> : {piece.libelle}</span>
+            {verbe}
+            <span class="fr-sr-only"> : {piece.libelle}</span>
           </>
         }
-        hint={`${listeFormats(piece.formats)}, ${formatTaille(TAILLE_MAX)} au plus${piece.plusieurs ? `. ${FICHIERS_PAR_PIECE} fichiers au plus` : ''}`}
-        accept={piece.formats.flatMap(f => (f === 'jpg' ? ['.jpg', '.jpeg'] : [`.${f}`])).join(',')}
+        hint={aideEnvoi(piece)}
+        accept={formatsRecus(piece)
+          .flatMap(f => EXTENSIONS[f] ?? [`.${f}`])
+          .join(',')}
         error={refus}
       />
       <div class="gt-envois" aria-live="polite" data-televersement-target="bilan" />
       <div class="gt-envois" data-televersement-target="inacheves" />
       <div class="gt-envoi">
-        <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
-          {remplace ? 'Remplacer' : 'Envoyer'}
-          <span class="fr-sr-only"> : {piece.libelle}</span>
+        <button
+          class="fr-btn fr-btn--secondary fr-btn--sm"
+          type="submit"
+          form={ENVOI_DES_PIECES}
+          name="_suite"
+          value={`#piece-${piece.code}`}
+          data-televersement-target="envoyer"
+        >
+          {presents.length > 0 && !piece.plusieurs && !pages ? 'Remplacer' : 'Envoyer'}
+          <span class="fr-sr-only"> : {piece.libelle}</span>
         </button>
         <button class="fr-btn fr-btn--sm" type="button" hidden data-televersement-target="reprendre" data-action="televersement#reprendre">
-          Reprendre<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+          Reprendre<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
         </button>
         <button
           class="fr-btn fr-btn--tertiary fr-btn--sm"
@@ -141,9 +194,17 @@ const Envoi = ({ dossierId, piece, presents, erreur }: Une) => {
           data-televersement-target="annuler"
           data-action="televersement#annuler"
         >
-          Annuler<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
+          Annuler<span class="fr-sr-only"> l’envoi : {piece.libelle}</span>
         </button>
       </div>
-    </Formulaire>
+    </div>
   )
+}
+
+const EXTENSIONS: Readonly<Record<string, readonly string[]>> = { jpg: ['.jpg', '.jpeg'], heic: ['.heic', '.heif'] }
+
+function aideEnvoi(piece: Piece) {
+  const poids = `${listeFormats(piece.formats)}, ${formatTaille(TAILLE_MAX)} au plus`
+  const photos = devientUnePage(piece, 'jpg') ? '. Des photos prises avec votre téléphone deviennent un PDF, une page chacune' : ''
+  return `${poids}${photos}${piece.plusieurs ? `. ${FICHIERS_PAR_PIECE} fichiers au plus` : ''}`
 }

@@ -53,7 +53,6 @@ test('avec les scripts, j’annule un envoi en route, et j’oublie celui qu’u
   await page.route('**/octets', () => {})
   const envoyer = async () => {
     await annexes.locator('input[type=file][multiple]').setInputFiles(fichier('plans.pdf', 300_000))
-    await annexes.getByRole('button', { name: /^Envoyer/ }).click()
     await annexes.getByText('Envoi de «\u00a0plans.pdf\u00a0»').waitFor()
     await expect.poll(envois).toEqual(['plans.pdf'])
   }

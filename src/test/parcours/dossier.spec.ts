@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { ajouter, taperDepense } from '../gestes-commun.ts'
+import { ajouter, envoyerSansScript, taperDepense } from '../gestes-commun.ts'
 import { REPONSES, remplirEtape, seConnecter } from '../gestes-dossier.ts'
 import { ouvrirGuichet, SANS_SCRIPT, SLUG } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
@@ -75,6 +75,11 @@ async function ajouterDepense({ page }: Visiteur, id: string) {
 async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
   await page.goto(paths.dossiers.etape(id, 'pieces'))
   await verifierAxe()
+  await page.getByRole('link', { name: 'Rédiger la délibération' }).click()
+  await page.getByRole('heading', { name: 'Rédiger la délibération' }).waitFor()
+  await verifierAxe()
+  await page.getByRole('link', { name: 'Revenir aux pièces' }).click()
+  await page.waitForURL('**/etapes/pieces')
   await envoyer(page, 'deliberation', 'délibération du 26 août.pdf')
   await page.getByRole('button', { name: /Le produire à partir de mon plan/ }).click()
   await page.locator('#piece-budget').getByRole('link', { name: /\.pdf/ }).first().waitFor()
@@ -83,7 +88,7 @@ async function joindrePieces({ page, verifierAxe }: Visiteur, id: string) {
 async function envoyer(page: Page, code: string, nom: string) {
   const bloc = page.locator(`#piece-${code}`)
   await bloc.locator('input[type=file]').setInputFiles({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') })
-  await bloc.getByRole('button', { name: /Envoyer/ }).click()
+  await envoyerSansScript(bloc)
   await page
     .locator(`#piece-${code}`)
     .getByRole('link', { name: /délibération du 26 août\.pdf/ })

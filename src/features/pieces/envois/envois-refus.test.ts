@@ -34,8 +34,12 @@ describe('Ce qui se refuse avant le premier octet', () => {
   test.for([
     [{ taille: 0 }, '« plans.pdf » est vide. Choisissez un autre fichier'],
     [{ taille: 200_000_001 }, '« plans.pdf » dépasse 200 Mo. Réduisez-le ou partagez-le en plusieurs fichiers'],
-    [{ taille: 9, nom: 'tout.zip' }, '« tout.zip » est une archive ZIP. Envoyez un fichier PDF, ODT, ODS, DOCX, XLSX, PNG ou JPEG'],
-    [{ taille: 9, nom: '../../photo.png', code: 'deliberation' }, '« photo.png » est une image PNG. Envoyez un fichier PDF'],
+    [{ taille: 9, nom: 'tout.zip' }, '« tout.zip » est une archive ZIP. Envoyez un fichier PDF, ODT, ODS, DOCX ou XLSX, ou une photo'],
+    [{ taille: 9, nom: '../../plan.ods', code: 'deliberation' }, '« plan.ods » est un classeur ODS. Envoyez un fichier PDF, ou une photo'],
+    [
+      { taille: 48_000_000, nom: 'IMG_2041.HEIC', code: 'deliberation' },
+      '« IMG_2041.HEIC » est trop lourde de 28 Mo. Prenez la photo en qualité normale, ou envoyez les pages une par une',
+    ],
   ] as const)('%j', async ([demande, message]) => {
     expect(await phrase(ouvrir(demande))).toBe(message)
     expect(await envois()).toEqual([])

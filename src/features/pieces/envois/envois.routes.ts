@@ -9,10 +9,10 @@ import { messageFichier } from '../../fichiers/index.ts'
 import { mesEnvois, trouverEnvoi } from '../envois.queries.ts'
 import { fluxRequete } from '../flux-requete.ts'
 import { messagePiece } from '../pieces.rules.ts'
+import { versPiece } from '../vers-piece.ts'
 import { annulerEnvoi } from './annuler-envoi.ts'
 import { ouvrirEnvoi, type RefusEnvoi } from './ouvrir-envoi.ts'
 import { type RefusPartie, recevoirPartie } from './recevoir-partie.ts'
-import { versPiece } from './vers-piece.ts'
 
 /** Where a part begins, in the request; how far the upload goes, in the answer. */
 const POSITION = 'upload-offset'
@@ -54,6 +54,7 @@ const demande = z.object({
   nom: z.string().max(1000),
   taille: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   marque: z.string().max(200),
+  lot: z.uuid().optional(),
 })
 
 async function ouvrir(c: Ctx<'id' | 'code'>) {

@@ -1,10 +1,13 @@
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Deps } from '../../../http.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import type { Piece } from '../../cahier/index.ts'
 import { recevoirOctets } from '../../fichiers/index.ts'
 import { avancerEnvoi, type Envoi, effacerEnvoi, type OuEnvoi, trouverEnvoi } from '../envois.queries.ts'
-import { joindrePiece, type PieceOuverte, pieceOuverte } from '../joindre-piece.ts'
+import { type PieceOuverte, pieceOuverte } from '../joindre-piece.ts'
 import { noterInfection } from '../noter-infection.ts'
+import { prendre } from '../photos/prendre.ts'
+import { formatsRecus } from '../pieces.rules.ts'
 import type { RefusEnvoi } from './ouvrir-envoi.ts'
 import { seul } from './seul.ts'
 
@@ -37,19 +40,23 @@ export const recevoirPartie = (
     if (!avance) return err({ kind: 'introuvable' })
     if (trop || recu < envoi.recu) return err({ kind: 'position', recu })
     if (recu < envoi.taille) return ok({ fini: false, recu })
-    const { formats } = lu.ouverte.value.piece
-    const fin = await finir(ctx, deps, { envoi, formats })
+    const fin = await finir(ctx, deps, { envoi, piece: lu.ouverte.value.piece })
     return fin.ok ? ok({ fini: true, ouverte: lu.ouverte.value }) : fin
   })
 
-type AFinir = { envoi: Envoi; formats: readonly string[] }
+/** Many photographs are being read: this one has come whole, and may be read later. */
+const estPlein = (r: RefusEnvoi) =>
+  r.kind === 'photo' && r.refus.kind === 'photo_travail' && (r.refus.refus === 'complet' || r.refus.refus === 'occupe')
+
+type AFinir = { envoi: Envoi; piece: Piece }
 /** All has come: the file is examined, kept, attached, and the upload is over. Nothing of it is left when it is refused. */
 async function finir(
   ctx: ContexteActeur,
   { stockage, config }: Pick<Deps, 'stockage' | 'config'>,
-  { envoi, formats }: AFinir,
+  { envoi, piece }: AFinir,
 ): Promise<Result<undefined, RefusPartie>> {
   const { id, dossierId, code, nom } = envoi
+  const formats = formatsRecus(piece)
   const options = { instant: ctx.instant, formats, clamd: config.CLAMD }
   const recu = await recevoirOctets(stockage.attente.lire(id), nom, stockage, options)
   if (!recu.ok) {
@@ -59,14 +66,10 @@ async function finir(
     await oublier()
     return err(refus)
   }
-  const { cle } = recu.value
-  let jointe: Awaited<ReturnType<typeof joindrePiece>> | undefined
-  try {
-    jointe = await joindrePiece(ctx, dossierId, code, recu.value, { envoi: id })
-  } finally {
-    if (!jointe?.ok || jointe.value.deja) await stockage.supprimer(cle)
-  }
+  const jointe = await prendre(ctx, { stockage }, { dossierId, code }, { piece, recu: recu.value, lot: envoi.lot, envoi: id })
   if (!jointe.ok) {
+    // what waits its turn is kept: it is asked again
+    if (estPlein(jointe.error)) return err({ kind: 'inacheve', refus: jointe.error, recu: envoi.taille })
     await oublier()
     return jointe
   }

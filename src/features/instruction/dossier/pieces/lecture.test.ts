@@ -4,7 +4,6 @@ import { type MondeInstruction, ouvrirInstruction } from '../../../../test/instr
 import { deposer, dossierPret, joindre, lisible } from '../../../../test/vico.ts'
 
 const i = paths.instruction
-const PNG = new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), new Uint8Array(64)])
 let m: MondeInstruction
 let id: string
 let pieces: Record<string, string>
@@ -12,7 +11,9 @@ beforeAll(async () => {
   m = await ouvrirInstruction()
   m.w.regler('2021-09-13T10:00:00')
   id = await dossierPret(m.w, m.porteur.cookie)
-  await joindre(m.w, m.porteur.cookie, id, 'annexes', PNG, 'plan du site.png')
+  await joindre(m.w, m.porteur.cookie, id, 'annexes')
+  // an image as it was kept before photographs became pages
+  await m.w.owner.query("update piece set nom = 'plan du site.png', type = 'png' where dossier_id = $1 and code = 'annexes'", [id])
   await deposer(m.w, m.porteur.cookie, id)
   m.w.regler('2021-09-28T15:12:00')
   const { rows } = await m.w.owner.query('select id, nom from piece where dossier_id = $1', [id])

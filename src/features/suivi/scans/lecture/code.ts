@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { bornerMemoire } from './borner-memoire.ts'
+import { bornerMemoire } from '../../../../lib/borner-memoire.ts'
 
 /** The code of what draws pages and of what reads codes. */
 export type CodeScan = { pdfium: WebAssembly.Module; zxing: WebAssembly.Module }

@@ -1,6 +1,6 @@
-import { paths } from '../../../paths.ts'
-import type { PieceOuverte } from '../joindre-piece.ts'
-import { etapeDesPieces } from '../pieces.rules.ts'
+import { paths } from '../../paths.ts'
+import type { PieceOuverte } from './joindre-piece.ts'
+import { etapeDesPieces } from './pieces.rules.ts'
 
 /** Where a person sees what became of this piece. */
 export const versPiece = ({ dossierId, appel, volet, piece }: PieceOuverte) =>

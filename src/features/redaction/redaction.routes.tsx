@@ -1,0 +1,107 @@
+import { enTransaction } from '../../contexte.ts'
+import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
+import { dateCivile, formatDateCivile, parseDate } from '../../lib/dates.ts'
+import { formatEuros } from '../../lib/euros.ts'
+import { paths } from '../../paths.ts'
+import { teteDe } from '../cadre/index.ts'
+import type { Appel } from '../cahier/index.ts'
+import { texteDe } from '../contenu/index.ts'
+import { cloturePour } from '../delais/index.ts'
+import { type Dossier, trouverDossier } from '../dossiers/index.ts'
+import { lireRegles } from '../examen/index.ts'
+import { entetesFichier } from '../fichiers/index.ts'
+import { etapeDesPieces } from '../pieces/index.ts'
+import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
+import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
+import { lireModele } from './modele.rules.ts'
+import { modeleUsuel, presidentDe } from './modeles.ts'
+import { odt } from './odt.ts'
+import { RedactionPage, type Reponses, type Seance } from './redaction.view.tsx'
+
+/** The délibération of a dossier, for whoever may read it as one of its structures: a page, and the text to take away. Nothing is written. */
+export const redactionRoutes = () =>
+  router().get(paths.dossiers.redaction, exigeCompte, montrer).get(paths.dossiers.redactionOdt, exigeCompte, telecharger)
+
+const REPONSES = ['date', 'lieu', 'membres', 'numero', 'signataire'] as const
+/** What a field may hold: an address is no place for more. */
+const LONGUEUR = 120
+
+const documentsRediges = (appel: Appel) => appel.documents.filter(x => x.genere === 'modele_deliberation')
+
+async function lire(c: Ctx<'id'>) {
+  const ctx = ctxActeur(c)
+  const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
+  if (!d || documentsRediges(d.version.appel).length === 0) return undefined
+  const reponses: Reponses = Object.fromEntries(REPONSES.map(nom => [nom, (c.req.query(nom) ?? '').trim().slice(0, LONGUEUR)]))
+  return { d, reponses, date: reponses.date ? parseDate(reponses.date) : undefined, ...ecrire(d, reponses, ctx.instant) }
+}
+
+/** The text, with what the dossier knows. What is missing is left blank, never guessed. */
+function ecrire(d: Dossier, r: Reponses, instant: Date) {
+  const { appel } = d.version
+  const { contenu, visibilite } = lireRegles(d, instant)
+  const plan = planDe(appel, contenu)
+  const chiffres = calculer(plan, reglageDe(appel))
+  const euros = (n: unknown) => (typeof n === 'number' ? formatEuros(n, { centimes: true }) : '')
+  const date = r.date ? parseDate(r.date) : undefined
+  const titre = texteDe(contenu, 'titre') ?? ''
+  const valeurs = new Map<string, string>([
+    ['structure', d.structure.nom],
+    ['commune', d.structure.type === 'commune' ? d.structure.nom : ''],
+    ['projet', titre],
+    ['appel', appel.titre],
+    ['resume', texteDe(contenu, 'resume') ?? ''],
+    ['depenses', plan.depenses.length > 0 ? euros(complet(chiffres.depenses)) : ''],
+    ['aide', euros(plan.aide)],
+    ['part', euros(plan.part)],
+    ['date', date ? formatDateCivile(date) : ''],
+    ['lieu', r.lieu ?? ''],
+    ['membres', r.membres ?? ''],
+    ['numero', r.numero ?? ''],
+    ['signataire', r.signataire ?? ''],
+  ])
+  const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
+  return { titre, exigee, paragraphes: lireModele(modeleUsuel(d.structure.type), valeurs) }
+}
+
+async function montrer(c: Ctx<'id'>) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  const { d, reponses, date, paragraphes, exigee } = lu
+  const illisible = reponses.date !== '' && date === undefined
+  return c.html(
+    <RedactionPage
+      site={c.var.site}
+      tete={teteDe(c, d)}
+      reponses={reponses}
+      president={presidentDe(d.structure.type)}
+      paragraphes={paragraphes}
+      seance={date ? { ...seanceDe(d, date, c.var.ctx.instant), exigee } : undefined}
+      erreur={illisible ? `«\u00a0${reponses.date}\u00a0» n’est pas une date. Écrivez-la comme 16/09/2021` : undefined}
+      odt={`${paths.dossiers.redactionOdt(d.id)}?${new URLSearchParams(reponses as Record<string, string>)}`}
+      retour={paths.dossiers.etape(d.id, etapeDesPieces(d.version.appel, texteDe(d.contenu, 'volet') ?? null))}
+    />,
+    illisible ? 422 : 200,
+  )
+}
+
+/** What the date of the meeting asks: when to call it, and whether it comes after the closing. */
+function seanceDe(d: Dossier, date: string, instant: Date): Omit<Seance, 'exigee'> {
+  const delai = delaiDeConvocation(d.structure)
+  const cloture = cloturePour(d, instant)
+  const jour = cloture && dateCivile(cloture)
+  return {
+    date,
+    passee: date <= dateCivile(instant),
+    ...(delai ? { convocation: { ...delai, auPlusTard: convoquerAuPlusTard(date, delai.jours) } } : {}),
+    ...(jour ? { cloture: jour, apres: date > jour ? Math.round((Date.parse(date) - Date.parse(jour)) / 86_400_000) : 0 } : {}),
+  }
+}
+
+async function telecharger(c: Ctx<'id'>) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  const octets = await odt(`Délibération, ${lu.titre}`, lu.paragraphes, c.var.ctx.instant)
+  const nom = `deliberation-${lu.d.numero.toLowerCase()}.odt`
+  return c.body(new Uint8Array(octets), 200, entetesFichier('application/vnd.oasis.opendocument.text', nom, octets.length))
+}

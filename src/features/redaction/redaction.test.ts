@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { dossierId, pieces, preparerPieces, vico, w } from '../../test/pieces.ts'
+
+preparerPieces()
+
+const lire = async (adresse: string, cookie = vico.cookie) => {
+  const r = await w.get(adresse, cookie)
+  return { statut: r.status, texte: (await r.text()).replaceAll('\u00a0', ' ').replaceAll(/<[^>]+>/g, '') }
+}
+const page = (reponses: Record<string, string> = {}) => `${paths.dossiers.redaction(dossierId)}?${new URLSearchParams(reponses)}`
+
+test('la délibération se lit écrite d’après mon dossier, mes réponses mises dans le texte, et rien n’est gardé', async () => {
+  const vide = await lire(page())
+  expect(vide.statut).toBe(200)
+  for (const mot of ['Commune de Vico', 'Le conseil municipal, après en avoir délibéré', 'Membres en exercice : ………'])
+    expect(vide.texte).toContain(mot)
+  const remplie = await lire(page({ date: '16/09/2021', membres: '15', signataire: 'le maire' }))
+  for (const mot of ['Séance du 16 septembre 2021', 'Membres en exercice : 15', 'Autorise le maire à déposer'])
+    expect(remplie.texte).toContain(mot)
+  expect((await lire(page())).texte).toContain('Membres en exercice : ………')
+  expect(await pieces()).toEqual([])
+})
+
+test('la date de la séance dit quand convoquer, et qu’elle vient après la clôture', async () => {
+  expect((await lire(page({ date: '16/09/2021' }))).texte).toContain('donc le 12 septembre 2021 au plus tard')
+  const tard = (await lire(page({ date: '07/10/2021' }))).texte
+  expect(tard).toContain('Elle se tient 20 jours après la clôture du 17 septembre 2021.')
+  expect(tard).toContain('Cet appel exige la délibération au dépôt : avancez la séance')
+})
+
+test('une date qui n’en est pas une se dit à côté, et ce que j’ai tapé reste', async () => {
+  const { statut, texte } = await lire(page({ date: 'jeudi', membres: '15' }))
+  expect(statut).toBe(422)
+  expect(texte).toContain('« jeudi » n’est pas une date. Écrivez-la comme 16/09/2021')
+  expect(texte).toContain('Membres en exercice : 15')
+})
+
+test('je l’emporte en ODT, avec mes réponses\u00a0; quelqu’un d’une autre structure n’a ni la page ni le fichier', async () => {
+  const odt = `${paths.dossiers.redactionOdt(dossierId)}?membres=15`
+  const r = await w.get(odt, vico.cookie)
+  expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/vnd.oasis.opendocument.text'])
+  expect(r.headers.get('content-disposition')).toMatch(/filename="deliberation-[a-z0-9-]+\.odt"/)
+  expect(
+    Buffer.from(await r.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
+  const { cookie } = await w.compte({ structures: ['Ajaccio'] })
+  expect([(await lire(page(), cookie)).statut, (await w.get(odt, cookie)).status]).toEqual([404, 404])
+})
