@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { crc32, deflateSync } from 'node:zlib'
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
-import { bornerMemoire } from '../scans/lecture/borner-memoire.ts'
+import { bornerMemoire } from '../../../lib/borner-memoire.ts'
 import { lieuDuCode } from '../scans/lecture/code.ts'
 
 /** What the picture of a shared page says. `part`: spent of what is granted, 0 to 1; `reste`: the sentence under the bar. */
