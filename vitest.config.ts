@@ -34,6 +34,7 @@ export default defineConfig({
           // most start the program; one has data that no demonstration has, in a database of its own
           globalSetup: ['src/test/global.ts', 'src/test/global-parcours.ts'],
           include: ['src/test/parcours/*.spec.ts'],
+          isolate: false,
           testTimeout: 120_000,
           // a page that waits for the site: as long as the browser itself waits for what it clicks on
           expect: { poll: { timeout: 30_000 } },

@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs'
 
 const FORMULAIRES = '.formulaires'
 rmSync(FORMULAIRES, { recursive: true, force: true })
-const env = { ...process.env, FORMULAIRES }
+// both ways of each journey (`src/test/tirage.ts`)
+const env = { ...process.env, FORMULAIRES, CAMPAGNE: 'tout' }
 const vitest = (...args) =>
   spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', ...args], { stdio: 'inherit', env }).status ?? 1
 const parcours = vitest('parcours')

@@ -4,6 +4,7 @@ import chromium from '@sparticuz/chromium'
 import type { TestProject } from 'vitest/node'
 import { dossierTemporaire } from './dossiers.ts'
 import { lancer } from './programme.ts'
+import { graine, TOUT } from './tirage.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +17,7 @@ declare module 'vitest' {
  * on a new machine two journeys would each begin to, and the second start one that is half written.
  */
 export default async function ({ provide }: TestProject) {
+  console.log(TOUT ? 'Parcours : les deux manières.' : `Parcours : une manière sur deux, graine ${graine}.`)
   await chromium.executablePath()
   const racine = dossierTemporaire()
   const donnees = join(racine, 'donnees')

@@ -7,6 +7,7 @@ import { paths } from '../paths.ts'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { dossierTemporaire } from './dossiers.ts'
 import { lancer, type Programme } from './programme.ts'
+import { tirer } from './tirage.ts'
 
 /** What journeys start from: the program on data of its own, a browser, the people of the demonstration. */
 
@@ -15,10 +16,12 @@ export const LARGE: BrowserContextOptions = { viewport: { width: 1280, height: 9
 export const TELEPHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 } }
 export const SANS_SCRIPT: BrowserContextOptions = { ...TELEPHONE, javaScriptEnabled: false }
 /** What must work both ways is played both ways. */
-export const AVEC_ET_SANS_SCRIPT: { nom: string; script: boolean; options: BrowserContextOptions }[] = [
+const AVEC_ET_SANS_SCRIPT: { nom: string; script: boolean; options: BrowserContextOptions }[] = [
   { nom: 'avec JavaScript', script: true, options: LARGE },
   { nom: 'sans JavaScript, sur un écran de téléphone', script: false, options: SANS_SCRIPT },
 ]
+/** One of the two (`tirage.ts`). */
+export const avecOuSansScript = () => tirer(AVEC_ET_SANS_SCRIPT)
 
 /** A data folder as the first start of the program leaves it: the demonstration, nothing done in it yet. */
 export function donneesPretes(): string {
@@ -28,9 +31,9 @@ export function donneesPretes(): string {
   return donnees
 }
 
-// this module is read once for each file of journeys: they share the browser that the first of them opens
+// the guichets of one file share the browser that the first of them opens; it is closed with the last: this module is read once a process, for many files
 let navigateur: Browser | undefined
-afterAll(() => navigateur?.close())
+let ouverts = 0
 
 export type Guichet = {
   readonly url: string
@@ -52,6 +55,7 @@ export type Guichet = {
 export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserContextOptions; instant?: string } = {}): Guichet {
   let programme: Programme
   let donnees: string
+  ouverts++
   const g: Guichet = {
     get url() {
       return programme.url
@@ -91,6 +95,10 @@ export function ouvrirGuichet({ options = {}, instant }: { options?: BrowserCont
     if (instant) await g.regler(instant)
   })
   afterAll(async () => {
+    if (--ouverts === 0) {
+      await navigateur?.close()
+      navigateur = undefined
+    }
     await programme?.arreter()
     if (donnees) rmSync(dirname(donnees), { recursive: true, force: true })
   })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { verifierPapier } from './papier.ts'
 import { servir } from './serveur.ts'
+import { tirer } from './tirage.ts'
 import type { World } from './world.ts'
 
 /** With scripts on a desk, without on a phone: what is told both ways is told in the same words. */
@@ -10,6 +11,8 @@ export const MODES = [
   ['avec les scripts', true, 1280],
   ['sans script', false, 360],
 ] as const
+/** One of the two (`tirage.ts`). */
+export const modes = () => tirer(MODES)
 
 /** What a person does on a page, and reads of it: what they wait for stands only on the page that comes. */
 export type Personne = Visiteur & {

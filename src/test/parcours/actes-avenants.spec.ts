@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { NOTIFIE, ouvrirSuivis } from '../suivi.ts'
 import { PDF } from '../suivi-actes.ts'
 
@@ -9,7 +9,7 @@ const site = ouvrirSite(ouvrirSuivis)
 
 const SIGNE = { name: 'acte-signe.pdf', mimeType: 'application/pdf', buffer: Buffer.from(PDF) }
 
-test.each(MODES)('%s, l’acte est établi, retiré, refait, signé, puis un avenant le prolonge', async (_, ...mode) => {
+test.each(modes())('%s, l’acte est établi, retiré, refait, signé, puis un avenant le prolonge', async (_, ...mode) => {
   const { m } = site
   m.w.regler(NOTIFIE)
   const [dossier] = (await m.laureats(1)) as [string]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { oublierLimites } from '../navigateur.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -28,7 +28,7 @@ const { administration: a } = paths
 const administratrice = () =>
   s.w.compte({ nom: 'Administration du guichet', roles: [{ role: 'administrateur', departements: [], volets: [] }] })
 
-describe.each(MODES)('les personnes du guichet, %s', (_, script, largeur) => {
+describe.each(modes())('les personnes du guichet, %s', (_, script, largeur) => {
   test('j’invite quelqu’un, qui accepte\u00a0; je lui donne un autre rôle et le retire\u00a0; je le suspends et lui rends son accès', async () => {
     await oublierLimites(s.w)
     const courriel = script ? 'nouvelle@guichet.example' : 'nouveau@guichet.example'

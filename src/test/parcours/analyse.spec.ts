@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /** A référent writes the report on a dossier, has the amount computed, is told what is missing, finishes, and takes the sheet away. */
-describe.each(AVEC_ET_SANS_SCRIPT)('l’analyse d’un dossier, $nom', ({ script, options }) => {
+describe.each(avecOuSansScript())('l’analyse d’un dossier, $nom', ({ script, options }) => {
   const g = ouvrirGuichet({ options, instant: '2021-09-20T14:00' })
 
   const valeur = async (page: Page, champ: string) => (await page.inputValue(`#${champ}`)).replace(/[\u00a0\u202f]/g, ' ')

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lireZip } from '../lire-zip.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** The life of a call for whoever runs the guichet: a file, its versions, the day of its relevé, its archive. */
@@ -20,7 +20,7 @@ async function donnerRaisons(page: Page, raison: string) {
   for (const champ of await page.locator('textarea[name^="raison-"]').all()) await champ.fill(raison)
 }
 
-describe.each(MODES)('un appel, %s', (_, script, largeur) => {
+describe.each(modes())('un appel, %s', (_, script, largeur) => {
   const [slug, code] = script ? ['appel-avec', 'AVEC'] : ['appel-sans', 'SANS']
   const texte = ITN7.replace(/^slug: .*/m, `slug: ${slug}`).replace(/^code_dossier: .*/m, `code_dossier: ${code}`)
   const versions = async () =>

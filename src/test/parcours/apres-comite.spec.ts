@@ -3,7 +3,7 @@ import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirDecisions } from '../decisions.ts'
 import { autorite } from '../signataires.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A call for which a prefect signs: the service presents, the prefect reads, signs or refuses, the service engages, sends and pays. Each mode has its own lauréats. */
@@ -14,7 +14,7 @@ const s = ouvrirSite(async () => {
 })
 const { administration: a, signatures: g } = paths
 
-describe.each(MODES)('après les décisions, %s', (_, script, largeur) => {
+describe.each(modes())('après les décisions, %s', (_, script, largeur) => {
   test('je présente, le préfet lit, signe et refuse, je colle les engagements, les lettres et les arrêtés partent, les avances s’exportent', async () => {
     const { m } = s
     m.w.regler('2021-11-01T14:00:00')

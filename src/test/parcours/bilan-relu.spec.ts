@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { ouvrirSuivis, SIRET } from '../suivi.ts'
 import { PDF } from '../suivi-actes.ts'
 
@@ -16,7 +16,7 @@ const LISTE = Buffer.from(
   ].join('\n'),
 )
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je joins une photo et la retire, j’importe une liste et la retire, puis je dis qu’il n’y a rien de nouveau',
   async (_, ...mode) => {
     const { m } = site
@@ -69,7 +69,7 @@ test.each(MODES)(
   },
 )
 
-test.each(MODES)('%s, la référente renvoie un bilan en disant pourquoi, le porteur le reprend, elle l’accepte', async (_, ...mode) => {
+test.each(modes())('%s, la référente renvoie un bilan en disant pourquoi, le porteur le reprend, elle l’accepte', async (_, ...mode) => {
   const { m } = site
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   await m.w.post(paths.bilans.rien(dossier, bilan), {}, m.vico.cookie)

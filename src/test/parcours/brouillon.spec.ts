@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { retenirScripts } from '../chromium.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, deposer, dossierPret, publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -19,7 +19,7 @@ const fichier = (name: string, taille = 0) => ({
 const etatDe = async (id: string) =>
   (await s.w.owner.query('select etat, rouvert_le is not null as rouvert from dossier where id = $1', [id])).rows[0]
 
-test.each(MODES)('%s, j’envoie un fichier, même avant que les scripts arrivent, puis je le retire', async (_, ...ecran) => {
+test.each(modes())('%s, j’envoie un fichier, même avant que les scripts arrivent, puis je le retire', async (_, ...ecran) => {
   const id = await commencer(s.w, s.m.vico.cookie)
   const v = await s.entrer(s.m.vico, ...ecran)
   const { page } = v
@@ -98,7 +98,7 @@ test('avec les scripts, une page qui s’ouvre sur mes erreurs ne les dit plus u
   await v.fermer()
 })
 
-test.each(MODES)('%s, je modifie un dossier déposé, puis j’y renonce : il revient tel que déposé', async (_, ...ecran) => {
+test.each(modes())('%s, je modifie un dossier déposé, puis j’y renonce : il revient tel que déposé', async (_, ...ecran) => {
   const id = await dossierPret(s.w, s.m.vico.cookie)
   await deposer(s.w, s.m.vico.cookie, id)
   const v = await s.entrer(s.m.vico, ...ecran)
@@ -129,7 +129,7 @@ test.each(MODES)('%s, je modifie un dossier déposé, puis j’y renonce : il re
   await v.fermer()
 })
 
-test.each(MODES)('%s, j’abandonne un brouillon : le site le dit, et ma structure peut encore le lire', async (_, ...ecran) => {
+test.each(modes())('%s, j’abandonne un brouillon : le site le dit, et ma structure peut encore le lire', async (_, ...ecran) => {
   const id = await dossierPret(s.w, s.m.vico.cookie)
   const v = await s.entrer(s.m.vico, ...ecran)
   const { page } = v

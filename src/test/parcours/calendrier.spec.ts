@@ -2,14 +2,14 @@ import { describe, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { enContinu } from '../continu.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { deposer, dossierPret, SLUG } from '../vico.ts'
 
 /** A call that is open all the year round and collected by hand, for whoever runs the guichet: its relevés, and its closing before its end. */
 const s = ouvrirSite(() => ouvrirInstruction(enContinu(['ouverture: 2021-07-01 00:00:00', 'releves: à la main'])))
 const { administration: a } = paths
 
-describe.each(MODES)('le calendrier d’un appel, %s', (_, script, largeur) => {
+describe.each(modes())('le calendrier d’un appel, %s', (_, script, largeur) => {
   // one month for each way, so that neither meets the relevés of the other
   const mois = script ? '10' : '12'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { COMMANDE, ouvrirSuivis, SIRET } from '../suivi.ts'
 
 /** A project without a milestone: where it stands, an order typed twice, a list imported twice, one of which a line is wrong. With scripts, then without. */
@@ -10,7 +10,7 @@ const liste = (...lignes: string[]) => Buffer.from([TITRES, ...lignes].join('\n'
 const LISTE = liste(`${SIRET};Isula;2B;12/12/2021;100;120;Licence`)
 const ABIMEE = liste(`${SIRET};Isula;2B;13/12/2021;10;12;Câble`, `${SIRET};Isula;2B;13/12/2021;dix;12;Prise`)
 
-test.each(MODES)('%s, je dis où en est le projet, et rien n’entre deux fois sans que je le veuille', async (_, ...mode) => {
+test.each(modes())('%s, je dis où en est le projet, et rien n’entre deux fois sans que je le veuille', async (_, ...mode) => {
   const { m } = site
   const { dossier, bilan } = await m.unBilan('2022-01-04T10:12:00')
   for (const t of ['jalon', 'indicateur']) await m.w.owner.query(`delete from ${t} where dossier_id = $1`, [dossier])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { publierJumeau } from '../appel-jumeau.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { ouvrirSuivis } from '../suivi.ts'
 import { ouvrirPdf } from '../texte-pdf.ts'
 
@@ -27,7 +27,7 @@ const s = ouvrirSite(async () => {
 })
 const { instruction: i } = paths
 
-describe.each(MODES)('voir en travers, %s', (_, script, largeur) => {
+describe.each(modes())('voir en travers, %s', (_, script, largeur) => {
   test('je mets un appel à côté d’un autre, je lis qui ne dépose jamais, et la note au préfet tient sur une page', async () => {
     const v = await s.entrer(s.m.direction, script, largeur)
     const { page, aller, lu, suivre, presser, controler } = v

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /**
@@ -20,7 +20,7 @@ const PDF = {
   buffer: Buffer.from('%PDF-1.7\n% signee\ntrailer\n<<>>\n%%EOF\n'),
 }
 
-describe.each(AVEC_ET_SANS_SCRIPT)('les compléments, $nom', ({ options }) => {
+describe.each(avecOuSansScript())('les compléments, $nom', ({ options }) => {
   const g = ouvrirGuichet({ options })
   let id: string
   beforeAll(async () => {

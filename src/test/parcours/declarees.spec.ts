@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { AUX_ASSOCIATIONS, auRepertoire, CUMPAGNIA, ligneDe, REFUGE } from '../declarees.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, deposer, publier, remplir } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -34,7 +34,7 @@ async function remplirDeclaration({ page }: Visite, d: typeof CUMPAGNIA) {
   await page.locator('#departement').selectOption(d.departement)
 }
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je déclare mon association sans SIREN, je dépose, le service refuse, je corrige, il réunit, sépare, confirme',
   async (_, ...ecran) => {
     const { w } = s
@@ -103,7 +103,7 @@ test.each(MODES)(
   },
 )
 
-test.each(MODES)('%s, un syndicat tapé à la main\u00a0: un SIREN faux est dit faux, le bon passe', async (_, ...ecran) => {
+test.each(modes())('%s, un syndicat tapé à la main\u00a0: un SIREN faux est dit faux, le bon passe', async (_, ...ecran) => {
   const { w } = s
   const siren = ecran[0] ? '000 744 508' : '000 522 383'
   const v = await s.entrer(await w.compte({ nom: 'Directeur' }), ...ecran)

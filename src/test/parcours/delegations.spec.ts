@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { JUMEAU, publierJumeau } from '../appel-jumeau.ts'
 import { ARRETE, agent } from '../signataires.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -25,7 +25,7 @@ const { administration: a } = paths
 const fichier = join(tmpdir(), 'arrete-de-delegation.pdf')
 writeFileSync(fichier, ARRETE)
 
-describe.each(MODES)('qui signe un appel, %s', (_, script, largeur) => {
+describe.each(modes())('qui signe un appel, %s', (_, script, largeur) => {
   test('je désigne l’autorité et qui signe pour elle, j’enregistre leur délégation publiée, j’y mets fin, puis à leurs fonctions', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre } = v

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { ouvrirProcesVerbal } from '../proces-verbal.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** What the comité decides in its room, until the procès-verbal is frozen without the signatures that do not come. */
 const s = ouvrirSite(ouvrirProcesVerbal)
 
-describe.each(MODES)('la délibération, %s', (_, script, largeur) => {
+describe.each(modes())('la délibération, %s', (_, script, largeur) => {
   test('je décide deux dossiers, je clos\u00a0; j’établis le procès-verbal, je l’amende, un membre signe, je le fige sans les autres', async () => {
     const { seance, dossiers } = await s.m.ouvrir(2)
     const v = await s.entrer(s.m.administratrice, script, largeur)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /** Around filing: filed, opened again, filed again, taken away, copied, withdrawn; a draft left behind, and the derogation that lets it in. */
-describe.each(AVEC_ET_SANS_SCRIPT)('autour du dépôt, $nom', ({ options }) => {
+describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
   const g = ouvrirGuichet({ options })
 
   const deposer = async ({ page }: Visiteur, bouton: string) => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { COMPLET, INTENTION, ouvrirDeuxTemps, SLUG_DEUX_TEMPS } from '../deux-temps.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { idDe } from '../vico.ts'
 
 /** An intention filed, answered and told; its second form, which takes its answers, completed and filed. */
 const s = ouvrirSite(ouvrirDeuxTemps)
 const { dossiers: d, instruction: i } = paths
 
-test.each(MODES)('%s, je dépose une intention, elle est présélectionnée, je complète le dossier et je le dépose', async (_, ...ecran) => {
+test.each(modes())('%s, je dépose une intention, elle est présélectionnée, je complète le dossier et je le dépose', async (_, ...ecran) => {
   const { m } = s
   const porteur = ecran[0] ? m.vico : m.corte
   m.w.regler('2027-02-12T10:31:00')

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /** Porteur and service write to each other with files; an expert without an account is asked for an opinion, and gives it once. */
 const fichier = (nom: string, octets: string) => ({ name: nom, mimeType: 'application/pdf', buffer: Buffer.from(octets) })
 
-describe.each(AVEC_ET_SANS_SCRIPT)('les échanges, $nom', ({ options }) => {
+describe.each(avecOuSansScript())('les échanges, $nom', ({ options }) => {
   const g = ouvrirGuichet({ options })
   let id: string
   beforeAll(async () => {

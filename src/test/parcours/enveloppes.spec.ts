@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirCredits } from '../credits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { PDF, SLUG } from '../vico.ts'
 
 /** The money of a call: two envelopes, a transfer that is read before it is done, its paper, and the way back. */
 const site = ouvrirSite(ouvrirCredits)
 
-test.each(MODES)(
+test.each(modes())(
   '%s, on lit ce qu’un transfert change, on l’enregistre, on joint son document, on le défait',
   async (_, script, largeur) => {
     const { m } = site
@@ -65,7 +65,7 @@ test.each(MODES)(
   },
 )
 
-test.each(MODES)('%s, les enveloppes qu’une version ajoute s’ouvrent d’un bouton', async (_, script, largeur) => {
+test.each(modes())('%s, les enveloppes qu’une version ajoute s’ouvrent d’un bouton', async (_, script, largeur) => {
   const { m } = site
   await m.q("update enveloppe set code = code || '-' where code = 'corse'")
   const v = await site.entrer(m.admin, script, largeur)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** Somebody of the service who has changed a figure of a call: what it breaks, a case more, the thresholds read, then the call as the public would see it. */
 const s = ouvrirSite(async () => {
@@ -17,7 +17,7 @@ const FONDS = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8').re
   'valeurs: { voirie: 24 %, batiments',
 )
 
-describe.each(MODES)('les essais d’un appel, %s', (_, script, largeur) => {
+describe.each(modes())('les essais d’un appel, %s', (_, script, largeur) => {
   test('un chiffre changé fait échouer un essai\u00a0; je le règle, j’en ajoute un, je lis les seuils, et je vois l’appel comme le public', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, taper } = v

@@ -6,7 +6,7 @@ import { paths } from '../../paths.ts'
 import { enContinu, parDepartement } from '../continu.ts'
 import { lirePdf } from '../lire-pdf.ts'
 import { ouvrirProcesVerbal } from '../proces-verbal.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { dossierPret, SLUG } from '../vico.ts'
 
 /** A fund open all the year round, collected by hand, with an envelope by département: from the filing to the letter. */
@@ -129,7 +129,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   }
 })
 
-test.each(MODES)('%s, je suis un appel par courriel\u00a0: je demande, je confirme, j’arrête', async (_, script, largeur) => {
+test.each(modes())('%s, je suis un appel par courriel\u00a0: je demande, je confirme, j’arrête', async (_, script, largeur) => {
   const adresse = script ? 'avec@guichet.example' : 'sans@guichet.example'
   const v = await s.arriver(script, largeur)
   await v.aller(paths.appels.nouvelles(SLUG))

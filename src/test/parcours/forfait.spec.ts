@@ -3,12 +3,12 @@ import { publierFichier } from '../../features/appels/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirForfait, PLAN_CALCULE, REPONSES_FORFAIT, SLUG_FORFAIT } from '../forfait.ts'
 import { remplirEtape } from '../gestes-dossier.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** A lump sum that the guichet computes, without a plan of financing, from the page of the call to the letter. */
 const s = ouvrirSite(() => ouvrirForfait())
 
-describe.each(MODES)('un forfait calculé, %s', (_, script, largeur) => {
+describe.each(modes())('un forfait calculé, %s', (_, script, largeur) => {
   test('je lis l’appel, je teste, je remplis sans taper de montant, je dépose\u00a0; le service l’instruit\u00a0; je lis ma lettre', async () => {
     const { m } = s
     m.w.regler(script ? '2027-02-01T10:00:00' : '2027-04-01T10:00:00')

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /** Forms that no other journey sends both ways: each is opened, filled in, sent with script and without, and its answer is read. */
@@ -55,7 +55,7 @@ async function envoyer(page: Page, ou: string, action: RegExp, dire: Champs = {}
 /** What the page then says: with a script it comes in place of the one that was sent from. */
 const lu = (v: Visiteur, mot: string | RegExp) => expect.poll(v.lire).toMatch(mot)
 
-describe.each(AVEC_ET_SANS_SCRIPT)('$nom', ({ nom, options }) => {
+describe.each(avecOuSansScript())('$nom', ({ nom, options }) => {
   const unique = nom.includes('sans') ? 'sans' : 'avec'
 
   test('mon compte\u00a0: mon nom, ma session prolongée, ma sortie', async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstances } from '../instances.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** A commission gives its opinion on what is above its threshold, whoever chairs signs its procès-verbal, then the comité decides. */
 const s = ouvrirSite(ouvrirInstances)
 const p = paths.comite
 
-test.each(MODES)(
+test.each(modes())(
   'la commission d’élus, %s\u00a0: le compte qui ne tombe pas juste, l’avis, le quorum perdu, le procès-verbal signé, la décision',
   async (_, ...ecran) => {
     const { m } = s

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
-import { AVEC_ET_SANS_SCRIPT, ouvrirGuichet } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { cocher } from '../site-ouvert.ts'
 
 /** A référent at work, from the inbox to the dossier: filters, opens, takes, judges, notes, labels, reads a piece, compares two versions. */
-describe.each(AVEC_ET_SANS_SCRIPT)('l’instruction, $nom', ({ options }) => {
+describe.each(avecOuSansScript())('l’instruction, $nom', ({ options }) => {
   const g = ouvrirGuichet({ options, instant: '2021-10-05T09:40' })
 
   /** From the inbox to the dossier of a structure, by the search. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { groupesDe } from '../groupes.ts'
 import { ligneDe, type MondeInstruction, ouvrirInstruction } from '../instruits.ts'
-import { cocher, MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite, type Personne } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /**
@@ -115,7 +115,7 @@ describe('instruire', () => {
     await v.fermer()
   })
 
-  test.each(MODES)('%s, on juge, on insère la phrase, on demande\u00a0; en sombre, rien ne se lit mal', async (_, script, largeur) => {
+  test.each(modes())('%s, on juge, on insère la phrase, on demande\u00a0; en sombre, rien ne se lit mal', async (_, script, largeur) => {
     const id = await pret(g.m)
     const v = await g.entrer(g.m.referent, script, largeur, { colorScheme: 'dark' })
     // the service keeps a sentence for this rule

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { groupesDe } from '../groupes.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** Somebody is away and another reads their dossiers; the account of a bulk act is put out of the way. */
 const s = ouvrirSite(ouvrirInstruction)
 
-test.each(MODES)('%s, l’administratrice fait remplacer un référent, puis met fin à l’intérim', async (_, ...ecran) => {
+test.each(modes())('%s, l’administratrice fait remplacer un référent, puis met fin à l’intérim', async (_, ...ecran) => {
   const { w, administratrice, ailleurs } = s.m
   // each mode has a person of its own who is away
   const [absent, nom] = ecran[0] ? [s.m.referent, 'Référent de la Corse-du-Sud'] : [s.m.collegue, 'Seconde référente de la Corse-du-Sud']
@@ -41,7 +41,7 @@ test.each(MODES)('%s, l’administratrice fait remplacer un référent, puis met
   await v.fermer()
 })
 
-test.each(MODES)('%s, je lis le compte rendu d’un acte groupé sur ma liste, et je le masque', async (_, ...ecran) => {
+test.each(modes())('%s, je lis le compte rendu d’un acte groupé sur ma liste, et je le masque', async (_, ...ecran) => {
   const qui = ecran[0] ? s.m.referent : s.m.collegue
   const ids = [await s.m.dossier(), await s.m.dossier()]
   const g = groupesDe(s.m)

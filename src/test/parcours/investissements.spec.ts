@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { avecInvestissements } from '../appels/investissements.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -21,7 +21,7 @@ const TABLEAU = [
   '3\tBorne\tprestation\t2 500,50\tbeaucoup\tAccueil\t\t',
 ].join('\n')
 
-describe.each(MODES)('les investissements du plan, %s', (_, script, largeur) => {
+describe.each(modes())('les investissements du plan, %s', (_, script, largeur) => {
   test('j’importe mes lignes, je vois celle qui est fausse ; je réponds sous chaque ligne, je change les rangs', async () => {
     const id = await commencer(s.w, s.m.porteur.cookie)
     const v = await s.entrer(s.m.porteur, script, largeur)

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirGuichet } from '../guichet-ouvert.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -77,7 +77,7 @@ test('sur un dossier sans guichet, une phrase le dit, et rien n’y est créé',
   expect([code, sortie]).toEqual([2, expect.stringContaining('Aucun guichet dans ce dossier')])
 })
 
-describe.each(MODES)('le journal à l’écran, %s', (_, script, largeur) => {
+describe.each(modes())('le journal à l’écran, %s', (_, script, largeur) => {
   test('je lis la preuve, je la redemande, je cherche un acte, je l’emporte, et je lis mes propres accès', async () => {
     const { page, aller, lu, presser, suivre, refuse, controler } = await s.entrer(s.m.admin, script, largeur)
     await aller(a.journal)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstruction } from '../instruits.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** What somebody of the service finds in the morning. */
 const avecComite = (t: string) => t.replace('      releve: 2021-09-20\n', '      releve: 2021-09-20\n      comite: 2021-10-26\n')
@@ -12,7 +12,7 @@ const s = ouvrirSite(async () => {
 })
 const p = paths.instruction
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je prends ce qui est arrivé, je fais ce qui presse, et mon agenda suit mes dates jusqu’à ce que je l’arrête',
   async (_, ...ecran) => {
     const { w, porteur } = s.m

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -11,7 +11,7 @@ const s = ouvrirSite(async () => {
   return { w }
 })
 
-test.each(MODES)('%s, j’accepte un collègue, je refuse un inconnu, je retire un ancien, et le service confirme', async (_, ...ecran) => {
+test.each(modes())('%s, j’accepte un collègue, je refuse un inconnu, je retire un ancien, et le service confirme', async (_, ...ecran) => {
   const { w } = s
   // each mode has a commune of its own, and its référent
   const [commune, departement] = ecran[0] ? ['Vico', '2A'] : ['Lumio', '2B']

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { lireZip } from '../lire-zip.ts'
 import { codeTotp, oublierCodes, oublierLimites } from '../navigateur.ts'
 import { codesDe, secretDe } from '../second-facteur.ts'
-import { cocher, MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite, type Personne } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** What somebody does with their account: a password, an application and its codes, open sessions, their data, and the end. */
@@ -27,7 +27,7 @@ async function donnerCode(v: Personne, code: string, bouton: string) {
   await v.presser(bouton)
 }
 
-test.each(MODES)('%s, je protège mon compte, j’entre avec un code de secours, puis je retire clé et application', async (_, ...ecran) => {
+test.each(modes())('%s, je protège mon compte, j’entre avec un code de secours, puis je retire clé et application', async (_, ...ecran) => {
   const { w } = s
   const moi = await w.compte({ nom: 'Secrétariat de Vico', structures: ['Vico'], secondFacteur: false })
   const v = await s.entrer(moi, ...ecran)
@@ -109,7 +109,7 @@ test.each(MODES)('%s, je protège mon compte, j’entre avec un code de secours,
 })
 
 const AUTRES = ['Mozilla/5.0 (Android 14; Mobile) Firefox/140.0', 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Safari/604.1']
-test.each(MODES)('%s, je vois les appareils où mon compte est ouvert, j’en ferme un, puis tous les autres', async (_, ...ecran) => {
+test.each(modes())('%s, je vois les appareils où mon compte est ouvert, j’en ferme un, puis tous les autres', async (_, ...ecran) => {
   const moi = await s.w.compte({ nom: 'Comptable', structures: ['Vico'] })
   await s.w.post(paths.compte.motDePasse, { nouveau: MDP }, moi.cookie)
   const autres: Personne[] = []
@@ -140,7 +140,7 @@ test.each(MODES)('%s, je vois les appareils où mon compte est ouvert, j’en fe
   }
 })
 
-test.each(MODES)('%s, j’emporte mes données, puis je supprime mon compte', async (_, ...ecran) => {
+test.each(modes())('%s, j’emporte mes données, puis je supprime mon compte', async (_, ...ecran) => {
   const moi = await s.w.compte({ nom: 'Stagiaire de Lumio', structures: ['Lumio'] })
   const v = await s.entrer(moi, ...ecran)
   const { page } = v

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite, redeposer } from '../comite.ts'
 import { CODES } from '../grilles.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** A member scores a dossier, which then changes: they take their scores back and say which they keep. */
 const s = ouvrirSite(ouvrirComite)
 
-describe.each(MODES)('noter un dossier, %s', (_, script, largeur) => {
+describe.each(modes())('noter un dossier, %s', (_, script, largeur) => {
   test('j’enregistre sans finaliser, je finalise\u00a0; le dossier change, je reprends ma note, je garde ce qui tient', async () => {
     s.m.w.regler('2021-10-18T09:00:00')
     const [dossier] = (await s.m.dossiers(1)) as [string]

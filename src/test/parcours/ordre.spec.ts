@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { avecOrdre, brouillons, copiesDeposees } from '../ordre.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { deposer, dossierPret, publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -13,7 +13,7 @@ const s = ouvrirSite(async () => {
 })
 const TITRES = ['École', 'Réservoir', 'Mur', 'Pont', 'Halle']
 
-test.each(MODES)('%s, je range mes dossiers, à deux, puis le service lit les rangs', async (_, ...ecran) => {
+test.each(modes())('%s, je range mes dossiers, à deux, puis le service lit les rangs', async (_, ...ecran) => {
   const { w } = s
   w.regler('2021-09-13T10:00:00')
   const [commune, departement] = ecran[0] ? ['Vico', '2A'] : ['Lumio', '2B']

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lienDuCourriel } from '../navigateur.ts'
 import { projetCommun, ROLE } from '../projet-commun.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -19,7 +19,7 @@ const s = ouvrirSite(async () => {
   }
 })
 
-test.each(MODES)(
+test.each(modes())(
   '%s, le porteur relance et change un partenaire, l’un valide, l’autre décline, et le porteur le retire',
   async (_, ...ecran) => {
     const { w, vico, olmeto, lumio } = s.m
@@ -82,7 +82,7 @@ test.each(MODES)(
   },
 )
 
-test.each(MODES)('%s, invité par courriel, je dis pour quelle structure je réponds, et le projet s’ouvre', async (_, ...ecran) => {
+test.each(modes())('%s, invité par courriel, je dis pour quelle structure je réponds, et le projet s’ouvre', async (_, ...ecran) => {
   const { w, vico } = s.m
   const courriel = `mairie-${ecran[1]}@guichet.example`
   const commune = ecran[0] ? 'Cargèse' : 'Calvi'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { JUMEAU, publierJumeau } from '../appel-jumeau.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier, SLUG } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -25,7 +25,7 @@ const s = ouvrirSite(async () => {
 })
 const { administration: a } = paths
 
-describe.each(MODES)('les personnes d’un appel, %s', (_, script, largeur) => {
+describe.each(modes())('les personnes d’un appel, %s', (_, script, largeur) => {
   test('un nouvel appel n’est à personne\u00a0: je reprends qui en instruit un autre, je désigne pour ce qui manque, je retire', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre } = v

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur } from '../chromium.ts'
 import { type Fournisseur, ouvrirFournisseur } from '../fournisseur-oidc.ts'
-import { AVEC_ET_SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { avecOuSansScript } from '../guichet-ouvert.ts'
 import { oublierLimites } from '../navigateur.ts'
 import { servir } from '../serveur.ts'
 import { publier } from '../vico.ts'
@@ -113,7 +113,7 @@ it('aucune page d’un autre site ne tient la nôtre dans un cadre', async () =>
  * Seen to fail: with the form sent on to the provider by its own answer (Chromium stops at the second address: « form-action »), and
  * with a form that Turbo sends (the page that goes on by itself does not).
  */
-it.each(AVEC_ET_SANS_SCRIPT)('je sors d’ici et de ProConnect, qui passe par d’autres adresses ($nom)', async ({ options }) => {
+it.each(avecOuSansScript())('je sors d’ici et de ProConnect, qui passe par d’autres adresses ($nom)', async ({ options }) => {
   f.identifications = 0
   const vues: string[] = []
   f.avant = ({ url = '', headers }, res) => {

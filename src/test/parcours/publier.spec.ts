@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { annoncerVersions } from '../../features/appels/publication/annoncer-versions.ts'
 import { publierPrevues } from '../../features/appels/publication/jouer-prevues.ts'
 import { paths } from '../../paths.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -30,7 +30,7 @@ async function donnerRaisons(page: Page, raison: string) {
   for (const champ of await page.locator('textarea[name^="raison-"]').all()) await champ.fill(raison)
 }
 
-describe.each(MODES)('publier, %s', (_, script, largeur) => {
+describe.each(modes())('publier, %s', (_, script, largeur) => {
   test('je fais relire, je programme, je change la date, j’annule, je publie, je reprends', async () => {
     const { w } = s
     const numero = async () => (await w.owner.query('select max(numero)::int as n from appel_version')).rows[0].n as number

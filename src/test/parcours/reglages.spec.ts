@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** Whoever administers changes what the guichet says of itself, and sees it before. */
@@ -12,7 +12,7 @@ const { reglages } = paths.administration
 /** The button of a section, which says which to those who hear it. */
 const effet = (section: string) => new RegExp(`^Voir l’effet\\s*, ${section}$`)
 
-describe.each(MODES)('les réglages du guichet, %s', (_, script, largeur) => {
+describe.each(modes())('les réglages du guichet, %s', (_, script, largeur) => {
   test('je change le nom, un SIRET faux est refusé, une durée trop courte aussi\u00a0; chaque effet se lit avant d’enregistrer', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { lu, refuse, presser, suivre, taper, page } = v

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openDb } from '../../db/db.ts'
 import { garderSieges, garderUnites } from '../../features/structures/repertoire/repertoire.ecrire.ts'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** An association of the national directory is found by whoever speaks for it, and joined; one that has closed says so. */
@@ -40,7 +40,7 @@ const s = ouvrirSite(async () => {
   return { w }
 })
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je trouve mon association au répertoire, je dis «\u00a0C’est nous\u00a0», et j’en suis membre',
   async (_, ...ecran) => {
     const { w } = s

@@ -3,14 +3,14 @@ import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { analyser } from '../instruits.ts'
 import { ouvrirSansComite } from '../sans-comite.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A call without a comité, from the page of the call to the letter: the service instructs, says the dossier ready, decides; the authority confirms. */
 const s = ouvrirSite(ouvrirSansComite)
 const i = paths.instruction
 
-test.each(MODES)('%s, un dossier instruit est dit prêt, décidé par le service, confirmé, et sa lettre part', async (_, ...ecran) => {
+test.each(modes())('%s, un dossier instruit est dit prêt, décidé par le service, confirmé, et sa lettre part', async (_, ...ecran) => {
   const { w, referent, administratrice, porteur } = s.m
   await w.owner.query("update dossier set etat = 'retire' where etat not in ('retire', 'brouillon')")
   const id = await s.m.dossier()

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirScenarios } from '../scenarios.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** Three dossiers ask for 30 000 €, there are 25 000 € to share: the administration has it calculated, changes it by hand, throws it away. */
 const s = ouvrirSite(ouvrirScenarios)
 const scenario = async (id: string) => (await s.m.w.owner.query('select * from scenario where id = $1', [id])).rows[0]
 
-describe.each(MODES)('les scénarios, %s', (_, script, largeur) => {
+describe.each(modes())('les scénarios, %s', (_, script, largeur) => {
   test('je demande un calcul, je l’arrête, je le relance, je le rejoue\u00a0; je retouche sa copie à la main, je relâche une contrainte, je la retire', async () => {
     await s.m.recommencer()
     const v = await s.entrer(s.m.administratrice, script, largeur)

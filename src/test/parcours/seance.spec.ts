@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirComite } from '../comite.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** A séance of the comité: called, changed, opened; who is there, who may not read what, and its end. */
 const s = ouvrirSite(ouvrirComite)
 const q = async (texte: string, valeurs: unknown[]) => (await s.m.w.owner.query(texte, valeurs)).rows
 
-describe.each(MODES)('une séance du comité, %s', (_, script, largeur) => {
+describe.each(modes())('une séance du comité, %s', (_, script, largeur) => {
   test('je la convoque, je change sa salle et son ordre du jour\u00a0; un membre se déporte\u00a0; je l’ouvre, je note les présences, je la clos', async () => {
     s.m.w.regler('2021-10-18T09:00:00')
     await s.m.w.owner.query("update dossier set etat = 'retire' where etat = 'au_comite'")

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite, type Personne } from '../site-ouvert.ts'
+import { modes, ouvrirSite, type Personne } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** Somebody of the service who reads a cahier des charges writes its rules as sentences, at the keyboard alone, then on a telephone without script. */
@@ -24,7 +24,7 @@ async function tabuler(v: Personne, champ: string, plus = 40) {
   throw new Error(`${champ} is not reached by the keyboard`)
 }
 
-describe.each(MODES)('les règles en phrases, %s', (_, script, largeur) => {
+describe.each(modes())('les règles en phrases, %s', (_, script, largeur) => {
   test('je lis les règles, je change un seuil, j’en ajoute une, je récris une formule, je dis quand une question est posée', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre, taper } = v

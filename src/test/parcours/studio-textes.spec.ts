@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { openWorld } from '../world.ts'
 
 /** Somebody of the service who begins a call from a model, and writes what its lauréats will read. */
@@ -9,7 +9,7 @@ const s = ouvrirSite(async () => {
   return { w, admin: await w.compte({ nom: 'Chargée de mission', roles: [{ role: 'administrateur', departements: [], volets: [] }] }) }
 })
 
-describe.each(MODES)('un appel d’un modèle et ses lettres, %s', (_, script, largeur) => {
+describe.each(modes())('un appel d’un modèle et ses lettres, %s', (_, script, largeur) => {
   test('je pars du modèle par catégories, je remplis ses montants, j’écris une lettre avec ses mots et je la vois', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre, taper } = v

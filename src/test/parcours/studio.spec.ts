@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { publier } from '../vico.ts'
 import { openWorld } from '../world.ts'
 
@@ -18,7 +18,7 @@ const { studio: p } = paths
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const fichierDe = (source: string) => ({ name: 'appel.yml', mimeType: 'application/yaml', buffer: Buffer.from(source) })
 
-describe.each(MODES)('le studio, %s', (_, script, largeur) => {
+describe.each(modes())('le studio, %s', (_, script, largeur) => {
   test('j’ouvre un fichier qui a une faute, je la corrige dans sa section, j’ajoute une période, j’annule, et j’arrive à la publication', async () => {
     const v = await s.entrer(s.m.admin, script, largeur)
     const { page, lu, refuse, presser, suivre, taper } = v

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { analyser, ligneDe, ouvrirInstruction } from '../instruits.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** Where a dossier goes after its instruction, and back: the comité, or irrecevable. */
 const s = ouvrirSite(ouvrirInstruction)
 const i = paths.instruction
 
-test.each(MODES)(
+test.each(modes())(
   '%s, j’enregistre mon analyse, le dossier passe au comité quand tout est réglé, puis il en revient',
   async (_, ...ecran) => {
     const { w, referent, administratrice } = s.m
@@ -57,7 +57,7 @@ test.each(MODES)(
   },
 )
 
-test.each(MODES)('%s, je déclare un dossier irrecevable, le porteur le lit, puis j’y reviens', async (_, ...ecran) => {
+test.each(modes())('%s, je déclare un dossier irrecevable, le porteur le lit, puis j’y reviens', async (_, ...ecran) => {
   const { w, referent, porteur } = s.m
   const id = await s.m.dossier()
   const RAISON = 'La structure ne peut pas candidater seule.'

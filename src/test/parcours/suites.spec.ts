@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { jouerEnvois } from '../../features/notifications/index.ts'
 import { paths } from '../../paths.ts'
 import { ouvrirDecisions } from '../decisions.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 import { SLUG } from '../vico.ts'
 
 /** After the comité: letters are confirmed and sent, an amount is corrected, what comes back goes to the first of the reserve list. */
 const s = ouvrirSite(ouvrirDecisions)
 
-describe.each(MODES)('notifier, %s', (_, script, largeur) => {
+describe.each(modes())('notifier, %s', (_, script, largeur) => {
   test('je confirme, j’envoie\u00a0; je corrige un montant, le rang 1 de la liste complémentaire prend ce qui reste, et leurs lettres partent', async () => {
     s.m.w.regler('2021-11-08T14:00:00')
     // those of the other mode are out of the way

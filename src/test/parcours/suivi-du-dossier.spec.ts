@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirInstruction } from '../instruits.ts'
 import { lienDuCourriel } from '../navigateur.ts'
-import { cocher, MODES, ouvrirSite } from '../site-ouvert.ts'
+import { cocher, modes, ouvrirSite } from '../site-ouvert.ts'
 
 /** What a référent does around a dossier, one thing after the other: gives it to somebody, opens it, writes notes, asks for an opinion, and takes each back. */
 const s = ouvrirSite(ouvrirInstruction)
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je confie le dossier, l’ouvre puis le referme, reprends ma note et retire une demande d’avis',
   async (_, ...ecran) => {
     const { w, referent, collegue, ailleurs } = s.m

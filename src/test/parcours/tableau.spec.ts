@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { avecTableau } from '../appels/operation-collective.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { commencer, publier } from '../vico.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -26,7 +26,7 @@ const TABLEAU = [
   'Transports du Rizzanese\t000 816 470\tDe 50 à 249 salariés\t52 000',
 ].join('\n')
 
-describe.each(MODES)('le tableau des entreprises, %s', (_, script, largeur) => {
+describe.each(modes())('le tableau des entreprises, %s', (_, script, largeur) => {
   test('je colle trois lignes, je vois l’aperçu, j’importe, je corrige le SIREN faux : les aides sont calculées', async () => {
     const { porteur } = s.m
     const id = await commencer(s.w, porteur.cookie)

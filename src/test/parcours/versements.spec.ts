@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { MODES, ouvrirSite } from '../site-ouvert.ts'
+import { modes, ouvrirSite } from '../site-ouvert.ts'
 import { ouvrirSuivis } from '../suivi.ts'
 import { gestesActes } from '../suivi-actes.ts'
 
@@ -10,7 +10,7 @@ const site = ouvrirSite(async () => {
   return { m, g: gestesActes(m), w: m.w }
 })
 
-test.each(MODES)('%s, une avance est ordonnée, annulée, reprise et payée, puis le solde est relu et clôt l’aide', async (_, ...mode) => {
+test.each(modes())('%s, une avance est ordonnée, annulée, reprise et payée, puis le solde est relu et clôt l’aide', async (_, ...mode) => {
   const { m, g } = site.m
   const dossier = await g.unConventionne('2021-12-15T10:00:00')
   const v = await site.entrer(m.referent, ...mode)
@@ -78,7 +78,7 @@ test.each(MODES)('%s, une avance est ordonnée, annulée, reprise et payée, pui
   await v.fermer()
 })
 
-test.each(MODES)(
+test.each(modes())(
   '%s, je renonce à l’aide après une avance : ce qui est à reverser est dit avant, et la page le dit ensuite',
   async (_, ...mode) => {
     const { m, g } = site.m

@@ -63,7 +63,12 @@ describe('un membre absent donne pouvoir', () => {
     for (const adresse of [p.cloture(seance), p.procesVerbal(seance)])
       expect((await m.w.post(adresse, {}, m.administratrice.cookie)).status).toBe(303)
     const pv = await m.lire(m.w.get(p.procesVerbal(seance), m.administratrice.cookie))
-    for (const mot of ['Présent jusqu’à 9 h 00, pouvoir à Second référent régional', 'Par pouvoir', 'Élus, siège 4, par Élus, siège 2', 'Votants présents'])
+    for (const mot of [
+      'Présent jusqu’à 9 h 00, pouvoir à Second référent régional',
+      'Par pouvoir',
+      'Élus, siège 4, par Élus, siège 2',
+      'Votants présents',
+    ])
       expect(pv).toContain(mot)
   })
 
