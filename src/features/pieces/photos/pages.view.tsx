@@ -27,7 +27,13 @@ export const PagesPage = ({ site, tete, piece, fichier, vues, retour, erreur }: 
       <p>
         {piece.libelle}&nbsp;: un PDF de {nombre}&nbsp;page{nombre > 1 ? 's' : ''}, {formatTaille(fichier.taille)}. Chaque bouton agit tout
         de suite.{' '}
-        <a class="fr-link" href={`${adresse}?voir=1`} target="_blank" rel="noopener" title={`Lire le PDF (${fichier.nom}) - nouvelle fenêtre`}>
+        <a
+          class="fr-link"
+          href={`${adresse}?voir=1`}
+          target="_blank"
+          rel="noopener"
+          title={`Lire le PDF (${fichier.nom}) - nouvelle fenêtre`}
+        >
           Lire le PDF
         </a>
       </p>
