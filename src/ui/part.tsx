@@ -11,7 +11,7 @@ export const Part = ({
   hauteur?: number
 }) => (
   <svg class="gt-part" width="100%" height={hauteur} aria-hidden="true" focusable="false">
-    <rect class="gt-part__fond" width="100%" height={hauteur} />
+    <rect class="gt-part__fond" x="0.5" y="0.5" width={pct(0.998)} height={hauteur - 1} />
     {part > 0 && (
       <rect class={`gt-plot-part gt-plot--${motif}`} x="0.5" y="0.5" width={pct(Math.min(1, part) * 0.998)} height={hauteur - 1} />
     )}

@@ -126,8 +126,9 @@ export function montantsEnBref(p: Plan, r: Reglage) {
   const demande = typeof p.aide === 'number' && p.aide > 0 ? textes.aide : undefined
   const lignes = [
     [r.calculee ? 'Aide calculée' : 'Vous demandez', demande],
-    ['Vous payez', typeof p.part === 'number' ? formatEuros(p.part, { centimes: aDesCentimes(p) }) : ''],
-    [r.plan === 'complet' ? `Le projet coûte, ${ASSIETTES[r.assiette].sigle}` : 'Le projet coûte', textes.cout],
+    // a call that asks for no plan knows neither what the structure pays nor what it costs
+    ['Vous payez', r.plan !== 'aucun' && typeof p.part === 'number' ? formatEuros(p.part, { centimes: aDesCentimes(p) }) : ''],
+    [r.plan === 'complet' ? `Le projet coûte, ${ASSIETTES[r.assiette].sigle}` : 'Le projet coûte', r.plan === 'aucun' ? '' : textes.cout],
   ] as const
   return {
     aide: demande,

@@ -29,7 +29,7 @@ async function parLien(page: Page, courriel: string, retour: string) {
   await page.goto(`${paths.connexion}?${new URLSearchParams({ retour })}`)
   await page.locator('#courriel').fill(courriel)
   await page.locator(`form[action="${paths.connexionLien}"] button[type=submit]`).click()
-  await page.waitForURL(url => url.search.includes('courriel='))
+  await page.waitForURL(url => url.pathname === paths.connexionLien)
   await page.goto(paths.demo.courriels)
   await page
     .getByRole('link', { name: /connexion/i })

@@ -37,6 +37,7 @@ describe.each(CAS)('une commune dépose, $nom', ({ structure, referent, autre, o
     await verifierAxe()
     // other ways to sign in are a link away
     await page.getByRole('link', { name: 'Se connecter autrement' }).click()
+    await page.waitForURL(url => url.pathname === paths.connexion)
     await seConnecter(v, `mairie-${structure.toLowerCase()}@guichet.example`)
     await page.waitForURL(`**${paths.couloir.voir(SLUG)}`)
     await verifierAxe()

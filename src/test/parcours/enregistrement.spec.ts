@@ -178,7 +178,7 @@ test('ce que je tape avant que les scripts arrivent est enregistré quand ils ar
   const lacher = await retenirScripts(page, '**/assets/app-*.js')
   await page.reload({ waitUntil: 'commit' })
   await taper(page, 'Maire')
-  await page.locator('[name="contact_operationnel"]').fill('')
+  await page.locator('[name="date_deliberation"]').fill('')
   lacher()
   await dit(page, /^Enregistré à/)
   expect(await recus(page, id)).toMatchObject({ representant_legal: 'Maire' })

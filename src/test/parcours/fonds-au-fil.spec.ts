@@ -31,7 +31,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
     'Rien ne presse',
     'mercredi 20 octobre 2021 à 12 h 00',
     'Réponse au plus tard le 1er décembre 2021',
-    /Corse-du-Sud\s*12 000 €\s*à attribuer/,
+    /Corse-du-Sud\s*ouverte\s*12 000 €\s*à attribuer/,
   )
   await moi.controler()
   await moi.suivre(/^Recevoir un courriel/)
@@ -81,7 +81,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await service.lu('1 dossier décidé')
   // nobody may guess it before its letter
   await moi.aller(paths.appels.voir(SLUG))
-  await moi.lu(/Corse-du-Sud\s*12 000 €\s*à attribuer/)
+  await moi.lu(/Corse-du-Sud\s*ouverte\s*12 000 €\s*à attribuer/)
 
   // the département is given more
   await service.aller(a.enveloppes(SLUG))
@@ -99,7 +99,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await envoyerNouvelles(w.deps, w.horloge.instant)
   expect((await recus()).at(-1)).toContain('150 000 € de plus')
   await moi.aller(paths.appels.voir(SLUG))
-  await moi.lu(/Corse-du-Sud\s*162 000 €\s*à attribuer/)
+  await moi.lu(/Corse-du-Sud\s*ouverte\s*162 000 €\s*à attribuer/)
 
   // the procès-verbal of the séance, then the letter: what is left moves with it, and not before
   const post = (chemin: string, corps: Record<string, string | string[]> = {}, cookie = administratrice.cookie) =>
@@ -116,7 +116,7 @@ test('un fonds au fil de l’eau\u00a0: je dépose d’un téléphone, le servic
   await service.lu(/lettres? part/)
   await jouerEnvois(w.deps)
   await moi.aller(paths.appels.voir(SLUG))
-  await moi.lu(/Corse-du-Sud\s*152 000 €\s*à attribuer/, 'Qui a reçu quoi')
+  await moi.lu(/Corse-du-Sud\s*ouverte\s*152 000 €\s*à attribuer/, 'Qui a reçu quoi')
   await moi.controler()
   await moi.aller(paths.dossiers.voir(dossier))
   await moi.lu(/retenu/i)
