@@ -3,6 +3,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { DB } from '../../db/types.gen.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { estUuid } from '../../lib/uuid.ts'
 import { type AppelPublie, appelPublie } from '../appels/index.ts'
 import { etatAppel, vagueUtile, voletDe } from '../cahier/index.ts'
 import { CHAMP_CONTACT, demandeContact } from '../champs/index.ts'
@@ -43,6 +44,7 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
   enTransaction(ctx, async tx => {
     const publie = await appelPublie(tx, ctx.guichetId, d.slug)
     if (!publie) return err({ motif: 'appel' })
+    if (!estUuid(d.structureId)) return err({ motif: 'structure' })
     // as it stands now, and until the end: whoever is let in meanwhile does not keep a draft that their colleagues cannot see
     await entree.seul(tx, ctx.guichetId, d.structureId)
     const lien = await entree.lien(tx, ctx.guichetId, d.structureId, ctx.acteur.compteId)
