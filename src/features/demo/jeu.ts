@@ -115,8 +115,8 @@ export function lireJeu(fichier: string): Jeu {
   // the `core` schema without timestamps keeps « 2021-09-13T10:00:00 » a text, read here as Paris time
   const lu = jeuSchema.safeParse(parse(readFileSync(fichier, 'utf8')))
   if (!lu.success) throw new Error(`${fichier}: ${lu.error.issues.map(i => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
-  const slug = /^slug: *(\S+)/m.exec(readFileSync(lu.data.appel, 'utf8'))?.[1]
-  if (!slug) throw new Error(`${fichier}: ${lu.data.appel} has no slug`)
+  const { slug } = parse(readFileSync(lu.data.appel, 'utf8')) as { slug?: unknown }
+  if (typeof slug !== 'string') throw new Error(`${fichier}: ${lu.data.appel} has no slug`)
   const autre = lireDeuxTemps(lu.data)
   const siens = lu.data.personas.map(p => ({ ...p, appel: slug }))
   const jeu = { ...lu.data, slug, personas: [...siens, ...(autre?.personas.map(p => ({ ...p, appel: autre.slug })) ?? [])] }
