@@ -4,40 +4,11 @@ import { allerAuRefus } from '../apres-refus.ts'
 import { cite, joint, pour100 } from '../envoi.mots.ts'
 import { garderFichier } from '../fichier-choisi.ts'
 import { lignesInachevees, relireInacheves } from '../inacheves.ts'
+import { enRoute, fini, retenirLeDepart, suite, unLot } from './televersement-depart.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
 /** `parties`: the address of one piece of one dossier. */
 const cleJoint = (parties: string) => `gt-joint:${parties}`
-
-/** Those that are sending, of this page; and where to go once all is sent. */
-const enRoute = new Set<Televersement>()
-let suite: string | undefined
-const fini = (t: Televersement) => {
-  enRoute.delete(t)
-  return enRoute.size === 0
-}
-/** Whoever leaves the page by its button while files are leaving goes once they have come. */
-function retenirLeDepart(id: string) {
-  const formulaire = document.getElementById(id)
-  if (!formulaire || formulaire.dataset.retenu) return
-  formulaire.dataset.retenu = 'oui'
-  formulaire.addEventListener('submit', e => {
-    const vers = (e as SubmitEvent).submitter?.dataset.suite
-    if (!vers || enRoute.size === 0) return
-    e.preventDefault()
-    e.stopImmediatePropagation()
-    suite = vers
-    for (const t of enRoute) t.direAttendre()
-    formulaire.dispatchEvent(new CustomEvent('turbo:submit-end'))
-  })
-}
-/** What photographs chosen together have in common (RFC 9562, version 4); the browser's own maker of it is kept for https. */
-function unLot() {
-  const o = crypto.getRandomValues(new Uint8Array(16))
-  o[6] = (o[6]! & 15) | 64
-  o[8] = (o[8]! & 63) | 128
-  return [...o].map((v, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + v.toString(16).padStart(2, '0')).join('')
-}
 
 /**
  * Progress of the sending of files. A form that says where its parts go (`parties`) sends its files one after the other, each in parts that
@@ -181,7 +152,7 @@ export class Televersement extends Controller<HTMLElement> {
   #aller(adresse: string) {
     // another piece is on its way: its end shows the page
     if (!fini(this)) return
-    if (suite) return location.assign(suite)
+    if (suite.adresse) return location.assign(suite.adresse)
     history.replaceState(history.state, '', adresse)
     location.reload()
   }
@@ -207,7 +178,7 @@ export class Televersement extends Controller<HTMLElement> {
   }
 
   #suspendre(message: string) {
-    suite = undefined
+    suite.adresse = undefined
     this.#dire(`Arrêté à ${this.barreTargets[0]?.value ?? 0}\u00a0%. ${message}`)
     this.#boutons({ reprendre: true, annuler: true })
     for (const b of this.reprendreTargets) b.focus()
@@ -215,7 +186,7 @@ export class Televersement extends Controller<HTMLElement> {
 
   #finir(phrase: string) {
     fini(this)
-    suite = undefined
+    suite.adresse = undefined
     this.#boutons({ reprendre: false, annuler: false })
     for (const b of this.barreTargets) b.hidden = true
     for (const c of this.#champs()) c.value = ''
