@@ -1,7 +1,6 @@
-import type { Result } from '../lib/result.ts'
 import { fermerEssais } from './essais.ts'
 import { fermerPhotos } from './photos.ts'
-import { creerPool, type RefusTravail } from './pool.ts'
+import { creerAtelier, type RefusTravail } from './pool.ts'
 import type { TACHES } from './taches.ts'
 
 export type { RefusTravail } from './pool.ts'
@@ -20,28 +19,17 @@ export type DemandeAtelier = { [T in NomTache]: { tache: T; demande: Parameters<
 /** `pour`: the account that asks, or its address when nobody is signed in; `null` for the program's own work (a job, a command). */
 export type OptionsTravail = { pour: string | null; delaiMs?: number; transfert?: ArrayBuffer[] }
 
-/** Long enough for the largest list that is taken, on a busy machine. */
-const DELAI_MS = 10_000
-const OPTIONS = { taille: 2, memoireMo: 128, parPersonne: 3, attente: 40 }
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './atelier.worker.ts' : './atelier.worker.js', import.meta.url)
-
-let pool: ReturnType<typeof creerPool> | undefined
+// long enough for the largest list that is taken, on a busy machine
+const atelier = creerAtelier<Taches>(FICHIER, { taille: 2, memoireMo: 128, parPersonne: 3, attente: 40, delaiMs: 10_000 })
 
 /** Has a task done in a thread, in the asker's turn. Rejects on a fault of ours only. */
-export function confier<T extends NomTache>(
-  tache: T,
-  demande: Parameters<Taches[T]>[0],
-  { pour, delaiMs = DELAI_MS, transfert }: OptionsTravail,
-): Promise<Result<Awaited<ReturnType<Taches[T]>>, RefusTravail>> {
-  pool ??= creerPool({ fichier: FICHIER, ...OPTIONS })
-  return pool.faire({ tache, demande }, { pour, delaiMs, ...(transfert ? { transfert } : {}) }) as never
-}
+export const { confier } = atelier
 
 /** Stops the threads; call it when the program ends. A later task starts others. */
 export async function fermerAtelier(): Promise<void> {
-  await Promise.all([pool?.fermer(), fermerEssais(), fermerPhotos()])
-  pool = undefined
+  await Promise.all([atelier.fermer(), fermerEssais(), fermerPhotos()])
 }
 
 export const PHRASE_TRAVAIL: Record<RefusTravail, string> = {

@@ -128,3 +128,25 @@ export function creerPool({ fichier, taille, memoireMo, parPersonne, attente, re
     },
   }
 }
+
+type Fonctions = { [tache: string]: (demande: never) => unknown }
+type Mesure = Omit<OptionsPool, 'fichier'> & { delaiMs: number }
+/** Threads that do the tasks of a table, started by the first demand; `delaiMs`: how long one may take, where the asker says nothing. Rejects on a fault of ours only. */
+export function creerAtelier<Taches extends Fonctions>(fichier: URL, { delaiMs, ...options }: Mesure) {
+  let pool: ReturnType<typeof creerPool> | undefined
+  return {
+    confier<T extends keyof Taches>(
+      tache: T,
+      demande: Parameters<Taches[T]>[0],
+      mission: Partial<Mission> & Pick<Mission, 'pour'>,
+    ): Promise<Result<Awaited<ReturnType<Taches[T]>>, RefusTravail>> {
+      pool ??= creerPool({ fichier, ...options })
+      return pool.faire({ tache, demande }, { delaiMs, ...mission }) as never
+    },
+    /** A later task starts others. */
+    async fermer(): Promise<void> {
+      await pool?.fermer()
+      pool = undefined
+    },
+  }
+}

@@ -34,20 +34,24 @@ export const GrilleForm = (g: GrilleVue) => {
     >
       <Formulaire action={paths.comite.grille(g.seanceId, g.dossierId)}>
         {champs}
-        <TextArea
-          name="avis"
-          label="Avis d’ensemble"
-          facultatif
-          hint="Lu en séance avec vos notes."
-          rows={3}
-          value={g.saisie?.avis ?? g.avis}
-          error={g.errors.avis}
-        />
+        <AvisDEnsemble {...g} />
         <Barre {...g} />
       </Formulaire>
     </div>
   )
 }
+
+export const AvisDEnsemble = (g: GrilleVue) => (
+  <TextArea
+    name="avis"
+    label="Avis d’ensemble"
+    facultatif
+    hint="Lu en séance avec vos notes."
+    rows={3}
+    value={g.saisie?.avis ?? g.avis}
+    error={g.errors.avis}
+  />
+)
 
 const Criteres = (g: GrilleVue) => {
   const de = (famille: CritereNote['famille']) => g.criteres.filter(c => c.famille === famille)

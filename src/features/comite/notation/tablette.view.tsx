@@ -1,14 +1,13 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
-import { TextArea } from '../../../ui/champs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
 import { ErrorSummary, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { HorsDeLaSalle } from '../liaison/hors.view.tsx'
 import { Barre } from './barre.view.tsx'
-import { CommentaireCritere, EchelonCritere, type GrilleVue, valeurDe } from './grille.view.tsx'
+import { AvisDEnsemble, CommentaireCritere, EchelonCritere, type GrilleVue, valeurDe } from './grille.view.tsx'
 import { champMaintien, champNote } from './notation.form.ts'
 import { aRelire, type CritereNote, SANS_OBJET } from './notation.rules.ts'
 
@@ -120,15 +119,7 @@ const Lignes = ({ g }: { g: GrilleVue }) => (
       ))}
       <details class="gt-tab__avis" open={!!g.errors.avis}>
         <summary>Avis d’ensemble</summary>
-        <TextArea
-          name="avis"
-          label="Avis d’ensemble"
-          facultatif
-          hint="Lu en séance avec vos notes."
-          rows={3}
-          value={g.saisie?.avis ?? g.avis}
-          error={g.errors.avis}
-        />
+        <AvisDEnsemble {...g} />
       </details>
       <Barre {...g} />
     </Formulaire>
