@@ -16,9 +16,6 @@ export type { RefusTravail } from './pool.ts'
 type Taches = typeof TACHES
 export type NomTache = keyof Taches
 export type DemandeAtelier = { [T in NomTache]: { tache: T; demande: Parameters<Taches[T]>[0] } }[NomTache]
-/** `pour`: the account that asks, or its address when nobody is signed in; `null` for the program's own work (a job, a command). */
-export type OptionsTravail = { pour: string | null; delaiMs?: number; transfert?: ArrayBuffer[] }
-
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './atelier.worker.ts' : './atelier.worker.js', import.meta.url)
 // long enough for the largest list that is taken, on a busy machine
