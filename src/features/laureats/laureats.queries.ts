@@ -38,7 +38,7 @@ const MEMBRE = sql`jsonb_build_object('nom', ${NOM}, 'type', s.type, 'siren', ca
 
 /** `d`: the last decision on the dossier of `i` that its bearer was told, by way of its letters: decisions have no index by dossier. */
 const NOTIFIEE = sql`cross join lateral (
-      select x.sens, x.montant, n.envoyee_le from notification n join decision x on x.id = n.decision_id
+      select x.sens, x.montant, x.base, n.envoyee_le from notification n join decision x on x.id = n.decision_id
       where n.dossier_id = i.dossier_id and n.structure_id = i.structure_id and n.envoyee_le is not null
       order by n.envoyee_le desc, x.prise_le desc, x.id desc limit 1) d`
 
@@ -70,6 +70,18 @@ export async function lireLaureats(
     order by ${NOM} collate fr, i.numero`.execute(tx)
   return rows
 }
+
+/**
+ * Every aid that was told of a guichet, one line each, as `lireLaureats` lists them with those given up: `appel_id`, `version`, `accorde` and `base` in cents, the year of
+ * its letter. For sums that are made where the lines are.
+ */
+export const aidesDites = (guichetId: string) => sql`(
+    select i.dossier_id, i.appel_id, i.appel_version_id as version, k.montant as accorde, coalesce(k.base, k.montant) as base,
+      d.envoyee_le as dite_le, to_char(d.envoyee_le at time zone 'Europe/Paris', 'YYYY') as annee
+    from instruction i ${NOTIFIEE}
+    cross join lateral (select d.montant, d.base where i.etat = 'retenu' union all (select x.montant, x.base from decision x
+      where i.etat = 'renonce' and x.dossier_id = i.dossier_id and not exists (select from decision r where r.remplace_id = x.id))) k
+    where i.guichet_id = ${guichetId} and i.etat in ('retenu', 'renonce') and d.sens in ('retenu', 'partiel') and (i.etat = 'retenu' or k.montant > 0))`
 
 /** How many lauréats these calls have, and the sum of their aids in cents, as `lireLaureats` lists them. A call without any is left out. */
 export async function laureatsParAppel(tx: Tx, guichetId: string, appelIds: readonly string[]) {

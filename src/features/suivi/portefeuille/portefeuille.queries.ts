@@ -45,7 +45,7 @@ const vus = (p: Perimetre, n: Natures) => sql`
  * What an order, or orders that follow one another, add to the credits consumed (ADR 0015): what is consumed with them less what was before them,
  * as `consommeParCommande` does. `cumul`: spending in the base up to them; `eligible`: theirs.
  */
-const consommes = (ht: RawBuilder<unknown>) => sql`least(v.accorde, case when ${ht}::float8 * v.accorde < 9e18
+export const consommes = (ht: RawBuilder<unknown>) => sql`least(v.accorde, case when ${ht}::float8 * v.accorde < 9e18
   then ${ht} * v.accorde / v.base else div(${ht}::numeric * v.accorde, v.base)::bigint end)`
 export const CREDITS = sql`case when v.base <= 0 or o.eligible = 0 then 0 else ${consommes(sql`o.cumul`)} - ${consommes(sql`(o.cumul - o.eligible)`)} end`
 

@@ -16,7 +16,7 @@ export type LigneAppel = {
   accorde: Centimes
   depense: Centimes
 }
-/** What the page of the money is given. `choisi`: the call that is drawn; `resultats`: of a search, when there is one. */
+/** What the page of the money is given. `choisi`: the call that is drawn; `trouves`: by a search, when there is one. */
 export type ArgentProps = {
   site: Site
   territoire: string
@@ -27,6 +27,8 @@ export type ArgentProps = {
   annee: string
   flux: Flux
   forfait: boolean
+  /** Where the money of the call comes from, when its text says how much that is. */
+  programme: { nom: string; montant: Centimes } | undefined
   /** What companies whose registered office is on the territory were paid, of all that was spent. */
   ici: Centimes
   depense: Centimes
@@ -34,5 +36,5 @@ export type ArgentProps = {
   aides: readonly AidePublique[]
   noms: NomsDepartements
   q: string
-  resultats: readonly Nomme[] | undefined
+  trouves: { resultats: readonly Nomme[]; absents: readonly LigneAppel[] } | undefined
 }

@@ -4,12 +4,13 @@ import { type Ctx, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
 import { sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { nomsDepartements } from '../portefeuille/annexes.queries.ts'
-import type { AidePublique } from './aides.queries.ts'
+import { type AidePublique, lireAides } from './aides.queries.ts'
 import type { LigneAppel } from './argent.donnees.ts'
 import { type NomsDepartements, nomEntreprise, ouDe } from './argent.mots.ts'
 import { communeDe, communesNommees, type Nomme } from './argent.queries.ts'
-import { type ArgentAppel, lireArgent } from './argent.ts'
+import { type AppelAide, lireAppelsAides, lireToutesLesAides } from './argent.ts'
 import { ArgentPage, ArgentVidePage } from './argent.view.tsx'
 import { aidesCsv, commandesCsv, fluxCsv } from './commandes.ts'
 import { couvre } from './couverture.queries.ts'
@@ -33,28 +34,29 @@ export const argentRoutes = () =>
     .get(paths.donneesOuvertes.commandes(), commandes)
 
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
-const argentDe = (c: Ctx, tx: Tx) => lireArgent(tx, c.var.ctx.guichetId, dateCivile(c.var.ctx.instant))
+const jourDe = (c: Ctx) => dateCivile(c.var.ctx.instant)
+const toutesDe = async (c: Ctx, tx: Tx) =>
+  lireToutesLesAides(tx, c.var.ctx.guichetId, jourDe(c), await lireAppelsAides(tx, c.var.ctx.guichetId))
 
-const ligneDe = ({ publie, montant, aides }: ArgentAppel): LigneAppel => ({
+const ligneDe = ({ publie, annees, ...sommes }: AppelAide): LigneAppel => ({
+  ...sommes,
   slug: publie.appel.slug,
   titre: publie.appel.titre,
-  annees: [...new Set(aides.map(a => a.annee))].sort().join(', '),
-  montant,
-  projets: aides.length,
-  accorde: somme(aides.map(a => a.aide)),
-  depense: somme(aides.map(a => a.depense)),
+  annees: annees.join(', '),
 })
 
-/** The call that is drawn: the one that is named, or else the last one; of one year, when it is asked. */
-function choisir(c: Ctx, lus: readonly ArgentAppel[]) {
+/** The call that is drawn, with its aids: the one that is named, or else the last one; of one year, when it is asked. */
+async function choisir(c: Ctx, tx: Tx, lus: readonly AppelAide[]) {
   const choisi = lus.find(l => l.publie.appel.slug === c.req.query('appel')) ?? lus[0]!
-  const annees = [...new Set(choisi.aides.map(a => a.annee))].sort()
-  const annee = annees.find(a => a === c.req.query('annee')) ?? ''
-  return { choisi, annees, annee, aides: annee ? choisi.aides.filter(a => a.annee === annee) : choisi.aides }
+  const annee = choisi.annees.find(a => a === c.req.query('annee')) ?? ''
+  const toutes = await lireAides(tx, c.var.ctx.guichetId, choisi.publie, jourDe(c))
+  return { choisi, annee, aides: annee ? toutes.filter(a => a.annee === annee) : toutes }
 }
 
+const programmeDe = ({ programme: p }: Appel) => (p?.montant ? { nom: p.nom, montant: p.montant } : undefined)
+
 /** Its flow: by volet when it has several, else all its projects together. */
-function fluxChoisi(c: Ctx, { choisi, annee, aides }: ReturnType<typeof choisir>, noms: NomsDepartements) {
+function fluxChoisi(c: Ctx, { choisi, annee, aides }: Awaited<ReturnType<typeof choisir>>, noms: NomsDepartements) {
   const { appel } = choisi.publie
   const parVolet = appel.volets.length > 1
   const nom = (a: AidePublique) => {
@@ -82,6 +84,7 @@ function fluxChoisi(c: Ctx, { choisi, annee, aides }: ReturnType<typeof choisir>
     ici,
     depense: somme(aides.map(a => a.depense)),
     forfait: aides.every(a => a.forfait),
+    programme: programmeDe(appel),
   }
 }
 
@@ -90,15 +93,12 @@ async function accueil(c: Ctx) {
   const q = (c.req.query('q') ?? '').trim().slice(0, 100)
   const { territoire: t } = deps.config.guichet
   const lu = await enTransaction(ctx, async tx => {
-    const lus = await argentDe(c, tx)
+    const lus = await lireAppelsAides(tx, ctx.guichetId)
     if (lus.length === 0) return undefined
     const noms = await nomsDepartements(tx)
-    const choix = choisir(c, lus)
+    const choix = await choisir(c, tx, lus)
     const entreprises = await lireEntreprisesPayees(tx, ctx.guichetId, choix.aides)
-    const aides = lus.flatMap(l => l.aides)
-    const toutes = lus.length > 1 && q ? await lireEntreprisesPayees(tx, ctx.guichetId, aides) : entreprises
-    const resultats = q ? [...(await communesNommees(tx, t.departements, q)), ...nommes(q, aides, toutes, noms)] : undefined
-    return { lus, noms, choix, entreprises, resultats, aides }
+    return { lus, noms, choix, entreprises, trouves: q ? await chercher(c, tx, q, lus, noms) : undefined }
   })
   if (!lu) return c.html(<ArgentVidePage site={site} />)
   const { lus, choix, ...reste } = lu
@@ -109,14 +109,23 @@ async function accueil(c: Ctx) {
       q={q}
       {...reste}
       {...fluxChoisi(c, choix, lu.noms)}
-      depuis={lu.aides.map(a => a.annee).sort()[0]!}
+      depuis={lus.flatMap(l => l.annees).sort()[0]!}
       appels={lus.map(ligneDe)}
       choisi={ligneDe(choix.choisi)}
-      annees={choix.annees}
+      annees={choix.choisi.annees}
       annee={choix.annee}
       aides={choix.aides}
     />,
   )
+}
+
+/** Communes, porteurs and companies whose name holds these words. */
+async function chercher(c: Ctx, tx: Tx, q: string, appels: readonly AppelAide[], noms: NomsDepartements) {
+  const { guichetId } = c.var.ctx
+  const { aides, absents } = await lireToutesLesAides(tx, guichetId, jourDe(c), appels)
+  const communes = await communesNommees(tx, c.var.deps.config.guichet.territoire.departements, q)
+  const payees = await lireEntreprisesPayees(tx, guichetId, aides)
+  return { resultats: [...communes, ...nommes(q, aides, payees, noms)], absents: absents.map(ligneDe) }
 }
 
 /** Porteurs and companies whose name holds these words: of companies, those alone that are named. Pure. */
@@ -136,23 +145,22 @@ function nommes(q: string, aides: readonly AidePublique[], entreprises: readonly
 
 async function flux(c: Ctx) {
   const lu = await enTransaction(c.var.ctx, async tx => {
-    const lus = await argentDe(c, tx)
-    return lus.length > 0 ? { choix: choisir(c, lus), noms: await nomsDepartements(tx) } : undefined
+    const lus = await lireAppelsAides(tx, c.var.ctx.guichetId)
+    return lus.length > 0 ? { choix: await choisir(c, tx, lus), noms: await nomsDepartements(tx) } : undefined
   })
   if (!lu) return rendreCsv(c, 'flux.csv', fluxCsv(undefined))
   return rendreCsv(c, `flux-${lu.choix.choisi.publie.appel.slug}.csv`, fluxCsv(fluxChoisi(c, lu.choix, lu.noms).flux))
 }
 
 type Territoire = { titre: string; quoi: string; aides: AidePublique[]; fichier: string; nom: string; vide?: string }
+type TerritoireLu = Territoire & { absents: readonly LigneAppel[] }
 type Lire<N extends string> = (c: Ctx<N>, tx: Tx, aides: readonly AidePublique[]) => Promise<Territoire | undefined>
 const lireTerritoire = <N extends string>(c: Ctx<N>, lire: Lire<N>) =>
-  enTransaction(c.var.ctx, async tx =>
-    lire(
-      c,
-      tx,
-      (await argentDe(c, tx)).flatMap(l => l.aides),
-    ),
-  )
+  enTransaction(c.var.ctx, async (tx): Promise<TerritoireLu | undefined> => {
+    const { aides, absents } = await toutesDe(c, tx)
+    const lu = await lire(c, tx, aides)
+    return lu && { ...lu, absents: absents.map(ligneDe) }
+  })
 
 async function territoire<N extends string>(c: Ctx<N>, lire: Lire<N>) {
   const lu = await lireTerritoire(c, lire)
@@ -197,9 +205,9 @@ const lirePorteur: Lire<'siren'> = async (c, tx, aides) => {
 const lireEntreprise = (c: Ctx<'siren'>) =>
   enTransaction(c.var.ctx, async tx => {
     const siren = param(c, 'siren')
-    const aides = (await argentDe(c, tx)).flatMap(l => l.aides)
+    const { aides, absents } = await toutesDe(c, tx)
     const lignes = await lireLignesPayees(tx, c.var.ctx.guichetId, aides, { siren })
-    return lignes.length > 0 ? { siren, aides, lignes, noms: await nomsDepartements(tx) } : undefined
+    return lignes.length > 0 ? { siren, aides, lignes, absents: absents.map(ligneDe), noms: await nomsDepartements(tx) } : undefined
   })
 
 async function entreprise(c: Ctx<'siren'>) {
@@ -219,6 +227,7 @@ async function entreprise(c: Ctx<'siren'>) {
       quoi={`Entreprise, ${ouDe(premiere, lu.noms)}. SIREN ${lu.siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0')}.`}
       lignes={parProjet.sort((a, b) => b.depense - a.depense || a.aide.numero.localeCompare(b.aide.numero))}
       fichier={p.entrepriseCsv(lu.siren)}
+      absents={lu.absents}
     />,
   )
 }
@@ -227,13 +236,20 @@ async function entrepriseCsv(c: Ctx<'siren'>) {
   return lu ? rendreCsv(c, `commandes-${lu.siren}.csv`, commandesCsv(lu.aides, lu.lignes, lu.noms)) : c.notFound()
 }
 
-/** Every order that is public, of one call or year when they are named: those of companies that may not be named, together. */
+/** Every order that is public, call after call, of one call or year when they are named: those of companies that may not be named, together. */
 async function commandes(c: Ctx) {
   const { appel, annee } = { appel: c.req.query('appel'), annee: c.req.query('annee') }
   if (annee !== undefined && !/^\d{4}$/.test(annee)) return c.notFound()
-  const lu = await enTransaction(c.var.ctx, async tx => {
-    const aides = (await argentDe(c, tx)).flatMap(l => l.aides).filter(a => (!appel || a.slug === appel) && (!annee || a.annee === annee))
-    return { aides, lignes: await lireLignesPayees(tx, c.var.ctx.guichetId, aides), noms: await nomsDepartements(tx) }
+  const { guichetId } = c.var.ctx
+  const lignes = await enTransaction(c.var.ctx, async tx => {
+    const noms = await nomsDepartements(tx)
+    const toutes: string[][] = commandesCsv([], [], noms)
+    for (const { publie } of await lireAppelsAides(tx, guichetId)) {
+      if (appel && publie.appel.slug !== appel) continue
+      const aides = (await lireAides(tx, guichetId, publie, jourDe(c))).filter(a => !annee || a.annee === annee)
+      for (const ligne of commandesCsv(aides, await lireLignesPayees(tx, guichetId, aides), noms).slice(1)) toutes.push(ligne)
+    }
+    return toutes
   })
-  return rendreCsv(c, 'commandes.csv', commandesCsv(lu.aides, lu.lignes, lu.noms))
+  return rendreCsv(c, 'commandes.csv', lignes)
 }

@@ -4,25 +4,39 @@ import type { Centimes } from '../../../lib/euros.ts'
 import { type AppelPublie, appelsPublies } from '../../appels/index.ts'
 import { restesPublics } from '../../enveloppes/index.ts'
 import { type AidePublique, lireAides } from './aides.queries.ts'
-import { appelsAides } from './couverture.queries.ts'
+import { type SommeAppel, sommesParAppel } from './sommes.queries.ts'
 
-/** Projects of all calls that are read at once. */
+/** Projects that a search, or the page of a name, goes through at most. */
 export const PROJETS_MAX = 2000
 /** A call whose aids were told: what it had to give, what was told of it. Cents. */
-export type ArgentAppel = { publie: AppelPublie; montant: Centimes; aides: AidePublique[] }
+export type AppelAide = SommeAppel & { publie: AppelPublie; montant: Centimes }
 
-/** Every call of which an aid was told, the last one first, with all that everybody may follow of it. */
-export async function lireArgent(tx: Tx, guichetId: string, jour: DateCivile): Promise<ArgentAppel[]> {
-  const publies = await appelsPublies(tx, guichetId)
-  const lus: ArgentAppel[] = []
-  let n = 0
-  for (const id of await appelsAides(tx, guichetId)) {
-    const publie = publies.find(p => p.appelId === id)
-    if (!publie || n >= PROJETS_MAX) continue
+/** Every call of which an aid was told, the last one first, with its sums. */
+export async function lireAppelsAides(tx: Tx, guichetId: string): Promise<AppelAide[]> {
+  const publies = new Map((await appelsPublies(tx, guichetId)).map(p => [p.appelId, p]))
+  const lus: AppelAide[] = []
+  for (const somme of await sommesParAppel(tx, guichetId)) {
+    const publie = publies.get(somme.appelId)
+    if (!publie) continue
     const enveloppes = await restesPublics(tx, guichetId, publie)
-    const aides = await lireAides(tx, guichetId, publie, jour)
-    n += aides.length
-    if (aides.length > 0) lus.push({ publie, montant: enveloppes.reduce((s, e) => s + e.montant, 0), aides })
+    lus.push({ ...somme, publie, montant: enveloppes.reduce((s, e) => s + e.montant, 0) })
   }
   return lus
+}
+
+/** What a reading over all calls found. `absents`: the calls that it did not go through, the oldest ones. */
+export type ToutesLesAides = { aides: AidePublique[]; absents: AppelAide[] }
+/** The aids of all these calls, one call after the other, as long as they are `max` at most; the first call is read whatever it holds. */
+export async function lireToutesLesAides(
+  tx: Tx,
+  guichetId: string,
+  jour: DateCivile,
+  appels: readonly AppelAide[],
+  max = PROJETS_MAX,
+): Promise<ToutesLesAides> {
+  const aides: AidePublique[] = []
+  const place = appels.findIndex((_, i) => i > 0 && appels.slice(0, i + 1).reduce((s, a) => s + a.projets, 0) > max)
+  const lus = place < 0 ? appels : appels.slice(0, place)
+  for (const { publie } of lus) aides.push(...(await lireAides(tx, guichetId, publie, jour)))
+  return { aides, absents: appels.slice(lus.length) }
 }

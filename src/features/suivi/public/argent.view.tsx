@@ -10,6 +10,7 @@ import { Motifs } from '../../../ui/plots/dessin.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { motProjets } from '../../laureats/index.ts'
+import { AppelsAbsents } from './absents.view.tsx'
 import type { ArgentProps } from './argent.donnees.ts'
 import { partDe } from './argent.mots.ts'
 import type { Nomme } from './argent.queries.ts'
@@ -31,7 +32,7 @@ export const ArgentPage = (p: ArgentProps) => (
     <h1 class="fr-h2 fr-mb-1w">Suivre l’argent</h1>
     <p class="fr-text--lead fr-mb-2w">{phrase(p)}</p>
     <Chercher q={p.q} />
-    {p.resultats && <Resultats q={p.q} resultats={p.resultats} />}
+    {p.trouves && <Resultats q={p.q} {...p.trouves} />}
     <Figure {...p} />
     <TousLesAppels {...p} />
     <div class="gt-projet__deux">
@@ -82,7 +83,7 @@ const Chercher = ({ q }: { q: string }) => (
 
 const adresse = (n: Nomme) => paths.argent[n.genre](n.code)
 const GENRES = { commune: 'Commune', porteur: 'Porteur', entreprise: 'Entreprise' } as const
-const Resultats = ({ q, resultats }: { q: string; resultats: readonly Nomme[] }) => (
+const Resultats = ({ q, resultats, absents }: { q: string } & NonNullable<ArgentProps['trouves']>) => (
   <section aria-labelledby="resultats" class="fr-mb-4w">
     <h2 class="fr-h4" id="resultats">
       {resultats.length === 0 ? `Rien pour «\u00a0${q}\u00a0»` : `${pluriel(resultats.length, 'résultat')} pour «\u00a0${q}\u00a0»`}
@@ -105,6 +106,7 @@ const Resultats = ({ q, resultats }: { q: string; resultats: readonly Nomme[] })
         ))}
       </ul>
     )}
+    <AppelsAbsents absents={absents} />
   </section>
 )
 
@@ -115,6 +117,7 @@ const Figure = (p: ArgentProps) => (
     </h2>
     <ChoixAppel {...p} />
     <p class="gt-sous">{p.choisi.titre}. La hauteur des barres suit le montant.</p>
+    <Programme {...p} />
     <DessinDuFlux flux={p.flux} />
     {p.depense > 0 && !p.forfait && (
       <p>
@@ -144,6 +147,18 @@ const Figure = (p: ArgentProps) => (
     </details>
   </section>
 )
+
+/** A ruler at its own scale: what the call has, of what its programme has in the whole country. */
+const Programme = ({ programme, choisi }: ArgentProps) =>
+  programme && (
+    <div class="gt-programme">
+      <p class="gt-sous">
+        {programme.nom}, en France&nbsp;: <b>{formatEuros(programme.montant)}</b>. Cet appel en a{' '}
+        {partDe(choisi.montant, programme.montant)}, le trait plein à gauche.
+      </p>
+      <Part part={choisi.montant / programme.montant} hauteur={18} />
+    </div>
+  )
 
 const ChoixAppel = ({ appels, choisi, annees, annee }: ArgentProps) =>
   appels.length < 2 && annees.length < 2 ? null : (

@@ -5,7 +5,9 @@ import { DownloadLink } from '../../../ui/liens.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
+import { AppelsAbsents } from './absents.view.tsx'
 import type { AidePublique } from './aides.queries.ts'
+import type { LigneAppel } from './argent.donnees.ts'
 import { partDe } from './argent.mots.ts'
 import { ETATS, etatDe } from './etat.rules.ts'
 
@@ -18,10 +20,12 @@ type NomProps = {
   aides: readonly AidePublique[]
   fichier: string
   vide?: string | undefined
+  /** Calls whose projects were not read. */
+  absents: readonly LigneAppel[]
 }
 
 /** A commune or a porteur: its projects, and what became of their aid. */
-export const TerritoirePage = ({ site, titre, quoi, aides, fichier, vide }: NomProps) => {
+export const TerritoirePage = ({ site, titre, quoi, aides, fichier, vide, absents }: NomProps) => {
   const [accorde, depense] = [somme(aides.map(a => a.aide)), somme(aides.map(a => a.depense))]
   return (
     <Cadre site={site} titre={titre} quoi={quoi}>
@@ -58,6 +62,7 @@ export const TerritoirePage = ({ site, titre, quoi, aides, fichier, vide }: NomP
           </p>
         </>
       )}
+      <AppelsAbsents absents={absents} />
     </Cadre>
   )
 }
@@ -70,6 +75,7 @@ export const EntreprisePage = ({
   quoi,
   lignes,
   fichier,
+  absents,
 }: Omit<NomProps, 'aides'> & { lignes: readonly LigneEntreprise[] }) => (
   <Cadre site={site} titre={titre} quoi={quoi}>
     <Essentiel
@@ -104,6 +110,7 @@ export const EntreprisePage = ({
         Ces commandes
       </DownloadLink>
     </p>
+    <AppelsAbsents absents={absents} />
     <p class="gt-source">Ce sont les achats des porteurs, selon leurs bilans&nbsp;: l’État n’a pas choisi l’entreprise.</p>
   </Cadre>
 )

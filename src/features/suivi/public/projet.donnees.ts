@@ -18,4 +18,6 @@ export type ProjetPublicProps = {
   mesures: readonly MesurePublique[]
   noms: NomsDepartements
   jour: DateCivile
+  /** The address of the page as a code that a telephone reads: SVG. */
+  qr: string
 }

@@ -1,3 +1,4 @@
+import { toString as dessinerQr } from 'qrcode'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
@@ -44,7 +45,11 @@ async function page(c: Ctx<'numero'>) {
   if (!lu) return c.notFound()
   if (lu.aide === undefined)
     return lu.rendu ? c.html(<ProjetRenduPage site={c.var.site} titre={lu.rendu.titre} appel={lu.appel} />) : c.notFound()
-  return c.html(<ProjetPublicPage site={c.var.site} url={c.var.deps.urlPublique} {...lu} />)
+  const url = c.var.deps.urlPublique
+  const svg = await dessinerQr(url + paths.projet.voir(lu.aide.numero), { type: 'svg', margin: 1, color: { light: '#0000' } })
+  return c.html(
+    <ProjetPublicPage site={c.var.site} url={url} qr={svg.replace('<svg ', '<svg aria-hidden="true" focusable="false" ')} {...lu} />,
+  )
 }
 
 async function commandes(c: Ctx<'numero'>) {

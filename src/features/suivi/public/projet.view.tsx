@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../lib/euros.ts'
@@ -47,7 +48,7 @@ export const ProjetPublicPage = (p: ProjetPublicProps) => {
             <p class="fr-text--lead fr-mb-2w">{phraseAide(a)}</p>
             <OuEnEstOn a={a} />
           </div>
-          <Partager adresse={adresse} titre={a.titre} />
+          <Partager adresse={adresse} titre={a.titre} qr={p.qr} />
         </div>
         <Etat a={a} />
         <Argent p={p} />
@@ -81,14 +82,15 @@ const OuEnEstOn = ({ a }: { a: AidePublique }) => {
   ) : null
 }
 
-/** The address is a link and a text that one selects: both work without script. */
-const Partager = ({ adresse, titre }: { adresse: string; titre: string }) => (
+/** The address is a text that one selects, and a code on the sheet that is printed or shown: all of it works without script. */
+const Partager = ({ adresse, titre, qr }: { adresse: string; titre: string; qr: string }) => (
   <aside class="gt-projet__partage" aria-labelledby="partager">
     <h2 class="fr-h6 fr-mb-1w" id="partager">
       Partager cette page
     </h2>
     <p class="fr-mb-1v">Adresse courte</p>
     <p class="gt-projet__adresse">{adresse.replace(/^https?:\/\//, '')}</p>
+    <div class="gt-qr gt-projet__qr">{raw(qr)}</div>
     <p class="fr-mb-0">
       <a href={`mailto:?subject=${encodeURIComponent(titre)}&body=${encodeURIComponent(adresse)}`}>Envoyer par courriel</a>
     </p>

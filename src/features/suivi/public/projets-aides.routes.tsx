@@ -7,11 +7,12 @@ import { type AppelPublie, appelsPublies, slugSur } from '../../appels/index.ts'
 import { communesCouvertes, enveloppesDe, filtrer, TRIS, territoiresDe } from '../../laureats/index.ts'
 import { fondDessine, lireCarte, lirePoints } from '../../territoires/index.ts'
 import { type AidePublique, lireAides } from './aides.queries.ts'
+import { lireAppelsAides, lireToutesLesAides } from './argent.ts'
 import { appelsAides, communesDe, couvre } from './couverture.queries.ts'
 import { etatDe, type FiltreAides } from './etat.rules.ts'
 import { ProjetsAidesPage } from './projets-aides.view.tsx'
 
-/** Projects of all calls that are read at once. */
+/** Projects of all calls that one page draws. */
 const PROJETS_MAX = 1000
 
 export const projetsAidesRoutes = () => router().get(paths.projetsAides(), page)
@@ -29,25 +30,25 @@ function filtreDe(c: Ctx): FiltreAides {
   }
 }
 
-/** The calls whose projects are read: the one that is named, all of them, or else the last one that told some. */
+/** The call whose projects are read: the one that is named, or else the last one that told some; none when all of them are. */
 async function choisir(tx: Tx, guichetId: string, demande: string | undefined) {
   const publies = await appelsPublies(tx, guichetId)
   const ids = await appelsAides(tx, guichetId)
   const aides = ids.flatMap(id => publies.find(p => p.appelId === id) ?? [])
   const nommes = aides.map(p => ({ slug: p.appel.slug, titre: p.appel.titre }))
-  if (demande === 'tous') return { nommes, lus: aides, appel: undefined }
+  if (demande === 'tous') return { nommes, toutes: true, appel: undefined }
   const choisi = demande ? publies.find(p => p.appel.slug === slugSur(demande)) : aides[0]
   if (demande && !choisi) return undefined
-  return { nommes, lus: choisi ? [choisi] : [], appel: choisi }
+  return { nommes, toutes: false, appel: choisi }
 }
 
+type Lues = { tous: AidePublique[]; absents: { slug: string; titre: string }[] }
 const francais = new Intl.Collator('fr', { numeric: true })
-async function lireToutes(tx: Tx, guichetId: string, lus: readonly AppelPublie[], jour: string): Promise<AidePublique[]> {
-  const toutes: AidePublique[] = []
-  for (const p of lus) if (toutes.length < PROJETS_MAX) toutes.push(...(await lireAides(tx, guichetId, p, jour)))
-  if (lus.length < 2) return toutes
-  // numbered together, as each call numbers its own
-  return toutes
+/** Those of the call that is read, or of all of them, numbered together as each call numbers its own. */
+async function lireToutes(tx: Tx, guichetId: string, appel: AppelPublie | undefined, tous: boolean, jour: string): Promise<Lues> {
+  if (!tous) return { tous: appel ? await lireAides(tx, guichetId, appel, jour) : [], absents: [] }
+  const { aides, absents } = await lireToutesLesAides(tx, guichetId, jour, await lireAppelsAides(tx, guichetId), PROJETS_MAX)
+  const numerotees = aides
     .sort(
       (a, b) =>
         Number(a.departement === null) - Number(b.departement === null) ||
@@ -55,8 +56,8 @@ async function lireToutes(tx: Tx, guichetId: string, lus: readonly AppelPublie[]
         francais.compare(a.porteur.nom, b.porteur.nom) ||
         francais.compare(a.numero, b.numero),
     )
-    .slice(0, PROJETS_MAX)
     .map((a, i) => ({ ...a, n: i + 1 }))
+  return { tous: numerotees, absents: absents.map(({ publie: { appel: a } }) => ({ slug: a.slug, titre: a.titre })) }
 }
 
 async function page(c: Ctx) {
@@ -66,7 +67,7 @@ async function page(c: Ctx) {
   const lu = await enTransaction(ctx, async tx => {
     const choix = await choisir(tx, ctx.guichetId, c.req.query('appel'))
     if (!choix) return undefined
-    const tous = await lireToutes(tx, ctx.guichetId, choix.lus, dateCivile(ctx.instant))
+    const { tous, absents } = await lireToutes(tx, ctx.guichetId, choix.appel, choix.toutes, dateCivile(ctx.instant))
     const membres = tous.flatMap(l => [l.porteur, ...l.partenaires])
     const couvertes = await communesDe(tx, membres)
     const noms = (l: AidePublique) => couvertes.flatMap(x => (couvre(l, x) ? [x.nom] : [])).join(' ')
@@ -79,6 +80,7 @@ async function page(c: Ctx) {
       appels: choix.nommes,
       appel: choix.appel?.appel,
       tous,
+      absents,
       aides,
       points: fond?.communes.map(({ x, y }) => ({ x, y })) ?? [],
       fond: fond && { ...fond, communes: fond.communes.filter(x => portees.has(x.code)) },

@@ -8,6 +8,7 @@ import { Time } from '../../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import { motProjets, totaux } from '../../laureats/index.ts'
 import type { FondAffiche } from '../../territoires/index.ts'
+import { AppelsAbsents } from './absents.view.tsx'
 import type { AidePublique } from './aides.queries.ts'
 import { partDe } from './argent.mots.ts'
 import { SurLaCarte } from './carte.view.tsx'
@@ -24,6 +25,8 @@ export type ProjetsAidesProps = {
   /** All of them, and those that the filter keeps, in its order. */
   tous: readonly AidePublique[]
   aides: readonly AidePublique[]
+  /** Calls that all of them together leave out. */
+  absents: readonly { slug: string; titre: string }[]
   filtre: FiltreAides
   fond: FondAffiche | undefined
   points: readonly { x: number; y: number }[]
@@ -90,6 +93,7 @@ const Publies = (p: ProjetsAidesProps) => {
       </p>
       <Filtres appels={p.appels} choisi={choisiDe(p)} tous={p.tous} filtre={p.filtre} />
       {p.aides.length === 0 ? <Aucun {...p} /> : <Choisis {...p} />}
+      <AppelsAbsents absents={p.absents} />
       <DonneesAides slug={p.appel?.slug} />
     </>
   )
