@@ -1,6 +1,7 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
-import { type Appel, montantTotal, seuilsDeFermeture } from '../../cahier/index.ts'
+import { montantTotal, seuilsDeFermeture } from '../../cahier/appel.rules.ts'
+import type { Appel } from '../../cahier/index.ts'
 import { remarquesDuComite } from './comite.rules.ts'
 import type { Remarque } from './sujets.table.ts'
 
