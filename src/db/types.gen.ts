@@ -840,7 +840,7 @@ export interface FermeturePart {
   id: string;
   motif: string;
   publiee_le: Timestamp;
-  publiee_par: string;
+  publiee_par: string | null;
   rouverte_le: Timestamp | null;
   rouverte_motif: string | null;
   rouverte_par: string | null;

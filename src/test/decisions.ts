@@ -7,13 +7,21 @@ import { projetCommun, validerCommun } from './projet-commun.ts'
 import { deposer, lisible, publier, SLUG } from './vico.ts'
 import { openWorld, type World } from './world.ts'
 
-export type Decidee = { sens: string; montant?: number; motif?: string; rang?: number; conditions?: string; remplace?: string }
-/** What the comité decided, as the room writes it, not yet confirmed. Cents; returns the decision's id. */
+export type Decidee = {
+  sens: string
+  montant?: number
+  motif?: string
+  rang?: number
+  conditions?: string
+  remplace?: string
+  enveloppe?: string
+}
+/** What the comité decided, as the room writes it, not yet confirmed. Cents; `enveloppe`: the code of the one, open, that pays. Returns the decision's id. */
 export async function decideAuComite(
   w: World,
   dossier: string,
   par: string,
-  { sens, montant = 0, motif = '', rang, conditions = '', remplace }: Decidee,
+  { sens, montant = 0, motif = '', rang, conditions = '', remplace, enveloppe = 'p' }: Decidee,
 ) {
   const id = nouvelId()
   await w.auGuichet(async tx => {
@@ -39,7 +47,7 @@ export async function decideAuComite(
         ...commun,
         id: nouvelId(),
         appel_id: i.appel_id,
-        code: 'p',
+        code: enveloppe,
         libelle: 'Enveloppe',
         montant: 79_400_000,
         creee_le: w.horloge.instant,
@@ -49,7 +57,7 @@ export async function decideAuComite(
         .values(e)
         .onConflict(oc => oc.columns(['appel_id', 'code']).doNothing())
         .execute()
-      const { id: enveloppe_id } = await tx.selectFrom('enveloppe').select('id').where('code', '=', 'p').executeTakeFirstOrThrow()
+      const { id: enveloppe_id } = await tx.selectFrom('enveloppe').select('id').where('code', '=', enveloppe).executeTakeFirstOrThrow()
       await tx
         .insertInto('imputation')
         .values({ ...commun, decision_id: id, enveloppe_id, montant })

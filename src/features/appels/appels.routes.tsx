@@ -2,7 +2,7 @@ import { enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Ctx, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
-import type { Appel } from '../cahier/index.ts'
+import { type Appel, seuilsDeFermeture } from '../cahier/index.ts'
 import { restesPublics } from '../enveloppes/index.ts'
 import { resultatsDe } from '../laureats/index.ts'
 import { agendaDe } from './agenda.ts'
@@ -79,7 +79,7 @@ export const appelsRoutes = () =>
     .et(publicationRoutes())
 
 /** A call without waves is answered as long as there is money, and so is one that closes when there is less: what is left is part of it. */
-const ditCeQuiReste = ({ calendrier: { continu, seuil_fermeture } }: Appel) => continu !== undefined || seuil_fermeture !== undefined
+const ditCeQuiReste = (appel: Appel) => appel.calendrier.continu !== undefined || seuilsDeFermeture(appel).length > 0
 
 async function lireVecu(tx: Tx, guichetId: string, p: AppelPublie): Promise<Vecu> {
   const [restes, releves] = await Promise.all([restesPublics(tx, guichetId, p), relevesFaits(tx, guichetId, p.appelId)])

@@ -34,3 +34,9 @@ export const contactsPour = (appel: Appel, volet?: string, departement?: string)
 
 /** Sum of the envelopes as they stand, in cents. */
 export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + (e.tenu ?? e.montant), 0)
+
+/** Below which amount left to announce the call closes by itself, and each share that has its own. The whole comes first: it says the closing of all of them. Cents. */
+export const seuilsDeFermeture = ({ calendrier, enveloppes }: Appel): { seuil: number; part?: Appel['enveloppes'][number] }[] => [
+  ...(calendrier.seuil_fermeture === undefined ? [] : [{ seuil: calendrier.seuil_fermeture }]),
+  ...enveloppes.flatMap(part => (part.seuil_fermeture === undefined ? [] : [{ seuil: part.seuil_fermeture, part }])),
+]

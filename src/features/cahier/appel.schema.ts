@@ -101,6 +101,13 @@ export const appelSchema = z
   .superRefine((a, ctx) => {
     if (a.comite && a.aide.laureats_max !== undefined)
       ctx.addIssue({ code: 'custom', path: ['aide', 'laureats_max'], message: 'cette clé dans « comite » : l’appel en a un' })
+    const [seule, ...autres] = a.enveloppes
+    if (autres.length === 0 && seule?.seuil_fermeture !== undefined)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['enveloppes', 0, 'seuil_fermeture'],
+        message: 'cette clé dans « calendrier » : l’appel n’a qu’une enveloppe, qui ferme avec lui',
+      })
     const formulaires = [...a.formulaires, ...(a.phases?.dossier_complet.formulaires ?? [])]
     const tableaux = formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.flatMap(q => (q.type === 'tableau' ? [q.id] : []))))
     const lignes = typeof a.plan === 'string' ? [] : ['plan']

@@ -12,6 +12,7 @@ export {
   montantTotal,
   questionDe,
   recuATemps,
+  seuilsDeFermeture,
   vagueUtile,
   voletDe,
 } from './appel.rules.ts'

@@ -1,7 +1,8 @@
+import { enumeration } from '../../lib/mots.ts'
 import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
 import { periodeDuDepot, type Quand, quandDeposer } from '../calendrier/index.ts'
 import type { Etat } from '../decret/index.ts'
-import { avantLaFin, finDesParts, type Ou } from './parts.rules.ts'
+import { avantLaFin, finDesParts, type Ou, partsPossibles } from './parts.rules.ts'
 
 /** What dates a dossier. `ou`: where it may draw from, when that is known. */
 type Date_ = { version: { appel: Appel }; deposeLe: Date | null; derogation: Prolongation | undefined; ou?: Ou | undefined }
@@ -43,6 +44,14 @@ export function clotureDeLAppel(d: Date_, instant: Date): Date | undefined {
   const { cloture } = periodeDe(d, instant)
   const part = finDeSaPart(d)
   return part && (!cloture || part < cloture) ? part : cloture
+}
+
+/** What its closing closed, as a refusal says it: the call, or the shares that could pay for this dossier while others go on. */
+export function closDit(d: Date_, instant: Date): string {
+  const [part, { cloture }] = [finDeSaPart(d), periodeDe(d, instant)]
+  if (!d.ou || !part || (cloture && cloture <= part)) return 'L’appel est clos'
+  const parts = partsPossibles(d.version.appel, d.ou).map(e => `«\u00a0${e.libelle}\u00a0»`)
+  return parts.length > 1 ? `Les parts ${enumeration(parts)} de l’appel sont closes` : `La part ${parts[0]} de l’appel est close`
 }
 
 /** What says when to file this dossier: its derogation, or what its call says; of one that was filed, until when it may be filed again. */

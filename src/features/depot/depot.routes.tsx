@@ -2,7 +2,7 @@ import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
 import { aEteDepose, peut, relation } from '../decret/index.ts'
-import { cloturePour, etatPour } from '../delais/index.ts'
+import { closDit, cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { avancement, lireRegles, premiereAFaire } from '../examen/index.ts'
 import { servirLettre } from '../irrecevabilite/index.ts'
@@ -42,6 +42,7 @@ const nonDepose = (c: Ctx, d: Dossier, refuse?: Date) =>
       site={c.var.site}
       tete={teteDe(c, d)}
       cloture={cloturePour(d, c.var.ctx.instant)!}
+      clos={closDit(d, c.var.ctx.instant)}
       abandonne={d.etat === 'abandonne'}
       copiable={peut(relation(c.var.ctx.acteur, d), 'dupliquer', { dossier: d.etat })}
       refuse={refuse}

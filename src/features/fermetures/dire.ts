@@ -7,7 +7,7 @@ import type { AppelPublie } from '../appels/index.ts'
 import { prevenirBrouillons } from './prevenir-brouillons.ts'
 
 /** When a call was to close, or closes, and why. */
-type Dit = { le: Date; motif: string; part?: Part | undefined }
+export type Dit = { le: Date; motif: string; part?: Part | undefined }
 type Part = AppelPublie['appel']['enveloppes'][number]
 /** « L’appel « … » ferme », or one share of it. */
 const quoi = (titre: string, part: Part | undefined) =>
@@ -23,6 +23,8 @@ const resteOuvert = ({ enveloppes }: AppelPublie['appel'], part: Part): string =
 
 const BROUILLON =
   'Votre structure a un brouillon pour cet appel. Déposé avant cette heure, il sera lu. Après, il reste lisible mais ne peut plus être déposé.'
+const AUTRE_PART =
+  'Votre structure a un brouillon que cette part pouvait payer. Une autre part peut encore le payer\u00a0: il pourra être déposé après cette heure.'
 
 /** A closing is told by mail to whoever has something to file, and to whoever follows the call. Returns how many of the first were told. */
 export async function direLaFermeture(tx: Tx, ctx: Contexte, publie: AppelPublie, id: string, { le, motif, part }: Dit): Promise<number> {
@@ -36,7 +38,8 @@ export async function direLaFermeture(tx: Tx, ctx: Contexte, publie: AppelPublie
     ],
   }
   await annoncerNouvelle(tx, ctx, { ...nouvelleDe(publie, id), genre: 'fermeture', ...avis })
-  return prevenirBrouillons(tx, ctx, publie, `fermeture-${id}`, { ...avis, phrases: [...avis.phrases, BROUILLON] }, part?.code)
+  const dit = (ferme: boolean) => ({ ...avis, phrases: [...avis.phrases, ferme ? BROUILLON : AUTRE_PART] })
+  return prevenirBrouillons(tx, ctx, publie, `fermeture-${id}`, dit, part?.code)
 }
 
 /** The same when the notice is taken back. */
@@ -50,7 +53,7 @@ export async function direLaReouverture(tx: Tx, ctx: Contexte, publie: AppelPubl
     ],
   }
   await annoncerNouvelle(tx, ctx, { ...nouvelleDe(publie, id), genre: 'reouverture', ...avis })
-  return prevenirBrouillons(tx, ctx, publie, `reouverture-${id}`, avis, part?.code)
+  return prevenirBrouillons(tx, ctx, publie, `reouverture-${id}`, () => avis, part?.code)
 }
 
 /** A notice is public as soon as it is written: nothing waits. */

@@ -82,7 +82,8 @@ it('notifiées pendant que six passages comptent, elles ferment l’appel une fo
   for (const mot of [
     'Fermer quand l’argent manque',
     'Seuil publié avec l’appel : 780 000 € restant à annoncer.',
-    '7 jours après un avis public. Reste public : 770 000 € , sous le seuil.',
+    'Reste public : 770 000 € , sous le seuil.',
+    'En dessous, les dépôts ferment seuls, 7 jours après un avis public.',
     'fin des dépôts le lundi 15 novembre 2021 à 15 h 00',
   ])
     expect(dites.replace(/\s+/g, ' ')).toContain(mot)

@@ -1,9 +1,8 @@
-import { aRole, type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
+import { aRole, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { appelPublie } from '../appels/index.ts'
-import { journaliser } from '../journal/index.ts'
-import { direLaFermeture } from './dire.ts'
 import { type RefusFermeture, refusDeFermer } from './fermetures.rules.ts'
+import { inscrireFermeture } from './inscrire.ts'
 import { verrouDeLAppel } from './verrou.queries.ts'
 
 /** `enveloppe`: the share that closes alone, by its code; without it, the whole call. */
@@ -24,21 +23,6 @@ export const fermerAppel = (ctx: ContexteActeur, d: DemandeFermeture): Promise<R
     if (part?.avis) return err({ motif: 'deja', le: part.avis.le })
     const refus = refusDeFermer(publie.appel, d.le, ctx.instant)
     if (refus) return err(refus)
-    const id = nouvelId()
-    const commun = { id, guichet_id: ctx.guichetId, appel_id: publie.appelId, ferme_le: d.le, motif: d.motif }
-    const publiee = { publiee_le: ctx.instant, publiee_par: ctx.acteur.compteId }
-    if (part)
-      await tx
-        .insertInto('fermeture_part')
-        .values({ ...commun, ...publiee, enveloppe: part.code })
-        .execute()
-    else
-      await tx
-        .insertInto('fermeture')
-        .values({ ...commun, ...publiee })
-        .execute()
-    const prevenus = await direLaFermeture(tx, ctx, publie, id, { ...d, part })
-    const quoi = { ferme_le: d.le.toISOString(), motif: d.motif, prevenus, ...(part ? { part: part.libelle } : {}) }
-    await journaliser(tx, ctx, 'appel.fermeture', publie.appelId, quoi)
+    await inscrireFermeture(tx, ctx, publie, { le: d.le, motif: d.motif, part })
     return ok(undefined)
   })

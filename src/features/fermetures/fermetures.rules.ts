@@ -17,8 +17,8 @@ export const pasAvantRond = (appel: Appel, instant: Date) => new Date(Math.ceil(
 const HEURE_MS = 3_600_000
 
 /** Why a call closes by itself. */
-export const motifEpuisement = (reste: number, seuil: number) =>
-  `Il reste ${formatEuros(Math.max(0, reste))} à annoncer, sous le seuil de ${formatEuros(seuil)} publié avec l’appel.`
+export const motifEpuisement = (reste: number, seuil: number, part = false) =>
+  `Il reste ${formatEuros(Math.max(0, reste))} à annoncer${part ? ' sur cette part' : ''}, sous le seuil de ${formatEuros(seuil)} publié avec l’appel.`
 
 export type RefusFermeture =
   | { motif: 'introuvable' }

@@ -6,7 +6,9 @@ import { ecrireCourriel } from '../courriels/index.ts'
 import { partsPossibles } from '../delais/index.ts'
 import { listerMembres } from '../structures/index.ts'
 
-export type Avis = { sujet: string; phrases: readonly string[] }
+type Avis = { sujet: string; phrases: readonly string[] }
+/** `ferme`: a draft of theirs could be filed no more; otherwise another share may still pay for each of them. */
+type APrevenir = { compteId: string; courriel: string; ferme: boolean }
 
 /** Everybody of each structure that has something to file, once a person, whatever drafts they have. `part`: only those whose drafts may draw from this share. */
 export async function aPrevenir(
@@ -14,7 +16,7 @@ export async function aPrevenir(
   guichetId: string,
   { appelId, appel }: AppelPublie,
   part?: string | undefined,
-): Promise<{ compteId: string; courriel: string }[]> {
+): Promise<APrevenir[]> {
   const brouillons = await tx
     .selectFrom('dossier')
     .select(['structure_id', 'volet', 'departement'])
@@ -25,23 +27,27 @@ export async function aPrevenir(
     .where(eb => eb.or([eb('etat', '=', 'brouillon'), eb.and([eb('etat', '=', 'depose'), eb('rouvert_le', 'is not', null)])]))
     .orderBy('structure_id')
     .execute()
-  const concerne = ({ volet, departement }: (typeof brouillons)[number]) =>
-    part === undefined ||
-    partsPossibles(appel, { volet: volet ?? undefined, departements: departement ? [departement] : [] }).some(e => e.code === part)
-  const dits = new Map<string, string>()
-  for (const structure_id of new Set(brouillons.filter(concerne).map(b => b.structure_id)))
-    for (const m of await listerMembres(tx, guichetId, structure_id))
-      if (m.etat === 'active' && !dits.has(m.courriel)) dits.set(m.courriel, m.compteId)
-  return [...dits].map(([courriel, compteId]) => ({ courriel, compteId }))
+  const concernees = brouillons.flatMap(({ structure_id, volet, departement }) => {
+    const parts = partsPossibles(appel, { volet: volet ?? undefined, departements: departement ? [departement] : [] })
+    if (part !== undefined && !parts.some(e => e.code === part)) return []
+    return [{ structure_id, ferme: part === undefined || parts.every(e => e.code === part || e.avis) }]
+  })
+  const dits = new Map<string, APrevenir>()
+  for (const [structureId, siens] of Map.groupBy(concernees, b => b.structure_id)) {
+    const ferme = siens.some(b => b.ferme)
+    for (const { etat, courriel, compteId } of await listerMembres(tx, guichetId, structureId))
+      if (etat === 'active') dits.set(courriel, { courriel, compteId, ferme: ferme || dits.get(courriel)?.ferme === true })
+  }
+  return [...dits.values()]
 }
 
-/** Tells them. Returns how many were told. */
+/** Tells them; `avis`: what, to whom a draft of theirs closes and to the others. Returns how many were told. */
 export async function prevenirBrouillons(
   tx: Tx,
   ctx: Contexte,
   publie: AppelPublie,
   cle: string,
-  avis: Avis,
+  avis: (ferme: boolean) => Avis,
   part?: string | undefined,
 ): Promise<number> {
   const personnes = await aPrevenir(tx, ctx.guichetId, publie, part)
@@ -49,7 +55,7 @@ export async function prevenirBrouillons(
     await ecrireCourriel(tx, ctx, {
       cle: `${cle}-${m.compteId}`,
       destinataire: m.courriel,
-      ...avis,
+      ...avis(m.ferme),
       signe: publie.appel.regime.service.nom,
       lien: paths.appels.voir(publie.appel.slug),
     })

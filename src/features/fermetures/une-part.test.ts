@@ -58,7 +58,7 @@ it('jusqu’à la seconde de la fermeture Vico dépose, puis non; Corte dépose 
   w.regler('2021-09-20T14:00:01')
   const refus = await essayer(vico, tard)
   expect(refus.status).toBe(422)
-  expect(await lire(refus)).toMatch(/clos depuis le (lundi )?20 septembre 2021/)
+  expect(await lire(refus)).toMatch(/La part « Corse-du-Sud » de l’appel est close depuis le (lundi )?20 septembre 2021/)
   expect(await lire(w.get(paths.espace, vico.cookie))).toContain('clos depuis le')
   expect(await page()).toContain('les dépôts sont fermés depuis le lundi 20 septembre 2021 à 14 h 00')
   await deposer(w, corte.cookie, la)

@@ -6,6 +6,7 @@ const jour = (v: unknown) => (texte(v) ? formatJourCourt(new Date(texte(v))) : '
 const role = (d: Donnees) => `le rôle «\u00a0${texte(d.role).replaceAll('_', ' ')}\u00a0»`
 const pour = (d: Donnees) => (liste(d.appels) ? ` pour ${liste(d.appels)}` : '')
 const prevus = (d: Donnees) => (Number(d.prevenus) > 0 ? `\u00a0: ${comptes(d.prevenus, 'personne prévenue', 'personnes prévenues')}` : '')
+const part = (d: Donnees) => (texte(d.part) ? `la part «\u00a0${texte(d.part)}\u00a0» de ` : '')
 const format = (d: Donnees) => (texte(d.format) ? ` (${texte(d.format).toUpperCase()})` : '')
 const version = (d: Donnees) => (d.numero ? ` n°\u00a0${d.numero}` : '')
 const montant = (d: Donnees) => (typeof d.montant === 'number' ? ` de ${formatEuros(d.montant)}` : '')
@@ -22,7 +23,7 @@ export const ACTES_AUTRES = {
   'appel.abonnement_confirme': () => 'suit l’appel par courriel',
   'appel.abonnement_fini': () => 'ne suit plus l’appel par courriel',
   'appel.cloture_gardee': d => `laisse la clôture d’avant à ${comptes(d.brouillons, 'brouillon', 'brouillons')}`,
-  'appel.fermeture': d => `ferme l’appel le ${jour(d.ferme_le)}${citer(d.motif)}${prevus(d)}`,
+  'appel.fermeture': d => `ferme ${part(d)}l’appel le ${jour(d.ferme_le)}${citer(d.motif)}${prevus(d)}`,
   'appel.nouvelle': d => `envoie une nouvelle de l’appel à ${comptes(d.destinataires, 'abonné', 'abonnés')}`,
   'appel.publication_annulee': d => `ne publie plus la version${version(d)} le ${jour(d.prevue_le)}`,
   'appel.publication_deplacee': d => `déplace la publication de la version${version(d)}`,
@@ -35,7 +36,7 @@ export const ACTES_AUTRES = {
   'appel.releve_annonce': d => `annonce un relevé le ${jour(d.prevu_le)}`,
   'appel.releve_defait': d => `défait un relevé de ${comptes(d.dossiers, 'dossier', 'dossiers')}`,
   'appel.releve_scelle': () => 'scelle le document d’un relevé',
-  'appel.reouverture': d => `rouvre l’appel${citer(d.motif)}${prevus(d)}`,
+  'appel.reouverture': d => `rouvre ${part(d)}l’appel${citer(d.motif)}${prevus(d)}`,
   'appel.version_ajoutee': d => `ajoute la version${version(d)} de l’appel`,
   'appel.version_annoncee': d => `annonce la version${version(d)} à ${comptes(d.destinataires, 'personne', 'personnes')}`,
   'appel.version_publiee': d => `publie la version${version(d)} de l’appel`,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../http.ts'
 import { type Perdu, remplis } from '../../ui/perdus.tsx'
 import { teteDe } from '../cadre/index.ts'
-import { cloturePour, etatPour } from '../delais/index.ts'
+import { closDit, cloturePour, etatPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { NeChangePlusPage } from './non-depose.view.tsx'
 
@@ -13,7 +13,10 @@ export function pageNeChangePlus(
 ) {
   const { instant } = c.var.ctx
   const brouillon = d.etat === 'brouillon' || d.etat === 'rouvert' || d.etat === 'preselectionne'
-  const quand = brouillon && etatPour(d, instant) === 'clos' ? { recu: instant, cloture: cloturePour(d, instant)! } : undefined
+  const quand =
+    brouillon && etatPour(d, instant) === 'clos'
+      ? { recu: instant, cloture: cloturePour(d, instant)!, clos: closDit(d, instant) }
+      : undefined
   return c.html(
     <NeChangePlusPage
       site={c.var.site}

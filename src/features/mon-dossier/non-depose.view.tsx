@@ -14,6 +14,7 @@ export const NonDeposePage = ({
   site,
   tete,
   cloture,
+  clos,
   abandonne,
   copiable,
   refuse,
@@ -22,6 +23,8 @@ export const NonDeposePage = ({
   site: Site
   tete: Tete
   cloture: Date
+  /** What its closing closed: « L’appel est clos ». */
+  clos: string
   abandonne: boolean
   copiable: boolean
   /** Instant at which a filing has just been received too late. */
@@ -42,8 +45,8 @@ export const NonDeposePage = ({
         'Votre structure a abandonné ce dossier. Il ne sera pas examiné.'
       ) : (
         <>
-          Ce dossier est resté un brouillon. L’appel est clos depuis le <Echeance instant={cloture} secondes />, heure de Paris&nbsp;: il ne
-          sera pas examiné.
+          Ce dossier est resté un brouillon. {clos} depuis le <Echeance instant={cloture} secondes />, heure de Paris&nbsp;: il ne sera pas
+          examiné.
         </>
       )}
     </p>
@@ -73,7 +76,7 @@ export const NeChangePlusPage = ({
   titre: string
   message?: string
   /** When it was received, and the closing that it came after. */
-  quand?: { recu: Date; cloture: Date } | undefined
+  quand?: { recu: Date; cloture: Date; clos: string } | undefined
   perdus?: readonly Perdu[]
 }) => (
   <Cadre site={site} tete={tete} titre={titre} erreur>
@@ -82,7 +85,7 @@ export const NeChangePlusPage = ({
       {message && <p>{message}.</p>}
       {quand && (
         <p>
-          Le serveur a reçu cet envoi le <Time instant={quand.recu} forme="seconde" />. L’appel est clos depuis le{' '}
+          Le serveur a reçu cet envoi le <Time instant={quand.recu} forme="seconde" />. {quand.clos} depuis le{' '}
           <Echeance instant={quand.cloture} secondes />, heure de Paris.
         </p>
       )}

@@ -5,7 +5,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { finDe } from '../../../lib/periodes.ts'
 import { Annee } from '../../../ui/listes.tsx'
 import { Typo } from '../../../ui/texte.tsx'
-import type { Appel } from '../../cahier/index.ts'
+import { type Appel, seuilsDeFermeture } from '../../cahier/index.ts'
 import { finEnMots, prochainsReleves, relevesPasses, rythmeEnMots } from '../../calendrier/index.ts'
 import type { Reperes } from './reperes.tsx'
 
@@ -104,22 +104,35 @@ function jourEtNombre(releve: Date, faits: Faits): string {
 
 /** When it closes, said where nobody would think of it. */
 export const QuandCelaFerme = ({ appel }: { appel: Appel }) => {
-  const { continu, seuil_fermeture: seuil, preavis_fermeture: jours } = appel.calendrier
-  if (!continu && seuil === undefined) return null
+  const { continu, preavis_fermeture } = appel.calendrier
+  const seuils = seuilsDits(appel)
+  if (!continu && seuils.length === 0) return null
+  const jours = pluriel(preavis_fermeture, 'jour')
   return (
     <>
       <h3>Quand cela ferme</h3>
       <ul>
         {continu && <li>{finEnMots(continu)}</li>}
-        {seuil !== undefined && (
+        {seuils.map(({ seuil, ou, qui }) => (
           <li>
-            Avant, si l’argent manque&nbsp;: quand il reste moins de {formatEuros(seuil)} à annoncer, l’appel ferme {jours}&nbsp;jours après
-            un avis publié ici.
+            Avant, si l’argent manque&nbsp;: quand il reste moins de {formatEuros(seuil)} à annoncer{ou}, {qui} ferme {jours} après un avis
+            publié ici.
           </li>
-        )}
-        <li>Sur décision du service, avec sa raison et un avis d’au moins {jours}&nbsp;jours.</li>
+        ))}
+        <li>Sur décision du service, avec sa raison et un avis d’au moins {jours}.</li>
         <li>Un dossier déposé avant une fermeture est toujours lu.</li>
       </ul>
     </>
   )
+}
+
+/** Below what is left it closes, and what then does; shares that all have the same amount are said at once. */
+function seuilsDits(appel: Appel): { seuil: number; ou: string; qui: string }[] {
+  const seuils = seuilsDeFermeture(appel)
+  const parts = seuils.filter(s => s.part)
+  const egales = parts.length === appel.enveloppes.length && new Set(parts.map(s => s.seuil)).size === 1
+  const dites = egales
+    ? [{ seuil: parts[0]!.seuil, ou: ' sur une part', qui: 'elle' }]
+    : parts.map(({ seuil, part }) => ({ seuil, ou: ` sur la part «\u00a0${part!.libelle}\u00a0»`, qui: 'elle' }))
+  return [...seuils.filter(s => !s.part).map(({ seuil }) => ({ seuil, ou: '', qui: 'l’appel' })), ...dites]
 }

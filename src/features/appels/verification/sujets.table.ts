@@ -17,6 +17,7 @@ export const SUJETS = {
   changement_retroactif: { niveau: 'avertissement', titre: 'Un changement touche ce qui a commencé', unParUn: true },
   essai_rate: { niveau: 'avertissement', titre: 'Un essai ne donne pas ce qu’il attend' },
   essai_manquant: { niveau: 'avertissement', titre: 'Aucun essai ne le montre' },
+  ferme_aussitot: { niveau: 'avertissement', titre: 'Le dépôt fermerait aussitôt' },
   depot_clos: { niveau: 'avertissement', titre: 'Le dépôt est déjà clos' },
   sans_releve: { niveau: 'avertissement', titre: 'Il n’y a pas de relevé' },
   volet_sans_instructeur: { niveau: 'avertissement', titre: 'Personne n’instruit une partie de l’appel' },

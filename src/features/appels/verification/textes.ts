@@ -81,7 +81,7 @@ function chiffresDe(t: string): { dit: string; cles: string[] }[] {
 function declares(a: Appel): string[] {
   const { programme: p, aide, regime, calendrier } = a
   const montants = [
-    ...a.enveloppes.map(e => e.montant),
+    ...a.enveloppes.flatMap(e => [e.montant, e.seuil_fermeture]),
     a.enveloppes.reduce((n, e) => n + e.montant, 0),
     p.montant,
     ...[p.axe, ...p.autres_axes].map(x => x?.montant),

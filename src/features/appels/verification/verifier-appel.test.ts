@@ -28,6 +28,7 @@ const avis = (texte: string, internes = '', ...plus: [string, string][]) =>
 const UDAP = 'code: abf, libelle: UDAP, delai_jours: 30, silence: favorable'
 const ADRESSE = '{ avis: abf, courriel: udap@guichet.example }'
 const unAvis = (internes: string) => itn7(['\ncontacts:\n', `\navis: [{ ${UDAP} }]\ncontacts_internes: [${internes}]\ncontacts:\n`])
+const GENERALE = 'libelle: Enveloppe générale, montant: 1 200 000 €'
 const SANS: Appel = {}
 /** The call published, then this one, while it is open. */
 const apres = (v: Appel, instant = '2027-02-01T10:00:00Z'): Appel => ({
@@ -54,6 +55,9 @@ const CAS: Cas[] = [
   ['resultats_avant_comite', 'des résultats avant le comité', dates('comite: 2027-05-10, resultats: 2027-05-09'), 'resultats', 'avant le comité, le 10 mai 2027', dates('comite: 2027-05-10, resultats: 2027-05-10')],
   ['volet_sans_enveloppe', 'un volet que rien ne paie', change(['libelle: Enveloppe générale, montant: 1 200 000 €', 'libelle: Enveloppe générale, montant: 1 200 000 €, volets: [voirie]']), 'volets › batiments › code', 'Le volet 2, Bâtiments publics, n’a pas d’enveloppe. Aucun de ses dossiers ne pourrait être aidé.', SANS],
   ['volet_sans_enveloppe', 'un volet que rien ne paie dans un département', itn7(['montant: 794 000 €', 'montant: 794 000 €\n    departements: ["2A"]']), 'volets › volet_1 › code', 'n’a pas d’enveloppe (Haute-Corse)', itn7()],
+  ['ferme_aussitot', 'un seuil plus haut que les enveloppes', change(['calendrier:\n', 'calendrier:\n  seuil_fermeture: 1 500 000,51 €\n']), 'calendrier › seuil_fermeture', 'Le seuil de fermeture, 1 500 000,51 €, dépasse ce que contiennent les enveloppes, 1 500 000,50 €. L’appel fermerait de lui-même dès son ouverture.', change(['calendrier:\n', 'calendrier:\n  seuil_fermeture: 1 500 000,50 €\n'])],
+  ['ferme_aussitot', 'une part dont le seuil dépasse le montant', change([GENERALE, `${GENERALE}, seuil_fermeture: 1 200 001 €`]), 'enveloppes › generale › seuil_fermeture', 'dépasse ce que contient « Enveloppe générale », 1 200 000 €. Cette part fermerait d’elle-même dès l’ouverture.', change([GENERALE, `${GENERALE}, seuil_fermeture: 1 200 000 €`])],
+  ['ferme_aussitot', 'une part de 0 € qui a un seuil', change([GENERALE, 'libelle: Enveloppe générale, montant: 0 €, seuil_fermeture: 1 €']), 'enveloppes › generale', 'Enveloppe générale », 0 €', change([GENERALE, 'libelle: Enveloppe générale, montant: 0 €'])],
   ['quorum', 'un quorum de six pour cinq sièges', change(['quorum: 3', 'quorum: 6']), 'comite › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). Le comité ne pourrait jamais décider.', change(['quorum: 3', 'quorum: 5'])],
   ['quorum', 'une instance au quorum de six pour cinq sièges', instances(elus().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
   ['sans_comite', 'des critères que personne ne note', { source: sansCles(FONDS, 'comite') }, 'criteres', 'L’appel a des critères, et aucun comité ne les note. La page promettrait une note que personne ne donne.', { source: FONDS_SEUL }],

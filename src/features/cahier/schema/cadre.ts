@@ -38,7 +38,7 @@ export const programme = z.strictObject({
 })
 
 /**
- * `montant`: what the text of the call says; `tenu`, once movements have changed it: what the envelope holds; `avis`: it closes alone before the end of the call. The last two are
+ * `montant`: what the text of the call says; `seuil_fermeture`: it closes by itself, and alone, when less than that is left of it to announce; `tenu`, once movements have changed it: what the envelope holds; `avis`: it closes alone before the end of the call. The last two are
  * read with the call (`appels/vie.queries.ts`).
  */
 export const enveloppe = z
@@ -48,6 +48,7 @@ export const enveloppe = z
     montant,
     departements: liste(DEPARTEMENT, BORNES.longue).optional(),
     volets: liste(code).optional(),
+    seuil_fermeture: montant.optional(),
     clauses: clausesOptionnelles,
   })
   .transform(e => ({ ...e, tenu: undefined as number | undefined, avis: undefined as AvisDePart | undefined }))

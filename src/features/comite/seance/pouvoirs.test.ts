@@ -115,6 +115,55 @@ describe('un membre absent donne pouvoir', () => {
     expect((await noter(seance, [m.hauteCorse, m.corseDuSud], [deux[0], [m.corseDuSud, m.regionale]])).status).toBe(303)
   })
 
+  // seen to fail: a pointage that leaves the powers it does not name as they were ends with two powers in one hand
+  it('noté par six personnes au même instant\u00a0: un des pointages reste entier, personne ne tient deux pouvoirs ni n’est donné deux fois', async () => {
+    const [a] = dossiers as [string]
+    const seance = await commission([a])
+    const absents = [m.hauteCorse, m.corseDuSud]
+    const choix = [
+      [[m.hauteCorse, m.regional]],
+      [[m.corseDuSud, m.regional]],
+      [[m.hauteCorse, m.regionale]],
+      [
+        [m.hauteCorse, m.regional],
+        [m.corseDuSud, m.regionale],
+      ],
+      [
+        [m.hauteCorse, m.regional],
+        [m.corseDuSud, m.regional],
+      ],
+      [[m.corseDuSud, m.regionale]],
+    ] as const
+    const six = await Promise.all(choix.map((c, i) => noter(seance, absents, c, i % 2 ? m.regionale : m.administratrice)))
+    expect(six.map(r => r.status)).toEqual([303, 303, 303, 303, 422, 303])
+    const { rows } = await m.q(
+      'select a.compte_id as de, b.compte_id as par from seance_membre a join seance_membre b on b.id = a.pouvoir_a where a.seance_id = $1',
+      [seance],
+    )
+    const notes = (c: readonly (readonly [Qui, Qui])[]) => c.map(([de, par]) => `${de.id} ${par.id}`).sort()
+    const restes = rows.map(r => `${r.de} ${r.par}`).sort()
+    expect(choix.filter((_, i) => i !== 4).map(notes)).toContainEqual(restes)
+    expect(new Set(rows.map(r => r.par)).size).toBe(rows.length)
+    const votants = 2 + rows.length
+    expect(await m.lire(m.w.get(p.salleDossier(seance, a), m.regionale.cookie))).toContain(
+      `${votants} votants, dont ${rows.length} par pouvoir`,
+    )
+    // opinions given while a power is taken back: each counts the voices of one pointage, never of half of it
+    const [retire, ...avis] = await Promise.all([
+      noter(seance, absents, []),
+      ...Array.from({ length: 5 }, () => m.rendre(seance, a, { pour: String(votants) })),
+    ])
+    expect(retire!.status).toBe(303)
+    expect(avis.filter(r => r!.status === 303).length).toBeLessThanOrEqual(1)
+    const dit = (
+      await m.q(
+        'select pour, cardinality(votants) as presents, cardinality(representes) as pouvoirs from avis_instance where dossier_id = $1',
+        [a],
+      )
+    ).rows
+    for (const d of dit) expect(d).toEqual({ pour: votants, presents: 2, pouvoirs: rows.length })
+  })
+
   it('qui n’est ni du guichet ni président n’en note pas', async () => {
     const [a] = dossiers as [string]
     const seance = await commission([a])

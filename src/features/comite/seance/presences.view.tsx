@@ -36,7 +36,7 @@ export const Presences = ({ id, membres, president, pouvoirs, auQuorum, errors }
     )}
     {membres.some(m => m.propose) && <p>Ce que chacun a répondu à sa convocation est coché. Confirmez qui est là, puis enregistrez.</p>}
     {membres.map(m => (
-      <div class="gt-presence">
+      <div class="gt-pointage">
         <RadioGroup
           name={`presence-${m.id}`}
           label={<b>{m.nom}</b>}
@@ -57,7 +57,7 @@ export const Presences = ({ id, membres, president, pouvoirs, auQuorum, errors }
           checked={m.supplee}
         />
         {pouvoirs > 0 && (
-          <div class="gt-presence__pouvoir">
+          <div class="gt-pointage__pouvoir">
             <Select
               name={`pouvoir-${m.id}`}
               label={

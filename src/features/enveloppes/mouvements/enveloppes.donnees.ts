@@ -1,6 +1,6 @@
 import type { Centimes } from '../../../lib/euros.ts'
 import type { Site } from '../../../ui/site.ts'
-import type { Appel } from '../../cahier/index.ts'
+import type { Appel, seuilsDeFermeture } from '../../cahier/index.ts'
 import { defaisable } from './defaisable.rules.ts'
 import type { EnveloppeEmployee } from './emploi.queries.ts'
 import {
@@ -49,8 +49,8 @@ export type EnveloppesVue = {
   registre: readonly LigneVue[]
   propositions: readonly Proposition[]
   aOuvrir: readonly EnveloppeDite[]
-  /** Below `seuil` left to announce, the call closes by itself, so many days after its notice. */
-  fermeture: { seuil: Centimes | undefined; preavis: number; avis: Appel['calendrier']['avis'] }
+  /** Below so much left to announce, the call or one of its shares closes by itself, so many days after its notice. `avis`: of the whole call. */
+  fermeture: { seuils: ReturnType<typeof seuilsDeFermeture>; preavis: number; avis: Appel['calendrier']['avis'] }
   form: { saisie: SaisieMouvement; errors: ErreursMouvement; apercu: Apercu; cle: string }
   fait?: string | undefined
   refus?: string | undefined

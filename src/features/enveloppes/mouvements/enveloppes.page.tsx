@@ -2,7 +2,7 @@ import { nouvelId } from '../../../contexte.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { nettoyer } from '../../../lib/forms.ts'
 import { lirePublie } from '../../appels/index.ts'
-import type { Appel } from '../../cahier/index.ts'
+import { type Appel, seuilsDeFermeture } from '../../cahier/index.ts'
 import { peut } from '../../decret/index.ts'
 import { placeDe } from './droit.ts'
 import { apercuDe, lignesVues, totalDe, vueDe } from './enveloppes.donnees.ts'
@@ -54,7 +54,11 @@ export async function pageEnveloppes(c: Ctx<'slug'>, retour?: Retour): Promise<R
   )
 }
 
-const fermetureDe = ({ calendrier: { seuil_fermeture: seuil, preavis_fermeture: preavis, avis } }: Appel) => ({ seuil, preavis, avis })
+const fermetureDe = (appel: Appel) => ({
+  seuils: seuilsDeFermeture(appel),
+  preavis: appel.calendrier.preavis_fermeture,
+  avis: appel.calendrier.avis,
+})
 
 /** What was just done, by the number of its line: « Mouvement n° 9 : abondement, 150 000 €. » */
 function faitDe(cle: string | undefined, registre: readonly LigneRegistre[]): string | undefined {
