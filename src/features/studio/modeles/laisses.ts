@@ -20,6 +20,7 @@ export type Laisse = { section: Section; cle: string; textes: string[]; dates: n
 
 /** Written for the machine, or for nobody: they are not read again as sentences. */
 const MUETTES = new Set([
+  'clauses',
   'formule',
   'calcul',
   'si',
