@@ -4,7 +4,7 @@ import { Surprise, texteDe, type Visiteur } from './visiteur.ts'
 type Courriel = { id: string; sujet: string; destinataire: string }
 /** As many as the page lists. */
 const PAGE = 100
-const CONNEXION = /^Votre lien de connexion/
+const CONNEXION = /^Votre (code pour entrer|lien de connexion)/
 
 /** The mailbox of the demonstration, read often enough that no mail is missed: its page lists the latest ones only. */
 export function ouvrirBoite(v: Visiteur) {

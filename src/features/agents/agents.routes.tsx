@@ -10,7 +10,7 @@ import { PersonnesPage, type SaisieDesignation } from './personnes.view.tsx'
 import { lignesAReprendre, reprendrePersonnes } from './reprendre.ts'
 import { ReprisePage } from './reprise.view.tsx'
 import { retirerDesignation } from './retirer-designation.ts'
-import { designables, signatairesDe } from './signataires.queries.ts'
+import { designables, signatairesAilleurs, signatairesDe } from './signataires.queries.ts'
 import { signatairesRoutes } from './signataires.routes.tsx'
 import { type SaisieSignataire, SIGNATAIRE_VIDE } from './signataires.view.tsx'
 
@@ -50,8 +50,10 @@ async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VI
     const roles = await rolesParAppel(tx, ctx.guichetId)
     const autres = await autresAppels(tx, ctx.guichetId, appelId)
     const signataires = await signatairesDe(tx, ctx.guichetId, appelId)
+    const ailleurs = await signatairesAilleurs(tx, ctx.guichetId, appelId, ctxActeur(c).acteur.compteId)
     return {
       appel,
+      ailleurs,
       couverture: couvertureDe(appel, personnes),
       personnes,
       roles,

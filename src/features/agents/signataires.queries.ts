@@ -48,6 +48,20 @@ export const surLAppel = (s: Pick<Signataire, 'perimetres'>, appelId: string) =>
 export const signatairesDe = async (tx: Tx, guichetId: string, appelId: string): Promise<Signataire[]> =>
   ((await base(tx, guichetId).where('s.fin_le', 'is', null).execute()) as Signataire[]).filter(s => surLAppel(s, appelId))
 
+/** Somebody in office who does not sign for a call, with the role by which it is given to them. */
+export type SignataireAilleurs = Signataire & { roleId: string }
+
+/** Who signs for other calls of the guichet and not for this one; never whoever asks, whom somebody else designates. */
+export const signatairesAilleurs = async (tx: Tx, guichetId: string, appelId: string, demandeur: string): Promise<SignataireAilleurs[]> =>
+  (
+    (await base(tx, guichetId)
+      .select('r.id as roleId')
+      .where('s.fin_le', 'is', null)
+      .where('s.compte_id', '<>', demandeur)
+      .where('r.id', 'is not', null)
+      .execute()) as SignataireAilleurs[]
+  ).filter(s => !surLAppel(s, appelId))
+
 /** What somebody is and was in office as, the last first. */
 export const fonctionsDe = (tx: Tx, guichetId: string, compteId: string): Promise<Signataire[]> =>
   base(tx, guichetId).clearOrderBy().where('s.compte_id', '=', compteId).orderBy('s.nomme_le', 'desc').execute() as Promise<Signataire[]>

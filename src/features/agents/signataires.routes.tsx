@@ -37,7 +37,9 @@ export const signatairesRoutes = (montrer: Montrer, coches: (v: unknown) => stri
         case 'deja':
           return montrer(c, {
             fonction,
-            errors: { personne: `Cette personne signe déjà comme «\u00a0${r.error.dit}\u00a0». Mettez d’abord fin à ses fonctions` },
+            errors: {
+              personne: `Cette personne signe déjà comme «\u00a0${r.error.dit}\u00a0». Pour cet appel, appuyez sur «\u00a0Désigner pour cet appel\u00a0» plus haut. Si sa qualité a changé, mettez d’abord fin à ses fonctions`,
+            },
           })
         case 'saisie':
           return montrer(c, { fonction, errors: r.error.errors })

@@ -41,7 +41,7 @@ const erreur = async (v: Record<string, string | string[]>, compte = prefet.id) 
 }
 
 test('un appel sans signataire le dit, à sa page, avant sa publication et à la page des personnes\u00a0; rien n’est empêché', async () => {
-  expect(await page()).toContain('Aucun signataire n’est désigné.')
+  expect(await page()).toContain('Aucun signataire n’est désigné pour cet appel.')
   expect(await lire(a.appel(SLUG))).toContain('Personne n’est désigné pour signer.')
   expect(await lire(a.publication(SLUG, 1))).toContain('Personne n’est désigné pour signer.')
   expect(await deLAppel()).toEqual([])
@@ -104,9 +104,14 @@ test('ce que ses lettres disent de lui ne change pas en cours de fonction\u00a0;
   expect((await erreur({ ...PREFET, qualite: 'la préfète de Corse', en_propre: 'oui' }))[1]).toContain(
     'Cette personne signe déjà comme « Camille Exemple, le préfet de Corse »',
   )
-  const role = (await w.owner.query("select id from role where compte_id = $1 and role = 'signataire'", [prefet.id])).rows[0].id
-  expect((await w.post(a.personnes(JUMEAU.slug), { role }, admin.cookie)).status).toBe(303)
+  // seen to fail: nothing offered the prefect for another call, and the form above refused them
+  const jumeau = await (await w.get(a.personnes(JUMEAU.slug), admin.cookie)).text()
+  expect(await lire(a.personnes(JUMEAU.slug))).toContain('Déjà signataires dans ce guichet')
+  expect(jumeau).not.toContain(`value="${prefet.id}"`)
+  const role = /name="role" value="([^"]+)"[^>]*\/?>\s*<button[^>]*>\s*Désigner pour cet appel/.exec(jumeau)?.[1]
+  expect((await w.post(a.personnes(JUMEAU.slug), { role: role ?? '' }, admin.cookie)).status).toBe(303)
   expect(await deLAppel(JUMEAU.slug)).toEqual(['le préfet de Corse'])
+  expect(await lire(a.personnes(JUMEAU.slug))).not.toContain('Déjà signataires')
 })
 
 // seen to fail: without the refusal, the administration made itself the authority

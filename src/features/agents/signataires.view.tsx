@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { DateField, Field, Select } from '../../ui/champs.tsx'
 import { Checkbox, CheckboxGroup } from '../../ui/choix.tsx'
-import { FormActions, Formulaire } from '../../ui/form.tsx'
+import { BoutonPost, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
@@ -13,7 +13,7 @@ import type { Appel } from '../cahier/index.ts'
 import type { SaisieFonction } from './fonctions.ts'
 import { arianePersonnes, dire } from './personnes.mots.ts'
 import { nomDuSignataire } from './signataires.mots.ts'
-import type { Signataire } from './signataires.queries.ts'
+import type { Signataire, SignataireAilleurs } from './signataires.queries.ts'
 
 export type SaisieSignataire = SaisieFonction & { personne: string; departements: readonly string[] }
 export const SIGNATAIRE_VIDE: SaisieSignataire = {
@@ -25,12 +25,14 @@ export type SignatairesProps = {
   /** Who may be designated. */
   designables: readonly { id: string; nom: string; courriel: string }[]
   signataires: readonly Signataire[]
+  /** In office for other calls: given this one by one press. */
+  ailleurs: readonly SignataireAilleurs[]
   fonction: SaisieSignataire
   errors: FieldErrors
 }
 
 /** Whose name decisions and acts of the call bear: what each signs, since when; and how somebody is designated. */
-export const Signataires = ({ appel, signataires, designables, fonction, errors }: SignatairesProps) => (
+export const Signataires = ({ appel, signataires, ailleurs, designables, fonction, errors }: SignatairesProps) => (
   <section aria-labelledby="signatures" class="fr-mt-5w">
     <h2 class="fr-h4" id="signatures">
       Signatures et délégations
@@ -40,7 +42,7 @@ export const Signataires = ({ appel, signataires, designables, fonction, errors 
       legendeCachee
       lignes={signataires}
       vide={
-        <EmptyState titre="Aucun signataire n’est désigné.">
+        <EmptyState titre="Aucun signataire n’est désigné pour cet appel.">
           Les lettres et les actes portent ce que le texte de l’appel dit du signataire, s’il le dit.
         </EmptyState>
       }
@@ -76,17 +78,51 @@ export const Signataires = ({ appel, signataires, designables, fonction, errors 
       Un acte signé hors des dates ou du montant d’une délégation est refusé, avec la raison.{' '}
       <a href={paths.administration.delegations(appel.slug)}>Délégations de signature</a>
     </p>
-    <Nommer {...{ appel, designables, fonction, errors }} />
+    {ailleurs.length > 0 && <DejaEnFonction {...{ appel, ailleurs }} />}
+    <Nommer {...{ appel, signataires, ailleurs, designables, fonction, errors }} />
   </section>
 )
 
-const Nommer = ({ appel, designables, fonction: v, errors }: Omit<SignatairesProps, 'signataires'>) => {
-  const personnes = designables.map(c => ({ value: c.id, label: `${c.nom} (${c.courriel})` }))
+const DejaEnFonction = ({ appel, ailleurs }: Pick<SignatairesProps, 'appel' | 'ailleurs'>) => (
+  <Tableau
+    legende="Déjà signataires dans ce guichet"
+    lignes={ailleurs}
+    colonnes={[
+      {
+        titre: 'Qui',
+        cellule: s => (
+          <>
+            {majuscule(s.qualite)}
+            <div class="gt-sous">
+              {nomDuSignataire(s)}, {s.service}
+            </div>
+          </>
+        ),
+      },
+      { titre: 'Signe', cellule: s => (s.enPropre ? 'Tout, en son nom' : 'Par délégation') },
+      {
+        titre: 'Acte',
+        cellule: s => (
+          <BoutonPost action={paths.administration.personnes(appel.slug)} champs={{ role: s.roleId }}>
+            Désigner pour cet appel<span class="fr-sr-only">&nbsp;: {s.qualite}</span>
+          </BoutonPost>
+        ),
+      },
+    ]}
+  />
+)
+
+/** Somebody who is in office is not designated anew: their capacity would change under what they sign. */
+const Nommer = ({ appel, signataires, ailleurs, designables, fonction: v, errors }: SignatairesProps) => {
+  const enFonction = new Set([...signataires, ...ailleurs].map(s => s.compteId))
+  const personnes = designables
+    .filter(c => c.id === v.personne || !enFonction.has(c.id))
+    .map(c => ({ value: c.id, label: `${c.nom} (${c.courriel})` }))
   if (personnes.length === 0) return null
   return (
     <div class="gt-etroit">
       <h3 class="fr-h5" id="nommer">
-        Désigner un signataire
+        Désigner un nouveau signataire
       </h3>
       <Formulaire action={paths.administration.signataires(appel.slug)} aria-labelledby="nommer">
         <Select name="personne" label="Compte de la personne" value={v.personne} error={errors.personne} options={personnes} />

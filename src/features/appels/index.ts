@@ -10,6 +10,7 @@ export { lirePublie } from './lire-publie.ts'
 export { Contacts } from './pages/contacts.view.tsx'
 export { classer, Listes, type Resultats } from './pages/liste.view.tsx'
 export { Une } from './pages/une.view.tsx'
+export { motsDesPorteurs } from './porteurs.mots.ts'
 export { ajouterVersion, publierFichier } from './publication/publier.ts'
 export { duSimulateur } from './simulateur.reprise.ts'
 export {

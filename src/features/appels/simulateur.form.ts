@@ -28,6 +28,13 @@ export const ressourcesDemandees = ({ plan, aide }: Appel): ChampRessource[] =>
 /** « volet_1:former_agents »: an action is told apart by its volet. */
 export const valeurAction = (volet: string, action: string) => `${volet}:${action}`
 
+/** The one action of the one volet of a call: nobody is asked to choose it. */
+export function actionImposee({ volets }: Appel): { volet: string; action: string } | undefined {
+  const [volet, ...autres] = volets
+  const [action, ...suite] = volet?.actions ?? []
+  return volet && action && autres.length === 0 && suite.length === 0 ? { volet: volet.code, action: action.code } : undefined
+}
+
 /** What fields show before anything is typed: nothing else to count unless said. */
 const DEFAUTS: Record<string, string> = { autres: '0', [CHAMP.partenaires]: '0' }
 export const saisieDe = (q: URLSearchParams, champ: string) => q.get(champ) ?? (q.size === 0 ? DEFAUTS[champ] : undefined) ?? ''
@@ -85,6 +92,8 @@ export function avecAideCalculee(appel: Appel, faits: Faits, calculee: AideCalcu
 const presente = <T>(champ: string, v: T | undefined): [string, T][] => (v === undefined ? [] : [[champ, v]])
 
 function lireActions(appel: Appel, { q, erreurs }: Lecture): ReponsesLues['faits'] {
+  const imposee = actionImposee(appel)
+  if (imposee) return { volet: imposee.volet, actions: [imposee.action] }
   const cochees = new Set(q.getAll(CHAMP.actions))
   const volets = appel.volets.filter(v => v.actions.some(a => cochees.has(valeurAction(v.code, a.code))))
   if (volets.length > 1)

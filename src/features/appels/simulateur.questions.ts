@@ -1,5 +1,5 @@
 import { type Appel, type Ecran, questionDe } from '../cahier/index.ts'
-import { CHAMP, type ChampRessource, naturesDemandees, ressourcesDemandees } from './simulateur.form.ts'
+import { actionImposee, CHAMP, type ChampRessource, naturesDemandees, ressourcesDemandees } from './simulateur.form.ts'
 
 /** One question, one page: a screen of the call, or the part of it that is asked alone. `champs`: the parameters of the address that answer it. */
 export type QuestionPosee = { code: string; ecran: Ecran; champs: readonly string[] } & (
@@ -24,7 +24,9 @@ function deLEcran(appel: Appel, ecran: Ecran, q: URLSearchParams): QuestionPosee
       const volet = autres.length === 0 ? unique?.code : voletChoisi(appel, q)
       return [
         ...(autres.length > 0 ? [{ genre: 'volet', code: `${code}-volet`, ecran, champs: [CHAMP.volet] } as const] : []),
-        ...(volet ? [{ genre: 'actions', code: `${code}-actions`, ecran, champs: [CHAMP.actions], volet } as const] : []),
+        ...(volet && !actionImposee(appel)
+          ? [{ genre: 'actions', code: `${code}-actions`, ecran, champs: [CHAMP.actions], volet } as const]
+          : []),
       ]
     }
     case 'ressources':

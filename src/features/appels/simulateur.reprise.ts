@@ -1,7 +1,7 @@
 import type { Appel } from '../cahier/index.ts'
 import { champCellule } from '../contenu/index.ts'
 import type { Reponse } from '../verdicts/index.ts'
-import { CHAMP, lireReponses } from './simulateur.form.ts'
+import { actionImposee, CHAMP, lireReponses } from './simulateur.form.ts'
 
 /** Beyond, an address is cut by somebody on the way: answers that do not fit are asked again. */
 const REPONSES_MAX = 4000
@@ -43,9 +43,21 @@ function repriseDuSimulateur(appel: Appel, q: URLSearchParams): { valeurs: Recor
   return { valeurs, lignes }
 }
 
+/** What a draft begins with where there is nothing to choose: the one volet, with its one action. Pure. */
+function choixImposes(appel: Appel): { volet?: string; actions?: string[] } {
+  const [volet, ...autres] = appel.volets
+  const imposee = actionImposee(appel)
+  return volet && autres.length === 0 ? { volet: volet.code, ...(imposee ? { actions: [imposee.action] } : {}) } : {}
+}
+
 /** The structure that the answers name, as the simulator kept it: an id or a SIREN. */
 const structureDesReponses = (q: URLSearchParams): string | undefined =>
   q.getAll(CHAMP.structureId).find(v => /^(\d{9}|[0-9a-f-]{36})$/.test(v))
 
 /** The answers of the simulator, as another page takes them: read from an address, turned into a draft, the structure that they name. */
-export const duSimulateur = { lire: lireReponsesPortees, reprise: repriseDuSimulateur, structure: structureDesReponses }
+export const duSimulateur = {
+  lire: lireReponsesPortees,
+  reprise: repriseDuSimulateur,
+  structure: structureDesReponses,
+  imposes: choixImposes,
+}

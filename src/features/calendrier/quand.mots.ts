@@ -1,5 +1,6 @@
-import { formatHeure, formatJour, formatJourSemaine, joursEntre } from '../../lib/dates.ts'
+import { formatDateCivile, formatHeure, formatJour, formatJourSemaine, joursEntre } from '../../lib/dates.ts'
 import { finDe } from '../../lib/periodes.ts'
+import type { Appel } from '../cahier/index.ts'
 import type { Quand } from './quand.rules.ts'
 
 /** Nothing presses: said instead of a countdown. */
@@ -24,6 +25,14 @@ export function quandEnMots(q: Calme): string[] {
         ? []
         : ['La date du suivant sera annoncée ici.']),
   ]
+}
+
+/** What becomes of a draft that is not filed at this closing: nothing, or the period that comes after it, with the relevé that takes it. */
+export function sansDepotEnMots({ calendrier }: Pick<Appel, 'calendrier'>, cloture: Date): string {
+  const [suivante] = calendrier.vagues.filter(v => v.ouverture > cloture).sort((a, b) => a.ouverture.getTime() - b.ouverture.getTime())
+  if (!suivante) return 'Un brouillon non déposé à la clôture ne sera pas examiné.'
+  const releve = suivante.releve ? ` et sera pris au relevé du ${formatDateCivile(suivante.releve)}` : ''
+  return `Un brouillon non déposé à la clôture n’est pas pris à ce relevé\u00a0: il pourra être déposé dès le ${formatJour(suivante.ouverture)}${releve}.`
 }
 
 /** The same, short, at the head of each page of a draft. */

@@ -26,7 +26,7 @@ export const ecrireLienConnexion =
         { guichetId: d.guichetId, instant },
         {
           destinataire: lien.courriel,
-          sujet: `Votre lien de connexion – ${d.config.guichet.nom}`,
+          sujet: `${lien.code ? 'Votre code pour entrer' : 'Votre lien de connexion'} – ${d.config.guichet.nom}`,
           phrases: [
             `Vous avez demandé à entrer sur ${d.config.guichet.nom}. Suivez le lien ci-dessous, puis appuyez sur le bouton « Entrer ».`,
             ...(lien.code ? [`Ou écrivez ce code dans la page qui vous le demande\u00a0: ${codeEnMots(lien.code)}.`] : []),

@@ -24,7 +24,7 @@ export const Brouillon = (p: BrouillonProps) => {
         value={saisie.titre}
         error={errors.titre}
       />
-      {appel.volets.length > 0 && (
+      {appel.volets.length > 1 && (
         <Select
           name="volet"
           label="Volet de l’appel"

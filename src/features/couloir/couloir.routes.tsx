@@ -75,7 +75,7 @@ export function couloirRoutes(d: Deps) {
       avecAppel(c, async (p, brut) => {
         const saisie = lireSaisie(k => texteSaisi(brut[k]))
         const titre = texteSaisi(brut.titre)
-        const volet = texteSaisi(brut.volet)
+        const volet = duSimulateur.imposes(p.appel).volet ?? texteSaisi(brut.volet)
         const errors: FieldErrors = {
           ...(titre === ''
             ? { titre: 'Dites votre projet en une phrase' }
@@ -137,6 +137,7 @@ async function ouvrir(
     contact: true,
     ...(q.size > 0 ? { simulateur: duSimulateur.reprise(p.appel, q) } : {}),
     ...plus,
+    ...duSimulateur.imposes(p.appel),
   })
   if (r.ok) return c.redirect(paths.dossiers.voir(r.value.id), 303)
   return c.redirect(adresseDuCouloir(slug, r.error.motif === 'structure' ? { ...saisie, structure: '' } : saisie), 303)

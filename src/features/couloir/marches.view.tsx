@@ -7,6 +7,7 @@ import { FormActions, Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { Time } from '../../ui/texte.tsx'
+import { motsDesPorteurs } from '../appels/index.ts'
 import { CodeRecu } from '../comptes/index.ts'
 import { adresseDuCouloir, type CouloirProps, type EtatCouloir, type QuiParle, type Saisie } from './couloir.donnees.ts'
 
@@ -83,7 +84,7 @@ export const Chercher = ({ appel, saisie, errors, miennes, invitations, trouvees
     {trouvees ? (
       <Trouvees {...{ appel, saisie, trouvees }} />
     ) : (
-      <p>Votre adresse ne dit pas où vous travaillez. Cherchez votre commune, votre intercommunalité ou votre syndicat.</p>
+      <p>Votre adresse ne dit pas où vous travaillez. Cherchez {motsDesPorteurs.aChercher(appel)}.</p>
     )}
     <Formulaire action={paths.couloir.structure(appel.slug)} aria-labelledby="marche-2">
       <Garde saisie={saisie} />

@@ -28,6 +28,8 @@ export type Creation = {
   slug: string
   structureId: string
   volet?: string | undefined
+  /** Of this volet. */
+  actions?: readonly string[] | undefined
   autre?: boolean
   titre?: string | undefined
   simulateur?: DejaDit | undefined
@@ -80,7 +82,11 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
 async function premierContenu(tx: Tx, ctx: ContexteActeur, d: Creation, { appel }: AppelPublie, fonction: string | null): Promise<Contenu> {
   const { valeurs = {}, lignes = {} } = d.simulateur ?? {}
   const contact = d.contact && demandeContact(appel) ? await contactConnu(tx, ctx, d.structureId, fonction) : {}
-  const dits = { ...(d.titre ? { titre: d.titre } : {}), ...(d.volet ? { volet: d.volet } : {}) }
+  const dits = {
+    ...(d.titre ? { titre: d.titre } : {}),
+    ...(d.volet ? { volet: d.volet } : {}),
+    ...(d.actions ? { actions: [...d.actions] } : {}),
+  }
   return { ...CONTENU_VIDE, valeurs: { ...contact, ...valeurs, ...dits }, lignes, ...(d.simulateur ? { simulateur: valeurs } : {}) }
 }
 

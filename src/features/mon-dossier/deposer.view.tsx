@@ -11,11 +11,12 @@ type Props = {
   maintenant: Date
   releve: string | undefined
   auDepot: boolean
+  sansDepot: string | undefined
   points: number
   demande: string | undefined
 }
 /** The button is never disabled: pressed too early, it comes back with the list of what blocks, each linked to its place. */
-export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, points, demande }: Props) => {
+export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, sansDepot, points, demande }: Props) => {
   return (
     <Depot>
       <p>
@@ -30,7 +31,7 @@ export const Deposer = ({ tete, ouverture, quand, maintenant, releve, auDepot, p
           ? quand.presse
             ? 'Des changements non déposés à cette heure ne comptent pas.'
             : 'Des changements non déposés au relevé ne comptent pas.'
-          : quand.presse && 'Un brouillon non déposé à la clôture ne sera pas examiné.'}
+          : sansDepot}
       </p>
       {points > 0 && (
         <p class="gt-depot__bloque fr-icon-error-fill" id="depot-bloque">

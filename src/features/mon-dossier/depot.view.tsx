@@ -41,6 +41,8 @@ export type DepotProps = EnBref & {
   releve: string | undefined
   /** The instruction begins with the filing: nothing changes after it. */
   auDepot: boolean
+  /** What becomes of it if it is not filed at the closing that presses. */
+  sansDepot: string | undefined
   relecture: Child
   /** Where the validation of each partner stands; absent without partners. */
   partenaires?: Child

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts'
 import type { Present } from '../../ui/presence.mots.ts'
 import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
 import { type Etape, vagueUtile } from '../cahier/index.ts'
-import { instruitAuDepot, releveDuDepot } from '../calendrier/index.ts'
+import { instruitAuDepot, releveDuDepot, sansDepotEnMots } from '../calendrier/index.ts'
 import { champsPossibles, saisieDe } from '../champs/index.ts'
 import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
 import type { Retrait } from '../contenu/index.ts'
@@ -165,6 +165,7 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
   const { instant } = c.var.ctx
   const l = lireRegles(d, instant)
   const vague = vagueUtile(l.appel, instant)
+  const quand = quandPour(d, instant)
   return (
     <DepotPage
       site={c.var.site}
@@ -179,7 +180,8 @@ export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {})
       revision={d.revision}
       maintenant={instant}
       ouverture={etatPour(d, instant) === 'ouvert' ? undefined : vague.ouverture}
-      quand={quandPour(d, instant)}
+      quand={quand}
+      sansDepot={quand.presse ? sansDepotEnMots(l.appel, quand.cloture) : undefined}
       releve={releveDuDepot(l.appel, instant)?.dit}
       auDepot={instruitAuDepot(l.appel, instant)}
       relecture={relu(c, d, l, true)}

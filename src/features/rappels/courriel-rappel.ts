@@ -4,6 +4,7 @@ import { delaiRestant, formatHeure, formatInstant, formatJourSemaine } from '../
 import { de } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { avecAutresDossiers } from '../antecedents/index.ts'
+import { sansDepotEnMots } from '../calendrier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
@@ -55,7 +56,7 @@ function auPorteur(d: Dossier, instant: Date, { code, cloture }: Du) {
         ? `Dernier jour pour ${quoi} le dossier ${d.numero}`
         : `Il reste ${reste} pour ${quoi} le dossier ${d.numero}`,
     phrases: [
-      ...situation(d),
+      ...situation(d, cloture),
       `Vous pouvez le ${quoi} jusqu’au ${echeance(cloture)}.`,
       points === 0
         ? 'Rien ne bloque le dépôt.'
@@ -65,7 +66,7 @@ function auPorteur(d: Dossier, instant: Date, { code, cloture }: Du) {
   }
 }
 
-const situation = (d: Dossier) =>
+const situation = (d: Dossier, cloture: Date) =>
   d.etat === 'rouvert'
     ? [
         `Le dossier ${nomDe(d)} ${de(d.structure.nom)} a été rouvert et n’a pas été déposé à nouveau.`,
@@ -73,7 +74,7 @@ const situation = (d: Dossier) =>
       ]
     : [
         `Le dossier ${nomDe(d)} ${de(d.structure.nom)}, pour l’appel «\u00a0${d.version.appel.titre}\u00a0», est encore un brouillon.`,
-        'Un brouillon non déposé à la clôture ne sera pas examiné.',
+        sansDepotEnMots(d.version.appel, cloture),
       ]
 
 const auPartenaire = (d: Dossier, { cloture }: Du) => ({

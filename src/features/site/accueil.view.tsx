@@ -7,7 +7,7 @@ import { Parcours } from '../../ui/listes.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Typo } from '../../ui/texte.tsx'
-import { type classer, Listes, type Resultats, Une } from '../appels/index.ts'
+import { type classer, Listes, motsDesPorteurs, type Resultats, Une } from '../appels/index.ts'
 import { montantTotal } from '../cahier/index.ts'
 import type { Activite } from './site.queries.ts'
 
@@ -18,10 +18,11 @@ export type AccueilProps = { site: Site; classement: Classement; activite: Activ
 /** The home page: what can be done today first, then what comes, how it goes, and the figures that exist. */
 export const AccueilPage = ({ site, classement, activite, resultats, instant }: AccueilProps) => {
   const { ouverts, aVenir, clos } = classement
+  const titre = `Financer un projet de votre ${motsDesPorteurs.nomCommun(lus(classement))}`
   return (
-    <Page site={site} titre="Financer un projet de votre collectivité">
+    <Page site={site} titre={titre}>
       <div class="gt-intro">
-        <h1 class="fr-mb-2w">Financer un projet de votre collectivité</h1>
+        <h1 class="fr-mb-2w">{titre}</h1>
         <p class="fr-text--lead fr-mb-0">
           Trouvez un appel à projets, déposez votre dossier en ligne, suivez la décision, puis rendez compte de l’usage de l’aide.
         </p>
@@ -50,7 +51,7 @@ export const AccueilPage = ({ site, classement, activite, resultats, instant }: 
           )}
         </div>
       )}
-      <CommentCelaSePasse ouvert={ouverts[0]?.slug} />
+      <CommentCelaSePasse classement={classement} />
       {ouverts.length > 0 && <Chiffres ouverts={ouverts} activite={activite} />}
       <p class="fr-mt-4w fr-mb-0">
         Qui a reçu une aide, et combien&nbsp;: <a href={paths.donneesOuvertes.accueil}>les données ouvertes</a>
@@ -71,22 +72,31 @@ const Colonne = ({ id, titre, children }: { id: string; titre: string; children?
   </section>
 )
 
-const ETAPES = [
-  { titre: 'Vérifier', texte: 'Trois minutes, sans compte. Chaque règle vous répond avec ses chiffres et la clause dont elle vient.' },
+/** The calls that a visitor may act on, whose words the page takes: the open ones, else those to come, else what was. */
+const lus = ({ ouverts, aVenir, clos }: Classement) => [ouverts, aVenir, clos].find(l => l.length > 0) ?? []
+
+const verifier = (duree: string) => ({
+  titre: 'Vérifier',
+  texte: `${duree}, sans compte. Chaque règle vous répond avec ses chiffres et la clause dont elle vient.`,
+})
+const ENSUITE = [
   { titre: 'Préparer', texte: 'Le dossier appartient à votre structure\u00a0: vos collègues y travaillent avec vous. Rien ne se perd.' },
   { titre: 'Déposer', texte: 'Avant l’heure de clôture. Vous recevez aussitôt un accusé de réception, avec un numéro et l’heure exacte.' },
   { titre: 'Suivre', texte: 'La décision arrive avec ses motifs. Ensuite, vous rendez compte de l’usage de l’aide.' },
 ]
 
-const CommentCelaSePasse = ({ ouvert }: { ouvert: string | undefined }) => (
+const CommentCelaSePasse = ({ classement }: { classement: Classement }) => (
   <section aria-labelledby="etapes-guichet" class="fr-mt-6w">
     <h2 id="etapes-guichet" class="fr-h4">
       Comment cela se passe
     </h2>
-    <Parcours etapes={ETAPES} />
+    <Parcours etapes={[verifier(motsDesPorteurs.dureeDuTest(classement.ouverts)), ...ENSUITE]} />
     <Conseil>
-      <b>À prévoir en premier&nbsp;:</b> une délibération de votre conseil. C’est souvent la pièce qui prend le plus de temps.
-      {ouvert && [' ', <a href={`${paths.appels.voir(ouvert)}#preparer`}>Ce qu’il faut préparer</a>]}
+      <b>À prévoir en premier&nbsp;:</b>{' '}
+      {motsDesPorteurs.aDesCollectivites(lus(classement))
+        ? 'une délibération de votre conseil. C’est souvent la pièce qui prend le plus de temps.'
+        : 'les pièces à joindre. C’est souvent ce qui prend le plus de temps.'}
+      {classement.ouverts[0] && [' ', <a href={`${paths.appels.voir(classement.ouverts[0].slug)}#preparer`}>Ce qu’il faut préparer</a>]}
     </Conseil>
   </section>
 )

@@ -10,6 +10,7 @@ import { appelsEtVersions, appelsPublies, dernierTexte, slugSur } from '../appel
 import { AccueilStudioPage, type SaisieModele } from './accueil.view.tsx'
 import { brouillonsDe, nomsDesDepartements } from './brouillons.queries.ts'
 import { creer } from './creer.ts'
+import { origineDuModele } from './modeles/laisses.ts'
 import { modelesOfferts, texteDuModele } from './modeles/lire-modeles.ts'
 import { type CodeModele, MODELES } from './modeles/modeles.table.ts'
 import { codeDossierDe, slugDe } from './modeles/nommer.rules.ts'
@@ -109,7 +110,7 @@ async function depuisModele(c: Ctx) {
     { pour: ctx.acteur.compteId },
   )
   if (!travail.ok) return accueil(c, { errors: { modele: `${PHRASE_TRAVAIL[travail.error]}.` }, saisie })
-  const r = await creer(ctx, { source: travail.value, origine: `Du modèle «\u00a0${choisi.titre}\u00a0», pour ${annee}` })
+  const r = await creer(ctx, { source: travail.value, origine: origineDuModele(modele as CodeModele, annee) })
   if (!r.ok) return accueil(c, { errors: { modele: REFUS_CREER[r.error] }, saisie })
   return c.redirect(`${paths.studio.brouillon(r.value)}?fait=modele`, 303)
 }

@@ -12,8 +12,11 @@ import { LiensApercu } from './apercu/liens.view.tsx'
 import type { BrouillonEntier, LigneVersion } from './brouillons.queries.ts'
 import { continuee } from './document/histoire.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
+import type { Laisse } from './modeles/laisses.ts'
+import { Laisses } from './modeles/laisses.view.tsx'
+import { adresseDe } from './place.ts'
 import { FaireRelire, type FaireRelireProps } from './relecture/faire-relire.view.tsx'
-import { adresseDe, Remarques } from './remarques.view.tsx'
+import { Remarques } from './remarques.view.tsx'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from './sections.table.ts'
 import { Etat, etatDe, Fait, Retours } from './sections.view.tsx'
 
@@ -23,6 +26,7 @@ export type BrouillonProps = {
   remarques: readonly RemarqueSituee[]
   panne: string | undefined
   contenu: Readonly<Record<Section, string>>
+  laisses: readonly Laisse[]
   histoire: readonly LigneVersion[]
   autres: readonly Present[]
   annulable: LigneVersion | undefined
@@ -43,6 +47,7 @@ export const BrouillonPage = ({
   remarques,
   panne,
   contenu,
+  laisses,
   histoire,
   autres,
   annulable,
@@ -159,9 +164,10 @@ export const BrouillonPage = ({
               Remarques du vérificateur
             </h2>
             {panne && <p>{panne}</p>}
-            {!panne && remarques.length === 0 && <p>Rien à corriger.</p>}
+            {!panne && remarques.length === 0 && <p>{laisses.length === 0 ? 'Rien à corriger.' : 'Rien ne bloque. Il reste à relire.'}</p>}
             {sansSection.length > 0 && <p>Certaines se corrigent dans le texte de l’appel.</p>}
             <Remarques brouillon={brouillon.id} remarques={remarques} niveau={3} />
+            <Laisses brouillon={brouillon.id} laisses={laisses} />
           </section>
           <FaireRelire brouillon={brouillon.id} relectures={relectures} lecteurs={lecteurs} demandee={aRelire} {...relire} />
         </div>

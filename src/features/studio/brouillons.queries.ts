@@ -12,7 +12,7 @@ export type Brouillon = {
   modifieLe: Date
   par: string | null
 }
-/** `seuilsLus`: keys of the thresholds that somebody has read (feature `studio/essais`). */
+/** `seuilsLus`: keys of the thresholds that somebody has read (`studio/essais`), and of the sections whose model's words are right (`studio/modeles`). */
 export type BrouillonEntier = Brouillon & { source: string; seuilsLus: string[] }
 export type LigneVersion = LigneHistoire & Main
 

@@ -59,7 +59,7 @@ const UNE: Readonly<Record<string, string>> = {
   conventions: 'un cas',
   departements: 'un département',
   documents: 'un document',
-  ecrans: 'un écran',
+  ecrans: 'une question du test',
   engagements: 'une case',
   enveloppes: 'une enveloppe',
   essais: 'un essai',

@@ -120,7 +120,7 @@ function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusMod
 type Saisi = { lieu: string; saisi: string; marque: string | undefined; mienne: boolean }
 function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Saisi): RefusGeste | undefined {
   const chemin = lireLieu(lieu, avant)
-  const champ = champDe(formeA(avant, chemin))
+  const champ = champDe(formeA(avant, chemin), chemin.at(-1))
   if (!champ) return undefined
   const [vu, la] = [valeurA(avant, chemin), valeurA(etat.brut, chemin)]
   const marqueLa = () => marqueDe(etat.brut, chemin, champ.montrer(valeurA(etat.brut, chemin)))
@@ -167,8 +167,8 @@ function coderLaLigne(etat: Etat, chemin: Chemin) {
 }
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
 /** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */
-function champDe(forme: Forme | undefined): ChampLu | undefined {
-  if (forme?.genre === 'feuille') return { montrer: vu => enSaisie(vu, forme), lire: saisi => depuisSaisie(saisi, forme), vide: true }
+function champDe(forme: Forme | undefined, cle: Chemin[number] | undefined): ChampLu | undefined {
+  if (forme?.genre === 'feuille') return { montrer: vu => enSaisie(vu, forme), lire: saisi => depuisSaisie(saisi, forme, cle), vide: true }
   if (forme?.genre !== 'liste' || forme.element.genre !== 'feuille') return undefined
   const { element } = forme
   return { montrer: vu => enLignes(vu, element), lire: saisi => depuisLignes(saisi, element), vide: false }

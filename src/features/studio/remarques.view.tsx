@@ -1,14 +1,6 @@
 import { pluriel } from '../../lib/mots.ts'
-import { paths } from '../../paths.ts'
-import { ecrireLieu } from './document/lieux.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
-import { SECTIONS } from './sections.table.ts'
-
-/** Acts whose text has a page of its own. */
-const ECRITS_D_ACTES = new Set(['actes/arrete', 'actes/convention', 'actes/avenant'])
-
-/** What a call names: each has a page of its own. */
-const NOMMES = new Set<unknown>(['parametres', 'calculs', 'clauses', 'antecedents'])
+import { adresseDe, titreDeLaPlace } from './place.ts'
 
 /** How many shown at once: the others are counted. */
 const MONTREES = 40
@@ -53,7 +45,7 @@ const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonl
         <p>
           <span class="fr-sr-only">{r.niveau === 'erreur' ? 'Bloque' : 'Avertissement'}&nbsp;: </span>
           <b>{r.fait}</b> {r.consequence} {r.remede}
-          <span class="gt-sous">{r.section ? SECTIONS[r.section].titre : `Ligne ${r.ligne} du fichier`}</span>
+          <span class="gt-sous">{titreDeLaPlace(r.section)}</span>
         </p>
         <a href={adresseDe(brouillon, r)}>
           Corriger<span class="fr-sr-only">&nbsp;: {r.fait}</span>
@@ -63,17 +55,3 @@ const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonl
     {remarques.length > MONTREES && <li>Et {remarques.length - MONTREES} autres.</li>}
   </ul>
 )
-
-/** The page where a remark is mended: that of the line of a list where it stands, at its field. */
-export function adresseDe(brouillon: string, { section, chemin }: Pick<RemarqueSituee, 'section' | 'chemin'>): string {
-  if (!section) return paths.studio.texte(brouillon)
-  const [famille, ecrit] = chemin
-  if (typeof ecrit === 'string' && (famille === 'lettres' || ECRITS_D_ACTES.has(`${famille}/${ecrit}`)))
-    return `${paths.studio.ecrit(brouillon, ecrit)}#${ecrireLieu(chemin.filter(c => c !== undefined))}`
-  const nomme = NOMMES.has(famille) && typeof ecrit === 'string' ? 1 : -1
-  const ligne = Math.max(
-    nomme,
-    chemin.findLastIndex(c => typeof c === 'number'),
-  )
-  return `${paths.studio.lieu(paths.studio.section(brouillon, section), ecrireLieu(chemin.slice(0, ligne + 1)))}#${ecrireLieu(chemin)}`
-}

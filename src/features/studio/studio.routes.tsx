@@ -11,13 +11,15 @@ import { apercuRoutes } from './apercu/apercu.routes.tsx'
 import { formulaireEssayeRoutes } from './apercu/formulaire.routes.tsx'
 import { auFilRoutes } from './au-fil.routes.tsx'
 import { BrouillonPage, TextePage } from './brouillon.view.tsx'
-import { brouillonDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
+import { type BrouillonEntier, brouillonDe, histoireDe, programmeeDe } from './brouillons.queries.ts'
 import { contenuDesSections } from './contenu.rules.ts'
 import { jeter } from './creer.ts'
 import { piles } from './document/histoire.rules.ts'
 import { ecrire } from './ecrire.ts'
 import { essaisRoutes } from './essais/essais.routes.tsx'
 import { lire } from './lire-brouillon.ts'
+import { type Laisse, laissesDuModele, modeleDeLOrigine } from './modeles/laisses.ts'
+import { brutDuModele } from './modeles/lire-modeles.ts'
 import { CHANGE, REFUS_CREER } from './refus.table.ts'
 import { reglesRoutes } from './regles/regles.routes.tsx'
 import { demanderRelecture, type RefusDemande } from './relecture/demander-relecture.ts'
@@ -39,6 +41,7 @@ const FAITS: Record<string, string> = {
   annule: 'Le changement est annulé.',
   retabli: 'Le changement est rétabli.',
   enregistre: 'Enregistré.',
+  lu: 'C’est noté\u00a0: cette section est relue.',
   demandee: 'La relecture est demandée. Un lien part par courriel.',
   retire: 'La demande de relecture est retirée.',
 }
@@ -68,6 +71,12 @@ export const studioRoutes = () =>
 
 const lireUn = (c: Ctx<'brouillon'>) => enTransaction(c.var.ctx, tx => brouillonDe(tx, c.var.ctx.guichetId, param(c, 'brouillon')))
 
+/** What a draft has from its model, untouched: nothing for one that comes from elsewhere. */
+function laissesDe({ origine, seuilsLus }: BrouillonEntier, brut: unknown, instant: Date): Laisse[] {
+  const modele = modeleDeLOrigine(origine)
+  return modele ? laissesDuModele({ ...modele, brut, modele: brutDuModele(modele.code), instant, relues: new Set(seuilsLus) }) : []
+}
+
 type Relire = { values: Record<string, string>; errors: Record<string, string> }
 async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
   const { ctx, site } = c.var
@@ -94,6 +103,7 @@ async function montrer(c: Ctx<'brouillon'>, refus?: string, relire?: Relire) {
       remarques={remarques}
       panne={panne}
       contenu={contenuDesSections(brut)}
+      laisses={laissesDe(lu.brouillon, brut, ctx.instant)}
       annulable={annulable[0]}
       retablissable={retablissable[0]}
       fait={refus || relire ? undefined : faitDe(c, FAITS)}

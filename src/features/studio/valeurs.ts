@@ -14,12 +14,12 @@ export function enSaisie(valeur: unknown, { type }: Feuille): string {
 }
 
 /** What was typed, as the file writes it. What it cannot be is kept as it was typed: the checker says what is expected. */
-export function depuisSaisie(saisi: string, { type }: Feuille): Valeur {
+export function depuisSaisie(saisi: string, { type }: Feuille, cle?: string | number): Valeur {
   const texte = saisi.trim()
   if (type === 'nombre') return /^-?\d{1,15}([.,]\d{1,6})?$/.test(texte) ? Number(texte.replace(',', '.')) : texte
   if (type === 'montant') return /^[\d\s.,]+$/.test(texte) ? `${texte} €` : texte
   if (type === 'jour') return parseDate(texte) ?? texte
-  if (type === 'instant') return instantDepuis(texte)
+  if (type === 'instant') return cle !== undefined && FINS.has(cle) ? minuteEntiere(instantDepuis(texte), texte) : instantDepuis(texte)
   return texte
 }
 
@@ -34,6 +34,11 @@ function instantDepuis(texte: string): string {
   const deux = (v: string | undefined) => (v ?? '0').padStart(2, '0')
   return `${jour} ${deux(m[2])}:${deux(m[3])}:${deux(m[4])}`
 }
+
+/** Instants that end something. */
+const FINS: ReadonlySet<string | number> = new Set(['cloture', 'fin'])
+/** An end typed « 23:59 » holds its whole minute: whoever says it means the end of the day. One whose seconds are typed is kept. */
+const minuteEntiere = (lu: string, tape: string) => (/[^\d:]\d{1,2}\s?[h:]\s?59$/.test(tape) ? lu.replace(/:59:00$/, ':59:59') : lu)
 
 /** A list of single values, one a line. */
 export const enLignes = (valeur: unknown, element: Feuille) =>

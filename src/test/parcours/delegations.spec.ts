@@ -33,7 +33,7 @@ describe.each(modes())('qui signe un appel, %s', (_, script, largeur) => {
     await v.aller(a.appel(slug))
     await lu('Personne n’est désigné pour signer.')
     await suivre('Désigner un signataire')
-    await lu('Signatures et délégations', 'Aucun signataire n’est désigné.')
+    await lu('Signatures et délégations', 'Aucun signataire n’est désigné pour cet appel.')
     await v.controler()
     await presser('Désigner ce signataire')
     await refuse('Indiquez le prénom')
@@ -98,7 +98,7 @@ describe.each(modes())('qui signe un appel, %s', (_, script, largeur) => {
       await lu('Ses fonctions ont pris fin.')
       await expect.poll(() => page.getByRole('link', { name: /^Fin de fonctions/ }).count()).toBe(reste - 1)
     }
-    await lu('Aucun signataire n’est désigné.')
+    await lu('Aucun signataire n’est désigné pour cet appel.')
     v.sansIncident()
     await v.fermer()
   })

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { chargerAppel, sansInsecables } from '../../../test/appels/jouer.ts'
 import { reglesDe, VAGUES, type Variante } from '../../../test/appels/varier.ts'
+import { modeleRempli } from '../../../test/modeles.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { lireAppel } from '../lire-appel.ts'
 import { dessinerCorps } from './appel-corps.view.tsx'
 
 const page = (v: Variante) => enMots(reglesDe(v).appel)
@@ -63,4 +65,28 @@ it('la page dit sur quoi se lit une tranche, et comment l’aide se trouve ligne
     'Dégâts retenus Clause D7 | la somme de « Dégât retenu »',
   ])
     expect(dit).toContain(lu)
+})
+
+const duModele = (texte: string) => {
+  const lu = lireAppel(texte, 'appel.yml')
+  if (!lu.ok) throw new Error(lu.error.map(e => e.message).join('\n'))
+  return enMots(lu.value)
+}
+
+// seen to fail: the day that kept somebody from filing was in no section of the page
+it('un jour écrit dans une règle qui bloque se lit avec les chiffres de l’appel', () => {
+  const source = modeleRempli('a_date', 2027)
+  const avecUnJour = source.replace('formule: date_fin <= limite des projets', 'formule: date_fin <= 31/12/2028')
+  expect(avecUnJour).not.toBe(source)
+  const dit = /(Dates? [^|]*)?\| « Fin prévue » au plus tard le 31 décembre 2028/
+  expect(duModele(avecUnJour)).toMatch(dit)
+  expect(duModele(source)).not.toMatch(dit)
+})
+
+// seen to fail: « Personne ne note » stood under « Comment le comité choisit »
+it('quand il n’y a rien à noter, la page ne dit pas que le comité choisit', () => {
+  const forfait = duModele(modeleRempli('forfait', 2027))
+  expect(forfait).toContain('Comment la décision est prise')
+  expect(forfait).not.toContain('Comment le comité choisit')
+  expect(duModele(modeleRempli('a_date', 2027))).toContain('Comment le comité choisit')
 })

@@ -4,6 +4,7 @@ import type { Appel, Parametre } from '../../cahier/index.ts'
 import { formuleEnMots } from '../../recevabilite/index.ts'
 import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
 import { chiffresDeclares } from './chiffres.mots.ts'
+import { joursDemandes } from './conditions.mots.ts'
 import type { Reperes } from './reperes.tsx'
 
 type Chiffre = { nom: Child; valeur: Child }
@@ -16,6 +17,7 @@ export function chiffres(appel: Appel, r: Reperes) {
       nom: [p.libelle ?? majuscule(nom), surQuoi(appel, p), r.vers(p.clauses)],
       valeur: valeurDe(appel, p),
     })),
+    ...joursDemandes(appel).map(({ nom, valeur, clauses }) => ({ nom: [nom, r.vers(clauses)], valeur })),
   ]
   return (
     lignes.length > 0 && (

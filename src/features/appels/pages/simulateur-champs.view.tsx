@@ -5,7 +5,16 @@ import { CheckboxGroup, RadioGroup } from '../../../ui/choix.tsx'
 import { ChampStructure } from '../../../ui/structure.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, type Ecran, type Question, questionDe, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import { CHAMP, type ChampRessource, naturesDemandees, ressourcesDemandees, saisieDe, valeurAction } from '../simulateur.form.ts'
+import { motsDesPorteurs } from '../porteurs.mots.ts'
+import {
+  actionImposee,
+  CHAMP,
+  type ChampRessource,
+  naturesDemandees,
+  ressourcesDemandees,
+  saisieDe,
+  valeurAction,
+} from '../simulateur.form.ts'
 import { majuscule } from './appels.mots.ts'
 
 /** A structure that could be the one typed. */
@@ -14,6 +23,9 @@ export type ChoixStructure = { id: string; libelle: string }
 /** What a screen asks: its own words, else those of the question of the form. */
 export const libelleEcran = (appel: Appel, e: Ecran) =>
   e.type === 'question' ? (e.libelle ?? questionDe(appel, e.question)?.libelle ?? e.code) : e.libelle
+
+/** The screens that ask something: the one action of the one volet is not a question. */
+export const ecransPoses = (appel: Appel) => appel.simulateur.ecrans.filter(e => e.type !== 'volet_actions' || !actionImposee(appel))
 
 type Bloc<E> = { appel: Appel; ecran: E; q: URLSearchParams; erreurs: FieldErrors; choix: readonly ChoixStructure[] }
 
@@ -67,6 +79,7 @@ export const Questions = (p: Bloc<Ecran>): Child => {
 
 const Structure = ({ appel, q, erreurs, choix }: Bloc<Ecran>) => {
   const types = [...new Set<TypeStructure>([...appel.porteurs.types.map(t => t.type), 'autre'])]
+  const communes = types.includes('commune') || types.includes('epci')
   const autre = q.get(CHAMP.type) || erreurs[CHAMP.structure]
   const lieux = [
     ...appel.territoire.communes.map(c => ({ value: c.code, label: c.nom })),
@@ -78,8 +91,12 @@ const Structure = ({ appel, q, erreurs, choix }: Bloc<Ecran>) => {
         name={CHAMP.structureId}
         id={CHAMP.structure}
         nomSaisie={CHAMP.structure}
-        label="Nom, numéro SIREN ou code INSEE de la structure"
-        hint="Par exemple «&nbsp;Vico&nbsp;» ou «&nbsp;Calvi Balagne&nbsp;»"
+        label={communes ? 'Nom, numéro SIREN ou code INSEE de la structure' : 'Nom ou numéro SIREN de la structure'}
+        hint={
+          communes
+            ? 'Par exemple «\u00a0Vico\u00a0» ou «\u00a0Calvi Balagne\u00a0»'
+            : `Le nom complet de ${motsDesPorteurs.aChercher(appel)}`
+        }
         value={choix.length > 0 ? undefined : q.getAll(CHAMP.structureId).find(Boolean)}
         saisie={saisieDe(q, CHAMP.structure)}
         error={erreurs[CHAMP.structure]}

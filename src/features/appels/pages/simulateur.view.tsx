@@ -7,7 +7,7 @@ import type { Site } from '../../../ui/site.ts'
 import { Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import type { Moment } from './appels.mots.ts'
-import { type ChoixStructure, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import { type ChoixStructure, ecransPoses, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
 
 export type SimulateurProps = {
   site: Site
@@ -44,7 +44,7 @@ export const SimulateurPage = ({ site, appel, moment, q, erreurs = {}, choix = [
           <Typo texte={simulateur.avertissement} /> Vous pouvez laisser une question sans réponse&nbsp;: le résultat dira ce qui manque.
         </p>
         <Formulaire method="get" action={paths.eligibilite.resultat(appel.slug)}>
-          {simulateur.ecrans.map((e, i) => (
+          {ecransPoses(appel).map((e, i) => (
             <section aria-labelledby={`ecran-${e.code}`}>
               <h2 id={`ecran-${e.code}`} class="fr-h4">
                 {i + 1}. <Typo texte={libelleEcran(appel, e)} />

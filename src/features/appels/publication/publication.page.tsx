@@ -20,6 +20,7 @@ import type { SaisieQuand } from './quand.view.tsx'
 import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre } from './relue.queries.ts'
 import { champRaison } from './remarques.view.tsx'
 import { seuilsALire } from './seuils.ts'
+import { situerLesPoints } from './situer-points.ts'
 import { membresActifs } from './touches.queries.ts'
 
 export const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
@@ -168,7 +169,7 @@ async function montrer(c: Page, lue: Lue, { raisons, quand = {}, garder = false,
       essais={version.appel.essais.length}
       refus={refus}
       fait={fait}
-      points={lue.points}
+      points={await situerLesPoints(ctxActeur(c), version, lue.points)}
       empreinte={lue.empreinte}
       raisons={raisons}
       quand={quand}

@@ -8,7 +8,6 @@ import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { type Couverture, SansSignataire, type Signataire, TableauCouverture, Trous } from '../../agents/index.ts'
 import { SUJETS } from '../verification/sujets.table.ts'
-import type { Point } from '../verification/verifier-appel.ts'
 import type { Reprenable } from './annonce.queries.ts'
 import { CeQuiChange, QuiSeraPrevenu } from './changements.view.tsx'
 import type { Comparaison } from './comparer.ts'
@@ -18,7 +17,7 @@ import { GarderCloture } from './garder.view.tsx'
 import type { Manquee, Prevue } from './prevues.queries.ts'
 import { Programmee, Quand, Reprise, type SaisieQuand } from './quand.view.tsx'
 import { Relectures, type RelecturesProps } from './relues.view.tsx'
-import { Avertissements, Bloquants, champRaison } from './remarques.view.tsx'
+import { Avertissements, Bloquants, champRaison, type PointSitue } from './remarques.view.tsx'
 import type { SeuilsALire } from './seuils.ts'
 import { Seuils } from './seuils.view.tsx'
 
@@ -38,7 +37,7 @@ export type PublicationProps = {
   refus?: string | undefined
   fait?: string | undefined
   /** What the checker says of this version, or why it does not. */
-  points: readonly Point[] | string
+  points: readonly PointSitue[] | string
   /** Names these remarks, so that a reason is never kept for others. */
   empreinte: string
   /** Why it is published all the same, as it was typed, by what it is said of; and what is wrong with that. */
@@ -183,7 +182,7 @@ const Saisies = ({ raisons }: Pick<PublicationProps, 'raisons'>) => (
 )
 const titreDe = (cle: string) => SUJETS[cle.replace(/-\d+$/, '') as keyof typeof SUJETS]?.titre ?? 'Raison'
 
-const pointsDe = (points: readonly Point[], niveau: Point['niveau']) => points.filter(p => p.niveau === niveau)
+const pointsDe = (points: readonly PointSitue[], niveau: PointSitue['niveau']) => points.filter(p => p.niveau === niveau)
 
 /** What the checker says, the reasons that it asks for, who has read it, and the act. */
 const Publier = (p: PublicationProps) => {
@@ -199,7 +198,7 @@ const Publier = (p: PublicationProps) => {
       </h2>
       {typeof points === 'string' && <p>{points}</p>}
       {typeof points !== 'string' && lus.length === 0 && <p>Rien à signaler dans cette version.</p>}
-      <Bloquants points={bloquants} />
+      <Bloquants points={bloquants} slug={slug} />
       <Seuils seuils={p.seuils} />
       {relectures.aRelire && <Relectures {...relectures} />}
       {avertissements.length > 0 && (
@@ -213,7 +212,7 @@ const Publier = (p: PublicationProps) => {
         </p>
       )}
       {possible && p.touches && <GarderCloture touches={p.touches} coche={p.garder} />}
-      <Avertissements points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
+      <Avertissements slug={slug} points={avertissements} raisons={raisons} erreurs={erreurs} demander={possible} />
       {!relectures.aRelire && <Relectures {...relectures} />}
     </div>
   )

@@ -14,7 +14,7 @@ type Erreurs = Readonly<Record<string, string>>
 
 const Heure = ({ saisie, erreurs }: { saisie: SaisieQuand; erreurs: Erreurs }) => (
   <div class="gt-publication__instant">
-    <DateField name="jour" label="Jour" hint="Par exemple 02/11/2026" value={saisie.jour} error={erreurs.jour} />
+    <DateField name="jour" label="Jour" hint="Au format jj/mm/aaaa" value={saisie.jour} error={erreurs.jour} />
     <Field
       name="heure"
       label="Heure de Paris"

@@ -1,5 +1,6 @@
 import { pluriel } from '../../../lib/mots.ts'
 import { lireTable } from '../../../lib/table.ts'
+import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
 import { Tableau } from '../../../ui/table.tsx'
@@ -9,27 +10,38 @@ import { type AvertissementAccepte, RAISON_MAX } from './accord.rules.ts'
 
 const nombre = (n: number, un: string, plusieurs: string) => (n > 1 ? `${n}\u00a0${plusieurs}` : un)
 
+/** `place`: where it is written, for a version that was written in the studio: whoever writes there has never seen a line of its file. */
+export type PointSitue = Point & { place?: { dit: string; href: string } }
+/** What is mended by naming people, not in the text. */
+const PAR_DES_PERSONNES: ReadonlySet<Point['sujet']> = new Set(['volet_sans_instructeur', 'instance_sans_membres'])
+
 /** What forbids publishing: nothing is asked, the text is to be changed. */
-export const Bloquants = ({ points }: { points: readonly Point[] }) =>
+export const Bloquants = ({ points, slug }: { points: readonly PointSitue[]; slug: string }) =>
   points.length === 0 ? null : (
     <Alert ton="error" niveau={3} titre={`${nombre(points.length, '1\u00a0point bloque', 'points bloquent')} la publication`}>
       <ul>
         {points.map(p => (
-          <Remarque {...p} />
+          <Remarque {...p} slug={slug} />
         ))}
       </ul>
-      <p>Corrigez le texte et ajoutez-le comme nouvelle version.</p>
+      <p>
+        {points[0]!.place
+          ? 'Corrigez dans le studio, puis pressez à nouveau «\u00a0Relire et publier\u00a0».'
+          : 'Corrigez le texte et ajoutez-le comme nouvelle version.'}
+      </p>
     </Alert>
   )
 
 /** What is published only once somebody has said why: one reason for what is of one kind. Nothing is asked while something else forbids publishing. */
 export const Avertissements = ({
+  slug,
   points,
   raisons,
   erreurs,
   demander,
 }: {
-  points: readonly Point[]
+  slug: string
+  points: readonly PointSitue[]
   raisons: ReadonlyMap<string, string>
   erreurs: Readonly<Record<string, string>>
   demander: boolean
@@ -39,7 +51,7 @@ export const Avertissements = ({
       <Alert ton="warning" niveau={3} titre={SUJETS[siens[0]!.sujet].titre}>
         <ul>
           {siens.map(p => (
-            <Remarque {...p} />
+            <Remarque {...p} slug={slug} />
           ))}
         </ul>
         {demander && (
@@ -64,9 +76,27 @@ export const Avertissements = ({
 
 export const champRaison = (cle: string) => `raison-${cle}`
 
-const Remarque = ({ fait, consequence, remede, ligne, colonne, champ }: Point) => (
+const Remarque = ({ slug, ...p }: PointSitue & { slug: string }) => (
   <li>
-    <b>{fait}</b> {consequence} {remede}{' '}
+    <b>{p.fait}</b> {p.consequence} {p.remede} <Place {...p} slug={slug} />
+  </li>
+)
+
+/** The page where it is mended; the line of the file, for whoever wrote one. */
+const Place = ({ slug, sujet, place, ligne, colonne, champ, fait }: PointSitue & { slug: string }) => {
+  const [dit, href] = PAR_DES_PERSONNES.has(sujet)
+    ? ['Désigner quelqu’un', paths.administration.personnes(slug)]
+    : place
+      ? [`Corriger dans «\u00a0${place.dit}\u00a0»`, place.href]
+      : []
+  if (href)
+    return (
+      <a href={href}>
+        {dit}
+        <span class="fr-sr-only">&nbsp;: {fait}</span>
+      </a>
+    )
+  return (
     <span class="gt-sous">
       Ligne&nbsp;{ligne}, colonne&nbsp;{colonne}
       {champ && (
@@ -75,8 +105,8 @@ const Remarque = ({ fait, consequence, remede, ligne, colonne, champ }: Point) =
         </>
       )}
     </span>
-  </li>
-)
+  )
+}
 
 /** Why a version was published as it is, as the journal keeps it. */
 export const Acceptes = ({ numero, accords }: { numero: number; accords: readonly AvertissementAccepte[] }) => (

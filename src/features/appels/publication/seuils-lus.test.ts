@@ -40,6 +40,16 @@ describe('un guichet qui fait lire chaque seuil avant de publier', () => {
     expect([r.status, await propre(r)]).toEqual([409, expect.stringMatching(/seuils à relire avant de publier : vos raisons sont gardées/)])
   })
 
+  // seen to fail: « Ligne 42, colonne 11 » was said to somebody who never saw a file, and « Qui instruit quoi » was not a link
+  it('ce que dit le vérificateur mène à la page du studio où cela s’écrit, ou à celle des personnes, sans ligne ni colonne', async () => {
+    const html = await lire(a.publication(SLUG, numero))
+    expect(html).not.toMatch(/Ligne[^<]{1,12}, colonne/)
+    expect(html).toMatch(new RegExp(`href="${a.personnes(SLUG)}">\\s*Désigner quelqu’un`))
+    const liens = [...html.matchAll(/href="([^"]+)">\s*Corriger dans/g)].map(m => m[1]!.split('#')[0]!.replaceAll('&amp;', '&'))
+    expect(liens.length).toBeGreaterThan(0)
+    for (const lien of new Set(liens)) expect((await w.get(lien, admin)).status, lien).toBe(200)
+  })
+
   it('tous lus sauf un, il en reste un ; tous lus, la version paraît', async () => {
     const cles = await clesARelire()
     expect(cles.length).toBeGreaterThan(2)
@@ -55,7 +65,9 @@ describe('un guichet qui fait lire chaque seuil avant de publier', () => {
     const r = await w.post(a.versions(SLUG), { source }, admin)
     expect(r.status).toBe(303)
     numero++
-    expect(await propre(w.get(a.publication(SLUG, numero), admin))).toContain('Ouvrez ce texte dans le studio')
+    const page = await propre(w.get(a.publication(SLUG, numero), admin))
+    expect(page).toContain('Ouvrez ce texte dans le studio')
+    expect(page).toMatch(/Ligne \d+, colonne \d+/)
     w.deps.config.guichet.seuilsLusAvantPublication = false
     expect(await propre(w.get(a.publication(SLUG, numero), admin))).not.toContain('à relire avant de publier')
   })

@@ -63,7 +63,7 @@ export const DeclarerPage = (p: Props) => {
           <p class="fr-text--lead">
             {p.corrige
               ? 'Le service relit la déclaration corrigée. Le brouillon reste. Un dossier déposé garde son heure et son numéro.'
-              : 'Cinq réponses. Vous pouvez rédiger et déposer tout de suite. Le service confirme ensuite.'}
+              : 'Quelques réponses. Vous pouvez rédiger et déposer tout de suite. Le service confirme ensuite.'}
           </p>
           <Formulaire action={p.corrige ? paths.structures.corriger(p.corrige.id) : paths.structures.declarer}>
             {values.retour && <input type="hidden" name="retour" value={values.retour} />}

@@ -5,7 +5,7 @@ import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { BrouillonEntier } from '../brouillons.queries.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
-import { adresseDe } from '../remarques.view.tsx'
+import { adresseDe } from '../place.ts'
 import { LiensApercu } from './liens.view.tsx'
 
 export type BandeauProps = {

@@ -40,7 +40,10 @@ async function seuils(c: Ctx<'brouillon'>) {
   const champs = await champsEnvoyes(c)
   const lus = champs.get('lu')?.[0] !== 'non'
   const fait = await marquerLus(ctxActeur(c), { id: param(c, 'brouillon'), cles: champs.get('cle') ?? [], lus })
-  return fait ? retour(c, lus ? 'lu' : 'relire', '#seuils') : c.notFound()
+  if (!fait) return c.notFound()
+  if (champs.get('retour')?.[0] === 'brouillon')
+    return c.redirect(`${paths.studio.brouillon(param(c, 'brouillon'))}?fait=lu#remarques`, 303)
+  return retour(c, lus ? 'lu' : 'relire', '#seuils')
 }
 
 /** A draft and the call that it says, as far as it can be read. */

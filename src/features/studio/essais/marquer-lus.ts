@@ -5,7 +5,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 const LUS_MAX = 400
 const CLE = /^[0-9a-f]{32}$/
 
-/** Keeps with a draft that somebody has read these thresholds and found them as they should be, or takes that back. False if it is not there any more. */
+/** Keeps with a draft that somebody has read these thresholds, or what a section has from its model, and found them as they should be, or takes that back. False if it is not there any more. */
 export const marquerLus = (
   ctx: ContexteActeur,
   { id, cles, lus }: { id: string; cles: readonly string[]; lus: boolean },

@@ -20,6 +20,16 @@ type Brut = {
 }
 const questionsDe = (b: Brut) => (b.formulaires ?? []).flatMap(f => f.etapes.flatMap(e => e.questions ?? [])).length
 
+const bruts = new Map<CodeModele, unknown>()
+/** What a model says, as data. Read once. */
+export function brutDuModele(code: CodeModele): unknown {
+  if (!bruts.has(code)) {
+    const lu = lireYaml(texteDuModele(code))
+    bruts.set(code, lu.ok ? lu.value.brut : undefined)
+  }
+  return bruts.get(code)
+}
+
 /** The models with what each brings, counted in its file. Read once. */
 export const modelesOfferts = uneFois((): readonly ModeleOffert[] =>
   CODES_MODELES.map(code => {

@@ -53,7 +53,7 @@ export const FaireRelire = ({ brouillon, relectures, lecteurs, demandee, values 
           options={lecteurs.map(l => ({ value: l.id, label: l.nom }))}
           error={errors.lecteur}
         />
-        <DateField name="pour_le" label="Pour le" hint="Par exemple 30/10/2026" value={values.pour_le} error={errors.pour_le} />
+        <DateField name="pour_le" label="Pour le" hint="Au format jj/mm/aaaa" value={values.pour_le} error={errors.pour_le} />
         <p class="fr-hint-text">
           Elle reçoit un lien, lit ce qui change et la page du public. Possible même si des points bloquent encore.
         </p>
