@@ -24,7 +24,8 @@ export type EnveloppeSalle = {
   reserve: number
   accordes: readonly number[]
   reste: number
-  aSuivre: { nombre: number; demande: number }
+  /** `tus`: how many more the reader is in conflict on, whose demand is not counted. */
+  aSuivre: { nombre: number; demande: number; tus: number }
   decides: number
   total: number
 }
@@ -176,7 +177,7 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
         <span>
           {e.decides}&nbsp;dossier{e.decides > 1 && 's'} décidé{e.decides > 1 && 's'} sur {e.total}.
           {e.aSuivre.nombre > 0 &&
-            ` ${e.aSuivre.nombre > 1 ? `Les ${e.aSuivre.nombre} suivants demandent` : 'Le suivant demande'} ${formatEuros(e.aSuivre.demande)}.`}
+            ` ${e.aSuivre.nombre > 1 ? `Les ${e.aSuivre.nombre} suivants demandent` : 'Le suivant demande'} ${formatEuros(e.aSuivre.demande)}${e.aSuivre.tus > 0 ? `, sans compter ${pluriel(e.aSuivre.tus, 'dossier')} dont vous êtes déporté` : ''}.`}
         </span>
       </p>
       <svg class="gt-salle__barre" width="100%" height="36" aria-hidden="true" focusable="false">
