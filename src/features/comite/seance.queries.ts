@@ -76,6 +76,7 @@ async function lireSeance(
       ? { dossierId: ligne.propose_dossier, sens: ligne.propose_sens as Sens, montant: Number(ligne.propose_montant) }
       : undefined,
     ecran: ligne.ecran_empreinte !== null,
+    suspension: ligne.suspendue_le ? { depuis: ligne.suspendue_le, reprise: ligne.reprise_a ?? undefined } : undefined,
     membres,
     agenda,
     declarations,

@@ -68,6 +68,8 @@ export type Seance = {
   ecran: boolean
   /** When this screen was last heard of, and until when that is believed. */
   ecranVu: { le: Date; jusqua: Date } | undefined
+  /** Since when the séance is suspended, and when it is said to go on. */
+  suspension: { depuis: Date; reprise: Date | undefined } | undefined
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]

@@ -35,7 +35,7 @@ export async function lireSalle(
   const enveloppes = await enveloppesDe(tx, guichetId, s.appelId)
   const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
   const montants = { reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
-  const lecture = { s, prises, debat, lu, decide: !!retour || lu?.id === debat?.id, mouvements, ...montants }
+  const lecture = { s, prises, debat, lu, decide: !s.suspension && (!!retour || lu?.id === debat?.id), mouvements, ...montants }
   return { ...(await salleDe(tx, guichetId, lecture, retour?.saisie)), estampille }
 }
 
@@ -54,6 +54,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
   const derniere = recentes[0]
   return {
     cadre: cadreDe(s),
+    suspension: s.suspension,
     ecran: peut(placesSeance(s), 'conduire', { seance: s.etat }) ? (s.ecran ? 'ouvert' : 'aucun') : undefined,
     enveloppe: {
       tues: tues.length,
