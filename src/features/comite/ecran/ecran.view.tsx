@@ -89,7 +89,7 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
       <div class="gt-ecran__corps">
         <section aria-labelledby="dossier" class={e.pause ? 'gt-ecran__pause' : undefined}>
           {e.dossier ? <Dossier d={e.dossier} propose={e.propose} /> : <h2 id="dossier">{e.pause ?? 'Tous les dossiers sont décidés'}</h2>}
-          {e.pause && <p>Séance suspendue. Aucun dossier n’est à l’écran.</p>}
+          {e.pause && <p>Aucun dossier n’est à l’écran.</p>}
         </section>
         <div class="gt-ecran__cote">
           {e.notes && <Notes n={e.notes} />}

@@ -50,7 +50,7 @@ describe('une suspension de séance', () => {
     expect(await salle()).not.toContain('Séance suspendue depuis')
     const voir = await ecran()
     await suspendre('')
-    expect(await s.lire(voir())).toMatch(/Séance suspendue\. Aucun dossier n’est à l’écran/)
+    expect(await s.lire(voir())).toMatch(/Séance suspendue Aucun dossier n’est à l’écran/)
   })
 
   it('rien ne se décide pendant ce temps, et ce qui était tapé se relit\u00a0; elle reprend, et cela se décide', async () => {
