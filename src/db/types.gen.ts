@@ -1704,6 +1704,8 @@ export interface Seance {
   propose_sens: string | null;
   quorum: number;
   rappel_le: Timestamp | null;
+  reprise_a: Timestamp | null;
+  suspendue_le: Timestamp | null;
   tenue_le: Timestamp;
   titulaire_id: string | null;
 }
@@ -1735,7 +1737,7 @@ export interface SeanceMouvement {
   guichet_id: string;
   id: string;
   le: Timestamp;
-  membre_id: string;
+  membre_id: string | null;
   quoi: string;
   seance_id: string;
 }

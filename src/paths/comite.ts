@@ -35,6 +35,8 @@ export const COMITE = {
     presidence: chemin('/comite/seances/:id/presidence'),
     prisePresidence: chemin('/comite/seances/:id/presidence/prise'),
     reprisePresidence: chemin('/comite/seances/:id/presidence/reprise'),
+    suspension: chemin('/comite/seances/:id/suspension'),
+    finSuspension: chemin('/comite/seances/:id/suspension/fin'),
     decision: chemin('/comite/seances/:id/dossiers/:dossier/decision'),
     procesVerbal: chemin('/comite/seances/:id/proces-verbal'),
     amendementProcesVerbal: chemin('/comite/seances/:id/proces-verbal/amendement'),

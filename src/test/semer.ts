@@ -62,6 +62,10 @@ const VALEURS: Record<string, Record<string, string>> = {
   presence_brouillon: { section: "'bref'" },
   rappel: { code: "'j_7'" },
   partenaire: { courriel: "'mairie@guichet.example'" },
+  seance_mouvement: {
+    seance_id: '(select seance_id from seance_membre order by id limit 1)',
+    membre_id: '(select id from seance_membre order by id limit 1)',
+  },
   scan_acte: { pages: "'{1}'" },
   siret_prouve: { siret: "'00012307500012'" },
   siret_siege: { siren: "'000123075'", siret: "'00012307500012'" },

@@ -12,6 +12,7 @@ import { calculRoutes } from './scenarios/calcul/calcul.routes.tsx'
 import { comparaisonRoutes } from './scenarios/comparaison.routes.tsx'
 import { scenariosRoutes } from './scenarios/scenarios.routes.tsx'
 import { seanceRoutes } from './seance/seance.routes.tsx'
+import { suspensionRoutes } from './suspension/suspension.routes.tsx'
 
 /** The pages of the comité. Each finds the séance for whoever has a place in it first: for anybody else, 404. */
 export const comiteRoutes = () =>
@@ -23,6 +24,7 @@ export const comiteRoutes = () =>
     .et(lectureRoutes())
     .et(salleRoutes())
     .et(presidenceRoutes())
+    .et(suspensionRoutes())
     .et(ecranRoutes())
     .et(procesVerbalRoutes())
     .et(scenariosRoutes())

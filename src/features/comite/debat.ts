@@ -1,5 +1,5 @@
 import type { DecisionPrise } from '../decisions/index.ts'
-import { examines, type Inscrit, placesDossier, type Seance } from './seance.ts'
+import { examines, type Inscrit, type Seance } from './seance.ts'
 
 /** Whether a dossier is decided; the decisions themselves, by dossier, answer it. */
 type Decides = { has: (dossierId: string) => boolean }
@@ -23,12 +23,12 @@ export const montantTu = (s: Seance, prises: ReadonlyMap<string, DecisionPrise>)
   decisionsTues(s, prises).reduce((t, p) => t + p.montant, 0)
 
 /**
- * The decisions that whoever reads must not be able to work out from what is left: those of dossiers on which they are in conflict, while the séance is open and until two
- * others have followed. The total shown to them is as it stood before.
+ * The decisions that whoever reads must not be able to work out from what is left: those of dossiers on which they are in conflict, while a séance that examines them is open and
+ * until two others have followed. The envelope is the call's: another of its séances would tell as much. The total shown is as it stood before.
  */
 export function decisionsTues(s: Seance, prises: ReadonlyMap<string, DecisionPrise>): DecisionPrise[] {
-  if (s.etat !== 'ouverte') return []
+  const ouverts = new Set(s.conflits.filter(c => c.ouverte).map(c => c.dossierId))
   const toutes = [...prises.values()]
   const suivies = (p: DecisionPrise) => toutes.filter(x => x.le > p.le).length >= SUIVANTES
-  return toutes.filter(p => placesDossier(s, p.dossierId).includes('deporte') && !suivies(p))
+  return toutes.filter(p => ouverts.has(p.dossierId) && !suivies(p))
 }

@@ -13,7 +13,7 @@ export async function estampilleEcran(tx: Tx, guichetId: string, seanceId: strin
 /** Changes with anything that the room shows of a séance; says nothing of what. */
 export async function estampilleDe(tx: Tx, guichetId: string, seanceId: string): Promise<string> {
   const { rows } = await sql<{ estampille: string }>`
-    select md5(concat_ws('/', s.etat, s.president_id, s.titulaire_id, s.en_debat, s.rappel_le,
+    select md5(concat_ws('/', s.etat, s.president_id, s.titulaire_id, s.en_debat, s.rappel_le, s.suspendue_le,
       (select string_agg(m.id || coalesce(m.presence, '?') || coalesce(m.pouvoir_a::text, '') || m.supplee || (m.retire_le is null), ',' order by m.id) from seance_membre m where m.seance_id = s.id),
       (select string_agg(x.dossier_id || x.rang::text || (x.retire_le is null), ',' order by x.dossier_id) from seance_dossier x where x.seance_id = s.id),
       (select count(*) from conflit c where c.seance_id = s.id),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { aRole, aRoleSur, type ContexteActeur } from '../../contexte.ts'
 import { composee, type Tx } from '../../db/db.ts'
 import { empreinteDuJeton } from '../../lib/jetons.ts'
@@ -44,12 +44,13 @@ async function lireSeance(
 ): Promise<Omit<Seance, 'administrateur' | 'moi'> | undefined> {
   const lire = tx.selectFrom('seance').selectAll().where('guichet_id', '=', guichetId).where('id', '=', id)
   // asked together, the lock first: what is joined to the row is then as the act before left it
-  const [ligne, membres, agenda, declarations, dOffice] = await Promise.all([
+  const [ligne, membres, agenda, declarations, dOffice, conflits] = await Promise.all([
     lire.$if(verrou, q => q.forUpdate()).executeTakeFirst(),
     membresDe(tx, { guichetId, id }) as Promise<Membre[]>,
     agendaDe(tx, { guichetId, id }),
     declarationsDe(tx, { guichetId, id }) as Promise<Declaration[]>,
     conflitsDOffice(tx, { guichetId, id, compteId: lecteurId }),
+    conflitsDuLecteur(tx, { guichetId, id, compteId: lecteurId }),
   ])
   if (!ligne) return undefined
   const version = await appelDeVersion(tx, guichetId, ligne.appel_version_id)
@@ -75,10 +76,12 @@ async function lireSeance(
       ? { dossierId: ligne.propose_dossier, sens: ligne.propose_sens as Sens, montant: Number(ligne.propose_montant) }
       : undefined,
     ecran: ligne.ecran_empreinte !== null,
+    suspension: ligne.suspendue_le ? { depuis: ligne.suspendue_le, reprise: ligne.reprise_a ?? undefined } : undefined,
     membres,
     agenda,
     declarations,
     dOffice,
+    conflits,
     lecteurId,
   }
 }
@@ -143,7 +146,15 @@ const declarationsDe = composee((tx, p: Cle) =>
     .where('seance_id', '=', p.id),
 )
 
-/** Members, and the reader, who speak for a structure of a project that is or was on the agenda; members who declared a conflict on it elsewhere. */
+/** Whether an account is in conflict on the dossier `i`: it speaks for a structure of the project, or declared it, at whichever séance. */
+const enConflit = (guichetId: string, compte: RawBuilder<unknown>) => sql<boolean>`(
+      exists (select from appartenance a where a.guichet_id = ${guichetId} and a.compte_id = ${compte} and a.etat = 'active'
+        and (a.structure_id = i.structure_id or exists (select from partenaire p where p.guichet_id = ${guichetId}
+          and p.dossier_id = i.dossier_id and p.structure_id = a.structure_id and p.retire_le is null)))
+      or exists (select from conflit c where c.guichet_id = ${guichetId} and c.compte_id = ${compte} and c.dossier_id = i.dossier_id
+        and c.declare = 'conflit'))`
+
+/** Members, and the reader, who are in conflict on a project that is or was on the agenda without having to say so here. */
 const conflitsDOffice = composee(
   (_tx, p: Cle & { compteId: string }) => sql<{ compteId: string; dossierId: string }>`
     select distinct q.compte_id as "compteId", s.dossier_id as "dossierId"
@@ -151,10 +162,17 @@ const conflitsDOffice = composee(
     join instruction i on i.dossier_id = s.dossier_id
     cross join (select m.compte_id from seance_membre m where m.guichet_id = ${p.guichetId} and m.seance_id = ${p.id} and m.retire_le is null
       union select ${p.compteId}::uuid) q
-    where s.guichet_id = ${p.guichetId} and s.seance_id = ${p.id} and (
-      exists (select from appartenance a where a.guichet_id = ${p.guichetId} and a.compte_id = q.compte_id and a.etat = 'active'
-        and (a.structure_id = i.structure_id or exists (select from partenaire p where p.guichet_id = ${p.guichetId}
-          and p.dossier_id = s.dossier_id and p.structure_id = a.structure_id and p.retire_le is null)))
-      or exists (select from conflit c where c.guichet_id = ${p.guichetId} and c.compte_id = q.compte_id and c.dossier_id = s.dossier_id
-        and c.declare = 'conflit'))`,
+    where s.guichet_id = ${p.guichetId} and s.seance_id = ${p.id} and ${enConflit(p.guichetId, sql`q.compte_id`)}`,
+)
+
+/** Where the reader is in conflict on the agendas of all the séances of this call: the envelope is one for all of them. */
+const conflitsDuLecteur = composee(
+  (_tx, p: Cle & { compteId: string }) => sql<{ dossierId: string; ouverte: boolean }>`
+    select s.dossier_id as "dossierId", bool_or(o.etat = 'ouverte') as ouverte
+    from seance o
+    join seance_dossier s on s.seance_id = o.id and s.guichet_id = o.guichet_id
+    join instruction i on i.dossier_id = s.dossier_id
+    where o.guichet_id = ${p.guichetId} and o.appel_id = (select appel_id from seance where guichet_id = ${p.guichetId} and id = ${p.id})
+      and ${enConflit(p.guichetId, sql`${p.compteId}::uuid`)}
+    group by s.dossier_id`,
 )

@@ -68,11 +68,15 @@ export type Seance = {
   ecran: boolean
   /** When this screen was last heard of, and until when that is believed. */
   ecranVu: { le: Date; jusqua: Date } | undefined
+  /** Since when the séance is suspended, and when it is said to go on. */
+  suspension: { depuis: Date; reprise: Date | undefined } | undefined
   membres: readonly Membre[]
   agenda: readonly Inscrit[]
   declarations: readonly Declaration[]
   /** In conflict without having to say so: they speak for a structure of the project, or said it at another séance. */
   dOffice: readonly { compteId: string; dossierId: string }[]
+  /** Dossiers of this call on which the reader is in conflict, whichever séance examines them; `ouverte`: one that does is open. */
+  conflits: readonly { dossierId: string; ouverte: boolean }[]
   administrateur: boolean
   lecteurId: string
   /** The reader's own seat. */

@@ -165,3 +165,52 @@ test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son �
   }
   await revenue.fermer()
 })
+
+test('la présidence a le bouton de l’acte au premier écran, déplace un dossier au clavier, suspend la séance et la reprend, avec script et sans', async () => {
+  const [a, b, c, d, e] = s.dossiers as [string, string, string, string, string]
+  const admin = s.m.administratrice
+  const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await (await s.m.w.post(p.ecranSalle(s.seance), {}, admin.cookie)).text())![1]!
+  const salle = p.salle(s.seance)
+  const avec = await entrer(autre.url, admin, salle, [1280, 800])
+  const sans = await entrer(autre.url, admin, salle, [1280, 800], false)
+  const ecran = await entrer(autre.url, undefined, adresse, [1920, 1080])
+  const bas = () =>
+    avec.page.locator('.gt-salle__decision .gt-actions button').evaluate(x => Math.round(x.getBoundingClientRect().bottom + scrollY))
+  for (const sens of ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'ajourne', 'sans_suite']) {
+    await cocher(avec.page.locator(`input[name=sens][value=${sens}]`))
+    await avec.page.evaluate(() => scrollTo(0, 0))
+    expect([sens, (await bas()) <= 800]).toEqual([sens, true])
+  }
+  // refused, it says why: the button is still there
+  await avec.page.getByRole('button', { name: /^Classer sans suite/ }).click()
+  await expect.poll(() => lire(avec.page)).toContain('1 point à corriger')
+  await avec.page.evaluate(() => scrollTo(0, 0))
+  expect(await bas()).toBeLessThanOrEqual(800)
+
+  const ordre = async () =>
+    (await s.q('select dossier_id as id from seance_dossier where seance_id = $1 order by rang', [s.seance])).rows.map(r => r.id)
+  await avec.page.goto(salle)
+  await avec.page.locator(`#rang-${e}`).press('Alt+ArrowUp')
+  await expect.poll(ordre).toEqual([a, b, c, e, d])
+  await avec.page.goto(salle)
+  await avec.page.locator(`#rang-${e}`).press('Alt+ArrowDown')
+  await expect.poll(ordre).toEqual([a, b, c, d, e])
+
+  // one makes a pause and the other ends it: the screen of the room shows no dossier meanwhile
+  for (const [un, deux] of [
+    [avec, sans],
+    [sans, avec],
+  ] as const) {
+    await un.page.goto(salle)
+    await un.page.locator('summary', { hasText: 'Suspendre la séance' }).click()
+    await un.page.getByRole('button', { name: 'Suspendre la séance' }).click()
+    await expect.poll(() => lire(ecran.page)).toContain('Aucun dossier n’est à l’écran')
+    await deux.page.goto(salle)
+    await deux.page.getByRole('button', { name: 'Reprendre la séance' }).click()
+    await expect.poll(() => place(ecran.page)).toBe('1')
+  }
+  for (const v of [avec, sans, ecran]) {
+    v.sansIncident()
+    await v.fermer()
+  }
+})

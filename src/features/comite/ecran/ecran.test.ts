@@ -130,4 +130,13 @@ describe('l’écran de la salle', () => {
     expect(await estampille(adresse)).not.toBe(ecran)
     expect(await estampille(p.salle(s.seance), s.m.regionale)).toBe(membre)
   })
+
+  it('dit que la décision attendra quand trop peu peuvent voter, sans dire combien ni pourquoi', async () => {
+    const adresse = await ouvrir()
+    expect(await lire(voir(adresse))).not.toContain('La décision attendra')
+    for (const qui of [s.m.hauteCorse, s.m.regional]) await deporter(s.dossiers[0]!, qui)
+    const lu = await lire(voir(adresse))
+    expect(lu).toContain('La décision attendra. Il n’y a pas assez de votants pour ce dossier.')
+    expect(lu).not.toMatch(/déport|\d votant/i)
+  })
 })

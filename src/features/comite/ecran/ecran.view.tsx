@@ -22,6 +22,10 @@ export type EcranVue = {
   /** Those who are there, whoever may vote on this dossier. */
   presents: readonly { nom: string; preside: boolean }[]
   enveloppe: EnveloppeSalle
+  /** What is said of a suspended séance: when it goes on. */
+  pause: string | undefined
+  /** Too few may vote on the dossier: how many would tell that somebody is in conflict. */
+  attend: boolean
   propose: { sens: Sens; montant: number } | undefined
   dossier: DossierSalle | undefined
   notes: NotesEcran | undefined
@@ -32,7 +36,12 @@ type Props = { site: Site; jeton: string; ecran: EcranVue }
 
 /** Read from the back of the room: no command, no menu, all of it on one screen of 1920 × 1080. */
 export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
-  <Page site={site} titre={`Écran de la salle, ${e.dossier ? e.dossier.porteur : 'tous les dossiers décidés'}`} seule relireS={10}>
+  <Page
+    site={site}
+    titre={`Écran de la salle, ${e.pause ? 'séance suspendue' : e.dossier ? e.dossier.porteur : 'tous les dossiers décidés'}`}
+    seule
+    relireS={10}
+  >
     <header class="gt-ecran gt-ecran__tete">
       <div>
         <h1>{e.comite}</h1>
@@ -69,9 +78,18 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
       </div>
       <p hidden data-salle-target="change"></p>
       <Enveloppe e={e.enveloppe} propose={e.propose} />
+      {e.attend && (
+        <div class="gt-ecran__attend">
+          <p>
+            <strong>La décision attendra.</strong>
+          </p>
+          <p>Il n’y a pas assez de votants pour ce dossier. Le débat peut se tenir&nbsp;; la présidence peut le reporter.</p>
+        </div>
+      )}
       <div class="gt-ecran__corps">
-        <section aria-labelledby="dossier">
-          {e.dossier ? <Dossier d={e.dossier} propose={e.propose} /> : <h2 id="dossier">Tous les dossiers sont décidés</h2>}
+        <section aria-labelledby="dossier" class={e.pause ? 'gt-ecran__pause' : undefined}>
+          {e.dossier ? <Dossier d={e.dossier} propose={e.propose} /> : <h2 id="dossier">{e.pause ?? 'Tous les dossiers sont décidés'}</h2>}
+          {e.pause && <p>Aucun dossier n’est à l’écran.</p>}
         </section>
         <div class="gt-ecran__cote">
           {e.notes && <Notes n={e.notes} />}

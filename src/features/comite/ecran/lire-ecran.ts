@@ -1,9 +1,11 @@
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
+import { quorumDe } from '../comite.rules.ts'
 import { avancementDe } from '../notation/notation.queries.ts'
 import type { DossierSalle } from '../salle/dossier.view.tsx'
 import { lireSalle } from '../salle/lire-salle.ts'
-import { estDeporte, examines, type Seance } from '../seance.ts'
+import { estDeporte, examines, type Seance, sansVoix } from '../seance.ts'
+import { direReprise } from '../suspension/suspension.view.tsx'
 import type { EcranVue } from './ecran.view.tsx'
 
 /**
@@ -18,10 +20,11 @@ export async function lireEcran(
   estampille: string,
 ): Promise<EcranVue> {
   const salle = (await lireSalle(tx, guichetId, s, { estampille }))!
-  const lu = salle.dossier
+  // suspended, the room has no dossier before it
+  const lu = s.suspension ? undefined : salle.dossier
   const dossier = lu && !('deporte' in lu) ? lu : undefined
   const propose = dossier && s.propose?.dossierId === dossier.id ? s.propose : undefined
-  const suivant = salle.agenda.find(l => !l.decision && !l.courant)
+  const suivant = s.suspension ? undefined : salle.agenda.find(l => !l.decision && !l.courant)
   return {
     comite: s.instance.libelle ?? 'Comité de sélection',
     appel: s.appel.titre,
@@ -30,6 +33,8 @@ export async function lireEcran(
     estampille,
     presents: s.membres.filter(m => m.presence === 'present').map(m => ({ nom: m.nom, preside: m.id === s.presidentId })),
     enveloppe: salle.enveloppe,
+    pause: s.suspension && direReprise(s.suspension),
+    attend: dossier !== undefined && !quorumDe(s.membres, sansVoix(s, dossier.id), s.quorum).atteint,
     propose,
     dossier,
     notes: dossier && (await notesDe(tx, guichetId, s, dossier)),

@@ -2,13 +2,10 @@ import { type ContexteActeur, nouvelId } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Membre, Seance } from '../seance.ts'
 
+/** Of a member, or of the séance itself. */
+type Fait = { membreId: string; quoi: 'arrive' | 'part' | 'preside' } | { membreId: null; quoi: 'suspend' | 'reprend' }
 /** What happens in a séance at its time, for its procès-verbal. */
-export const noterMouvements = async (
-  tx: Tx,
-  ctx: ContexteActeur,
-  seanceId: string,
-  faits: readonly { membreId: string; quoi: 'arrive' | 'part' | 'preside' }[],
-) => {
+export const noterMouvements = async (tx: Tx, ctx: ContexteActeur, seanceId: string, faits: readonly Fait[]) => {
   if (faits.length === 0) return
   await tx
     .insertInto('seance_mouvement')

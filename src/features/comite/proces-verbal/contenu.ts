@@ -13,8 +13,10 @@ export type MembrePv = {
   /** The name of whoever held their power. */
   pouvoirA?: string
 }
-/** Who came, left or presided from then on, in the order in which it happened. */
-export type MouvementPv = { membreId: string; quoi: 'arrive' | 'part' | 'preside'; le: string }
+/** Who came, left or presided from then on, and when the séance was suspended or went on, in the order in which it happened. */
+export type MouvementPv =
+  | { membreId: string; quoi: 'arrive' | 'part' | 'preside'; le: string }
+  | { membreId: null; quoi: 'suspend' | 'reprend'; le: string }
 export type DecisionPv = { sens: Sens; montant: number; rang: number | null; motif: string; conditions: string }
 /** What a body that gives opinions said. Cents: what was proposed then. */
 export type AvisPv = Pick<AvisRendu, 'sens' | 'pour' | 'contre' | 'abstention' | 'sansVote' | 'montant' | 'raison'> & {

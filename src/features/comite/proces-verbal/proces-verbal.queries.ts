@@ -74,7 +74,7 @@ export async function faitsDe(tx: Tx, guichetId: string, seanceId: string): Prom
     .orderBy('id')
     .execute()
   return {
-    mouvements: mouvements.map(x => ({ ...x, quoi: x.quoi as MouvementPv['quoi'], le: x.le.toISOString() })),
+    mouvements: mouvements.map(x => ({ ...x, le: x.le.toISOString() }) as MouvementPv),
     ouverteLe: seance.ouverte_le!,
     closeLe: seance.close_le!,
     decisions: new Map(decisions.map(({ dossierId, ...d }) => [dossierId, d])),

@@ -5,7 +5,7 @@ import { accorde, MOTS_SENS } from '../../decisions/index.ts'
 import { direVotes, MOTS_AVIS } from '../../instances/index.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { placesDossier, type Seance } from '../seance.ts'
-import type { ContenuPv, DecisionPv, DossierPv, EnveloppePv, MembrePv } from './contenu.ts'
+import type { ContenuPv, DecisionPv, DossierPv, EnveloppePv, MembrePv, MouvementPv } from './contenu.ts'
 import type { VersionPv } from './proces-verbal.queries.ts'
 
 export type Fait = { libelle: string; valeur: string }
@@ -35,18 +35,20 @@ export const presenceDe = (m: MembrePv) => {
   return `${mot}${m.preside ? ', préside' : ''}${m.pouvoirA ? `, pouvoir à ${m.pouvoirA}` : ''}`
 }
 const VERBES = { arrive: ['arrive', 'arrivent'], part: ['part', 'partent'], preside: ['préside', 'président'] } as const
+const DE_LA_SEANCE = { suspend: 'la séance est suspendue', reprend: 'la séance reprend' } as const
 /** « 14 h 32 : Référente régionale et Second référent arrivent. 15 h 10 : Second référent part. » */
 function mouvementsDits({ mouvements = [], membres }: ContenuPv): string {
-  const groupes = new Map<string, { le: string; quoi: keyof typeof VERBES; noms: string[] }>()
+  const groupes = new Map<string, { le: string; quoi: MouvementPv['quoi']; noms: string[] }>()
   for (const { le, quoi, membreId } of mouvements) {
     const cle = `${formatHeure(new Date(le))} ${quoi}`
     const groupe = groupes.get(cle) ?? { le, quoi, noms: [] }
-    groupes.set(cle, { ...groupe, noms: [...groupe.noms, membres.find(m => m.id === membreId)?.nom ?? 'Un membre remplacé'] })
+    const nom = membreId === null ? [] : [membres.find(m => m.id === membreId)?.nom ?? 'Un membre remplacé']
+    groupes.set(cle, { ...groupe, noms: [...groupe.noms, ...nom] })
   }
-  return [...groupes.values()]
-    .map(g => `${formatHeure(new Date(g.le))}\u00a0: ${enumeration(g.noms)} ${VERBES[g.quoi][g.noms.length > 1 ? 1 : 0]}.`)
-    .join(' ')
+  return [...groupes.values()].map(g => `${formatHeure(new Date(g.le))}\u00a0: ${faitDit(g)}.`).join(' ')
 }
+const faitDit = ({ quoi, noms }: { quoi: MouvementPv['quoi']; noms: readonly string[] }) =>
+  quoi === 'suspend' || quoi === 'reprend' ? DE_LA_SEANCE[quoi] : `${enumeration(noms)} ${VERBES[quoi][noms.length > 1 ? 1 : 0]}`
 const decisionDe = (d: DecisionPv | null) =>
   d ? `${MOTS_SENS[d.sens]}${d.rang === null ? '' : `, rang\u00a0${d.rang}`}` : 'Aucune décision en séance'
 

@@ -21,6 +21,7 @@ export type RefusDecision =
   | RefusComite
   | Exclude<RefusPrononce, { motif: 'structure_declaree' | 'rang_pris' }>
   | { motif: 'quorum'; comptes: number; quorum: number }
+  | { motif: 'suspendue' }
   /** Declared by hand, and not confirmed: no aid, and no promise of one. */
   | { motif: 'structure_declaree'; porteur: string }
 
@@ -34,6 +35,7 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
     if (s.instance.avis) return err({ motif: 'interdit' })
+    if (s.suspension) return err({ motif: 'suspendue' })
     if (!decidable(inscrit.etat)) return err({ motif: 'notifie' })
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
     if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })

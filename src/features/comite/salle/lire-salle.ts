@@ -35,7 +35,7 @@ export async function lireSalle(
   const enveloppes = await enveloppesDe(tx, guichetId, s.appelId)
   const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
   const montants = { reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
-  const lecture = { s, prises, debat, lu, decide: !!retour || lu?.id === debat?.id, mouvements, ...montants }
+  const lecture = { s, prises, debat, lu, decide: !s.suspension && (!!retour || lu?.id === debat?.id), mouvements, ...montants }
   return { ...(await salleDe(tx, guichetId, lecture, retour?.saisie)), estampille }
 }
 
@@ -48,10 +48,13 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
   const dossiers = examines(s)
   const decides = dossiers.filter(d => prises.has(d.id))
   const suite = dossiers.filter(d => !prises.has(d.id) && d.id !== debat?.id)
+  // what the others ask would tell what is asked where the reader is in conflict
+  const lisibles = suite.filter(d => peutLire(s, d))
   const recentes = decides.filter(d => peutLire(s, d)).sort((a, b) => prises.get(b.id)!.le.getTime() - prises.get(a.id)!.le.getTime())
   const derniere = recentes[0]
   return {
     cadre: cadreDe(s),
+    suspension: s.suspension,
     ecran: peut(placesSeance(s), 'conduire', { seance: s.etat }) ? (s.ecran ? 'ouvert' : 'aucun') : undefined,
     enveloppe: {
       tues: tues.length,
@@ -62,7 +65,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
         [...prises.values()].filter(p => accorde(p.sens) && !tues.includes(p)),
       ),
       reste: l.reste + montantTu(s, prises),
-      aSuivre: { nombre: suite.length, demande: suite.reduce((t, d) => t + (d.aide ?? 0), 0) },
+      aSuivre: { nombre: lisibles.length, demande: lisibles.reduce((t, d) => t + (d.aide ?? 0), 0), tus: suite.length - lisibles.length },
       decides: decides.length,
       total: dossiers.length,
     },
@@ -85,7 +88,7 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
 
 /** What each decision takes; one part for all of them to whoever is in conflict on one: its length would say its amount. */
 function partsDe(s: Seance, prises: readonly DecisionPrise[]) {
-  const lisibles = prises.every(p => !placesDossier(s, p.dossierId).includes('deporte'))
+  const lisibles = prises.every(p => !s.conflits.some(c => c.dossierId === p.dossierId))
   return lisibles ? prises.map(p => p.montant) : [prises.reduce((t, p) => t + p.montant, 0)]
 }
 
@@ -97,7 +100,7 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined): O
     porteur: d.porteur,
     declaree: d.declaree,
     titre: d.titre,
-    demande: d.aide,
+    demande: lisible ? d.aide : null,
     decision: prise && { sens: prise.sens, montant: lisible ? prise.montant : 0, rang: lisible ? prise.rang : null },
     deporte: !lisible,
     deplacable: !prise && conduit(s, d),

@@ -20,7 +20,7 @@ export const proposerEnSalle = (
     const lue = await dossierPour(tx, ctx, 'conduire', d)
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
-    if (enDebat(s, await decisionsDe(tx, ctx.guichetId, s.appelId))?.id !== inscrit.id) return ok(undefined)
+    if (s.suspension || enDebat(s, await decisionsDe(tx, ctx.guichetId, s.appelId))?.id !== inscrit.id) return ok(undefined)
     const sens = SENS.find(x => x === d.sens)
     const lu = parseEuros(d.montant)
     const montant = lu.ok && lu.value <= MONTANT_MAX ? lu.value : 0

@@ -9,12 +9,20 @@ import { signaler } from '../liaison/signaler.ts'
 import { presidables } from '../presidence/ceder.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { examines, placesSeance } from '../seance.ts'
+import type { HeureRefusee } from '../suspension/suspension.view.tsx'
 import { lireLaSalle } from './lire-la-salle.ts'
 import { lireSalle } from './lire-salle.ts'
 import { SallePage } from './salle.view.tsx'
 
 /** What a refused decision says, and what was typed. */
-type Retour = { saisie?: SaisieDecision; errors?: ErreursDecision; avis?: string; perdu?: readonly string[]; statut: 409 | 422 }
+type Retour = {
+  saisie?: SaisieDecision
+  errors?: ErreursDecision
+  avis?: string
+  perdu?: readonly string[]
+  heure?: HeureRefusee
+  statut: 409 | 422
+}
 
 /** The room, on the dossier asked for; without one, on the one in debate. */
 export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
@@ -36,7 +44,14 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
   })
   if (!r.salle) return repondreRefus(c, r.refus)
   return c.html(
-    <SallePage site={c.var.site} salle={r.salle} errors={retour?.errors ?? {}} avis={retour?.avis} perdu={retour?.perdu ?? []} />,
+    <SallePage
+      site={c.var.site}
+      salle={r.salle}
+      errors={retour?.errors ?? {}}
+      avis={retour?.avis}
+      perdu={retour?.perdu ?? []}
+      heure={retour?.heure}
+    />,
     retour?.statut ?? 200,
   )
 }

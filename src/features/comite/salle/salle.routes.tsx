@@ -4,7 +4,7 @@ import { type Ctx, ctxActeur, param, router } from '../../../http.ts'
 import { texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { phrasePrononce } from '../../decider/index.ts'
-import type { SaisieDecision } from '../../decisions/index.ts'
+import { MOTS_SENS, type SaisieDecision, SENS } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
 import { pageAvis } from '../avis/avis.page.tsx'
 import { rendre } from '../avis/avis.routes.tsx'
@@ -101,6 +101,12 @@ function lireSaisie(corps: Record<string, unknown>): SaisieDecision {
 const textesDe = ({ conclusion, motif, conditions, hors_avis = '' }: SaisieDecision) =>
   [conclusion, motif, conditions, hors_avis].filter(Boolean)
 
+/** What was about to be decided, as it was typed. */
+function sensDe({ sens, montant }: SaisieDecision): string {
+  const choisi = SENS.find(x => x === sens)
+  return choisi ? [MOTS_SENS[choisi], montant].filter(Boolean).join('\u00a0: ') : ''
+}
+
 async function decider(c: Ctx<'id' | 'dossier'>) {
   const corps = await c.req.parseBody()
   const saisie = lireSaisie(corps)
@@ -109,6 +115,12 @@ async function decider(c: Ctx<'id' | 'dossier'>) {
   if (r.ok) return c.redirect(paths.comite.salle(seanceId), 303)
   const refus = r.error
   if (refus.motif === 'saisie') return pageSalle(c, { saisie, errors: refus.errors, statut: 422 })
+  if (refus.motif === 'suspendue')
+    return pageSalle(c, {
+      avis: 'La séance a été suspendue pendant votre saisie\u00a0: rien n’est enregistré.',
+      perdu: [sensDe(saisie), ...textesDe(saisie)].filter(Boolean),
+      statut: 409,
+    })
   // no form is left to hold what was typed: the page gives it back to read
   if (refus.motif === 'etat' && refus.etat === 'close')
     return pageSalle(c, {

@@ -11,6 +11,8 @@ import type { Site } from '../../../ui/site.ts'
 import type { ErreursDecision } from '../../decisions/index.ts'
 import type { CadreSeance } from '../cadre.view.tsx'
 import { HorsDeLaSalle } from '../liaison/hors.view.tsx'
+import type { Seance } from '../seance.ts'
+import { type HeureRefusee, Suspendre, Suspendue } from '../suspension/suspension.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import { DecisionForm } from './decision.view.tsx'
 import { Dossier, type DossierSalle } from './dossier.view.tsx'
@@ -24,7 +26,8 @@ export type EnveloppeSalle = {
   reserve: number
   accordes: readonly number[]
   reste: number
-  aSuivre: { nombre: number; demande: number }
+  /** `tus`: how many more the reader is in conflict on, whose demand is not counted. */
+  aSuivre: { nombre: number; demande: number; tus: number }
   decides: number
   total: number
 }
@@ -33,6 +36,7 @@ export type SalleLue = {
   cadre: CadreSeance
   /** What the screen shows: another one tells it to read again. */
   estampille: string
+  suspension: Seance['suspension']
   /** The screen of the room, for whoever may open one. */
   ecran: 'aucun' | 'ouvert' | undefined
   enveloppe: EnveloppeSalle
@@ -55,10 +59,17 @@ export type SalleVue = SalleLue & {
   /** Whether the séance goes on: a closed one is followed by nobody. */
   ouverte: boolean
 }
-export type SalleProps = { site: Site; salle: SalleVue; errors?: ErreursDecision; avis?: string | undefined; perdu?: readonly string[] }
+export type SalleProps = {
+  site: Site
+  salle: SalleVue
+  errors?: ErreursDecision
+  avis?: string | undefined
+  perdu?: readonly string[]
+  heure?: HeureRefusee | undefined
+}
 
 /** One screen to project: the envelope, who counts, the dossier in debate, what is decided, what comes next. */
-export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: SalleProps) => {
+export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure }: SalleProps) => {
   const decision = aDecider(s.dossier)
   return (
     <Page
@@ -66,7 +77,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
       titre={`Délibération, ${enDebat(s.dossier)}, comité du ${formatJour(s.cadre.tenueLe)}`}
       large
       sansScriptS={decision || !s.ouverte ? undefined : 10}
-      erreur={Object.keys(errors).length > 0 || avis !== undefined}
+      erreur={Object.keys(errors).length > 0 || avis !== undefined || heure !== undefined}
       skip={[
         { libelle: 'Dossier en délibération', href: '#dossier' },
         { libelle: 'Ordre du jour', href: '#ordre' },
@@ -118,14 +129,15 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [] }: Sal
             ))}
           </Alert>
         )}
+        {s.suspension && <Suspendue seance={s.cadre.id} s={s.suspension} conduit={s.presidables !== undefined} />}
         {s.ailleurs && <Ailleurs s={s} ailleurs={s.ailleurs} />}
         <Enveloppe e={s.enveloppe} />
-        {!decision && <QuiEstLa s={s} />}
+        {!decision && <QuiEstLa s={s} heure={heure} />}
         <Derniere s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
           <section aria-labelledby="dossier" class="gt-salle__dossier">
             <Dossier d={s.dossier} seance={s.cadre.id} />
-            {decision && <QuiEstLa s={s} />}
+            {decision && <QuiEstLa s={s} heure={heure} />}
           </section>
           {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
           <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
@@ -176,7 +188,7 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
         <span>
           {e.decides}&nbsp;dossier{e.decides > 1 && 's'} décidé{e.decides > 1 && 's'} sur {e.total}.
           {e.aSuivre.nombre > 0 &&
-            ` ${e.aSuivre.nombre > 1 ? `Les ${e.aSuivre.nombre} suivants demandent` : 'Le suivant demande'} ${formatEuros(e.aSuivre.demande)}.`}
+            ` ${e.aSuivre.nombre > 1 ? `Les ${e.aSuivre.nombre} suivants demandent` : 'Le suivant demande'} ${formatEuros(e.aSuivre.demande)}${e.aSuivre.tus > 0 ? `, sans compter ${pluriel(e.aSuivre.tus, 'dossier')} dont vous êtes déporté` : ''}.`}
         </span>
       </p>
       <svg class="gt-salle__barre" width="100%" height="36" aria-hidden="true" focusable="false">
@@ -202,10 +214,11 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
 }
 
 /** Under the dossier for whoever decides: the decision stands higher. */
-const QuiEstLa = ({ s }: { s: SalleVue }) => (
+const QuiEstLa = ({ s, heure }: { s: SalleVue; heure: HeureRefusee | undefined }) => (
   <>
     <LaSalle vue={s.laSalle} />
     {s.presidables && s.presidables.length > 0 && <Passer seance={s.cadre.id} a={s.presidables} />}
+    {s.presidables && !s.suspension && <Suspendre seance={s.cadre.id} refusee={heure} />}
   </>
 )
 

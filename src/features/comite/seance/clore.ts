@@ -50,7 +50,7 @@ export const cloreSeance = (ctx: ContexteActeur, id: string): Promise<Result<voi
     if (obstacles.length > 0) return err({ motif: 'obstacles', obstacles })
     await tx
       .updateTable('seance')
-      .set({ etat: 'close', close_par: ctx.acteur.compteId, close_le: ctx.instant })
+      .set({ etat: 'close', close_par: ctx.acteur.compteId, close_le: ctx.instant, suspendue_le: null, reprise_a: null })
       .where('guichet_id', '=', ctx.guichetId)
       .where('id', '=', id)
       .execute()

@@ -122,7 +122,8 @@ function vueDe({ s, libres, prises, enveloppes, avancement, moyennes, avis }: Lu
     montants:
       peutIci('lire') && !s.instance.avis
         ? {
-            demande: examines(s).reduce((t, d) => t + (d.aide ?? 0), 0),
+            // a total with what is asked where the reader is in conflict would tell it
+            demande: examines(s).reduce((t, d) => t + (peut(placesDossier(s, d.id), 'lire', { seance: s.etat }) ? (d.aide ?? 0) : 0), 0),
             enveloppe: somme('montant'),
             reste: somme('reste') + montantTu(s, prises),
           }
