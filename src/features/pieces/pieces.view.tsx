@@ -99,12 +99,17 @@ const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJ
   </BoutonPost>
 )
 
-/** For whoever has no file of their own: the site makes it from the plan de financement. */
+/** For whoever has no file of their own: the site makes it from the plan de financement. It sends what is chosen in the page on its way. */
 const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
-  <BoutonPost action={paths.dossiers.production(dossierId, piece.code)} class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w">
+  <button
+    class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w"
+    type="submit"
+    form={ENVOI_DES_PIECES}
+    formaction={paths.dossiers.production(dossierId, piece.code)}
+  >
     {encore ? 'Le refaire à partir de mon plan' : 'Le produire à partir de mon plan'}
     <span class="fr-sr-only"> : {piece.libelle}</span>
-  </BoutonPost>
+  </button>
 )
 
 /** The pages of a file made of photographs. */
