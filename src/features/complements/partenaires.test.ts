@@ -92,12 +92,7 @@ it('ce que l’associée avait validé a changé : elle peut le valider encore, 
 it('dans leur espace, le porteur et l’associée voient ce qu’ils ont à compléter ; une associée à qui rien n’est ouvert lit seulement', async () => {
   const espace = async (qui: { cookie: string }) => (await lisible(await m.w.get(paths.espace, qui.cookie))).replaceAll('\u00a0', ' ')
   const porteur = await espace(m.porteur)
-  for (const mot of [
-    'Répondre au service',
-    'Le service demande de compléter 3 points.',
-    'Le service attend des compléments.',
-    'Compléments demandés',
-  ])
+  for (const mot of ['Répondre au service', 'Le service demande : ', ' et un autre point.', 'Compléments demandés'])
     expect(porteur).toContain(mot)
   expect(await espace(bastia)).toContain('Compléter le projet de Vico')
   m.w.regler('2021-10-20T09:00:00')

@@ -3,7 +3,7 @@ import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '
 import { type Contenu, listeDe, texteDe } from '../contenu/index.ts'
 import { champOuvert, type Dossier } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
-import { planDe, reglageDe, remedeDe } from '../plan/index.ts'
+import { motsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import { appliquerGeste, fusionner, type Geste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 
 /** Whose form it is, and when it came. */
@@ -26,7 +26,7 @@ export function remplir(d: Dossier, etape: Etape, saisie: Saisie, par: Main): Re
 /** The structure's share takes the gap that the pressed button said, when that is still the gap once everything typed is read: an amount that nobody has seen is not written. */
 function equilibrer({ version: { appel }, complement }: Dossier, contenu: Contenu, { equilibrer: ecart }: Saisie): Contenu | undefined {
   if (ecart === undefined || complement) return undefined
-  const remede = remedeDe(planDe(appel, contenu), reglageDe(appel))
+  const { remede } = motsDuPlan(planDe(appel, contenu), reglageDe(appel))
   return remede?.ecart === ecart ? { ...contenu, valeurs: { ...contenu.valeurs, part: remede.part } } : undefined
 }
 
