@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
-import { Alert } from '../../ui/blocs.tsx'
+import { Alert, Conseil } from '../../ui/blocs.tsx'
 import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
 import { ErrorSummary, Formulaire } from '../../ui/form.tsx'
 import { Reponses } from '../../ui/listes.tsx'
@@ -41,6 +41,8 @@ export type EtapeProps = {
   enregistre: string | undefined
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
+  /** Where the délibération is written from the dossier, while none is attached. */
+  rediger?: string | undefined
   contenu: Contenu
   plan: PlanDuDossier
   /** The tables that the step shows, by id. */
@@ -80,6 +82,12 @@ export const EtapePage = (p: EtapeProps) => {
       <ErrorSummary errors={nommees(remplissage)} />
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
+      {etape.blocs.includes('structure') && p.rediger && (
+        <Conseil>
+          La délibération prend le plus de temps. <a href={p.rediger}>Préparez-la dès maintenant</a>&nbsp;: le guichet l’écrit d’après votre
+          dossier, et son texte suit vos réponses.
+        </Conseil>
+      )}
       {p.demande}
       {p.partenaires}
       {(champs.length > 0 || (listesDe(p.appel, etape).length > 0 && !p.listesFermees)) && (

@@ -11,6 +11,7 @@ import { listeFormats, TAILLE_MAX } from '../fichiers/index.ts'
 import { ActesFichier } from './actes-fichier.view.tsx'
 import type { VersionPrecedente } from './pieces.queries.ts'
 import { champPiece, devientUnePage, ENVOI_DES_PIECES, estExigee, FICHIERS_PAR_PIECE, formatsRecus } from './pieces.rules.ts'
+import { type MontantsDuPlan, PlanChange } from './plan-change.view.tsx'
 import { VersionsPrecedentes } from './versions.view.tsx'
 
 export type PiecesProps = {
@@ -28,6 +29,8 @@ export type PiecesProps = {
   erreurs?: readonly { code: string; message: string }[] | undefined
   /** Codes of the pieces whose text the site writes from the dossier. */
   redigees?: readonly string[] | undefined
+  /** What the plan says now, beside what it said when a file was attached. */
+  plan?: MontantsDuPlan | undefined
   /** The step that shows them, to which a file that is sent comes back. */
   etape?: string | undefined
   niveau?: 2 | 3
@@ -74,6 +77,9 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
             ),
           }))}
         />
+      )}
+      {p.modifiable && p.plan && presents[0] && p.redigees?.includes(piece.code) && (
+        <PlanChange dossierId={p.dossierId} fichier={presents[0]} plan={p.plan} />
       )}
       {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
       {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}

@@ -1,7 +1,7 @@
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { type Chiffres, calculer, complet, lotAide, type Total, tauxEnMillimes } from './calcul.ts'
 import type { Assiette, Depense, Montant, Plan, Reglage } from './plan.ts'
-import { type Remede, remedeDe } from './remede.rules.ts'
+import { type Remede, remedeDe } from './remede.ts'
 
 export const ASSIETTES: Record<Assiette, { sigle: string; mot: string }> = {
   ht: { sigle: 'HT', mot: 'hors taxes' },

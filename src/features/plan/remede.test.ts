@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { motsDuPlan } from './plan.mots.ts'
 import type { Montant, Plan } from './plan.ts'
-import { remedeDe } from './remede.rules.ts'
+import { remedeDe } from './remede.ts'
 
 const REGLAGE = { assiette: 'ht', plan: 'complet', calculee: false, natures: {} } as const
 const plan = (ht: Montant, aide: Montant, part: Montant): Plan => ({
