@@ -58,7 +58,9 @@ export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes,
         <p class="fr-mt-3w">
           <a class="fr-btn" href={fichiers.odt} data-turbo="false">
             Télécharger pour modifier (ODT)
-          </a>{' '}
+          </a>
+        </p>
+        <p>
           <a class="fr-btn fr-btn--secondary" href={fichiers.pdf} data-turbo="false">
             PDF à imprimer
           </a>
