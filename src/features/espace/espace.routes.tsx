@@ -38,23 +38,23 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const [ecrits, invitations, autres, recues, messages, echanges, ordres, lignes, total, trouves] = await enTransaction(ctx, tx =>
-    Promise.all([
-      mesEcrits(tx, ctx),
-      accueil ? mesInvitations(tx, ctx) : [],
-      accueil ? attentesDuSuivi(tx, ctx) : [],
-      accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
-      accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
-      accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
-      accueil ? ordresADonner(tx, ctx) : [],
-      listerMesDossiers(tx, ctx, { q, apres }),
-      compterMesDossiers(tx, ctx),
-      q ? compterMesDossiers(tx, ctx, q) : undefined,
-    ]),
+  const [ecrits, invitations, autres, recues, messages, echanges, ordres, decisions, lignes, total, trouves] = await enTransaction(
+    ctx,
+    tx =>
+      Promise.all([
+        mesEcrits(tx, ctx),
+        accueil ? mesInvitations(tx, ctx) : [],
+        accueil ? attentesDuSuivi(tx, ctx) : [],
+        accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
+        accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
+        accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+        accueil ? ordresADonner(tx, ctx) : [],
+        accueil ? decisionsNeuves(tx, ctx) : [],
+        listerMesDossiers(tx, ctx, { q, apres }),
+        compterMesDossiers(tx, ctx),
+        q ? compterMesDossiers(tx, ctx, q) : undefined,
+      ]),
   )
-  // on the evening of a closing, everybody comes and nobody is a lauréat: most spaces do without it
-  const aides = lignes.length > PAR_PAGE || lignes.some(l => l.etape !== null)
-  const decisions = accueil && aides ? await enTransaction(ctx, tx => decisionsNeuves(tx, ctx)) : []
   const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
   const attentes = attentesDe(acteur, { ecrits: accueil ? ecrits : [], invitations, structures, autres }, instant)
   const demandes = (id: string) => {
