@@ -111,7 +111,7 @@ describe('le budget prévisionnel, tiré du plan', () => {
     expect(await lisible(await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie))).toMatch(/budget-itn7-\d{4}\.pdf/)
   })
 
-  // seen to fail: when the button is a form of its own
+  // seen to fail: when what comes with the button is not attached
   it('sans script, ce que j’ai choisi à côté part avec « Le produire »\u00a0: rien n’est perdu', async () => {
     const f = new FormData()
     f.append('fichier-deliberation', new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], 'deliberation.pdf'))

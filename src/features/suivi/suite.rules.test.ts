@@ -23,7 +23,7 @@ test('une aide qui vient d’être dite a quatre étapes, avec leurs montants et
   ])
 })
 
-// seen to fail: with `versements[0]` alone as what is already paid
+// seen to fail: without what is already ordered taken off the balance
 test('chaque étape faite dit son jour, et le solde n’est jamais plus que ce qui reste', () => {
   const versements = [{ nature: 'avance', montant: 900_000, verseLe: '2021-12-01' }] as const
   expect(

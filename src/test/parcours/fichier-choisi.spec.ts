@@ -110,7 +110,6 @@ async function ligneDeTelephone({ page }: Visiteur) {
   return { couper: () => regler(true), rendre: () => regler(false) }
 }
 
-// Seen to fail: while the line stays cut.
 test('sur une ligne de téléphone coupée au milieu, ni ce que je tape ni la photo que je prends ne se perdent', async () => {
   const v = await g.entrer('porteur-commune', TELEPHONE)
   const { page } = v
