@@ -1331,8 +1331,10 @@ export interface PhraseType {
 }
 
 export interface Piece {
+  aide_demandee: number | null;
   cle: string;
   code: string;
+  cout_global: number | null;
   deposee_le: Timestamp;
   deposee_par: string | null;
   dossier_id: string;

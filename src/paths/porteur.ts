@@ -43,6 +43,7 @@ export const PORTEUR = {
     donnees: chemin('/dossiers/:id/dossier.json'),
     redaction: chemin('/dossiers/:id/deliberation'),
     redactionOdt: chemin('/dossiers/:id/deliberation.odt'),
+    redactionPdf: chemin('/dossiers/:id/deliberation.pdf'),
     production: chemin('/dossiers/:id/pieces/:code/production'),
     partenaires: chemin('/dossiers/:id/partenaires'),
     partenaire: chemin('/dossiers/:id/partenaires/:partenaire'),

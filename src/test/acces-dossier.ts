@@ -80,6 +80,7 @@ export const ADRESSES: readonly Adresse[] = [
   post('joindre', l => d.pieces(l.id, 'deliberation')),
   get('sa page', l => d.redaction(l.id)),
   get('sa page', l => d.redactionOdt(l.id)),
+  get('sa page', l => d.redactionPdf(l.id)),
   post('joindre', l => d.ensemblePieces(l.id)),
   get('joindre', l => d.pagesPiece(l.id, 'deliberation', l.piece)),
   post('joindre', l => d.pagesPiece(l.id, 'deliberation', l.piece), { geste: 'reculer.0', vu: 'a' }),

@@ -41,6 +41,7 @@ export const LECTURES: Readonly<Record<string, Sources>> = {
   'instruction.lettrePreselection': () => Promise.resolve([]),
   'dossiers.decision': depuis(LETTRES + QUELQUES, l => porteur(l, paths.dossiers.decision(l.dossier, l.a))),
   'dossiers.budgetPdf': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.budgetPdf(l.dossier))),
+  'dossiers.redactionPdf': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.redactionPdf(l.dossier))),
   'dossiers.pdf': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.pdf(l.dossier))),
   'instruction.accuse': depuis(DEPOSES, l => agent(paths.instruction.accuse(l.dossier))),
   'instruction.fiche': depuis(DEPOSES, l => agent(paths.instruction.fiche(l.dossier))),

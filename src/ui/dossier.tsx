@@ -158,13 +158,16 @@ export const RangEtape = ({ rang, total }: { rang: number; total: number }) => (
   </p>
 )
 
+/** `debut` and `fin`: what else stays in view at the foot of the screen. */
+type EnregistrementProps = { enregistre?: string | undefined; sauf?: string | undefined; debut?: Child; fin?: Child }
 /**
  * State of the saving. `enregistre` is the hour (« 9 h 58 »); `sauf` what could not be read (« le montant HT de la ligne 2 »).
  * Put at the end of a `Formulaire enregistrement`, where it stays at the foot of the screen: the script updates it; without script it says what the
  * last sending did.
  */
-export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | undefined; sauf?: string | undefined }) => (
+export const Enregistrement = ({ enregistre, sauf, debut, fin }: EnregistrementProps) => (
   <div class="gt-travail">
+    {debut}
     <p
       class={`gt-travail__enreg ${enregistre ? (sauf ? 'fr-icon-warning-line' : 'fr-icon-check-line') : 'fr-icon-edit-line'}`}
       data-enregistrement-target="etat"
@@ -173,6 +176,7 @@ export const Enregistrement = ({ enregistre, sauf }: { enregistre?: string | und
     </p>
     <p class="fr-sr-only" role="status" data-enregistrement-target="annonce" />
     <p class="gt-travail__suivi" role="status" data-enregistrement-target="suivi" />
+    {fin}
   </div>
 )
 

@@ -1,7 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { motsDuPlan, payee } from '../../features/plan/plan.mots.ts'
 import type { Montant, Nature, Plan as PlanSaisi, Reglage } from '../../features/plan/plan.ts'
-import { parseEuros } from '../../lib/euros.ts'
+import { parseEuros, saisieEuros } from '../../lib/euros.ts'
 import { rattraper } from '../rattrapage.ts'
 
 /** Whole names: the build keeps the icons that it finds written. */
@@ -22,13 +22,28 @@ export class Plan extends Controller<HTMLElement> {
 
   #surSaisie = () => this.calculer()
 
+  /** The field takes the share that closes the gap, as if it had been typed: it is then saved like the rest. */
+  #surRemede = (e: Event) => {
+    const bouton = (e.target as Element).closest('[data-remede]')
+    const part = this.element.querySelector<HTMLInputElement>('[name="part"]')
+    const remede = bouton && part && motsDuPlan(lirePlan(this.element), this.reglageValue).remede
+    if (!remede) return
+    e.preventDefault()
+    part.value = saisieEuros(remede.part)
+    part.dispatchEvent(new Event('input', { bubbles: true }))
+    part.dispatchEvent(new Event('change', { bubbles: true }))
+    part.focus()
+  }
+
   override connect() {
+    this.element.closest('form')?.addEventListener('click', this.#surRemede)
     this.element.addEventListener('input', this.#surSaisie)
     this.element.addEventListener('change', this.#surSaisie)
     this.element.addEventListener('guide:place', this.#surSaisie)
     rattraper(this.element, this.#surSaisie)
   }
   override disconnect() {
+    this.element.closest('form')?.removeEventListener('click', this.#surRemede)
     this.element.removeEventListener('input', this.#surSaisie)
     this.element.removeEventListener('change', this.#surSaisie)
     this.element.removeEventListener('guide:place', this.#surSaisie)
@@ -36,9 +51,13 @@ export class Plan extends Controller<HTMLElement> {
 
   calculer() {
     const plan = lirePlan(this.element)
-    const { textes, ecart } = motsDuPlan(plan, this.reglageValue)
+    const { textes, ecart, remede } = motsDuPlan(plan, this.reglageValue)
     // some places are beside the steps, out of the form
     for (const place of document.querySelectorAll<HTMLElement>('[data-chiffre]')) ecrire(place, textes[place.dataset.chiffre!] ?? '')
+    for (const bouton of document.querySelectorAll<HTMLButtonElement>('[data-remede]')) {
+      bouton.hidden = !remede
+      bouton.value = String(remede?.ecart ?? '')
+    }
     this.ecartTarget.className = `gt-plan__ecart gt-plan__ecart--${ecart}`
     for (const d of plan.depenses) this.#direPayee(plan, d)
   }

@@ -3,10 +3,10 @@ import type { Dossier } from '../dossiers/index.ts'
 import type { Lecture } from '../examen/index.ts'
 import {
   coutGlobal,
-  type Depense,
   groupesDe,
   lignesDuPlan,
   motsDuPlan,
+  type Plan,
   payee,
   planDe,
   type Reglage,
@@ -15,6 +15,8 @@ import {
   tauxEnMillimes,
   total,
 } from '../plan/index.ts'
+
+type Depense = Plan['depenses'][number]
 
 const EUROS = { numFmt: '#,##0.00\\ "€"' }
 const GRAS = { font: { bold: true } }

@@ -111,6 +111,17 @@ describe('le budget prévisionnel, tiré du plan', () => {
     expect(await lisible(await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie))).toMatch(/budget-itn7-\d{4}\.pdf/)
   })
 
+  // seen to fail: when what comes with the button is not attached
+  it('sans script, ce que j’ai choisi à côté part avec « Le produire »\u00a0: rien n’est perdu', async () => {
+    const f = new FormData()
+    f.append('fichier-deliberation', new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'], 'deliberation.pdf'))
+    const r = await w.post(paths.dossiers.production(id, 'budget'), f, vico.cookie)
+    expect([r.status, r.headers.get('location')]).toEqual([303, `${paths.dossiers.etape(id, 'pieces')}#piece-budget`])
+    const page = await (await w.get(paths.dossiers.etape(id, 'pieces'), vico.cookie)).text()
+    expect(page).toContain('deliberation.pdf')
+    expect(page).toMatch(/form="envoi-pieces" formaction="[^"]*budget\/production"/)
+  })
+
   it('un plan incomplet se lit en disant ce qui manque, et ne se joint pas', async () => {
     const autre = await w.compte({ structures: ['Vico'] })
     const vide = await commencer(w, autre.cookie)

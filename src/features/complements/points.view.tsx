@@ -31,12 +31,12 @@ export const PointsDeLEtape = ({ id, complement: k, etape, quoi, porteur }: Poin
   </Alert>
 )
 
-/** On the page of a filed dossier: something is asked, until when, and where to answer. */
-export const ComplementDemande = ({ id, complement: k, retard }: { id: string; complement: ComplementOuvert; retard: boolean }) => (
+type DemandeProps = { id: string; complement: ComplementOuvert; quoi: string; retard: boolean }
+/** On the page of a filed dossier: what is asked, until when, and where to answer. */
+export const ComplementDemande = ({ id, complement: k, quoi, retard }: DemandeProps) => (
   <Alert ton="warning" titre={retard ? 'Des compléments sont en retard' : 'Le service vous demande des compléments'}>
     <p>
-      {k.points.length > 1 ? `${k.points.length}\u00a0points` : 'Un point'} à compléter{' '}
-      {retard ? 'étaient attendus avant le ' : 'jusqu’au '}
+      Il demande&nbsp;: <strong>{quoi}</strong>. {retard ? 'La réponse était attendue avant le ' : 'Répondez jusqu’au '}
       <Echeance instant={k.echeance} />.{retard && ' Vous pouvez encore répondre.'}
     </p>
     <p>

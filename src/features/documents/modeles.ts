@@ -124,6 +124,15 @@ export const silenceSchema = communSchema.extend({
 })
 export type SilenceDonnees = z.infer<typeof silenceSchema>
 
+/** The text of a délibération as its structure prints it: what is written, what is taken from the dossier, what is left blank. */
+export const deliberationSchema = communSchema.extend({
+  titre: texte,
+  reference: texte,
+  paragraphes: z
+    .array(z.strictObject({ titre: z.boolean(), morceaux: z.array(z.strictObject({ texte, gras: z.boolean() })).min(1) }))
+    .min(1),
+})
+
 /** Letter of a decision. Civil dates and strings only, apart from its instant: it is kept as JSON and printed again identical. */
 export const notificationSchema = communSchema.extend({
   numero: texte,
@@ -223,6 +232,7 @@ export const SCHEMAS = {
   'proces-verbal': procesVerbalSchema,
   releve: releveSchema,
   silence: silenceSchema,
+  deliberation: deliberationSchema,
 } as const
 export type Modele = keyof typeof SCHEMAS
 export type DonneesDe<M extends Modele> = z.infer<(typeof SCHEMAS)[M]>

@@ -221,6 +221,10 @@ export function presenter<M extends Modele>(modele: M, donnees: DonneesDe<M>): u
         fondement: s.fondement ?? null,
       }
     }
+    case 'deliberation': {
+      const l = donnees as DonneesDe<'deliberation'>
+      return { ...l, etabli: formatJour(l.etabliLe) }
+    }
     case 'cahier-des-charges':
       return presenterCahier(donnees as CahierDonnees)
   }

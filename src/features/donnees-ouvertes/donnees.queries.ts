@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { DateCivile } from '../../lib/dates.ts'
-import { finDe, type JoursDeFin } from '../suivi/index.ts'
+import { finDe } from '../suivi/index.ts'
 import type { Versements } from './versement.rules.ts'
 
 /** What is public of the follow-up of a lauréat: its first signed act, what was paid: an order is not a payment. */
 export type Suite = Versements & { dossierId: string; acte: string | null; signeLe: DateCivile | null }
 
 export async function suitesDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Suite>> {
-  const { rows } = await sql<Omit<Suite, 'fin'> & JoursDeFin>`
+  const { rows } = await sql<Omit<Suite, 'fin'> & Parameters<typeof finDe>[0]>`
     select d.id as "dossierId", a.numero as acte, a.signe_le as "signeLe", v.nombre, v.echelonne, v.premier, v.dernier, u.debut, u.etape, u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe",
       coalesce(u.etape in ('solde', 'abandonne'), false) as solde
     from unnest(${dossiers}::uuid[]) d (id)

@@ -13,6 +13,9 @@ export type PieceJointe = {
   deposeeLe: Date
   /** Of a file made of photographs, the SHA-256 of the photograph of each page; none of any other. */
   photos?: string[] | null
+  /** What the plan of the draft said when it was attached, in cents. */
+  coutDit?: number | null
+  aideDite?: number | null
 }
 
 /** What is read of a file, of `piece as p`. */
@@ -26,6 +29,8 @@ export const COLONNES_PIECE = [
   'p.cle',
   'p.deposee_le as deposeeLe',
   'p.photos',
+  'p.cout_global as coutDit',
+  'p.aide_demandee as aideDite',
 ] as const
 const presentes = (tx: Tx, guichetId: string, dossierId: string) =>
   tx

@@ -5,11 +5,12 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appelPublie, appelsPublies } from '../appels/index.ts'
 import { type Appel, etatAppel, vagueUtile } from '../cahier/index.ts'
+import { nommerPoints } from '../complements/index.ts'
 import { mesEcrits } from '../dossiers/index.ts'
 import { listerMessages, mesEchanges } from '../messages/index.ts'
 import { ordresADonner } from '../ordre/index.ts'
 import { invitationsRecues, pourAppel } from '../structures/index.ts'
-import { attentesDuSuivi } from '../suivi/index.ts'
+import { attentesDuSuivi, decisionsNeuves } from '../suivi/index.ts'
 import { attentesDe } from '../taches/index.ts'
 import { creerDossier } from './creer.ts'
 import { compterMesDossiers, listerMesDossiers, mesInvitations, PAR_PAGE } from './espace.queries.ts'
@@ -37,22 +38,29 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const [ecrits, invitations, autres, recues, messages, echanges, ordres, lignes, total, trouves] = await enTransaction(ctx, tx =>
-    Promise.all([
-      accueil ? mesEcrits(tx, ctx) : [],
-      accueil ? mesInvitations(tx, ctx) : [],
-      accueil ? attentesDuSuivi(tx, ctx) : [],
-      accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
-      accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
-      accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
-      accueil ? ordresADonner(tx, ctx) : [],
-      listerMesDossiers(tx, ctx, { q, apres }),
-      compterMesDossiers(tx, ctx),
-      q ? compterMesDossiers(tx, ctx, q) : undefined,
-    ]),
+  const [ecrits, invitations, autres, recues, messages, echanges, ordres, decisions, lignes, total, trouves] = await enTransaction(
+    ctx,
+    tx =>
+      Promise.all([
+        mesEcrits(tx, ctx),
+        accueil ? mesInvitations(tx, ctx) : [],
+        accueil ? attentesDuSuivi(tx, ctx) : [],
+        accueil ? invitationsRecues(tx, guichetId, acteur.courriel) : [],
+        accueil ? listerMessages(tx, ctx, { limite: MESSAGES_MONTRES + 1 }) : undefined,
+        accueil ? mesEchanges(tx, ctx, MESSAGES_MONTRES + 1) : [],
+        accueil ? ordresADonner(tx, ctx) : [],
+        accueil ? decisionsNeuves(tx, ctx) : [],
+        listerMesDossiers(tx, ctx, { q, apres }),
+        compterMesDossiers(tx, ctx),
+        q ? compterMesDossiers(tx, ctx, q) : undefined,
+      ]),
   )
   const structures = recues.filter(r => !acteur.structures.some(s => s.id === r.id)).map(r => ({ nom: r.nom, par: r.par || r.parCourriel }))
-  const attentes = attentesDe(acteur, { ecrits, invitations, structures, autres }, instant)
+  const attentes = attentesDe(acteur, { ecrits: accueil ? ecrits : [], invitations, structures, autres }, instant)
+  const demandes = (id: string) => {
+    const d = ecrits.find(e => e.id === id)
+    return d?.complement && nommerPoints(d, d.complement.points, instant)
+  }
   const page = lignes.slice(0, PAR_PAGE)
   const dernier = lignes.length > PAR_PAGE ? page.at(-1) : undefined
   return c.html(
@@ -62,8 +70,9 @@ async function espace(c: Ctx) {
       structures={acteur.structures}
       taches={attentes.slice(0, TACHES_MONTREES).map(a => a.lire())}
       attentes={attentes.length}
+      decisions={decisions}
       ordres={ordres}
-      dossiers={page.map(d => ligneDe(d, acteur, instant))}
+      dossiers={page.map(d => ligneDe(d, acteur, instant, d.aCompleter ? demandes(d.id) : undefined))}
       messages={
         messages && {
           messages: messages.slice(0, MESSAGES_MONTRES),

@@ -72,7 +72,7 @@ describe('mon espace', () => {
     const moi = await w.compte({ structures: ['Corte'] })
     const id = await dossierPret(w, moi.cookie)
     await deposer(w, moi.cookie, id)
-    expect(await lu(moi.cookie)).toMatch(/10 000 € demandés .*Rien à faire/)
+    expect(await lu(moi.cookie)).toMatch(/Déposé. Prochaine étape : décision.*10 000 € demandés .*Rien à faire/)
     expect(await lu(moi.cookie)).not.toContain('JSON')
   })
 

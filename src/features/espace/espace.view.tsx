@@ -1,17 +1,15 @@
 import { paths } from '../../paths.ts'
-import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
+import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
-import { NomStructure } from '../../ui/declaree.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Pagination } from '../../ui/liens.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
-import { type Colonne, Tableau } from '../../ui/table.tsx'
-import { Echeance, Time } from '../../ui/texte.tsx'
 import { TitreAction } from '../../ui/titres.tsx'
 import { DerniersMessages, type DerniersProps } from '../messages/index.ts'
 import { ListeTaches, type TacheEspace } from '../taches/index.ts'
 import type { LigneEspace } from './lignes.ts'
+import { type DecisionNeuve, Nouvelle, Vies } from './vies.view.tsx'
 
 export type EspaceProps = {
   site: Site
@@ -24,6 +22,8 @@ export type EspaceProps = {
   /** The calls in which a structure has several dossiers to rank. */
   ordres: readonly { structure: string; appel: string; href: string }[]
   dossiers: readonly LigneEspace[]
+  /** Aids that were just told, each with what comes after. */
+  decisions: readonly DecisionNeuve[]
   /** The latest, and whether there are more; absent while one searches. */
   messages: DerniersProps | undefined
   total: number
@@ -58,6 +58,9 @@ export const EspacePage = (p: EspaceProps) => (
     >
       <Structures structures={p.structures} />
     </TitreAction>
+    {p.decisions.map(d => (
+      <Nouvelle d={d} plusieurs={p.structures.length > 1} />
+    ))}
     {p.taches.length > 0 && (
       <section aria-labelledby="faire" class="fr-mt-4w">
         <h2 id="faire" class="fr-h4 fr-mb-2w">
@@ -107,22 +110,12 @@ const Dossiers = ({ ordres, dossiers, total, q, trouves, suite, debut }: EspaceP
       </ul>
     )}
     {(total > RECHERCHE_AU_DELA || q) && <Recherche q={q} />}
-    <Tableau
-      legende="Dossiers de vos structures"
-      legendeCachee
-      lignes={dossiers}
-      vide={q ? <RienTrouve q={q} /> : <AucunDossier />}
-      colonnes={uneSeule(dossiers) ? COLONNES.filter(c => c.titre !== 'Structure') : COLONNES}
-    />
+    {dossiers.length === 0 ? q ? <RienTrouve q={q} /> : <AucunDossier /> : <Vies dossiers={dossiers} />}
     {(suite || debut) && (
       <Pagination position={`${trouves ?? total}\u00a0dossiers, les derniers modifiés d’abord`} debut={debut} suivants={suite} />
     )}
   </section>
 )
-
-/** All of one structure, which the head of the page names already; one declared by hand is marked on each line. */
-const uneSeule = (dossiers: readonly LigneEspace[]) =>
-  dossiers.every(d => !d.partenaire && !d.declaree && d.structure === dossiers[0]?.structure)
 
 const Recherche = ({ q }: { q: string }) => (
   <Formulaire action={paths.espace} method="get" class="gt-filtres">
@@ -145,58 +138,6 @@ const AucunDossier = () => (
     <a href={paths.appels.liste}>Voir les appels ouverts</a>, puis « Commencer un dossier ».
   </EmptyState>
 )
-
-const COLONNES: readonly Colonne<LigneEspace>[] = [
-  {
-    titre: 'Dossier',
-    cellule: d => (
-      <>
-        <a href={paths.dossiers.voir(d.id)}>{d.titre}</a>
-        <br />
-        <span class="gt-sous">
-          {d.numero}, {d.appel}
-        </span>
-      </>
-    ),
-  },
-  {
-    titre: 'Structure',
-    cellule: d => (
-      <>
-        <NomStructure nom={d.structure} declaree={d.declaree} />
-        {d.partenaire && (
-          <>
-            <br />
-            <span class="gt-sous">Vous êtes partenaire</span>
-          </>
-        )}
-      </>
-    ),
-  },
-  { titre: 'État', cellule: d => <Badge ton={d.etat.ton}>{d.etat.mot}</Badge> },
-  {
-    titre: 'Et maintenant',
-    cellule: d => (
-      <>
-        {d.aide && (
-          <>
-            <b>{d.aide}</b>
-            <br />
-          </>
-        )}
-        {d.maintenant}
-      </>
-    ),
-  },
-  {
-    titre: 'Date',
-    cellule: d => (
-      <>
-        {d.date.mot} {d.date.echeance ? <Echeance instant={d.date.instant} /> : <Time instant={d.date.instant} />}
-      </>
-    ),
-  },
-]
 
 /** Nobody has accepted this person yet: nothing to fill in, but the project can be prepared, and somebody asked. */
 const EnAttendant = () => (

@@ -6,6 +6,7 @@ import { cloturePour, etatPour, quandPour } from '../delais/index.ts'
 import { motEtat } from '../etats/index.ts'
 import { SANS_TITRE } from '../taches/index.ts'
 import type { DossierListe } from './espace.queries.ts'
+import { stationDe } from './stations.rules.ts'
 
 export type LigneEspace = {
   id: string
@@ -17,14 +18,16 @@ export type LigneEspace = {
   /** The reader is a partner of this project, and does not bear it. */
   partenaire: boolean
   etat: ReturnType<typeof motEtat>
+  /** How far along its life it is, in words too; absent of a draft, and of what ended otherwise than settled. */
+  stations: { faites: number; mots: string } | undefined
   /** What is asked, or granted and paid, as one reads it; empty where no amount is known. */
   aide: string
   maintenant: string
   date: { mot: string; instant: Date; echeance: boolean }
 }
 
-/** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. Pure. */
-export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date): LigneEspace {
+/** A dossier of the list, in its structure's words: where it stands, what comes now, and by when. `demande`: what the service asks to complete, by name. Pure. */
+export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant: Date, demande?: string): LigneEspace {
   const partenaire = !l.enAttente && !acteur.structures.some(s => s.id === l.structure.id && s.etat === 'active')
   const commun = {
     id: l.id,
@@ -37,20 +40,34 @@ export function ligneDe({ version, ...l }: DossierListe, acteur: Acteur, instant
   }
   // without its call, nobody knows until when it may be filed
   if (!version)
-    return { ...commun, ...ILLISIBLE, etat: motEtat(l.etat, false, l), date: { mot: 'modifié le', instant: l.modifieLe, echeance: false } }
+    return {
+      ...commun,
+      ...ILLISIBLE,
+      stations: undefined,
+      etat: motEtat(l.etat, false, l),
+      date: { mot: 'modifié le', instant: l.modifieLe, echeance: false },
+    }
   const d = { ...l, version }
   const clos = etatPour(d, instant) === 'clos'
+  const etat = motEtat(d.etat, clos, d)
   return {
     ...commun,
     appel: version.appel.titre,
-    etat: motEtat(d.etat, clos, d),
+    etat,
+    stations: stationsDe(d, etat.mot),
     maintenant: d.aCompleter
-      ? 'Le service attend des compléments.'
+      ? demande
+        ? `Le service demande\u00a0: ${demande}.`
+        : 'Le service attend des compléments.'
       : d.enAttente && d.etat === 'brouillon' && !clos
         ? 'À déposer quand votre structure vous aura accepté.'
         : suiteDe(d, clos, partenaire, quandPour(d, instant).presse),
     date: dateDe(d, clos, instant),
   }
+}
+function stationsDe(d: Lisible, mot: string): LigneEspace['stations'] {
+  const s = stationDe(d)
+  return s && { faites: s.faites, mots: s.suite ? `${mot}. Prochaine étape\u00a0: ${s.suite}` : mot }
 }
 /** The grant is a maximum until it is paid. */
 function aideDe({ demande, accorde, verse }: Pick<DossierListe, 'demande' | 'accorde' | 'verse'>): string {

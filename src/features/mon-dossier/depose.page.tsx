@@ -3,7 +3,7 @@ import type { Ctx } from '../../http.ts'
 import { paths } from '../../paths.ts'
 import { relu, teteDe } from '../cadre/index.ts'
 import { instruitAuDepot, releveDuDepot } from '../calendrier/index.ts'
-import { ComplementDemande } from '../complements/index.ts'
+import { ComplementDemande, nommerPoints } from '../complements/index.ts'
 import { peut, relation } from '../decret/index.ts'
 import { type Attente, aTemps, attentesDe, cloturePour, type DelaisLegaux, delaisLegaux, echeances } from '../delais/index.ts'
 import { adresseVerification } from '../documents/index.ts'
@@ -16,7 +16,7 @@ import { nonLus } from '../messages/index.ts'
 import { lettreRecue, lettresAnterieures } from '../notifications/index.ts'
 import { montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
 import { annonceDe } from '../preselections/index.ts'
-import { attentesDuSuivi } from '../suivi/index.ts'
+import { attentesDuSuivi, decisionsNeuves } from '../suivi/index.ts'
 import { titreDuTemps } from '../temps/index.ts'
 import type { Resultat } from '../verdicts/index.ts'
 import { DeposePage, type DeposeProps } from './depose.view.tsx'
@@ -37,6 +37,7 @@ const lireDepot = (c: Ctx, d: Dossier) =>
       preselection: d.version.appel.phases ? await annonceDe(tx, guichetId, d.id) : undefined,
       notifiee,
       taches: notifiee ? await attentesDuSuivi(tx, c.var.ctx, d.id) : [],
+      suite: notifiee ? ((await decisionsNeuves(tx, c.var.ctx, d.id))[0]?.suite ?? []) : [],
       anterieures: notifiee ? await lettresAnterieures(tx, c.var.ctx, notifiee) : [],
       decision: d.etat === 'renonce' ? await decisionEnVigueur(tx, guichetId, d.id) : undefined,
       attentes: await attentesDe(tx, guichetId, d.id),
@@ -46,8 +47,22 @@ const lireDepot = (c: Ctx, d: Dossier) =>
 
 /** The page of a filed dossier, as it was filed: changes that were not filed in time are left out, and said. */
 export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string } = {}) {
-  const { depot, depose, verdicts, irrecevabilite, preselection, notifiee, anterieures, decision, nonLus, attentes, taches, passages } =
-    await lireDepot(c, d)
+  const lu = await lireDepot(c, d)
+  const {
+    depot,
+    depose,
+    verdicts,
+    irrecevabilite,
+    preselection,
+    notifiee,
+    anterieures,
+    decision,
+    nonLus,
+    attentes,
+    taches,
+    suite,
+    passages,
+  } = lu
   return (
     <DeposePage
       site={c.var.site}
@@ -62,6 +77,7 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       deuxTemps={depose.version.appel.phases && deuxTempsDe(depose)}
       notifiee={d.etat === 'retire' ? undefined : notifiee}
       taches={taches.map(t => t.lire())}
+      suite={suite}
       passages={passages}
       anterieures={anterieures}
       renoncement={decision && { structure: d.structure.nom, le: decision.priseLe, motif: decision.motif }}
@@ -69,7 +85,14 @@ export async function pageDepose(c: Ctx, d: Dossier, { refus }: { refus?: string
       nonLus={nonLus}
       alInstant={c.req.query('depose') === '1' || c.req.query('complements') === '1'}
       complement={
-        d.complement && <ComplementDemande id={d.id} complement={d.complement} retard={c.var.ctx.instant > d.complement.echeance} />
+        d.complement && (
+          <ComplementDemande
+            id={d.id}
+            complement={d.complement}
+            quoi={nommerPoints(d, d.complement.points, c.var.ctx.instant)}
+            retard={c.var.ctx.instant > d.complement.echeance}
+          />
+        )
       }
       refus={refus}
       verdicts={verdicts.map(v => ({
@@ -98,6 +121,7 @@ export function pageDeposeAEssai(c: Ctx, d: Dossier, sha256: string) {
       renoncable={false}
       deuxTemps={d.version.appel.phases && deuxTempsDe(d)}
       taches={[]}
+      suite={[]}
       passages={[]}
       anterieures={[]}
       nonLus={0}

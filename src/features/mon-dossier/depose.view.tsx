@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import type { Site } from '../../ui/site.ts'
+import type { EtapeDatee } from '../../ui/suite.tsx'
 import { Echeance, Time } from '../../ui/texte.tsx'
 import { Confirmation } from '../../ui/titres.tsx'
 import { Cadre } from '../cadre/index.ts'
@@ -44,6 +45,8 @@ export type DeposeProps = AGarder & {
   notifiee?: LettreLue | undefined
   /** What waits for the reader in this project once it is aided. */
   taches: readonly TacheEspace[]
+  /** What comes after the decision, dated. */
+  suite: readonly EtapeDatee[]
   /** The bodies that are about to see it, in sentences. */
   passages: readonly string[]
   /** The letters that it came after. */
@@ -76,7 +79,7 @@ export const DeposePage = (p: DeposeProps) => (
     {p.preselection && <Annoncee id={p.tete.id} annonce={p.preselection} />}
     {p.renoncement && <ARenonce r={p.renoncement} lettre={p.notifiee} taches={p.taches} />}
     {p.notifiee && !p.renoncement && (
-      <DecisionNotifiee lettre={p.notifiee} taches={p.taches} anterieures={p.anterieures} renoncable={p.renoncable} />
+      <DecisionNotifiee lettre={p.notifiee} taches={p.taches} suite={p.suite} anterieures={p.anterieures} renoncable={p.renoncable} />
     )}
     <Confirmation
       niveau={p.retireLe || p.irrecevabilite || p.preselection || p.notifiee ? 2 : 1}

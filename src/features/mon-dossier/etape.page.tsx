@@ -15,7 +15,7 @@ import { relation } from '../decret/index.ts'
 import { etatPour, quandPour } from '../delais/index.ts'
 import { champOuvert, type Dossier, pieceOuverteParPoint } from '../dossiers/index.ts'
 import { faitsStructure } from '../etats/index.ts'
-import { avancement, type Lecture, lireRegles } from '../examen/index.ts'
+import { avancement, type Lecture, lireRegles, resume } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires } from '../partenaires/index.ts'
 import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
 import { lignesDuPlan, montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
@@ -83,6 +83,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       cle={[c.var.ctx.guichetId, c.var.ctx.acteur?.compteId, d.id, etape.code].join('/')}
       enregistre={d.revision > 0 ? formatHeureOuJour(d.modifieLe, instant) : undefined}
       verdicts={d.complement ? [] : l.verdicts.filter(v => v.etape === etape.code)}
+      rediger={aRediger(d, l)}
       structure={faitsStructure(d.structure, preuveDe(c, d), d.version.appel)}
       contenu={d.contenu}
       plan={planDuDossier(d, l)}
@@ -135,6 +136,16 @@ export const guideEtape = (c: Ctx, d: Dossier, l: Lecture, etape: Etape) => (
   />
 )
 
+/** Codes of the pieces whose text the guichet writes from the dossier. */
+const redigees = ({ appel }: Lecture) => appel.documents.filter(x => x.genere === 'modele_deliberation').map(x => x.code)
+const montantsDuPlan = ({ appel, contenu }: Lecture) => {
+  const { cout_global, aide_demandee } = resume(appel, contenu)
+  return { cout: cout_global, aide: aide_demandee }
+}
+/** A délibération takes longest: it is offered with the first step, while none is attached. */
+const aRediger = (d: Dossier, l: Lecture) =>
+  !d.complement && redigees(l).some(code => !d.pieces.some(p => p.code === code)) ? paths.dossiers.redaction(d.id) : undefined
+
 const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour, etape: Etape) => (
   <PiecesDuDossier
     c={c}
@@ -147,7 +158,8 @@ const blocPieces = (c: Ctx, d: Dossier, l: Lecture, r: Retour, etape: Etape) => 
     modifiable
     exigees={l.visibilite.piecesObligatoires}
     erreurs={r.pieces}
-    redigees={l.appel.documents.filter(x => x.genere === 'modele_deliberation').map(x => x.code)}
+    redigees={redigees(l)}
+    plan={d.etat === 'brouillon' ? montantsDuPlan(l) : undefined}
     etape={etape.code}
   />
 )

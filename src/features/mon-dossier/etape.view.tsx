@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
-import { Alert } from '../../ui/blocs.tsx'
+import { Alert, Conseil } from '../../ui/blocs.tsx'
 import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { ErrorSummary, Formulaire } from '../../ui/form.tsx'
 import { Reponses } from '../../ui/listes.tsx'
 import type { Present } from '../../ui/presence.mots.ts'
 import { PresenceVue } from '../../ui/presence.tsx'
@@ -14,7 +14,7 @@ import { listesDe } from '../champs/index.ts'
 import type { Contenu, Retrait } from '../contenu/index.ts'
 import type { Avancement } from '../examen/index.ts'
 import { ENVOI_DES_PIECES } from '../pieces/index.ts'
-import { type PlanDuDossier, PlanEnBref } from '../plan/index.ts'
+import { EcartEnVue, type PlanDuDossier, PlanEnBref } from '../plan/index.ts'
 import { ConflitChamp, type ConflitVu, type Remplissage, Retraits } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { CorpsEtape } from './corps-etape.view.tsx'
@@ -41,6 +41,8 @@ export type EtapeProps = {
   enregistre: string | undefined
   verdicts: readonly Verdict[]
   structure: readonly { libelle: string; valeur: Child }[]
+  /** Where the délibération is written from the dossier, while none is attached. */
+  rediger?: string | undefined
   contenu: Contenu
   plan: PlanDuDossier
   /** The tables that the step shows, by id. */
@@ -80,6 +82,12 @@ export const EtapePage = (p: EtapeProps) => {
       <ErrorSummary errors={nommees(remplissage)} />
       {etape.aide && <p>{etape.aide}</p>}
       {etape.blocs.includes('structure') && <Reponses reponses={p.structure} />}
+      {etape.blocs.includes('structure') && p.rediger && (
+        <Conseil>
+          La délibération prend le plus de temps. <a href={p.rediger}>Préparez-la dès maintenant</a>&nbsp;: le guichet l’écrit d’après votre
+          dossier, et son texte suit vos réponses.
+        </Conseil>
+      )}
       {p.demande}
       {p.partenaires}
       {(champs.length > 0 || (listesDe(p.appel, etape).length > 0 && !p.listesFermees)) && (
@@ -112,13 +120,23 @@ export const EtapePage = (p: EtapeProps) => {
             tableaux={new Map([...p.tableaux].map(([id, t]) => [id, t.tableau]))}
           />
           <CorpsEtape {...p} remplissage={remplissage} />
-          <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
-          <FormActions principal="Enregistrer et continuer" name="_suite" value="continuer">
+          {planEnVue(p) ? (
+            <Enregistrement
+              enregistre={p.enregistre}
+              sauf={nonEnregistres(remplissage)}
+              debut={<EcartEnVue {...p.plan} />}
+              fin={<Continuer />}
+            />
+          ) : (
+            <Enregistrement enregistre={p.enregistre} sauf={nonEnregistres(remplissage)} />
+          )}
+          <div class="gt-actions">
+            {!planEnVue(p) && <Continuer />}
             <button class="fr-btn fr-btn--secondary" type="submit" name="_suite" value="rester">
               Enregistrer
             </button>
             <Precedente {...p} rang={rang} />
-          </FormActions>
+          </div>
         </Formulaire>
       )}
       {/* a plan that asks nothing has no form: its aid is read all the same */}
@@ -131,6 +149,18 @@ export const EtapePage = (p: EtapeProps) => {
     </Cadre>
   )
 }
+
+/** A whole plan keeps its gap in view, and what follows beside it. */
+const planEnVue = ({ etape, plan, listesFermees }: EtapeProps) =>
+  etape.blocs.includes('plan') && plan.reglage.plan === 'complet' && !listesFermees
+
+/** On a narrow bar only its last word is seen. */
+const Continuer = () => (
+  <button class="fr-btn gt-continuer" type="submit" name="_suite" value="continuer">
+    <span class="gt-continuer__long">Enregistrer et </span>
+    <span class="gt-continuer__mot">continuer</span>
+  </button>
+)
 
 /** In the summary each sentence starts with its field: out of place, « -3 » says nothing. */
 const nommees = ({ champs, erreurs }: Remplissage) =>

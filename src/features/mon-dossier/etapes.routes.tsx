@@ -101,6 +101,7 @@ async function enregistrer(c: Ctx<'id' | 'etape'>) {
   const [geste] = saisie.gestes ?? []
   if (geste) return c.redirect(apresGeste(dossier.id, etape.code, geste), 303)
   if (Object.keys(erreurs).length > 0) return c.html(pageEtape(c, dossier, etape, { erreurs }), 422)
+  if (saisie.equilibrer !== undefined) return c.redirect(`${paths.dossiers.etape(dossier.id, etape.code)}#ressources`, 303)
   return c.redirect(suiteDe(r.value, continuer), 303)
 }
 

@@ -3,6 +3,7 @@ import { champsDesLignes, champsPossibles, listesDe, structuresDuProjet } from '
 import { type Contenu, listeDe, texteDe } from '../contenu/index.ts'
 import { champOuvert, type Dossier } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
+import { motsDuPlan, planDe, reglageDe } from '../plan/index.ts'
 import { appliquerGeste, fusionner, type Geste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 
 /** Whose form it is, and when it came. */
@@ -17,7 +18,16 @@ export function remplir(d: Dossier, etape: Etape, saisie: Saisie, par: Main): Re
   const fusion = fusionnerAvecGestes(d, etape, volet, saisie, par)
   const lu = sansActionsDAilleurs(d, fusion.contenu)
   // what is computed from the answers is kept with them, for whoever reads them without their rules
-  return { ...fusion, contenu: appel.aide.calcul === undefined ? lu : lireRegles({ ...d, contenu: lu }, par.instant).contenu }
+  const contenu = appel.aide.calcul === undefined ? lu : lireRegles({ ...d, contenu: lu }, par.instant).contenu
+  const equilibre = equilibrer(d, contenu, saisie)
+  return equilibre ? { ...fusion, contenu: equilibre, changes: [...fusion.changes, 'part'] } : { ...fusion, contenu }
+}
+
+/** The structure's share takes the gap that the pressed button said, when that is still the gap once everything typed is read: an amount that nobody has seen is not written. */
+function equilibrer({ version: { appel }, complement }: Dossier, contenu: Contenu, { equilibrer: ecart }: Saisie): Contenu | undefined {
+  if (ecart === undefined || complement) return undefined
+  const { remede } = motsDuPlan(planDe(appel, contenu), reglageDe(appel))
+  return remede?.ecart === ecart ? { ...contenu, valeurs: { ...contenu.valeurs, part: remede.part } } : undefined
 }
 
 const QUI_RETIRENT: readonly Geste['quoi'][] = ['retirer', 'revenir']

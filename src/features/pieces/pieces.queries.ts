@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { type Contexte, structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { DB } from '../../db/types.gen.ts'
 import { COLONNES_PIECE, deMesStructures, type PieceJointe } from '../dossiers/index.ts'
 
 /**
@@ -101,13 +102,19 @@ export const noterChangement = (tx: Tx, ctx: Contexte, dossierId: string) =>
 /** A file as it is kept; `photos` and `lot` of one made of photographs. */
 export type FichierGarde = Pick<PieceJointe, 'nom' | 'type' | 'taille' | 'sha256' | 'cle'> & { photos?: string[]; lot?: string | null }
 
+/** Once filed, the row of a dossier says what was filed, whatever is being changed: it says nothing of the plan that one sees. */
+const duBrouillon = (eb: ExpressionBuilder<DB, 'piece'>, dossierId: string, montant: 'cout_global' | 'aide_demandee') =>
+  eb.selectFrom('dossier as o').select(`o.${montant}`).where('o.id', '=', dossierId).where('o.etat', '=', 'brouillon')
+
 export const insererPiece = (tx: Tx, ctx: Contexte, p: { id: string; dossierId: string; code: string; fichier: FichierGarde }) =>
   tx
     .insertInto('piece')
-    .values({
+    .values(eb => ({
       id: p.id,
       guichet_id: ctx.guichetId,
       dossier_id: p.dossierId,
+      cout_global: duBrouillon(eb, p.dossierId, 'cout_global'),
+      aide_demandee: duBrouillon(eb, p.dossierId, 'aide_demandee'),
       code: p.code,
       nom: p.fichier.nom,
       type: p.fichier.type,
@@ -118,7 +125,7 @@ export const insererPiece = (tx: Tx, ctx: Contexte, p: { id: string; dossierId: 
       deposee_par: ctx.acteur?.compteId ?? null,
       photos: p.fichier.photos ?? null,
       lot: p.fichier.lot ?? null,
-    })
+    }))
     .execute()
 
 /** Other pages for a file of photographs that no filing holds; whether it was such a file. The bytes that it had go with those that nothing names. */

@@ -8,7 +8,7 @@ import { envoisRoutes } from './envois/envois.routes.ts'
 import { fluxRequete } from './flux-requete.ts'
 import { type PieceOuverte, pieceOuverte } from './joindre-piece.ts'
 import { noterInfection } from './noter-infection.ts'
-import { joindreEnsemble } from './photos/ensemble.routes.ts'
+import { joindreEnsemble, recevoirEnsemble } from './photos/ensemble.routes.ts'
 import { montrerPages, ranger } from './photos/pages.routes.tsx'
 import { prendre } from './photos/prendre.ts'
 import { trouverPiece } from './pieces.queries.ts'
@@ -71,7 +71,10 @@ async function retirer(c: Ctx<'id' | 'code' | 'piece'>) {
   return r.error.kind === 'introuvable' ? c.notFound() : pageRefusPiece(c, dossierId, code, messagePiece(r.error))
 }
 
+/** Its button sends what is chosen beside it first: nothing that was picked is lost by making another file. */
 async function produire(c: Ctx<'id' | 'code'>) {
+  const recu = c.req.header('content-type')?.startsWith('multipart/') ? await recevoirEnsemble(c) : undefined
+  if (recu instanceof Response) return recu
   const { stockage, config } = c.var.deps
   const ou = { dossierId: param(c, 'id'), code: param(c, 'code') }
   const r = await produireBudget(ctxActeur(c), { stockage, guichet: config.guichet, demonstration: config.demonstration }, ou)

@@ -11,6 +11,7 @@ import { listeFormats, TAILLE_MAX } from '../fichiers/index.ts'
 import { ActesFichier } from './actes-fichier.view.tsx'
 import type { VersionPrecedente } from './pieces.queries.ts'
 import { champPiece, devientUnePage, ENVOI_DES_PIECES, estExigee, FICHIERS_PAR_PIECE, formatsRecus } from './pieces.rules.ts'
+import { type MontantsDuPlan, PlanChange } from './plan-change.view.tsx'
 import { VersionsPrecedentes } from './versions.view.tsx'
 
 export type PiecesProps = {
@@ -28,6 +29,8 @@ export type PiecesProps = {
   erreurs?: readonly { code: string; message: string }[] | undefined
   /** Codes of the pieces whose text the site writes from the dossier. */
   redigees?: readonly string[] | undefined
+  /** What the plan says now, beside what it said when a file was attached. */
+  plan?: MontantsDuPlan | undefined
   /** The step that shows them, to which a file that is sent comes back. */
   etape?: string | undefined
   niveau?: 2 | 3
@@ -75,6 +78,9 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
           }))}
         />
       )}
+      {p.modifiable && p.plan && presents[0] && p.redigees?.includes(piece.code) && (
+        <PlanChange dossierId={p.dossierId} fichier={presents[0]} plan={p.plan} />
+      )}
       {anciennes.length > 0 && <VersionsPrecedentes dossierId={p.dossierId} libelle={piece.libelle} versions={anciennes} />}
       {p.modifiable && piece.produite_par_le_site && <Production dossierId={p.dossierId} piece={piece} encore={presents.length > 0} />}
       {p.modifiable && presents.length === 0 && p.redigees?.includes(piece.code) && (
@@ -99,12 +105,17 @@ const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJ
   </BoutonPost>
 )
 
-/** For whoever has no file of their own: the site makes it from the plan de financement. */
+/** For whoever has no file of their own: the site makes it from the plan de financement. It sends what is chosen in the page on its way. */
 const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
-  <BoutonPost action={paths.dossiers.production(dossierId, piece.code)} class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w">
+  <button
+    class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w"
+    type="submit"
+    form={ENVOI_DES_PIECES}
+    formaction={paths.dossiers.production(dossierId, piece.code)}
+  >
     {encore ? 'Le refaire à partir de mon plan' : 'Le produire à partir de mon plan'}
     <span class="fr-sr-only"> : {piece.libelle}</span>
-  </BoutonPost>
+  </button>
 )
 
 /** The pages of a file made of photographs. */

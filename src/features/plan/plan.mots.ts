@@ -1,6 +1,7 @@
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { type Chiffres, calculer, complet, lotAide, type Total, tauxEnMillimes } from './calcul.ts'
 import type { Assiette, Depense, Montant, Plan, Reglage } from './plan.ts'
+import { type Remede, remedeDe } from './remede.ts'
 
 export const ASSIETTES: Record<Assiette, { sigle: string; mot: string }> = {
   ht: { sigle: 'HT', mot: 'hors taxes' },
@@ -8,7 +9,7 @@ export const ASSIETTES: Record<Assiette, { sigle: string; mot: string }> = {
 }
 export type EtatEcart = 'zero' | 'ko' | 'attente'
 /** Every text of the plan that a figure makes, by the name of its place: the server writes them, then the browser as one types. */
-export type Mots = { textes: Readonly<Record<string, string>>; ecart: EtatEcart }
+export type Mots = { textes: Readonly<Record<string, string>>; ecart: EtatEcart; remede: Remede | undefined }
 
 type Dire = (c: number) => string
 /** Some amount of the plan is not in whole euros: then every one of its page shows its cents. */
@@ -54,17 +55,21 @@ function place(euros: Dire, nom: string, t: Total, lignes: number, sans: string)
   return { [nom]: rien ? '' : euros(t.connu), [`${nom}.sans`]: rien ? '' : sans }
 }
 
-function ecart(euros: Dire, p: Plan, r: Reglage, c: Chiffres): { etat: EtatEcart; titre: string; suite: string } {
+type Ecart = { etat: EtatEcart; titre: string; suite: string; bref: string }
+/** `bref`: what the bar at the foot of the screen says of it. */
+function ecart(euros: Dire, p: Plan, r: Reglage, c: Chiffres): Ecart {
   if (c.ecart === undefined) {
     const l = lacunes(p, r)
     const manques = [...l.depenses, ...l.ressources]
     const attente = manques.length > NOMMEES ? `${manques.length}\u00a0montants` : enumerer(manques)
     const suite = p.depenses.length === 0 ? 'Ajoutez vos dépenses.' : `À compléter ou à corriger\u00a0: ${attente}.`
-    return { etat: 'attente', titre: 'À calculer', suite }
+    return { etat: 'attente', titre: 'À calculer', suite, bref: p.depenses.length === 0 ? 'Aucune dépense encore' : 'Écart à calculer' }
   }
-  if (c.ecart === 0) return { etat: 'zero', titre: euros(0), suite: 'Le plan est équilibré.' }
+  if (c.ecart === 0)
+    return { etat: 'zero', titre: euros(0), suite: 'Le plan est équilibré.', bref: `À l’équilibre\u00a0: ${euros(c.ressources.connu)}` }
+  const bref = c.ecart < 0 ? `Il manque ${euros(-c.ecart)}` : `${euros(c.ecart)} de trop`
   const suite = c.ecart < 0 ? `Il manque ${euros(-c.ecart)} de ressources.` : `Les ressources dépassent les dépenses de ${euros(c.ecart)}.`
-  return { etat: 'ko', titre: euros(c.ecart), suite }
+  return { etat: 'ko', titre: euros(c.ecart), suite, bref }
 }
 
 /** The texts of a plan. Pure, the same on the server and in the browser. `centimes`: always with cents, as documents write amounts. */
@@ -72,6 +77,7 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
   const euros: Dire = m => formatEuros(m, { centimes })
   const c = calculer(p, r)
   const e = ecart(euros, p, r, c)
+  const remede = remedeDe(p, r)
   const cout = complet(c.ressources)
   const du = (l: string | undefined) =>
     p.depenses.filter(d => (l === undefined ? !p.lots.some(x => x.ligne === d.lot) : d.lot === l)).length
@@ -85,6 +91,8 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
     ...place(euros, 'cout', c.ressources, p.cout === undefined ? p.ressources.length + 2 : 1, sansRessources(p, c.ressources)),
     'ecart.titre': e.titre,
     'ecart.suite': e.suite,
+    'ecart.bref': e.bref,
+    remede: motRemede(euros, remede),
     aide: typeof p.aide === 'number' ? euros(p.aide) : '',
     'aide.cout': part(p.aide),
     'part.cout': part(p.part),
@@ -94,8 +102,11 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
     'part.propre': taux(c.partPropre),
     'part.publique': taux(c.partPublique),
   }
-  return { textes, ecart: e.etat }
+  return { textes, ecart: e.etat, remede }
 }
+
+const motRemede = (euros: Dire, r: Remede | undefined) =>
+  r === undefined ? '' : r.ecart < 0 ? `Mettre ${euros(-r.ecart)} à votre charge` : `Baisser votre part de ${euros(r.ecart)}`
 
 const lotEnMots = (euros: Dire, p: Plan, l: Chiffres['lots'][number], lignes: number) => {
   const nom = `lot.${l.ligne ?? 'aucun'}`

@@ -87,6 +87,28 @@ const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Rempl
   )
 }
 
+/** What the foot of the screen says of the plan while one fills it in: the gap, and the one press that closes it where there is one. */
+export const EcartEnVue = ({ plan, reglage }: Pick<PlanDuDossier, 'plan' | 'reglage'>) => {
+  const mots = motsDuPlan(plan, reglage)
+  return (
+    <div class="gt-travail__ecart">
+      <b>
+        <Chiffre nom="ecart.bref" mots={mots} />
+      </b>
+      <button
+        class="fr-btn fr-btn--secondary fr-btn--sm"
+        type="submit"
+        name="_equilibrer"
+        value={String(mots.remede?.ecart ?? '')}
+        data-remede
+        hidden={!mots.remede}
+      >
+        <Chiffre nom="remede" mots={mots} />
+      </button>
+    </div>
+  )
+}
+
 const AideMinimale = ({ remplissage: { champs, saisie, erreurs } }: { remplissage: Remplissage }) => {
   const champ = champs.find(c => c.nom === 'aide_minimale')
   if (!champ) return null

@@ -78,3 +78,27 @@ Autorise {signataire} à déposer le dossier et à signer les actes qui s’y ra
 
 Fait à {commune}, le {date}`
 }
+
+/** The letter of whoever presides, for a call that may be answered before the assembly has met: what it will be asked, and when. */
+export function lettreUsuelle(type: string): string {
+  const m = motsDe(type)
+  return `# ${m.en_tete}
+
+# ${m.president}
+
+**Objet\u00a0: demande d’aide pour le projet «\u00a0{projet}\u00a0», dossier n° {dossier}**
+
+Madame, Monsieur,
+
+Je demande une aide de {aide} au titre de l’appel à projets «\u00a0{appel}\u00a0», pour ce projet\u00a0: {resume}
+
+Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}.
+
+${m.assemblee} se réunit le {date}. Ce projet et son plan de financement sont à son ordre du jour. Je vous adresserai la délibération dès qu’elle sera exécutoire.
+
+Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.
+
+Fait à {commune}, le {jour}
+
+{signataire}`
+}

@@ -7,20 +7,24 @@ import { teteDe } from '../cadre/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { cloturePour } from '../delais/index.ts'
+import { rendrePdf } from '../documents/index.ts'
 import { type Dossier, trouverDossier } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
-import { entetesFichier } from '../fichiers/index.ts'
+import { dispositionContenu, entetesFichier, typeMime } from '../fichiers/index.ts'
 import { etapeDesPieces } from '../pieces/index.ts'
 import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
 import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
 import { lireModele } from './modele.rules.ts'
-import { modeleUsuel, presidentDe } from './modeles.ts'
+import { lettreUsuelle, modeleUsuel, presidentDe } from './modeles.ts'
 import { odt } from './odt.ts'
 import { RedactionPage, type Reponses, type Seance } from './redaction.view.tsx'
 
 /** The délibération of a dossier, for whoever may read it as one of its structures: a page, and the text to take away. Nothing is written. */
 export const redactionRoutes = () =>
-  router().get(paths.dossiers.redaction, exigeCompte, montrer).get(paths.dossiers.redactionOdt, exigeCompte, telecharger)
+  router()
+    .get(paths.dossiers.redaction, exigeCompte, montrer)
+    .get(paths.dossiers.redactionOdt, exigeCompte, telecharger)
+    .get(paths.dossiers.redactionPdf, exigeCompte, imprimer)
 
 const REPONSES = ['date', 'lieu', 'membres', 'numero', 'signataire'] as const
 /** What a field may hold: an address is no place for more. */
@@ -33,11 +37,16 @@ async function lire(c: Ctx<'id'>) {
   const d = await enTransaction(ctx, tx => trouverDossier(tx, ctx, param(c, 'id')))
   if (!d || documentsRediges(d.version.appel).length === 0) return undefined
   const reponses: Reponses = Object.fromEntries(REPONSES.map(nom => [nom, (c.req.query(nom) ?? '').trim().slice(0, LONGUEUR)]))
-  return { d, reponses, date: reponses.date ? parseDate(reponses.date) : undefined, ...ecrire(d, reponses, ctx.instant) }
+  const texte = c.req.query('texte') === 'lettre' ? ('lettre' as const) : ('deliberation' as const)
+  return { d, reponses, texte, date: reponses.date ? parseDate(reponses.date) : undefined, ...ecrire(d, reponses, ctx.instant, texte) }
 }
 
+const MODELES = { deliberation: modeleUsuel, lettre: lettreUsuelle }
+type Texte = keyof typeof MODELES
+const NOMS: Record<Texte, string> = { deliberation: 'Délibération', lettre: 'Lettre' }
+
 /** The text, with what the dossier knows. What is missing is left blank, never guessed. */
-function ecrire(d: Dossier, r: Reponses, instant: Date) {
+function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
   const { appel } = d.version
   const { contenu, visibilite } = lireRegles(d, instant)
   const plan = planDe(appel, contenu)
@@ -59,9 +68,11 @@ function ecrire(d: Dossier, r: Reponses, instant: Date) {
     ['membres', r.membres ?? ''],
     ['numero', r.numero ?? ''],
     ['signataire', r.signataire ?? ''],
+    ['dossier', d.numero],
+    ['jour', formatDateCivile(dateCivile(instant))],
   ])
   const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
-  return { titre, exigee, paragraphes: lireModele(modeleUsuel(d.structure.type), valeurs) }
+  return { titre, exigee, paragraphes: lireModele(MODELES[texte](d.structure.type), valeurs) }
 }
 
 async function montrer(c: Ctx<'id'>) {
@@ -78,11 +89,17 @@ async function montrer(c: Ctx<'id'>) {
       paragraphes={paragraphes}
       seance={date ? { ...seanceDe(d, date, c.var.ctx.instant), exigee } : undefined}
       erreur={illisible ? `«\u00a0${reponses.date}\u00a0» n’est pas une date. Écrivez-la comme 16/09/2021` : undefined}
-      odt={`${paths.dossiers.redactionOdt(d.id)}?${new URLSearchParams(reponses as Record<string, string>)}`}
+      fichiers={fichiersDe(d, reponses, 'deliberation')}
+      lettre={exigee ? undefined : fichiersDe(d, reponses, 'lettre')}
       retour={paths.dossiers.etape(d.id, etapeDesPieces(d.version.appel, texteDe(d.contenu, 'volet') ?? null))}
     />,
     illisible ? 422 : 200,
   )
+}
+
+const fichiersDe = (d: Dossier, reponses: Reponses, texte: Texte) => {
+  const suite = new URLSearchParams({ ...(reponses as Record<string, string>), ...(texte === 'lettre' ? { texte } : {}) })
+  return { odt: `${paths.dossiers.redactionOdt(d.id)}?${suite}`, pdf: `${paths.dossiers.redactionPdf(d.id)}?${suite}` }
 }
 
 /** What the date of the meeting asks: when to call it, and whether it comes after the closing. */
@@ -101,7 +118,33 @@ function seanceDe(d: Dossier, date: string, instant: Date): Omit<Seance, 'exigee
 async function telecharger(c: Ctx<'id'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  const octets = await odt(`Délibération, ${lu.titre}`, lu.paragraphes, c.var.ctx.instant)
-  const nom = `deliberation-${lu.d.numero.toLowerCase()}.odt`
+  const octets = await odt(`${NOMS[lu.texte]}, ${lu.titre}`, lu.paragraphes, c.var.ctx.instant)
+  const nom = `${lu.texte}-${lu.d.numero.toLowerCase()}.odt`
   return c.body(new Uint8Array(octets), 200, entetesFichier('application/vnd.oasis.opendocument.text', nom, octets.length))
+}
+
+/** The same to print and sign. It is the structure's: nothing of the guichet is on it. */
+async function imprimer(c: Ctx<'id'>) {
+  const lu = await lire(c)
+  if (!lu) return c.notFound()
+  const { guichet, demonstration } = c.var.deps.config
+  const { nom } = lu.d.structure
+  const { courriel, telephone } = guichet.service
+  const octets = await rendrePdf(
+    'deliberation',
+    {
+      theme: guichet.theme,
+      emetteur: { blocMarque: null, nom, service: nom, adresse: guichet.territoire.nom, courriel, telephone },
+      etabliLe: c.var.ctx.instant,
+      demonstration,
+      titre: `${NOMS[lu.texte]}, ${lu.titre || nom}`,
+      reference: `Dossier ${lu.d.numero}`,
+      paragraphes: lu.paragraphes.map(p => ({ titre: p.titre, morceaux: p.morceaux.map(({ texte, gras }) => ({ texte, gras })) })),
+    },
+    { norme: 'UA-1' },
+  )
+  return c.body(new Uint8Array(octets), 200, {
+    'content-type': typeMime('pdf'),
+    'content-disposition': dispositionContenu(`${lu.texte}-${lu.d.numero.toLowerCase()}.pdf`, { inline: true }),
+  })
 }

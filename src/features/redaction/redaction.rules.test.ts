@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
 import { lireModele } from './modele.rules.ts'
-import { modeleUsuel } from './modeles.ts'
+import { lettreUsuelle, modeleUsuel } from './modeles.ts'
 import { odt } from './odt.ts'
 
 test.each([
@@ -53,6 +53,12 @@ test.each([
   ['association', 'Extrait du registre des décisions'],
 ])('le texte d’une structure « %s » dit « %s »', (type, mot) => {
   expect(modeleUsuel(type)).toContain(mot)
+})
+
+test('la lettre qui annonce la délibération dit l’assemblée et sa date, et ne promet rien de voté', () => {
+  const lettre = lettreUsuelle('commune')
+  expect(lettre).toContain('Le conseil municipal se réunit le {date}.')
+  expect(lettre).not.toMatch(/après en avoir délibéré|Autorise/)
 })
 
 test('l’ODT dit son genre d’abord, et ce qui est tapé y reste du texte', async () => {

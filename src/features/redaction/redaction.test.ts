@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { lirePdf } from '../../test/lire-pdf.ts'
 import { dossierId, pieces, preparerPieces, vico, w } from '../../test/pieces.ts'
 
 preparerPieces()
@@ -27,6 +28,8 @@ test('la date de la séance dit quand convoquer, et qu’elle vient après la cl
   const tard = (await lire(page({ date: '07/10/2021' }))).texte
   expect(tard).toContain('Elle se tient 20 jours après la clôture du 17 septembre 2021.')
   expect(tard).toContain('Cet appel exige la délibération au dépôt : avancez la séance')
+  // this call wants the délibération itself: no letter in its place
+  expect(tard).not.toContain('lettre qui l’annonce')
 })
 
 test('une date qui n’en est pas une se dit à côté, et ce que j’ai tapé reste', async () => {
@@ -34,6 +37,17 @@ test('une date qui n’en est pas une se dit à côté, et ce que j’ai tapé r
   expect(statut).toBe(422)
   expect(texte).toContain('« jeudi » n’est pas une date. Écrivez-la comme 16/09/2021')
   expect(texte).toContain('Membres en exercice : 15')
+})
+
+test('je l’emporte en PDF à imprimer, accessible, avec mes réponses et sans rien du guichet', async () => {
+  const pdf = `${paths.dossiers.redactionPdf(dossierId)}?membres=15`
+  const r = await w.get(pdf, vico.cookie)
+  expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  const { texte, titre } = await lirePdf(new Uint8Array(await r.arrayBuffer()))
+  for (const mot of ['Commune de Vico', 'Membres en exercice : 15', 'Autorise ……… à déposer']) expect(texte).toContain(mot)
+  expect(texte).not.toContain('SGAC')
+  expect(titre).toMatch(/^Délibération/)
+  expect((await w.get(pdf, (await w.compte({ structures: ['Ajaccio'] })).cookie)).status).toBe(404)
 })
 
 test('je l’emporte en ODT, avec mes réponses\u00a0; quelqu’un d’une autre structure n’a ni la page ni le fichier', async () => {

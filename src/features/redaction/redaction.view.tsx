@@ -16,6 +16,7 @@ export type Seance = {
   /** Whether the call wants the délibération before that. */
   exigee: boolean
 }
+type Emportes = { odt: string; pdf: string }
 type Props = {
   site: Site
   tete: Tete
@@ -24,12 +25,14 @@ type Props = {
   paragraphes: readonly Paragraphe[]
   seance: Seance | undefined
   erreur?: string | undefined
-  odt: string
+  fichiers: Emportes
+  /** The letter that announces the délibération, where the call may be answered without it. */
+  lettre: Emportes | undefined
   retour: string
 }
 
 /** The délibération written from the dossier: five answers, the text, and the text to take away. It goes by its address: nothing is saved. */
-export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes, seance, erreur, odt, retour }: Props) => (
+export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes, seance, erreur, fichiers, lettre, retour }: Props) => (
   <Cadre site={site} tete={tete} titre="Rédiger la délibération" erreur={!!erreur}>
     <h1 class="fr-h2 fr-mb-1w">Rédiger la délibération</h1>
     <p class="fr-text--lead">Relisez, complétez cinq réponses, téléchargez. Le texte suit votre plan de financement.</p>
@@ -38,7 +41,7 @@ export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes,
         <h2 class="fr-h4">Cinq réponses</h2>
         <form method="get" novalidate>
           <Field name="date" label="Date de la séance" hint="jj/mm/aaaa" value={r.date} error={erreur} />
-          {seance && <DitSeance seance={seance} />}
+          {seance && <DitSeance seance={seance} lettre={lettre} />}
           <Field name="lieu" label="Lieu de la séance" value={r.lieu} />
           <Field name="membres" label="Membres en exercice" value={r.membres} />
           <Field name="numero" label="Numéro" facultatif value={r.numero} />
@@ -53,8 +56,13 @@ export const RedactionPage = ({ site, tete, reponses: r, president, paragraphes,
           </button>
         </form>
         <p class="fr-mt-3w">
-          <a class="fr-btn" href={odt} data-turbo="false">
+          <a class="fr-btn" href={fichiers.odt} data-turbo="false">
             Télécharger pour modifier (ODT)
+          </a>
+        </p>
+        <p>
+          <a class="fr-btn fr-btn--secondary" href={fichiers.pdf} data-turbo="false">
+            PDF à imprimer
           </a>
         </p>
         <Conseil>Après le vote, photographiez les pages signées, ou joignez le PDF de la télétransmission.</Conseil>
@@ -89,7 +97,7 @@ const Mot = ({ morceau: m }: { morceau: Morceau }) => {
 }
 
 /** When to call the assembly, and what to do when it meets after the closing. */
-const DitSeance = ({ seance: s }: { seance: Seance }) => (
+const DitSeance = ({ seance: s, lettre }: { seance: Seance; lettre: Emportes | undefined }) => (
   <>
     {s.convocation && !s.passee && (
       <p class="fr-hint-text">
@@ -104,6 +112,19 @@ const DitSeance = ({ seance: s }: { seance: Seance }) => (
           {s.exigee &&
             ' Cet appel exige la délibération au dépôt\u00a0: avancez la séance, ou convoquez-en une en urgence avant cette date.'}
         </p>
+        {lettre && (
+          <p>
+            Déposez avant la clôture avec une lettre qui l’annonce, que le guichet écrit d’après votre dossier&nbsp;:{' '}
+            <a href={lettre.odt} data-turbo="false">
+              lettre à modifier (ODT)
+            </a>{' '}
+            ou{' '}
+            <a href={lettre.pdf} data-turbo="false">
+              à imprimer (PDF)
+            </a>
+            .
+          </p>
+        )}
       </Alert>
     )}
   </>

@@ -12,6 +12,8 @@ export type Saisie = {
   choix?: Readonly<Record<string, string>> | undefined
   /** What the pressed button does to the rows of a list. Rows are added before the fields are read, and removed after. */
   gestes?: readonly Geste[] | undefined
+  /** The gap of the plan that the pressed button closes, in cents, as it was shown. */
+  equilibrer?: number | undefined
 }
 /** A field that two people changed: what is saved, and what this form brought. Nothing was overwritten. */
 export type Conflit = { champ: Champ; enregistre: string; saisi: readonly string[] }

@@ -25,10 +25,14 @@ export async function lireSaisie(c: Ctx): Promise<{ saisie: Saisie; continuer: b
       page: premier('_page')?.slice(0, 40),
       choix: Object.fromEntries(choix),
       gestes,
+      equilibrer: lireEcart(premier('_equilibrer')),
     },
     continuer: premier('_suite') === 'continuer',
   }
 }
+
+/** Cents of a gap, with its sign. */
+const lireEcart = (texte: string | undefined) => (/^-?\d{1,13}$/.test(texte ?? '') ? Number(texte) : undefined)
 
 function lireMarques(texte: string | undefined): Record<string, string> | undefined {
   if (!texte || texte.length > BASE_MAX) return undefined

@@ -2,6 +2,7 @@ import type { Acteur } from '../../contexte.ts'
 import { delaiRestant } from '../../lib/dates.ts'
 import { de, enumeration } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
+import { nommerPoints } from '../complements/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { peutRemplir, relation } from '../decret/index.ts'
 import { modifiable, quandPour } from '../delais/index.ts'
@@ -62,10 +63,9 @@ function aCompleter(acteur: Acteur, d: Dossier, { points, echeance }: NonNullabl
   const membre = relation(acteur, d) === 'porteur'
   const siens = points.filter(p => peutRemplir(acteur, d, p.etape, p.piece === null ? 'remplir' : 'joindre'))
   if (siens.length === 0) return []
-  const nombre = siens.length > 1 ? `${siens.length}\u00a0points` : 'un point'
   const lire = (): TacheEspace => ({
     titre: membre ? 'Répondre au service' : `Compléter le projet ${de(d.structure.nom)}`,
-    quoi: `Le service demande de compléter ${nombre}.${membre ? '' : ' Le porteur envoie la réponse.'}`,
+    quoi: `Le service demande\u00a0: ${nommerPoints(d, siens, instant)}.${membre ? '' : ' Le porteur envoie la réponse.'}`,
     ou: ouDe(d),
     delai: delaiDe(echeance, instant, EN_RETARD),
     action: { libelle: membre ? 'Répondre' : 'Compléter', href: paths.dossiers.complements(d.id) },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Visiteur } from '../chromium.ts'
 import { envoyerSansScript } from '../gestes-commun.ts'
-import { avecOuSansScript, ouvrirGuichet, SANS_SCRIPT } from '../guichet-ouvert.ts'
+import { avecOuSansScript, ouvrirGuichet, SANS_SCRIPT, TELEPHONE } from '../guichet-ouvert.ts'
 
 const g = ouvrirGuichet({})
 const PDF = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n% ${name}\n%%EOF\n`) })
@@ -97,6 +97,57 @@ test('sans script, « Continuer » envoie d’abord ce qui est choisi, et ce qui
     .getByRole('link', { name: /delib\.pdf/ })
     .first()
     .waitFor()
+  await v.fermer()
+})
+
+/** A telephone's line: 300 ms, 400 kbit/s each way. What the test itself asks of the site does not pass through it. */
+async function ligneDeTelephone({ page }: Visiteur) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Network.enable')
+  const regler = (offline: boolean) =>
+    cdp.send('Network.emulateNetworkConditions', { offline, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 })
+  await regler(false)
+  return { couper: () => regler(true), rendre: () => regler(false) }
+}
+
+test('sur une ligne de téléphone coupée au milieu, ni ce que je tape ni la photo que je prends ne se perdent', async () => {
+  const v = await g.entrer('porteur-commune', TELEPHONE)
+  const { page } = v
+  const id = await brouillon(v)
+  const recus = async () => (await (await page.request.get(paths.dossiers.donnees(id))).json()).valeurs
+  const dit = (phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor()
+  await page.goto(paths.dossiers.etape(id, 'porteur'))
+  const ligne = await ligneDeTelephone(v)
+  const champ = page.locator('[name="contact_operationnel"]')
+  await champ.fill('Accueil')
+  await expect.poll(recus, { timeout: 60_000 }).toMatchObject({ contact_operationnel: 'Accueil' })
+  await ligne.couper()
+  await champ.fill('Accueil de la mairie, le matin')
+  await dit(/connexion perdue/)
+  expect(await recus()).toMatchObject({ contact_operationnel: 'Accueil' })
+  await ligne.rendre()
+  await expect.poll(recus, { timeout: 60_000 }).toMatchObject({ contact_operationnel: 'Accueil de la mairie, le matin' })
+
+  await page.goto(paths.dossiers.etape(id, 'pieces'), { timeout: 120_000 })
+  const bloc = page.locator('#piece-annexes')
+  const envois: string[] = []
+  page.on('request', r => r.url().endsWith('/octets') && envois.push('parti'))
+  // noise does not compress: some ten seconds of that line
+  const buffer = await sharp({
+    create: { width: 900, height: 700, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+  })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+  expect(buffer.length).toBeGreaterThan(300_000)
+  await bloc.locator('input[type=file]').setInputFiles({ name: 'affichage.jpg', mimeType: 'image/jpeg', buffer })
+  await expect.poll(() => envois, { timeout: 60_000 }).toContain('parti')
+  await page.waitForTimeout(3000)
+  await ligne.couper()
+  await page.waitForTimeout(6000)
+  const jointe = bloc.getByText('1\u00a0photo, une page').first()
+  expect(await jointe.count()).toBe(0)
+  await ligne.rendre()
+  await jointe.waitFor({ timeout: 180_000 })
   await v.fermer()
 })
 

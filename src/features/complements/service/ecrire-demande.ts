@@ -5,10 +5,9 @@ import { paths } from '../../../paths.ts'
 import { ecrireCourriel } from '../../courriels/index.ts'
 import { noterDelai } from '../../delais/index.ts'
 import type { Dossier } from '../../dossiers/index.ts'
-import { lireRegles } from '../../examen/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { destinatairesDuProjet } from '../destinataires.ts'
-import { titreDuPoint } from '../titres.ts'
+import { nommerPoints } from '../titres.ts'
 import { demandesDe } from './complements.queries.ts'
 
 export type AEcrire = {
@@ -51,7 +50,7 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
     )
     .execute()
   await noterDelai(tx, ctx, dossier.id)
-  const demandes = nommer(dossier, d.points, instant)
+  const demandes = nommerPoints(dossier, d.points, instant)
   for (const destinataire of await destinatairesDuProjet(tx, guichetId, dossier))
     await ecrireCourriel(tx, ctx, {
       cle: `complement-${id}-${destinataire}`,
@@ -67,17 +66,4 @@ export async function ecrireDemande(tx: Tx, ctx: ContexteActeur, dossier: Dossie
     })
   await journaliser(tx, ctx, 'instruction.complement_demande', dossier.id, { complement: id, numero, points: d.points.length })
   return { numero }
-}
-
-const NOMMES = 2
-/** What is asked, by name: « Délibération, Plan de financement et 2 autres points ». */
-function nommer(dossier: Dossier, points: AEcrire['points'], instant: Date): string {
-  const { appel, structures } = lireRegles(dossier, instant)
-  const noms = points.map(p => {
-    const { etape, quoi } = titreDuPoint({ appel, contenu: dossier.contenu, structures }, p)
-    return p.champ === null && p.piece === null ? etape : quoi
-  })
-  const autres = noms.length - NOMMES
-  const dits = noms.slice(0, NOMMES).join(', ')
-  return autres > 0 ? `${dits} et ${autres > 1 ? `${autres}\u00a0autres points` : 'un autre point'}` : dits
 }

@@ -48,8 +48,8 @@ it('après une panne de huit jours, un seul rappel, le plus urgent ; six passage
   m.w.regler('2021-10-11T11:00:00')
   const six = await Promise.all(Array.from({ length: 6 }, () => passer('2021-10-11T11:00:00')))
   expect(six.reduce((a, b) => a + b)).toBe(1)
-  expect(await sujets()).toEqual([expect.stringMatching(/^Il reste 1 jour pour compléter/)])
-  expect((await g.courriels('compléter le dossier'))[0]!.texte).toContain('Le service attend un complément pour le dossier')
+  expect(await sujets()).toEqual([expect.stringMatching(/^Il reste 1 jour pour compléter le dossier \S+ : \S/)])
+  expect((await g.courriels('compléter le dossier'))[0]!.texte).toMatch(/Pour le dossier .*, le service attend\s: \S/)
 })
 
 it('le délai prolongé a ses propres rappels, et pas le matin même de la prolongation', async () => {

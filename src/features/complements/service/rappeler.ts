@@ -10,6 +10,7 @@ import { type Dossier, dossierDuGuichet } from '../../dossiers/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { JOURS_USUELS, rappelDu } from '../../rappels/index.ts'
 import { destinatairesDuProjet } from '../destinataires.ts'
+import { nommerPoints } from '../titres.ts'
 import { dernierAvis, dossiersARappeler, noterAvis } from './rappels.queries.ts'
 
 /**
@@ -31,7 +32,13 @@ async function rappeler(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
   const code = rappelDu({ jours: JOURS_USUELS, cloture, depuis: await dernierAvis(tx, ctx.guichetId, demande.id), instant: ctx.instant })
   if (!code) return false
   await noterAvis(tx, ctx, demande.id)
-  const courriel = courrielDe(dossier, demande, code === 'dernier_jour' ? 'Dernier jour' : `Il reste ${delaiRestant(ctx.instant, cloture)}`)
+  const quoi = nommerPoints(dossier, demande.points, ctx.instant)
+  const courriel = courrielDe(
+    dossier,
+    demande,
+    quoi,
+    code === 'dernier_jour' ? 'Dernier jour' : `Il reste ${delaiRestant(ctx.instant, cloture)}`,
+  )
   for (const destinataire of await destinatairesDuProjet(tx, ctx.guichetId, dossier))
     await ecrireCourriel(tx, ctx, {
       ...courriel,
@@ -48,12 +55,11 @@ async function rappeler(tx: Tx, ctx: Contexte, id: string): Promise<boolean> {
   return true
 }
 
-function courrielDe(d: Dossier, { points, echeance }: NonNullable<Dossier['complement']>, reste: string) {
-  const n = points.length
+function courrielDe(d: Dossier, { echeance }: NonNullable<Dossier['complement']>, quoi: string, reste: string) {
   return {
-    sujet: `${reste} pour compléter le dossier ${d.numero}`,
+    sujet: `${reste} pour compléter le dossier ${d.numero}\u00a0: ${quoi}`,
     phrases: [
-      `Le service attend ${n > 1 ? `${n}\u00a0compléments` : 'un complément'} pour le dossier ${d.numero} ${de(d.structure.nom)}.`,
+      `Pour le dossier ${d.numero} ${de(d.structure.nom)}, le service attend\u00a0: ${quoi}.`,
       `Répondez jusqu’au ${formatJourSemaine(echeance)} à ${formatHeure(echeance)}, heure de Paris. Ce que vous avez déposé compte tant que vous n’envoyez pas.`,
       'S’il vous faut plus de temps, écrivez au service\u00a0: il peut prolonger ce délai.',
     ],

@@ -1,5 +1,6 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
+import { type EtapeDatee, SuiteDatee } from '../../../ui/suite.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { ListeTaches, type TacheEspace } from '../../taches/index.ts'
 import type { LettreLue } from './lettre.queries.ts'
@@ -8,11 +9,13 @@ import type { LettreLue } from './lettre.queries.ts'
 export const DecisionNotifiee = ({
   lettre: l,
   taches,
+  suite,
   anterieures,
   renoncable,
 }: {
   lettre: LettreLue
   taches: readonly TacheEspace[]
+  suite: readonly EtapeDatee[]
   anterieures: readonly LettreLue[]
   renoncable: boolean
 }) => (
@@ -51,6 +54,14 @@ export const DecisionNotifiee = ({
         Lire la lettre (PDF)
       </a>
     </p>
+    {suite.length > 0 && (
+      <section aria-labelledby="etapes-qui-viennent" class="fr-my-4w">
+        <h2 id="etapes-qui-viennent" class="fr-h4 fr-mb-2w">
+          Ce qui vient
+        </h2>
+        <SuiteDatee legende="Les étapes qui viennent" etapes={suite} />
+      </section>
+    )}
     {l.montant > 0 && (
       <p>
         <a class="fr-link" href={paths.bilans.suivi(l.dossierId)}>

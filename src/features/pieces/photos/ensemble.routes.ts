@@ -16,6 +16,12 @@ import { prendre } from './prendre.ts'
  * the others with it.
  */
 export async function joindreEnsemble(c: Ctx<'id'>) {
+  const r = await recevoirEnsemble(c)
+  return r instanceof Response ? r : c.redirect(suite(param(c, 'id'), r._suite ?? '', r._ici ?? ''), 303)
+}
+
+/** Attaches what is chosen in the pieces of a step, and gives back the other fields of the form; a page when something of it is refused. */
+export async function recevoirEnsemble(c: Ctx<'id'>): Promise<Response | Readonly<Record<string, string>>> {
   const ctx = ctxActeur(c)
   const { stockage, config } = c.var.deps
   const dossierId = param(c, 'id')
@@ -54,7 +60,7 @@ export async function joindreEnsemble(c: Ctx<'id'>) {
     for (const { recu } of restent) if (recu.ok) await stockage.supprimer(recu.value.cle)
   }
   if (refus.length > 0) return pageRefusPieces(c, dossierId, refus)
-  return c.redirect(suite(dossierId, lu.value.champs._suite ?? '', lu.value.champs._ici ?? ''), 303)
+  return lu.value.champs
 }
 
 /** The pieces that this person may change now, and why the first of the others may not be; nothing when the dossier is not theirs. */

@@ -26,9 +26,9 @@ const envoyer = async (suite: string, plus: Record<string, string> = {}) =>
 const DIT = { ou_en_est: 'Le marché est signé.', part_faite: '35 %' }
 
 test('sans jalon ni indicateur, je dis où en est le projet\u00a0: l’accusé et le service le disent', async () => {
-  expect(await lire()).toContain('dites vous-même où vous en êtes')
+  expect(await lire()).toContain('la phrase du début suffit')
   // nothing was said before: nothing is taken from the dossier
-  expect(await lire()).not.toMatch(/Repris du dossier Où en est le projet/)
+  expect(await lire()).not.toMatch(/Repris du dossier En une phrase/)
   expect((await envoyer('rester', DIT)).status).toBe(303)
   for (const mot of ['Était vide', 'Avancement du projet : 35 %']) expect(await lire()).toContain(mot)
   // nothing else changed: it is something new
@@ -79,11 +79,14 @@ test('le bilan suivant repart de là\u00a0; ce qui n’est pas un pourcentage es
   expect(await lire()).toContain('100 % du projet (avant : 35 %)')
 })
 
-test('un projet qui a des jalons n’a pas ces champs\u00a0: ses jalons le disent', async () => {
+// seen to fail: when the sentence is asked of projects without a milestone alone
+test('un projet qui a des jalons commence aussi par une phrase\u00a0; le pourcentage, ses jalons le disent', async () => {
   ;({ dossier: d, bilan: b } = await m.unBilan('2022-01-04T10:12:00'))
   url = paths.bilans.voir(d, b)
-  expect(Object.keys(await formulaire(m.w, url, m.vico.cookie))).not.toContain('ou_en_est')
+  expect(Object.keys(await formulaire(m.w, url, m.vico.cookie))).not.toContain('part_faite')
+  expect(await lire()).toMatch(/Où en est-on \?.*En une phrase.*Avancement.*Indicateurs/)
   await envoyer('deposer', DIT)
+  expect(await lire(paths.suivi.lecture(b), m.referent.cookie)).toContain('Le porteur dit où en est le projet.')
   const { rows } = await m.w.owner.query('select ou_en_est, avancement from bilan where id = $1', [b])
-  expect(rows).toEqual([{ ou_en_est: '', avancement: null }])
+  expect(rows).toEqual([{ ou_en_est: 'Le marché est signé.', avancement: null }])
 })

@@ -11,10 +11,10 @@ import { ConflitChamp, type ConflitVu } from '../../saisie/index.ts'
 import type { BilanVu } from './bilan.donnees.ts'
 import { Commandes } from './commandes/commandes.view.tsx'
 import { lignesSuivies } from './contenu-depose.ts'
-import { champsDe, jourCourt, reprisDe, sansJalon } from './declaration.rules.ts'
+import { champsDe, jourCourt, reprisDe } from './declaration.rules.ts'
 import { Fin, RepereFin } from './fin.view.tsx'
 import { Indicateurs, JaugeIndicateur, RepereIndicateur } from './indicateurs.view.tsx'
-import { EcartJalon, Jalons, RepereAvancement, RepereJalon } from './jalons.view.tsx'
+import { EcartJalon, Jalons, OuEnEstOn, RepereAvancement, RepereJalon } from './jalons.view.tsx'
 import { PrevuRealise } from './prevu-realise.view.tsx'
 import { Aide, Recapitulatif, RienDeNouveau, Sommaire } from './reperes.view.tsx'
 
@@ -90,6 +90,7 @@ export const BilanPage = (p: BilanPageProps) => {
             <input type="hidden" name="_page" value={p.page} />
             <Conflits conflits={conflits} />
             <p class="gt-bilan__i">Tout est déjà rempli {reprisDe(b)}. Corrigez seulement ce qui a changé.</p>
+            <OuEnEstOn v={v} />
             <Sommaire v={v} />
             <Jalons v={v} />
             <Indicateurs v={v} />
@@ -182,7 +183,7 @@ export const BilanGuide = ({ v }: { v: BilanVu }) => (
   <>
     <RienDeNouveau v={v} />
     <Sommaire v={v} />
-    {sansJalon(v.b) && <RepereAvancement v={v} />}
+    <RepereAvancement v={v} />
     {v.b.jalons.map(j => (
       <>
         <RepereJalon v={v} j={j} />

@@ -19,7 +19,7 @@ export type ContenuBilan = {
     avancement: number | null
     avant: { etat: EtatJalon; prevu: DateCivile | null; fait: DateCivile | null; avancement: number | null }
   }[]
-  /** Of a project without a milestone. */
+  /** Its sentence, and the percentage of a project without a milestone; absent where nothing was ever said of it. */
   avancement?: Avancement & { avant: Avancement }
   indicateurs: { nom: string; unite: string; depart: number | null; cible: number; avant: number | null; valeur: number | null }[]
   commandes: {
@@ -57,7 +57,7 @@ export function contenuDe(b: Bilan, d: Declaration, commandes: readonly Commande
       const { id: _, ...point } = d.jalons.find(x => x.id === j.id)!
       return { libelle: j.libelle, echeance: j.echeance, ...point, avant: pointAvant(j) }
     }),
-    ...(sansJalon(b) ? { avancement: { ...d.avancement, avant: b.avancementAvant } } : {}),
+    ...(sansJalon(b) || d.avancement.texte || b.avancementAvant.texte ? { avancement: { ...d.avancement, avant: b.avancementAvant } } : {}),
     indicateurs: b.indicateurs.map(i => ({
       nom: i.nom,
       unite: i.unite,

@@ -5,7 +5,7 @@ import type { Avancement, Bilan, EtatJalon, Jalon, Point } from './bilan.ts'
 
 /** Characters of the difficulties, at most. */
 export const DIFFICULTES_MAX = 4000
-/** Characters of « Où en est le projet ? », at most. */
+/** Characters of « Où en est-on ? », at most. */
 export const AVANCEMENT_MAX = 2000
 /** Fields of the order being typed: see `commande.rules.ts`. They are saved like the others, and emptied once it is added. */
 export const CHAMPS_COMMANDE = ['id', 'siret', 'pays', 'entreprise', 'departement', 'objet', 'ht', 'ttc', 'date', 'lot', 'depense'] as const
@@ -31,7 +31,9 @@ export const sansJalon = (b: Pick<Bilan, 'jalons'>) => b.jalons.length === 0
 /** Every field of a bilan, in the order of the page. */
 export function champsDe(b: Bilan): Champ[] {
   const depose = b.depots > 0
+  const dit = depose ? b.avancement : b.avancementAvant
   return [
+    { nom: 'ou_en_est', libelle: 'Où en est-on', montre: dit.texte },
     ...b.jalons.flatMap(j => {
       const p = j.depose ?? pointAvant(j)
       const champ = (nom: string, libelle: string, montre: string) => ({
@@ -46,7 +48,7 @@ export function champsDe(b: Bilan): Champ[] {
         champ('avancement', 'avancement', nombre(p.avancement)),
       ]
     }),
-    ...(sansJalon(b) ? champsAvancement(depose ? b.avancement : b.avancementAvant) : []),
+    ...(sansJalon(b) ? [{ nom: 'part_faite', libelle: 'Avancement du projet', montre: nombre(dit.part) }] : []),
     ...b.indicateurs.map(i => ({ nom: `i.${i.id}`, libelle: i.nom, montre: nombre(i.depose === undefined ? i.avant : i.depose) })),
     ...CHAMPS_COMMANDE.map(c => ({ nom: champCommande(c), libelle: LIBELLES_COMMANDE[c], montre: c === 'pays' ? 'FR' : '' })),
     { nom: 'fin', libelle: 'Date de fin', montre: jour(finMontree(b)) },
@@ -54,10 +56,6 @@ export function champsDe(b: Bilan): Champ[] {
     { nom: 'difficultes', libelle: 'Difficultés', montre: depose ? b.difficultes : '' },
   ]
 }
-const champsAvancement = ({ texte, part }: Avancement): Champ[] => [
-  { nom: 'ou_en_est', libelle: 'Où en est le projet', montre: texte },
-  { nom: 'part_faite', libelle: 'Avancement du projet', montre: nombre(part) },
-]
 const LIBELLES_COMMANDE: Record<(typeof CHAMPS_COMMANDE)[number], string> = {
   id: 'Commande',
   siret: 'SIRET de l’entreprise',
@@ -120,7 +118,10 @@ export function lireDeclaration(b: Bilan, valeurs: Readonly<Record<string, strin
   const difficultes = (valeurs.difficultes ?? '').trim()
   if (difficultes.length > DIFFICULTES_MAX)
     erreurs.difficultes = `Ce texte a ${difficultes.length}\u00a0caractères. Raccourcissez-le à ${DIFFICULTES_MAX}`
-  const avancement = { texte: (valeurs.ou_en_est ?? '').trim(), part: lirePart(valeurs.part_faite ?? '', 'part_faite', erreurs) }
+  const avancement = {
+    texte: (valeurs.ou_en_est ?? '').trim(),
+    part: sansJalon(b) ? lirePart(valeurs.part_faite ?? '', 'part_faite', erreurs) : null,
+  }
   if (avancement.texte.length > AVANCEMENT_MAX)
     erreurs.ou_en_est = `Ce texte a ${avancement.texte.length}\u00a0caractères. Raccourcissez-le à ${AVANCEMENT_MAX}`
   return { declaration: { jalons, indicateurs, fin, final, difficultes, avancement }, erreurs }
@@ -175,7 +176,7 @@ export function changementsDe(b: Bilan, d: Declaration): Changements {
     p.etat === q.etat && (p.etat === 'fait' ? p.fait === q.fait : p.prevu === q.prevu && (p.avancement ?? null) === (q.avancement ?? null))
   const { texte, part } = b.avancementAvant
   return {
-    avancement: sansJalon(b) && (d.avancement.texte !== texte || d.avancement.part !== part),
+    avancement: d.avancement.texte !== texte || d.avancement.part !== part,
     jalons: b.jalons.filter(j => !pareil(pointAvant(j), d.jalons.find(x => x.id === j.id)!)).map(j => j.id),
     indicateurs: b.indicateurs.filter(i => (i.avant ?? null) !== (d.indicateurs.find(x => x.id === i.id)?.valeur ?? null)).map(i => i.id),
     fin: d.fin !== b.finAvant.jour,

@@ -55,7 +55,7 @@ export const Jalons = ({ v }: { v: BilanVu }) => (
       </span>
       Avancement
     </h2>
-    {sansJalon(v.b) && <AvancementDuProjet v={v} />}
+    {sansJalon(v.b) && <p class="gt-sec__s">Le dossier n’a pas de jalon&nbsp;: la phrase du début suffit.</p>}
     <ol class="fr-raw-list gt-pile">
       {v.b.jalons.map(j => (
         <UnJalon v={v} j={j} />
@@ -64,31 +64,35 @@ export const Jalons = ({ v }: { v: BilanVu }) => (
   </section>
 )
 
-/** Without a milestone: a few words and a percentage. */
-const AvancementDuProjet = ({ v }: { v: BilanVu }) => (
-  <>
-    <p class="gt-sec__s">Le dossier n’a pas de jalon&nbsp;: dites vous-même où vous en êtes.</p>
+/** The sentence that a bilan begins with: often the only thing to change, and what anybody reads of the project. */
+export const OuEnEstOn = ({ v }: { v: BilanVu }) => (
+  <section class="gt-sec" id="ou-en-est-on" aria-labelledby="ou-en-est-on-t">
+    <h2 class="fr-h5" id="ou-en-est-on-t">
+      Où en est-on&#8239;?
+    </h2>
     <RepereAvancement v={v} />
     <TextArea
       name="ou_en_est"
-      label="Où en est le projet ?"
-      hint="Ce qui est fait, ce qui est en cours, ce qui reste."
+      label="En une phrase, pour le référent et les habitants"
+      hint="Elle paraît sur la page publique du projet quand le bilan est accepté. Ne nommez personne."
       value={v.valeurs.ou_en_est}
       error={v.erreurs.ou_en_est}
-      rows={3}
+      rows={2}
       maxlength={AVANCEMENT_MAX}
       facultatif
     />
-    <Field
-      name="part_faite"
-      label="Avancement du projet"
-      value={v.valeurs.part_faite}
-      error={v.erreurs.part_faite}
-      suffix="%"
-      facultatif
-      {...AUJOURDHUI}
-    />
-  </>
+    {sansJalon(v.b) && (
+      <Field
+        name="part_faite"
+        label="Avancement du projet"
+        value={v.valeurs.part_faite}
+        error={v.erreurs.part_faite}
+        suffix="%"
+        facultatif
+        {...AUJOURDHUI}
+      />
+    )}
+  </section>
 )
 export const RepereAvancement = ({ v }: { v: BilanVu }) => {
   const { texte, part } = v.b.avancementAvant

@@ -3,7 +3,7 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { pct } from '../../../ui/plots/echelle.ts'
 import type { BilanVu } from './bilan.donnees.ts'
-import { jourCourt } from './declaration.rules.ts'
+import { jourCourt, sansJalon } from './declaration.rules.ts'
 
 /** With cents where an amount of the page has some, as the list of orders always does; else without. */
 const eurosDe = ({ aide, b }: BilanVu) => {
@@ -63,7 +63,7 @@ export const Declare = ({ v }: { v: BilanVu }) => {
       )}
       {c.avancement && (
         <li>
-          <strong>Avancement du projet</strong>
+          <strong>{sansJalon(b) ? 'Avancement du projet' : 'Où en est-on'}</strong>
           {d.avancement.part === null ? ' mis à jour' : `\u00a0: ${d.avancement.part}\u00a0%`}
         </li>
       )}
