@@ -52,7 +52,7 @@ export const LecturePage = ({ site, b, liste, voisins, changements, peut, fait, 
       ]}
     >
       <Position liste={liste} voisins={voisins} attend={b.etat === 'depose'} />
-      <p class="gt-sur">
+      <p class="gt-sur fr-mt-2w">
         {b.porteur}, dossier {b.numero}
       </p>
       <h1 class="fr-h3 fr-mb-1w">
