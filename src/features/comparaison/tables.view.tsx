@@ -67,7 +67,7 @@ const Part = ({ part }: { part: number }) => (
 
 /** Every call that has opened, the latest first. */
 export const TousLesAppels = ({ tous, departement }: { tous: readonly AppelChiffre[]; departement: string | undefined }) => (
-  <section aria-labelledby="tous">
+  <section aria-labelledby="tous" class="gt-comparer-tous">
     <h2 id="tous" class="fr-h4">
       Tous les appels du guichet
     </h2>
