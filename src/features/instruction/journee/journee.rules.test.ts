@@ -49,10 +49,14 @@ describe('la charge, jour par jour', () => {
     [
       { '2021-10-05': 3, '2021-10-19': 21 },
       4,
-      '28\u00a0actes sont dus d’ici au mercredi 20\u00a0octobre. Le jour le plus chargé\u00a0: mardi 19\u00a0octobre, 21.',
+      '28\u00a0actes sont dus d’ici au mercredi 20\u00a0octobre. Le jour le plus chargé\u00a0: mardi 19\u00a0octobre, 21\u00a0actes.',
     ],
-    [{ '2021-10-06': 1 }, 4, '5\u00a0actes sont dus d’ici au mercredi 20\u00a0octobre. Le jour le plus chargé\u00a0: aujourd’hui, 4.'],
-    [{ '2021-10-19': 1, '2021-11-07': 2 }, 0, '1\u00a0acte est dû d’ici au mercredi 20\u00a0octobre. 2\u00a0autres le sont plus tard.'],
+    [
+      { '2021-10-06': 1 },
+      4,
+      '5\u00a0actes sont dus d’ici au mercredi 20\u00a0octobre. Le jour le plus chargé\u00a0: aujourd’hui, 4\u00a0actes.',
+    ],
+    [{ '2021-10-19': 1, '2021-11-07': 2 }, 0, '1\u00a0acte est dû d’ici au mercredi 20\u00a0octobre. Plus tard\u00a0: 2\u00a0autres.'],
     [{ '2021-11-07': 1 }, 0, 'Rien n’est dû d’ici au mercredi 20\u00a0octobre. 1\u00a0acte est dû plus tard.'],
     [{}, 0, 'Rien n’est dû d’ici au mercredi 20\u00a0octobre.'],
   ])('%j, %i en retard\u00a0: %s', (dus, enRetard, dit) => {

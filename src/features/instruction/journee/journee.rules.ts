@@ -52,11 +52,13 @@ export function phraseCharge({ jours, apres }: Charge): string {
   const [charge] = jours.toSorted((a, b) => b.n - a.n)
   const dit = (jour: DateCivile) => formatJourSemaine(debutDuJour(jour)).replace(/\s\d{4}$/, '')
   const fin = dit(jours.at(-1)!.jour)
-  const ensuite = apres > 0 ? ` ${majuscule(pluriel(apres, 'autre l’est', 'autres le sont'))} plus tard.` : ''
+  const ensuite = apres > 0 ? ` Plus tard\u00a0: ${pluriel(apres, 'autre')}.` : ''
   if (total === 0)
     return `Rien n’est dû d’ici au ${fin}.${apres > 0 ? ` ${majuscule(pluriel(apres, 'acte est dû', 'actes sont dus'))} plus tard.` : ''}`
   const combien = `${majuscule(pluriel(total, 'acte est dû', 'actes sont dus'))} d’ici au ${fin}.`
   const jour =
-    charge!.n === total ? '' : ` Le jour le plus chargé\u00a0: ${charge === jours[0] ? 'aujourd’hui' : dit(charge!.jour)}, ${charge!.n}.`
+    charge!.n === total
+      ? ''
+      : ` Le jour le plus chargé\u00a0: ${charge === jours[0] ? 'aujourd’hui' : dit(charge!.jour)}, ${pluriel(charge!.n, 'acte')}.`
   return combien + jour + ensuite
 }
