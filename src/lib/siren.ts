@@ -24,6 +24,9 @@ export function siretValide(siret: string): boolean {
 /** « 212 000 046 » for reading. */
 export const formatSiren = (siren: string) => siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0')
 
+/** « 000 123 075 00012 ». */
+export const formatSiret = (siret: string) => siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1\u00a0$2\u00a0$3\u00a0$4')
+
 export type Identifiant =
   | { genre: 'siren'; siren: string }
   | { genre: 'insee'; code: string }

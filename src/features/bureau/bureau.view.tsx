@@ -11,7 +11,7 @@ import type { Appel } from '../cahier/index.ts'
 import { type Refuse, Refuses } from '../signatures/index.ts'
 import type { ExportFait } from './bureau.queries.ts'
 import { Engagements } from './engagements.view.tsx'
-import { type LigneDite, type Tour, VUES, type Vue } from './etapes.rules.ts'
+import { deLaVue, type LigneDite, VUES, type Vue } from './etapes.rules.ts'
 import type { APayer } from './exporter.ts'
 import { Exports } from './exports.view.tsx'
 import { TableDuBureau } from './table.view.tsx'
@@ -54,8 +54,8 @@ export const BureauPage = ({
   colle,
 }: Props) => {
   const laureats = lignes.filter(x => x.l.montant > 0)
-  const montrees = vue === 'tous' ? lignes : lignes.filter(x => x.tour === vue)
-  const n = (tour: Tour) => lignes.filter(x => x.tour === tour).length
+  const montrees = deLaVue(lignes, vue)
+  const n = (v: Vue) => deLaVue(lignes, v).length
   const faites = (etape: 'signature' | 'engagement' | 'lettre' | 'avance', de: readonly LigneDite[]) =>
     de.length === 0 ? 'aucun' : `${de.filter(x => x.etapes[etape].signe === 'fait').length} sur ${de.length}`
   return (
@@ -115,7 +115,7 @@ export const BureauPage = ({
             nom="Ce que la table montre"
             onglets={(Object.keys(VUES) as Vue[]).map(v => ({
               libelle: VUES[v],
-              compte: v === 'tous' ? lignes.length : n(v),
+              compte: n(v),
               href: `${paths.administration.bureau(appel.slug)}?vue=${v}`,
               courant: v === vue,
             }))}

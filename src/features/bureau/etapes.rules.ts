@@ -96,5 +96,11 @@ function tourDe({ signature: s, engagement: e, lettre, avance, bilan }: Etapes, 
   return { tour: 'fait', suite: 'Rien pour l’instant' }
 }
 
+/** Whether a bilan waits to be read, whoever else has something to do of the dossier. */
+export const aLire = ({ l }: LigneDite) => l.bilan?.etat === 'depose'
+/** The rows of a view: everything, what has a bilan to read, or what is somebody's turn. Pure. */
+export const deLaVue = (lignes: readonly LigneDite[], vue: Vue) =>
+  vue === 'tous' ? lignes : vue === 'lire' ? lignes.filter(aLire) : lignes.filter(x => x.tour === vue)
+
 /** What blocks first, then what is paid, what is read, what waits for the authority, what is done; the biggest amount first in each. Pure. */
 export const ranger = (lignes: readonly LigneDite[]) => lignes.toSorted((a, b) => RANG[a.tour] - RANG[b.tour] || b.l.montant - a.l.montant)

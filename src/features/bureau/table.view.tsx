@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import { MOTS_SENS, type SENS } from '../decisions/index.ts'
-import type { Etape, LigneDite, Vue } from './etapes.rules.ts'
+import { aLire, type Etape, type LigneDite, type Vue } from './etapes.rules.ts'
 
 type Props = { appel: Appel; lignes: readonly LigneDite[]; vue: Vue; aSigner: boolean; cle: string; instant: Date }
 
@@ -19,7 +19,7 @@ export const TableDuBureau = ({ appel, lignes, vue, aSigner, cle, instant }: Pro
       tete={1}
       lignes={lignes}
       colonnes={[
-        { titre: 'Choisir', titreCache: true, cellule: x => <Case x={x} coche={vue === 'signer' ? false : vue !== 'tous'} /> },
+        { titre: 'Choisir', titreCache: true, cellule: x => <Case x={x} coche={!SANS_CASE_COCHEE.includes(vue)} /> },
         {
           titre: 'Lauréat',
           cellule: x => (
@@ -39,7 +39,7 @@ export const TableDuBureau = ({ appel, lignes, vue, aSigner, cle, instant }: Pro
         { titre: 'Engagement', cellule: x => <Pas e={x.etapes.engagement} /> },
         { titre: 'Lettre et acte', cellule: x => <Pas e={x.etapes.lettre} /> },
         { titre: 'Avance', cellule: x => <Pas e={x.etapes.avance} /> },
-        { titre: 'Bilan', cellule: x => <Pas e={x.etapes.bilan} /> },
+        { titre: 'Bilan', cellule: x => <Pas e={x.etapes.bilan} href={bilanALire(x, appel.slug)} /> },
         { titre: 'Suite', cellule: x => <Suite x={x} slug={appel.slug} /> },
       ]}
     />
@@ -87,6 +87,9 @@ export const TableDuBureau = ({ appel, lignes, vue, aSigner, cle, instant }: Pro
   </form>
 )
 
+/** Views whose rows no act of the form concerns, or which show too much to be ticked. */
+const SANS_CASE_COCHEE: readonly Vue[] = ['tous', 'signer', 'lire']
+
 const Case = ({ x: { l }, coche }: { x: LigneDite; coche: boolean }) => (
   <div class="fr-checkbox-group fr-checkbox-group--sm">
     <input
@@ -104,13 +107,17 @@ const Case = ({ x: { l }, coche }: { x: LigneDite; coche: boolean }) => (
 )
 
 const DITS = { fait: 'Fait', faire: 'À faire', corriger: 'À corriger', attente: 'Pas encore' } as const
-const Pas = ({ e }: { e: Etape }) => (
+const Pas = ({ e, href }: { e: Etape; href?: string | undefined }) => (
   <div class={`gt-pas gt-pas--${e.signe}`}>
     <span class="fr-sr-only">{DITS[e.signe]}&nbsp;: </span>
-    {e.signe !== 'attente' && e.mot}
+    {e.signe !== 'attente' && (href ? <a href={href}>{e.mot}</a> : e.mot)}
     {e.sous && <div class="gt-sous">{e.sous}</div>}
   </div>
 )
+
+/** A bilan that waits, read in the list of this desk. */
+const bilanALire = (x: LigneDite, slug: string) =>
+  x.l.bilan && aLire(x) ? paths.instruction.avecListe(paths.suivi.lecture(x.l.bilan.id), `bureau=${slug}`) : undefined
 
 /** What opens the next step, and where. */
 const Suite = ({ x, slug }: { x: LigneDite; slug: string }) => {
@@ -119,8 +126,8 @@ const Suite = ({ x, slug }: { x: LigneDite; slug: string }) => {
   const href =
     x.etapes.signature.signe === 'corriger'
       ? a.correction(slug, l.dossierId)
-      : x.tour === 'lire' && l.bilan
-        ? paths.suivi.lecture(l.bilan.id)
+      : x.tour === 'lire'
+        ? bilanALire(x, slug)
         : x.suite === 'Faire figer le procès-verbal'
           ? paths.comite.accueil
           : x.suite === 'Confirmer la décision'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type AppelChiffre, AUCUN_CHIFFRE, absentesParGroupement, mesures, presenceDe, resumer } from './comparaison.rules.ts'
+import { type AppelChiffre, AUCUN_CHIFFRE, absentesParGroupement, mesures, passagesDe, presenceDe, resumer } from './comparaison.rules.ts'
 import { demandes } from './note.rules.ts'
 
 const appel = (annee: number, c: Partial<AppelChiffre['c']> = {}, enveloppe = 100_000_00): AppelChiffre => ({
@@ -72,5 +72,18 @@ it('est absente la commune ni porteuse ni partenaire\u00a0; chaque groupement re
   expect(demandes({ ...rien, actes: 6, montant: 328_800_00 }, groupes).map(lire)).toEqual([
     'Signer 6 actes établis (328 800 €).',
     'Autoriser une réunion avec CC x (2) et CC y (1), dont les communes ne déposent pas.',
+  ])
+})
+
+it('d’un appel à l’autre\u00a0: les communes venues pour la première fois, revenues, et celles qui ne sont pas revenues', () => {
+  const communes = [['a2019', 'a2021'], ['a2020'], ['a2020', 'a2021'], ['a2021'], [], ['a2019']].map((par, i) =>
+    commune(String(i), 'x', par),
+  )
+  expect(
+    passagesDe(communes, [appel(2021), appel(2020), appel(2019)]).map(p => [p.appel.annee, p.communes, p.premiere, p.revenues, p.perdues]),
+  ).toEqual([
+    [2021, 3, 1, 2, 2],
+    [2020, 2, 2, 0, 2],
+    [2019, 2, 2, 0, 0],
   ])
 })

@@ -135,3 +135,22 @@ function gesteDe(siren: string, absentes: number, sur: number, porteur: readonly
   if (siren && absentes > 1 && absentes * 2 >= sur) return 'Proposer un dossier commun au groupement'
   return `Écrire ${absentes > 1 ? `aux ${formatNombre(absentes)}\u00a0secrétariats` : 'au secrétariat'}`
 }
+
+/** Communes of one call beside those of the calls before it: how many came, for the first time or again, and how many came before and not this time. */
+export type Passage = { appel: AppelChiffre; communes: number; premiere: number; revenues: number; perdues: number }
+/** `tous`: the calls, the latest first, as is what is given. Pure. */
+export function passagesDe(communes: readonly Pick<Commune, 'par'>[], tous: readonly AppelChiffre[]): Passage[] {
+  return tous.map((appel, i) => {
+    const avant = new Set(tous.slice(i + 1).map(a => a.id))
+    const venue = (c: Pick<Commune, 'par'>) => c.par.some(id => avant.has(id))
+    const ici = communes.filter(c => c.par.includes(appel.id))
+    const revenues = ici.filter(venue).length
+    return {
+      appel,
+      communes: ici.length,
+      premiere: ici.length - revenues,
+      revenues,
+      perdues: communes.filter(c => venue(c) && !c.par.includes(appel.id)).length,
+    }
+  })
+}

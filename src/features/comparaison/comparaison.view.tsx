@@ -1,5 +1,6 @@
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
+import { formatSiret } from '../../lib/siren.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/blocs.tsx'
 import { Select } from '../../ui/champs.tsx'
@@ -9,9 +10,19 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { CarteAbsentes, nommer } from './carte-absentes.view.tsx'
 import type { Entreprise } from './comparaison.queries.ts'
-import { type AppelChiffre, absentesParGroupement, type Groupe, type Mesure, mesures, PEU, resumer, tropPeu } from './comparaison.rules.ts'
+import {
+  type AppelChiffre,
+  absentesParGroupement,
+  type Groupe,
+  type Mesure,
+  mesures,
+  PEU,
+  passagesDe,
+  resumer,
+  tropPeu,
+} from './comparaison.rules.ts'
 import type { Comparaison } from './lire-comparaison.ts'
-import { AbsentesTable, TousLesAppels } from './tables.view.tsx'
+import { AbsentesTable, Passages, TousLesAppels } from './tables.view.tsx'
 
 export type ComparaisonProps = {
   site: Site
@@ -62,6 +73,7 @@ export const ComparaisonPage = ({ site, c, entreprises, departements }: Comparai
       </div>
       <AbsentesTable groupes={absentes} fichier={paths.instruction.absentes + choix(c)} />
       <TousLesAppels tous={c.tous} departement={c.departement} />
+      <Passages passages={passagesDe(c.communes, c.tous)} />
       <Entreprises entreprises={entreprises} tous={c.tous} />
     </Page>
   )
@@ -161,7 +173,7 @@ const Entreprises = ({ entreprises, tous }: { entreprises: readonly Entreprise[]
         lignes={entreprises}
         colonnes={[
           { titre: 'Entreprise', cellule: e => e.nom },
-          { titre: 'SIRET', cellule: e => e.siret ?? 'hors de France' },
+          { titre: 'SIRET', cellule: e => (e.siret ? formatSiret(e.siret) : 'hors de France') },
           { titre: 'Projets', num: true, cellule: e => formatNombre(e.projets) },
           ...avec.map(t => ({
             titre: `${t.annee}${avec.some(x => x !== t && x.annee === t.annee) ? `, ${t.titre}` : ''}`,

@@ -2,7 +2,7 @@ import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { Tableau } from '../../ui/table.tsx'
-import { type AppelChiffre, direPression, type Groupe, PEU, pression, tauxPremierCoup } from './comparaison.rules.ts'
+import { type AppelChiffre, direPression, type Groupe, type Passage, PEU, pression, tauxPremierCoup } from './comparaison.rules.ts'
 
 const VISIBLES = 12
 
@@ -67,7 +67,7 @@ const Part = ({ part }: { part: number }) => (
 
 /** Every call that has opened, the latest first. */
 export const TousLesAppels = ({ tous, departement }: { tous: readonly AppelChiffre[]; departement: string | undefined }) => (
-  <section aria-labelledby="tous">
+  <section aria-labelledby="tous" class="gt-comparer-tous">
     <h2 id="tous" class="fr-h4">
       Tous les appels du guichet
     </h2>
@@ -105,3 +105,28 @@ export const TousLesAppels = ({ tous, departement }: { tous: readonly AppelChiff
     />
   </section>
 )
+
+/** Communes over the years: whether calls reach new ones, and lose others. Nothing to tell of one call alone. */
+export const Passages = ({ passages }: { passages: readonly Passage[] }) =>
+  passages.length < 2 ? null : (
+    <section aria-labelledby="passages">
+      <h2 id="passages" class="fr-h4">
+        Communes, d’un appel à l’autre
+      </h2>
+      <Tableau<Passage>
+        legende="Communes porteuses ou partenaires, appel par appel, du plus récent au plus ancien"
+        legendeCachee
+        dense
+        lignes={passages}
+        colonnes={[
+          { titre: 'Appel', cellule: p => p.appel.titre },
+          { titre: 'Année', num: true, cellule: p => p.appel.annee },
+          { titre: 'Communes', num: true, cellule: p => formatNombre(p.communes) },
+          { titre: 'Première fois', num: true, cellule: p => formatNombre(p.premiere) },
+          { titre: 'Revenues', num: true, cellule: p => formatNombre(p.revenues) },
+          { titre: 'Venues avant, pas cette fois', num: true, cellule: p => formatNombre(p.perdues) },
+        ]}
+      />
+      <p class="gt-source">Porteuses ou partenaires d’un dossier déposé, comptées parmi les appels de ce guichet.</p>
+    </section>
+  )

@@ -33,7 +33,15 @@ describe.each(modes())('voir en travers, %s', (_, script, largeur) => {
     const { page, aller, lu, suivre, presser, controler } = v
     await aller(i.bord)
     await suivre(/^Comparer avec un autre appel/)
-    await lu('Les chiffres', 'Pression', 'Enveloppe', 'Qui ne dépose jamais', 'Geste proposé', 'Tous les appels du guichet')
+    await lu(
+      'Les chiffres',
+      'Pression',
+      'Enveloppe',
+      'Qui ne dépose jamais',
+      'Geste proposé',
+      'Tous les appels du guichet',
+      'Communes, d’un appel à l’autre',
+    )
     await controler()
     await page.selectOption('[name=avec]', 'aucun')
     await presser('Comparer')

@@ -3,7 +3,7 @@ import type { ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { EtatInstruit } from '../../decret/index.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
-import type { Avancement, Parametres } from './groupe.rules.ts'
+import { type Avancement, estRevenable, type Parametres } from './groupe.rules.ts'
 
 export type ActeSuivi = Avancement & { id: string; parametres: Parametres; requete: string; demandeLe: Date; finiLe: Date | null }
 /** One dossier of the account. `etat` is its own, today; absent when the reader may no longer read it. */
@@ -51,7 +51,7 @@ export const avecRefus = async (tx: Tx, ctx: ContexteActeur, acte: ActeSuivi, { 
     acte.finiLe && acte.refuses > 0
       ? await lignesDe(tx, ctx, acte.id, { seulement: 'refuse', limite: court ? REFUS_BANDEAU : REFUS_PAGE })
       : [],
-  retour: court ? undefined : await acteDeCle(tx, ctx, `retour-${acte.id}`),
+  retour: acte.finiLe && estRevenable(acte.parametres.acte) ? await acteDeCle(tx, ctx, cleRetour(acte.id)) : undefined,
 })
 
 /** Preference of an account: the ended act that it no longer wants on top of its list. */

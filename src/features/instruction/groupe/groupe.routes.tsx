@@ -124,10 +124,12 @@ async function suivre(c: Ctx<'acte'>, refuse?: keyof typeof SANS_RETOUR): Promis
     : c.notFound()
 }
 
-/** What an act did is taken back by another, which has its own account. */
+/** What an act did is taken back by another, which has its own account: on top of the list again for whoever pressed there. */
 async function revenir(c: Ctx<'acte'>): Promise<Response> {
   const r = await lancerRetour(ctxActeur(c), param(c, 'acte'))
-  if (r.ok) return c.redirect(paths.instruction.acte(r.value), 303)
+  const depuisLaListe = (await c.req.parseBody()).depuis === 'liste'
+  if (r.ok)
+    return c.redirect(depuisLaListe ? `${versListe(r.value.requete)}#${ancreActe(r.value.id)}` : paths.instruction.acte(r.value.id), 303)
   return r.error.motif === 'introuvable' ? c.notFound() : suivre(c, r.error.motif)
 }
 

@@ -71,6 +71,46 @@ describe('revenir sur un acte groupé', () => {
     expect(await lue(retour)).toContain('Administratrice a agi sur ce dossier depuis')
   })
 
+  it('sur ma liste, « Annuler » est à côté du compte rendu, et me laisse sur la même liste', async () => {
+    const acte = await g.faire('etiqueter', { dossier: deux(), ajouter: 'par erreur', filtre: 'affecte=personne' })
+    const liste = async () => (await m.w.get(`${i.boite}?affecte=personne`, m.referent.cookie)).text()
+    expect((await liste()).includes(`action="${i.retourActe(acte)}"`)).toBe(true)
+    const r = await m.w.post(i.retourActe(acte), { depuis: 'liste' }, m.referent.cookie)
+    const [, vers, retour] = /^(.*)#acte-([0-9a-f-]{36})$/.exec(r.headers.get('location')!)!
+    expect(vers).toBe(`${i.boite}?affecte=personne`)
+    m.w.regler('2021-09-28T16:00:00')
+    await g.jouer(retour!)
+    for (const id of deux()) expect((await ligneDe(m.w, id)).etiquettes).toEqual([])
+    expect(await lisible(await m.w.get(vers!, m.referent.cookie))).toContain('Revenir sur l’acte « Étiqueter » : 2 faits sur 2')
+    expect((await liste()).includes(`action="${i.retourActe(acte)}"`)).toBe(false)
+  })
+
+  it('six collègues agissent au moment où l’on annule : nul n’a bâti sur ce qui a été repris sans que le compte rendu le dise', async () => {
+    const six = [...deux()]
+    while (six.length < 6) six.push(await m.dossier())
+    const acte = await g.faire('affecter', { dossier: six, a: m.collegue.id, reprendre: 'oui' })
+    m.w.regler('2021-09-28T16:00:00')
+    const id = /actes\/([0-9a-f-]{36})$/.exec((await revenir(acte)).headers.get('location')!)![1]!
+    const juger = (dossier: string) =>
+      m.w.post(i.verdict(dossier, 'porteur'), { resultat: 'respectee', raison: 'Vu.', vu: '' }, m.collegue.cookie)
+    await Promise.all([g.jouer(id), ...six.map(juger)])
+    const { fait = 0, refuse = 0 } = await g.comptes(id)
+    expect(fait + refuse).toBe(6)
+    for (const dossier of six) {
+      const { rows } = await m.w.owner.query(
+        "select action, acteur_id, rang::int from evenement where objet_id = $1 and (action = 'instruction.affecte' or acteur_id = $2) order by rang",
+        [dossier, m.collegue.id],
+      )
+      const affectations = rows.filter(e => e.action === 'instruction.affecte')
+      const bati = rows.find(e => e.acteur_id === m.collegue.id)
+      const repris = (await ligneDe(m.w, dossier)).assigne_a === null
+      expect(affectations).toHaveLength(repris ? 2 : 1)
+      // kept, somebody had acted; taken back, whoever acted did it after
+      if (!repris) expect(bati).toBeDefined()
+      else if (bati) expect(bati.rang).toBeGreaterThan(affectations[1]!.rang)
+    }
+  })
+
   it('demandé six fois d’un coup, on n’y revient qu’une fois ; l’acte d’une autre personne n’existe pas', async () => {
     const acte = await g.faire('etiqueter', { dossier: deux(), ajouter: 'six' })
     const six = await Promise.all(Array.from({ length: 6 }, () => revenir(acte)))

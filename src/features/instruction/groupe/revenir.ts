@@ -22,7 +22,7 @@ export type RefusRetour =
   | { motif: 'rien' }
 
 /** Takes back a bulk act, of whoever asked it: a bulk act too, of the dossiers that it changed, whose account says which could not. Asked twice, it begins once. */
-export const lancerRetour = (ctx: ContexteActeur, id: string): Promise<Result<string, RefusRetour>> =>
+export const lancerRetour = (ctx: ContexteActeur, id: string): Promise<Result<{ id: string; requete: string }, RefusRetour>> =>
   enTransaction(ctx, async tx => {
     const acte = await trouverActe(tx, ctx, id)
     if (!acte) return err({ motif: 'introuvable' })
@@ -32,7 +32,8 @@ export const lancerRetour = (ctx: ContexteActeur, id: string): Promise<Result<st
     const dossiers = await faitsPar(tx, ctx.guichetId, id)
     if (dossiers.length === 0) return err({ motif: 'rien' })
     const retour: Parametres = { acte: 'revenir', de: id, quoi: p.acte, ...(p.acte === 'affecter' ? { a: p.a } : {}) }
-    return ok(await ecrireActe(tx, ctx, { cle: cleRetour(id), parametres: retour, requete: acte.requete, dossiers }))
+    const { requete } = acte
+    return ok({ id: await ecrireActe(tx, ctx, { cle: cleRetour(id), parametres: retour, requete, dossiers }), requete })
   })
 
 const faitsPar = (tx: Tx, guichetId: string, id: string) =>

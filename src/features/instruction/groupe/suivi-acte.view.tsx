@@ -113,15 +113,24 @@ const Compte = ({ acte, refus, retour, niveau }: ActeSuiviVu & { niveau: 2 | 3 }
           Compte rendu complet (CSV, {acte.total}&nbsp;ligne{acte.total > 1 && 's'})
         </a>
       </li>
+      {niveau === 3 && reversible(acte) && !retour && (
+        <li>
+          <BoutonPost action={paths.instruction.retourActe(acte.id)} champs={{ depuis: 'liste' }} class="gt-masquer">
+            Annuler<span class="fr-sr-only"> cet acte, là où personne n’a agi depuis</span>
+          </BoutonPost>
+        </li>
+      )}
       <li>
         <BoutonPost action={paths.instruction.masquageActe(acte.id)} class="gt-masquer">
           Masquer
         </BoutonPost>
       </li>
     </ul>
-    {niveau === 2 && <Retour acte={acte} retour={retour} />}
+    {(niveau === 2 || retour) && <Retour acte={acte} retour={retour} />}
   </div>
 )
+
+const reversible = (acte: ActeVu) => acte.faits > 0 && estRevenable(acte.parametres.acte)
 
 /** The way back, while nobody has built on it; an act that was mailed has none, and says so. */
 const Retour = ({ acte, retour }: Pick<ActeSuiviVu, 'acte' | 'retour'>) => {

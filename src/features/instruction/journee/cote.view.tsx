@@ -2,6 +2,7 @@ import { formatJourCourt } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
+import { ChargeDesJours } from './charge.view.tsx'
 import type { Journee } from './lire-journee.ts'
 
 /** Beside what is to be done: who has written, what comes, what one waits for, one's calls. */
@@ -58,16 +59,14 @@ const Messages = ({ messages, nonLus }: Journee) => (
   </section>
 )
 
-const Agenda = ({ agenda }: Journee) => (
+const Agenda = ({ agenda, charge, total }: Journee) => (
   <section aria-labelledby="agenda">
     <h2 class="fr-h6" id="agenda">
       Calendrier
     </h2>
-    <p class="fr-mb-0 fr-mt-1w">
-      <a href={paths.instruction.agenda}>Le suivre dans mon agenda</a>
-    </p>
+    {total > 0 && <ChargeDesJours charge={charge} />}
     {agenda.length === 0 ? (
-      <p class="gt-sous">Aucune date à venir.</p>
+      <p class="gt-sous">Aucune date d’appel à venir.</p>
     ) : (
       <dl class="gt-journee__agenda">
         {agenda.map(d => (
@@ -83,6 +82,9 @@ const Agenda = ({ agenda }: Journee) => (
         ))}
       </dl>
     )}
+    <p class="fr-mb-0 fr-mt-1w">
+      <a href={paths.instruction.agenda}>Le suivre dans mon agenda</a>
+    </p>
   </section>
 )
 

@@ -45,6 +45,9 @@ describe('ma journée, en arrivant', () => {
       id,
     ])
     const lue = await page(m.referent)
+    // the drawing counts what is late with today, and says it in words
+    expect(lue).toMatch(/1\sacte est dû d’ici au mercredi 13\soctobre\./)
+    expect(lue).toMatch(/Jour par jour mardi 28 septembre 2021 ?: 1\sacte, retards compris/)
     expect(lue).toMatch(/1\sacte vous attend aujourd’hui ?, dont 1 en retard\./)
     expect(lue).toMatch(/En retard 1 .*4\sj/)
     expect((await html(m.referent)).match(/class="fr-btn fr-btn--sm"/g)).toHaveLength(1)

@@ -16,8 +16,9 @@ import { adresse, ecrireFiltre, type Filtre, SANS_FILTRE, type Suite } from '../
 import { A_TRAITER } from '../liste/liste.mots.ts'
 import { type LigneInstruction, lireListe } from '../liste/liste.queries.ts'
 import { reglesDe } from '../liste/noms.ts'
+import { duParJour } from './agenda/agenda.queries.ts'
 import { aTraiterParAppel, messagesNonLus } from './journee.queries.ts'
-import { motUrgence, URGENCES, type Urgence, urgenceDe } from './journee.rules.ts'
+import { type Charge, chargeParJour, motUrgence, URGENCES, type Urgence, urgenceDe } from './journee.rules.ts'
 
 /** Acts shown: beyond, the list of dossiers. */
 const ACTES_MAX = 40
@@ -55,6 +56,7 @@ export type Journee = {
   messages: { href: string; porteur: string; numero: string; texte: string; le: Date }[]
   nonLus: { nombre: number; href: string }
   agenda: Evenement[]
+  charge: Charge
   attends: { libelle: string; href: string }[]
   appels: { titre: string; href: string; aTraiter: number; ensuite: string | undefined }[]
 }
@@ -79,9 +81,10 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
-  const [fins, parAppel, messages] = await Promise.all([
+  const [fins, parAppel, dus, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
+    duParJour(tx, lecteur, instant),
     messagesNonLus(
       tx,
       lecteur,
@@ -111,6 +114,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
     }),
     nonLus: { nombre: nonLus.totaux.nombre, href: adresse(NON_LUS) },
     agenda: evenementsDe(siens, lecteur.interims ?? [], instant, fins).slice(0, AGENDA_MAX),
+    charge: chargeParJour(dus, miens.totaux.enRetard, instant),
     attends: [
       ...(reponses.totaux.nombre > 0
         ? [{ libelle: `${pluriel(reponses.totaux.nombre, 'dossier')} en attente d’une réponse`, href: adresse(REPONSES) }]

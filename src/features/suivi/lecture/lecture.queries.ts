@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import type { EtapeSuivi, Place } from '../../decret/index.ts'
+import { TERRITOIRE } from '../../instruction/index.ts'
 import { lecteurDe, lisible } from '../../perimetre/index.ts'
 import { trouverInstruit } from '../../service/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
@@ -103,19 +104,35 @@ async function lectureDe(tx: Tx, guichetId: string, bilanId: string): Promise<Bi
   return l && { par: l.nom, le: l.lu_le!, sens: l.lecture as 'accepte' | 'renvoye', remarque: l.remarque }
 }
 
-/** The bilans that wait to be read around this one, in the order of their filing, within what the reader follows. */
+/** A bilan of a list, and whose it is. */
+export type Voisin = { id: string; porteur: string }
+/** Where a bilan stands among those that wait to be read: `rang` from 1, `nombre` of them; `suivant` begins again after the last. */
+export type Voisins = { rang: number; nombre: number; avant: Voisin | null; apres: Voisin | null; suivant: Voisin | null }
+
+/**
+ * The bilans of a list that wait to be read around this one, whatever became of it, the first filed first, within what the reader follows. `appels`: those of the list, every
+ * call without it.
+ */
 export async function voisinsALire(
   tx: Tx,
   ctx: ContexteActeur,
   bilanId: string,
-): Promise<{ avant?: string; apres?: string; nombre: number }> {
+  { appels, departement }: { appels?: readonly string[] | undefined; departement?: string | undefined } = {},
+): Promise<Voisins> {
   const lecteur = await lecteurDe(tx, ctx)
-  const { rows } = await sql<{ id: string }>`
-    select b.id from bilan b join instruction i on i.dossier_id = b.dossier_id
-    where b.guichet_id = ${ctx.guichetId} and (b.etat = 'depose' or b.id = ${bilanId}) and ${lisible(lecteur)} order by b.depose_le nulls last, b.id`.execute(
+  const { rows } = await sql<Voisins>`
+    with liste as (
+      select b.id, jsonb_build_object('id', b.id, 'porteur', i.porteur) as v, b.etat = 'depose' as attend, b.depose_le from bilan b join instruction i on i.dossier_id = b.dossier_id
+      where b.guichet_id = ${ctx.guichetId} and (b.etat = 'depose' or b.id = ${bilanId}) and ${lisible(lecteur)}
+        and (b.id = ${bilanId} or ${appels ? sql`i.appel_id = any(${[...appels]}::uuid[])` : sql`true`})
+        and (b.id = ${bilanId} or ${departement === undefined ? sql`true` : sql`coalesce(i.departement_pilote, ${TERRITOIRE}) = ${departement}`})
+    ), rangee as (
+      select id, (count(*) filter (where attend) over w)::int as rang, (count(*) filter (where attend) over ())::int as nombre,
+        lag(v) over w as avant, lead(v) over w as apres, first_value(v) over w as premier
+      from liste window w as (order by depose_le nulls last, id)
+    )
+    select rang, nombre, avant, apres, coalesce(apres, case when premier ->> 'id' <> id::text then premier end) as suivant from rangee where id = ${bilanId}`.execute(
     tx,
   )
-  const ici = rows.findIndex(r => r.id === bilanId)
-  const [avant, apres] = [rows[ici - 1]?.id, rows[ici + 1]?.id]
-  return { ...(avant && { avant }), ...(apres && { apres }), nombre: rows.length - 1 }
+  return rows[0] ?? { rang: 0, nombre: 0, avant: null, apres: null, suivant: null }
 }

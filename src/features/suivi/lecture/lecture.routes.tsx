@@ -9,6 +9,7 @@ import { changementsDits } from './changements.rules.ts'
 import { lireBilanDuService, voisinsALire } from './lecture.queries.ts'
 import { LecturePage, type LectureProps } from './lecture.view.tsx'
 import { lireBilan, REMARQUE_MAX, type RefusLecture } from './lire-bilan.ts'
+import { lireListe } from './lire-liste.ts'
 
 const exigeService = exigeRole('referent_departemental', 'referent_regional', 'administrateur')
 
@@ -26,6 +27,7 @@ export const lectureRoutes = () =>
 
 const FAITS: Record<string, string> = {
   accepte: 'Le bilan est accepté. Le porteur reçoit un courriel.',
+  accepte_suivant: 'Le bilan d’avant est accepté, son porteur reçoit un courriel. Voici le suivant.',
   renvoye: 'Le bilan est renvoyé. Le porteur reçoit un courriel avec votre remarque.',
 }
 
@@ -33,7 +35,9 @@ async function page(c: Ctx<'bilan'>, refus?: LectureProps['refus'] & { statut: 4
   const ctx = ctxActeur(c)
   const lu = await enTransaction(ctx, async tx => {
     const b = await lireBilanDuService(tx, ctx, param(c, 'bilan'))
-    return b && { b, voisins: await voisinsALire(tx, ctx, b.id) }
+    if (!b) return undefined
+    const liste = await lireListe(tx, ctx, c.req.query('liste'))
+    return { b, liste, voisins: await voisinsALire(tx, ctx, b.id, liste) }
   })
   if (!lu) return c.notFound()
   const { b } = lu
@@ -53,11 +57,25 @@ async function page(c: Ctx<'bilan'>, refus?: LectureProps['refus'] & { statut: 4
 async function lire(c: Ctx<'bilan'>, sens: 'accepte' | 'renvoye') {
   const corps = await c.req.parseBody()
   const remarque = texteSaisi(corps.remarque)
-  const r = await lireBilan(ctxActeur(c), { bilanId: param(c, 'bilan'), depot: Number(corps.depot) || 0, sens, remarque })
-  if (r.ok) return c.redirect(`${paths.suivi.lecture(param(c, 'bilan'))}?fait=${sens}`, 303)
+  const bilanId = param(c, 'bilan')
+  // asked before the act, which takes the bilan out of its list
+  const suite = await suiteDe(c, bilanId)
+  const r = await lireBilan(ctxActeur(c), { bilanId, depot: Number(corps.depot) || 0, sens, remarque })
+  if (r.ok) return c.redirect(suite(sens, sens === 'accepte' && corps.suite === '1'), 303)
   if (r.error.motif === 'introuvable') return c.notFound()
   const champ = r.error.motif === 'sans_remarque' || r.error.motif === 'trop_long'
   return page(c, { phrase: phraseDe(r.error), champ, remarque, statut: champ ? 422 : r.error.motif === 'interdit' ? 403 : 409 })
+}
+
+/** Where an answer leads: the next of the list that is read, when it is asked and there is one; else the same bilan. */
+async function suiteDe(c: Ctx<'bilan'>, bilanId: string) {
+  const ctx = ctxActeur(c)
+  const { liste, suivant } = await enTransaction(ctx, async tx => {
+    const l = await lireListe(tx, ctx, c.req.query('liste'))
+    return { liste: l, suivant: (await voisinsALire(tx, ctx, bilanId, l)).suivant }
+  })
+  const avec = (bilan: string, fait: string) => paths.instruction.avecListe(`${paths.suivi.lecture(bilan)}?fait=${fait}`, liste.dite)
+  return (sens: 'accepte' | 'renvoye', suivre: boolean) => (suivre && suivant ? avec(suivant.id, 'accepte_suivant') : avec(bilanId, sens))
 }
 
 function phraseDe(r: Exclude<RefusLecture, { motif: 'introuvable' }>): string {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { formulaire, type MondeSuivis, NOTIFIE, ouvrirSuivis } from '../../../test/suivi.ts'
-import { lisible } from '../../../test/vico.ts'
+import { lisible, SLUG } from '../../../test/vico.ts'
 import { ouvrirSuivisManquants, tenirSuivi } from '../index.ts'
 
 let m: MondeSuivis
@@ -101,17 +101,72 @@ test('six lectures au même instant en font une seule', async () => {
   expect((await m.w.journal()).filter(e => e.objet_id === d && /^bilan\.(accepte|renvoye)$/.test(e.action))).toHaveLength(1)
 })
 
-test('je passe au suivant des bilans à lire, du plus ancien au plus récent', async () => {
-  await deposer()
-  const premier = b
+/** One more lauréat, of this département, whose bilan waits to be read. */
+async function unDePlus(departement = '2A', instant = '2022-01-05T09:00:00') {
   m.w.regler(NOTIFIE)
   ;[d] = (await m.laureats(1)) as [string]
-  m.w.regler('2022-01-05T09:00:00')
+  m.w.regler(instant)
   await ouvrirSuivisManquants(m.w.deps, m.w.horloge.instant)
   b = (await m.bilans(d))[0]!.id
   await deposer()
-  const html = await (await m.w.get(paths.suivi.lecture(premier), m.referent.cookie)).text()
-  expect(html).toContain(paths.suivi.lecture(b))
+  await m.w.owner.query('update instruction set departement_pilote = $2 where dossier_id = $1', [d, departement])
+  return b
+}
+const SUIVI = new URLSearchParams({ perimetre: SLUG, departement: '2A' }).toString()
+const dans = (adresse: string, liste = SUIVI) => `${adresse}?${new URLSearchParams({ liste })}`
+
+describe('à la suite, dans la liste d’où je viens', () => {
+  test('une pression accepte et ouvre le suivant de la même liste, du plus ancien au plus récent ; le dernier me laisse où je suis', async () => {
+    await m.w.owner.query("update bilan set etat = 'accepte' where etat = 'depose'")
+    await deposer()
+    const premier = b
+    await m.w.owner.query("update instruction set departement_pilote = '2A' where dossier_id = $1", [d])
+    const ailleurs = await unDePlus('2B', '2022-01-05T09:00:00')
+    const second = await unDePlus('2A', '2022-01-05T10:00:00')
+    const lue = await (await m.w.get(dans(paths.suivi.lecture(premier)), m.admin.cookie)).text()
+    expect(lue.includes('Accepter et suivant')).toBe(true)
+    expect(lue.includes('<strong>1 sur 2 à lire</strong>')).toBe(true)
+    expect(lue.includes(ailleurs)).toBe(false)
+    // every address of the page leads on in the same list
+    for (const suite of [paths.suivi.lecture(second), paths.suivi.acceptation(premier), paths.suivi.renvoi(premier)])
+      expect([suite, lue.includes(`="${dans(suite)}"`)]).toEqual([suite, true])
+    expect(lue.includes(`href="${paths.suivi.portefeuille}?${SUIVI.replace('&', '&amp;')}"`)).toBe(true)
+
+    const suivante = async (id: string) =>
+      (await m.w.post(dans(paths.suivi.acceptation(id)), { depot: '1', suite: '1' }, m.admin.cookie)).headers.get('location')
+    expect(await suivante(premier)).toBe(`${paths.suivi.lecture(second)}?fait=accepte_suivant&${new URLSearchParams({ liste: SUIVI })}`)
+    expect(await suivante(second)).toBe(`${paths.suivi.lecture(second)}?fait=accepte&${new URLSearchParams({ liste: SUIVI })}`)
+    const derniere = await lisible(await m.w.get(dans(paths.suivi.lecture(second)), m.admin.cookie))
+    expect(derniere).toContain('Tous les bilans de la liste sont lus')
+    // the other département is in another list
+    expect((await m.bilans(d))[0]!.etat).toBe('accepte')
+    const tout = await lisible(await m.w.get(paths.suivi.lecture(second), m.admin.cookie))
+    expect(tout).toContain('Il en reste 1 à lire')
+    expect(await lisible(await m.w.get(dans(paths.suivi.lecture(ailleurs), `bureau=${SLUG}`), m.admin.cookie))).toContain(
+      'Actes et paiements, à lire',
+    )
+  })
+
+  test('refusé, rien ne s’ouvre : la liste et ce que j’ai écrit restent ; une liste inventée n’ouvre rien de plus', async () => {
+    await deposer()
+    const r = await m.w.post(dans(paths.suivi.renvoi(b)), { depot: '1', remarque: '' }, m.referent.cookie)
+    expect(r.status).toBe(422)
+    expect((await r.text()).includes(`="${dans(paths.suivi.acceptation(b))}"`)).toBe(true)
+    for (const liste of ['bureau=inconnu', 'perimetre=inconnu', 'x'.repeat(5000), '%%%'])
+      expect((await m.w.get(dans(paths.suivi.lecture(b), liste), m.referent.cookie)).status).toBe(200)
+    const html = await (await m.w.get(dans(paths.suivi.lecture(b), 'x'.repeat(5000)), m.referent.cookie)).text()
+    expect(html.includes('xxxxx')).toBe(false)
+    await m.w.owner.query("update instruction set departements = '{2B}' where dossier_id = $1", [d])
+    expect((await m.w.get(dans(paths.suivi.lecture(b)), m.referent.cookie)).status).toBe(404)
+  })
+
+  test('chaque page mène à un bilan en disant sa liste : le bureau et le suivi', async () => {
+    await deposer()
+    const bureau = await (await m.w.get(`${paths.administration.bureau(SLUG)}?vue=lire`, m.admin.cookie)).text()
+    expect(bureau.includes(dans(paths.suivi.lecture(b), `bureau=${SLUG}`))).toBe(true)
+    const suivi = await (await m.w.get(`${paths.suivi.portefeuille}?perimetre=${SLUG}`, m.admin.cookie)).text()
+    expect(suivi.includes(dans(paths.suivi.lecture(b), `perimetre=${SLUG}`))).toBe(true)
+  })
 })
 
 test('le lendemain matin, chaque boîte du service reçoit un courriel, un seul, pour tous les bilans déposés la veille et pas encore lus', async () => {

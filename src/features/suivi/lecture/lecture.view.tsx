@@ -1,5 +1,4 @@
 import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
-import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
@@ -13,13 +12,15 @@ import { sansDoute } from '../bilans/commandes/doutes.rules.ts'
 import { DoutesVus } from '../bilans/commandes/doutes.view.tsx'
 import { DeclarationRelue } from '../bilans/depose.view.tsx'
 import { nomPeriode } from '../periodes.ts'
-import type { BilanALire } from './lecture.queries.ts'
+import type { BilanALire, Voisins } from './lecture.queries.ts'
 import { REMARQUE_MAX } from './lire-bilan.ts'
+import type { ListeALire } from './lire-liste.ts'
 
 export type LectureProps = {
   site: Site
   b: BilanALire
-  voisins: { avant?: string; apres?: string; nombre: number }
+  liste: ListeALire
+  voisins: Voisins
   changements: readonly string[]
   peut: boolean
   fait?: string | undefined
@@ -36,7 +37,7 @@ const ETATS = {
 } as const
 
 /** A bilan as the service reads it: what changed first, what was declared, then accept it or send it back. */
-export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }: LectureProps) => {
+export const LecturePage = ({ site, b, liste, voisins, changements, peut, fait, refus }: LectureProps) => {
   const ouvert = b.etat === 'depose' && b.depot !== undefined && peut
   const titre = `Bilan du ${nomPeriode(b.fin, b.appel.suivi.cadence_mois).long}`
   return (
@@ -50,7 +51,8 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
         { libelle: titre },
       ]}
     >
-      <p class="gt-sur">
+      <Position liste={liste} voisins={voisins} attend={b.etat === 'depose'} />
+      <p class="gt-sur fr-mt-2w">
         {b.porteur}, dossier {b.numero}
       </p>
       <h1 class="fr-h3 fr-mb-1w">
@@ -65,7 +67,6 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
         </Alert>
       )}
       {refus && !ouvert && <Perdus perdus={remplis([{ libelle: 'Remarque au porteur', texte: refus.remarque }])} />}
-      <Voisins {...voisins} />
       {b.depot ? (
         <Depose b={b} changements={changements} />
       ) : (
@@ -73,33 +74,58 @@ export const LecturePage = ({ site, b, voisins, changements, peut, fait, refus }
           {b.porteur} n’a pas encore déposé ce bilan, attendu le {formatDateCivile(b.echeance)}.
         </p>
       )}
-      {ouvert && <Lire b={b} depot={b.depot!.rang} refus={refus} />}
+      {ouvert && <Lire b={b} depot={b.depot!.rang} liste={liste} suivant={voisins.suivant !== null} refus={refus} />}
     </Page>
   )
 }
 
-const Voisins = ({ avant, apres, nombre }: LectureProps['voisins']) =>
-  nombre === 0 ? null : (
-    <nav aria-label="Bilans à lire" class="gt-pages fr-mt-2w">
-      <p>{pluriel(nombre, 'autre bilan à lire', 'autres bilans à lire')}</p>
+/** The way back to the list, and the bilans that wait to be read before and after this one in it. */
+const Position = ({
+  liste,
+  voisins: { rang, nombre, avant, apres },
+  attend,
+}: Pick<LectureProps, 'liste' | 'voisins'> & { attend: boolean }) => {
+  const vers = (id: string) => paths.instruction.avecListe(paths.suivi.lecture(id), liste.dite)
+  return (
+    <nav class="gt-fil" aria-label="Bilans à lire">
+      <p>
+        <a class="fr-link fr-link--sm fr-icon-arrow-left-line fr-link--icon-left" href={liste.page}>
+          <span class="fr-sr-only">Retour à la liste&nbsp;: </span>
+          {liste.nom}
+        </a>
+      </p>
       <ul>
         {avant && (
           <li>
-            <a class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-left-s-line fr-btn--icon-left" href={paths.suivi.lecture(avant)}>
-              Précédent
+            <a class="fr-link fr-link--sm fr-icon-arrow-left-s-line fr-link--icon-left" rel="prev" href={vers(avant.id)}>
+              <span class="fr-sr-only">Bilan précédent&nbsp;: </span>
+              {avant.porteur}
             </a>
           </li>
         )}
+        <li>
+          {attend ? (
+            <strong>
+              {rang} sur {nombre} à lire
+            </strong>
+          ) : nombre > 0 ? (
+            `Il en reste ${nombre} à lire`
+          ) : (
+            'Tous les bilans de la liste sont lus'
+          )}
+        </li>
         {apres && (
           <li>
-            <a class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-arrow-right-s-line fr-btn--icon-right" href={paths.suivi.lecture(apres)}>
-              Suivant
+            <a class="fr-link fr-link--sm fr-icon-arrow-right-s-line fr-link--icon-right" rel="next" href={vers(apres.id)}>
+              <span class="fr-sr-only">Bilan suivant&nbsp;: </span>
+              {apres.porteur}
             </a>
           </li>
         )}
       </ul>
     </nav>
   )
+}
 
 const Depose = ({ b, changements }: { b: BilanALire; changements: readonly string[] }) => (
   <>
@@ -150,8 +176,16 @@ const Depose = ({ b, changements }: { b: BilanALire; changements: readonly strin
   </>
 )
 
-const Lire = ({ b, depot, refus }: { b: BilanALire; depot: number; refus: LectureProps['refus'] }) => (
-  <form method="post" action={paths.suivi.acceptation(b.id)} data-controller="envoi" class="fr-mt-4w" aria-labelledby="lire">
+/** One press accepts and opens the next of the list; the last has nothing after it. */
+type LireProps = { b: BilanALire; depot: number; liste: ListeALire; suivant: boolean; refus: LectureProps['refus'] }
+const Lire = ({ b, depot, liste, suivant, refus }: LireProps) => (
+  <form
+    method="post"
+    action={paths.instruction.avecListe(paths.suivi.acceptation(b.id), liste.dite)}
+    data-controller="envoi"
+    class="fr-mt-4w"
+    aria-labelledby="lire"
+  >
     <h2 class="fr-h5" id="lire">
       Votre lecture
     </h2>
@@ -165,10 +199,15 @@ const Lire = ({ b, depot, refus }: { b: BilanALire; depot: number; refus: Lectur
       error={refus?.champ ? refus.phrase : undefined}
     />
     <div class="gt-actions">
-      <button class="fr-btn" type="submit">
+      {suivant && (
+        <button class="fr-btn" type="submit" name="suite" value="1">
+          Accepter et suivant
+        </button>
+      )}
+      <button class={suivant ? 'fr-btn fr-btn--secondary' : 'fr-btn'} type="submit">
         Accepter le bilan
       </button>
-      <button class="fr-btn fr-btn--secondary" type="submit" formaction={paths.suivi.renvoi(b.id)}>
+      <button class="fr-btn fr-btn--secondary" type="submit" formaction={paths.instruction.avecListe(paths.suivi.renvoi(b.id), liste.dite)}>
         Renvoyer au porteur
       </button>
     </div>

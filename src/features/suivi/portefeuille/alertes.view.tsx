@@ -2,6 +2,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Typo } from '../../../ui/texte.tsx'
 import type { Alerte, Geste, Gravite } from './alertes.rules.ts'
+import { dansLaListe } from './bilans.view.tsx'
 import { ecrireDemande } from './choix.ts'
 import type { Portefeuille } from './lire-portefeuille.ts'
 
@@ -73,6 +74,6 @@ const UneAlerte = ({ a, href }: { a: Alerte; href: string | undefined }) => {
 function hrefDe(g: Geste, p: Portefeuille, administre: boolean): string | undefined {
   if (g.genre === 'ecrire') return paths.instruction.echanges(g.dossierId)
   if (g.genre === 'suivi') return paths.suivi.dossier(g.dossierId)
-  if (g.genre === 'lire') return paths.suivi.lecture(g.bilanId)
+  if (g.genre === 'lire') return dansLaListe(g.bilanId, p)
   return administre ? paths.administration.notifications(p.ensemble.appels[0]!.appel.slug) : undefined
 }

@@ -5,6 +5,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { nomPeriode } from '../periodes.ts'
 import type { Nouveaute } from './annexes.queries.ts'
 import { joursEntre } from './chiffres.rules.ts'
+import { ecrireDemande } from './choix.ts'
 import type { Portefeuille } from './lire-portefeuille.ts'
 
 /** Rows shown; the sheet of projects has the rest. */
@@ -50,6 +51,13 @@ export const Retards = ({ p }: { p: Portefeuille }) => (
   </section>
 )
 
+/** A bilan, read in the list of this portfolio. */
+export const dansLaListe = (bilanId: string, { ensemble, demande }: Portefeuille) =>
+  paths.instruction.avecListe(
+    paths.suivi.lecture(bilanId),
+    ecrireDemande('', { perimetre: ensemble.code, departement: demande.departement }).slice(1),
+  )
+
 /** Bilans that wait to be read, the oldest first. */
 export const ALire = ({ p }: { p: Portefeuille }) => (
   <section aria-labelledby="a-lire">
@@ -71,7 +79,7 @@ export const ALire = ({ p }: { p: Portefeuille }) => (
           titre: 'Action',
           titreCache: true,
           cellule: x => (
-            <a href={paths.suivi.lecture(x.b.id)}>
+            <a href={dansLaListe(x.b.id, p)}>
               Lire<span class="fr-sr-only"> le bilan {de(x.l.porteur)}</span>
             </a>
           ),

@@ -38,7 +38,6 @@ export const PAYS =
 
 /** « 000 123 075 00012 » → fourteen digits, or what was typed without spaces. */
 export const siretSerre = (texte: string) => texte.replace(/[\s\u00a0\u202f.]/g, '')
-export const formatSiret = (siret: string) => siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1\u00a0$2\u00a0$3\u00a0$4')
 
 /** Why a SIRET does not hold, or nothing. */
 export function refusSiret(texte: string): string | undefined {

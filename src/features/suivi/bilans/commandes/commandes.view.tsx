@@ -1,11 +1,11 @@
 import { formatDateCivile } from '../../../../lib/dates.ts'
 import { formatEuros } from '../../../../lib/euros.ts'
+import { formatSiret } from '../../../../lib/siren.ts'
 import { paths } from '../../../../paths.ts'
 import { Field, Select } from '../../../../ui/champs.tsx'
 import { formatTaille } from '../../../../ui/liens.tsx'
 import type { BilanVu } from '../bilan.donnees.ts'
 import { jourCourt } from '../declaration.rules.ts'
-import { formatSiret } from './commande.rules.ts'
 import type { Commande } from './commandes.queries.ts'
 import { nomPays, OPTIONS_PAYS } from './pays.ts'
 

@@ -1,7 +1,7 @@
 import type { DateCivile } from '../../../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../../../lib/euros.ts'
 import { pluriel } from '../../../../lib/mots.ts'
-import { formatSiret } from './commande.rules.ts'
+import { formatSiret } from '../../../../lib/siren.ts'
 
 /**
  * What asks to be checked in orders, and forbids nothing. `deja`: those that are there already, `rang` in their list; `fin`: the last day of the period that has the
