@@ -10,7 +10,7 @@ import type { Champ } from '../contenu/index.ts'
 import { peutOuvrir } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { avancement, lireRegles } from '../examen/index.ts'
+import { avancement, lireRegles, relireRegles } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires, suiviPartenaires } from '../partenaires/index.ts'
 import { noterPresence, presents } from '../presences/index.ts'
 import {
@@ -46,7 +46,7 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
-  const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
+  const etape = etapeDe(relireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
   const suivi = montre ? { suivi: await suiviPartenaires(c.var.ctx, d) } : {}
