@@ -1,4 +1,5 @@
 import { enTransaction, structuresActives } from '../../contexte.ts'
+import { planifier } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
@@ -37,8 +38,9 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const [ecrits, invitations, autres, recues, messages, echanges, ordres, lignes, total, trouves] = await enTransaction(ctx, tx =>
+  const [, ecrits, invitations, autres, recues, messages, echanges, ordres, lignes, total, trouves] = await enTransaction(ctx, tx =>
     Promise.all([
+      planifier(tx, 'general'),
       accueil ? mesEcrits(tx, ctx) : [],
       accueil ? mesInvitations(tx, ctx) : [],
       accueil ? attentesDuSuivi(tx, ctx) : [],
