@@ -28,7 +28,6 @@ async function construire(commit: string, dossier: string): Promise<string> {
   return node
 }
 
-export type Prepare = Awaited<ReturnType<typeof preparerAvant>>
 /** Builds a commit; `garde`: a folder where it stays from one run to the next. */
 export async function preparerAvant(commit: string, garde?: string) {
   const entier = execFileSync('git', ['rev-parse', '--verify', `${commit}^{commit}`], { encoding: 'utf8' }).trim()

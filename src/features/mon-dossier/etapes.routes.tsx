@@ -65,8 +65,9 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
 /** Opening a step to fill it in is the first sign that one is there. */
 const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
   enTransaction(c.var.ctx, async tx => {
-    await noterPresence(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId }, etape)
-    return presents(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId })
+    const ici = { quoi: 'dossier', id: dossierId } as const
+    const [autres] = await Promise.all([presents(tx, ctxActeur(c), ici), noterPresence(tx, ctxActeur(c), ici, etape)])
+    return autres
   })
 
 /** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */
