@@ -39,14 +39,22 @@ describe('what a view draws', () => {
       expect(ecrit(vue(jsx as Dessiner, Fragment))).toBe(ecrit(vue(hono.jsx as unknown as Dessiner, hono.Fragment as typeof Fragment)))
     })
 
+  it('is drawn in the order of the page: what stands around comes before what it holds', () => {
+    const vus: string[] = []
+    const Ref = ({ nom }: { nom?: string }) => jsx('i', { children: String(vus.push(nom!)) })
+    const Partie = ({ children }: Record<string, unknown>) => jsx('section', { children: [jsx(Ref as never, { nom: 'titre' }), children] })
+    expect(String(jsx(Partie, { children: jsx(Ref as never, { nom: 'dedans' }) }))).toBe('<section><i>1</i><i>2</i></section>')
+    expect(vus).toEqual(['titre', 'dedans'])
+  })
+
   it('is put into a template without being escaped again', () => {
     expect(String(html`<div>${jsx('p', { children: '&' })}</div>`)).toBe('<div><p>&amp;</p></div>')
   })
 
   it('is refused where it would be written as « [object Object] » or would have to be waited for', () => {
-    expect(() => jsx('p', { children: { a: 1 } })).toThrow('neither promises nor objects')
-    expect(() => jsx('p', { children: Promise.resolve('a') })).toThrow('neither promises nor objects')
-    expect(() => jsx(async () => 'a', {})).toThrow('neither promises nor objects')
-    expect(() => jsx('a', { href: { a: 1 } })).toThrow('neither text, number nor boolean')
+    expect(() => String(jsx('p', { children: { a: 1 } }))).toThrow('neither promises nor objects')
+    expect(() => String(jsx('p', { children: Promise.resolve('a') }))).toThrow('neither promises nor objects')
+    expect(() => String(jsx(async () => 'a', {}))).toThrow('neither promises nor objects')
+    expect(() => String(jsx('a', { href: { a: 1 } }))).toThrow('neither text, number nor boolean')
   })
 })

@@ -1,23 +1,25 @@
-// What JSX becomes when it is compiled (`jsxImportSource`): text, written as it is drawn. Hono's own keeps a tree of nodes, then goes through it again, and
-// through the whole page once more for each link of its head: it was half of what a page costs the program (ADR 0060). The types stay Hono's; what a view is
-// given and what it draws, too. No view waits, and none asks where it stands: neither promises nor contexts are known here.
+// What JSX becomes when it is compiled (`jsxImportSource`): a tag or a component with what it is given, drawn as text in the order of the page when the page is. Hono's
+// own goes through the whole page once more for each link of its head, and looks up each name and component as it goes (ADR 0060). The types stay Hono's; what a view
+// is given and what it draws, too. No view waits, and none asks where it stands: neither promises nor contexts are known here.
 import type { JSX } from 'hono/jsx/jsx-runtime'
 
 export type { JSX } from 'hono/jsx/jsx-runtime'
 
-/** What is drawn already: nothing in it is to be escaped again. Hono's templates know it by `isEscaped`. */
-class Dessin {
-  readonly isEscaped = true
-  readonly texte: string
-  constructor(texte: string) {
-    this.texte = texte
-  }
-  toString() {
-    return this.texte
-  }
-}
 type Props = Record<string, unknown>
 type Composant = (props: Props) => unknown
+/** Drawn when it is read: nothing in its text is to be escaped again. Hono's templates know it by `isEscaped`. */
+class Noeud {
+  readonly isEscaped = true
+  readonly quoi: string | Composant
+  readonly props: Props
+  constructor(quoi: string | Composant, props: Props) {
+    this.quoi = quoi
+    this.props = props
+  }
+  toString(): string {
+    return typeof this.quoi === 'string' ? balise(this.quoi, this.props) : dessiner(this.quoi(this.props))
+  }
+}
 
 const ENTITES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const A_ECHAPPER = /[&<>"']/
@@ -26,7 +28,7 @@ const echapper = (s: string) => (A_ECHAPPER.test(s) ? s.replace(/[&<>"']/g, c =>
 /** Whatever stands between two tags. What is neither text, number nor drawn already would be written as « [object Object] »: it is refused. */
 function dessiner(enfant: unknown): string {
   if (typeof enfant === 'string') return echapper(enfant)
-  if (enfant instanceof Dessin) return enfant.texte
+  if (enfant instanceof Noeud) return enfant.toString()
   if (enfant === null || enfant === undefined || typeof enfant === 'boolean') return ''
   if (typeof enfant === 'number') return String(enfant)
   if (Array.isArray(enfant)) {
@@ -72,12 +74,8 @@ function balise(nom: string, props: Props): string {
   return `${texte}>${typeof children === 'string' ? echapper(children) : dessiner(children)}</${nom}>`
 }
 
-/** A tag, or a component: drawn at once. */
-export function jsx(quoi: string | Composant, props: Props): JSX.Element {
-  const dessin = typeof quoi === 'string' ? new Dessin(balise(quoi, props)) : quoi(props)
-  return (dessin instanceof Dessin ? dessin : new Dessin(dessiner(dessin))) as unknown as JSX.Element
-}
+export const jsx = (quoi: string | Composant, props: Props): JSX.Element => new Noeud(quoi, props) as unknown as JSX.Element
 export const jsxs = jsx
 /** As tests compile it. */
 export const jsxDEV = jsx
-export const Fragment = ({ children }: Props) => new Dessin(dessiner(children)) as unknown as JSX.Element
+export const Fragment = ({ children }: Props) => children as JSX.Element
