@@ -1,8 +1,8 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, borne}): figures of one machine, in one run, each beside a
 // ceiling, a floor, or a reference measured in the same run. `--million`: only how the
-// inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`.
+// inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`. `--pages MOT` and `--avant COMMIT`: only what
+// `seules.ts` says.
 
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -14,17 +14,18 @@ import { lancerScenario } from '../src/features/optimiseur/index.ts'
 import { evaluer, preparerRegles } from '../src/features/recevabilite/index.ts'
 import { base } from '../src/test/appels/itn7-base.ts'
 import { mesurerTaille, tableau } from './croissance.ts'
+import { demarrer } from './demarrer.ts'
 import { ouvrirBrouillon } from './enregistrer.ts'
 import { generer } from './generer.ts'
 import { mesurerHttp } from './http.ts'
 import { mesurerJournal } from './journal.ts'
 import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
-import { OPTIONS } from './options.ts'
 import { memoire, mesurerBoite } from './pages-boite.ts'
 import { mesurerPortefeuille } from './portefeuille.ts'
 import { mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
+import { mesurerSeules } from './seules.ts'
 import { socketDe } from './socket.ts'
 import { mesurerStudio } from './studio.ts'
 import { mesurerCellule, mesurerReglesDUnTableau } from './tableau.ts'
@@ -74,24 +75,6 @@ async function optimum() {
     })
     noter(`enveloppe, ${nombre} dossiers, optimum prouvé, médiane`, centile(durees, 0.5), 'ms', plafond(limite))
   }
-}
-
-/** Starts the built program on a folder, and says how long until its first page. */
-async function demarrer(donnees: string, port: number) {
-  const t = performance.now()
-  const p = spawn(process.execPath, [...OPTIONS, 'dist/main.js'], {
-    env: { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) },
-    stdio: 'ignore',
-  })
-  for (;;) {
-    if (p.exitCode !== null) throw new Error('the program stopped')
-    const r = await fetch(`http://localhost:${port}/`).catch(() => undefined)
-    if (r?.ok) break
-    if (performance.now() - t > 60_000) throw new Error('no answer')
-    await new Promise(ok => setTimeout(ok, 10))
-  }
-  const arreter = () => new Promise<void>(ok => (p.exitCode === null ? p.once('exit', () => ok()) && p.kill('SIGTERM') : ok()))
-  return { ms: performance.now() - t, pid: p.pid!, arreter }
 }
 
 async function programme() {
@@ -212,10 +195,14 @@ async function croissance() {
   }
 }
 
+const suivant = (option: string) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined)
+const [pagesChoisies, avant, garde] = [suivant('--pages'), suivant('--avant'), suivant('--garder')]
 const million = process.argv.includes('--million')
 const debut = machine()
 const lignes = million ? await croissance() : []
 if (million) console.log(lignes.join('\n'))
+else if (pagesChoisies !== undefined || avant !== undefined)
+  await mesurerSeules({ pages: new RegExp(pagesChoisies ?? '.'), avant, garde, dossiers: DOSSIERS }, noter)
 else {
   await regles()
   await mesurerVerification(noter)
@@ -224,6 +211,6 @@ else {
   await poids()
   await programme()
 }
-if (process.argv.includes('--ecrire'))
+if (process.argv.includes('--ecrire') && pagesChoisies === undefined && avant === undefined)
   ecrireResultats(million ? 'croissance' : 'mesures', { ...debut, ...(million ? { lignes } : { mesures }) })
 if (process.argv.includes('--json')) console.log(JSON.stringify(mesures))

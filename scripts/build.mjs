@@ -38,7 +38,7 @@ await Promise.all([
     external,
     logLevel: 'error',
     jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
+    jsxImportSource: '#jsx',
     banner: { js: requireDansEsm },
   }),
 ])

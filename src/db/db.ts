@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Db, Tx } from './transaction.ts'
 
 export { composee } from './composee.ts'
-export { auGuichet, type Db, ecrireALaFin, idPris, lireAuGuichet, openDb, type Tx } from './transaction.ts'
+export { auGuichet, type Db, ecrireALaFin, idPris, lireAuGuichet, openDb, planifier, type Tx } from './transaction.ts'
 
 const { INT8, DATE } = pg.types.builtins
 pg.types.setTypeParser(INT8, s => (Number.isSafeInteger(Number(s)) ? Number(s) : BigInt(s)) as never)

@@ -95,14 +95,14 @@ export async function ecrireALaFin(tx: Tx, ecrire: () => Promise<unknown>): Prom
 
 /**
  * Readings that need not wait for one another, and are all that is read: they leave with « begin », the choice of the guichet and « commit », in one exchange.
- * `lire` asks them all before it waits for any; one asked later is refused, and so is a write.
+ * `lire` asks them all before it waits for any; one asked later is refused, and so is a write. Their plans are those of any value (`planifier`).
  */
 export const lireAuGuichet = <T>(db: Db, guichetId: string, lire: (tx: Tx) => Promise<T>): Promise<T> =>
   db.getExecutor().provideConnection(async connexion => {
     const executeur = new ExecuteurDirect(connexion)
     const tx = transactionPar(executeur)
     const debut = sansAttendre(sql`begin read only`.execute(tx))
-    const choisi = sansAttendre(choisirGuichet(tx, guichetId))
+    const choisi = sansAttendre(choisirGuichet(tx, guichetId, true))
     const lu = sansAttendre(lire(tx))
     const fin = sansAttendre(sql`commit`.execute(tx))
     executeur.fermer()
@@ -114,7 +114,18 @@ export const lireAuGuichet = <T>(db: Db, guichetId: string, lire: (tx: Tx) => Pr
     }
   })
 
-const choisirGuichet = (tx: Tx, guichetId: string) => sql`select set_config('app.guichet_id', ${guichetId}, true)`.execute(tx)
+const planGeneral = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`
+const choisirGuichet = (tx: Tx, guichetId: string, general = false) =>
+  sql`select set_config('app.guichet_id', ${guichetId}, true)${general ? planGeneral : sql``}`.execute(tx)
+
+/**
+ * How what this transaction asks from now on is planned: once for any value (`general`: where the way to the rows is the same whatever is asked for, since making a
+ * plan costs the database more than such a reading), each time for the values asked for (`propre`: where they say which index is worth entering), or as the database
+ * sees fit.
+ */
+export const planifier = (tx: Tx, plan: 'general' | 'propre' | 'auto') =>
+  sql`select set_config('plan_cache_mode', ${PLANS[plan]}, true)`.execute(tx)
+const PLANS = { general: 'force_generic_plan', propre: 'force_custom_plan', auto: 'auto' }
 
 /** Sends a statement as soon as it is asked: Kysely's own waits for its turn, and sends the next once the one before is answered. */
 class ExecuteurDirect extends DefaultQueryExecutor {

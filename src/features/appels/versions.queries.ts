@@ -71,13 +71,10 @@ const versions = (tx: Tx, guichetId: string) =>
 /** A slug out of an address: what cannot be one is « », which no call bears (the database refuses NUL bytes). */
 export const slugSur = (valeur: string | undefined) => (valeur !== undefined && /^[a-z0-9-]{1,120}$/.test(valeur) ? valeur : '')
 
+const deCeuxPublies = (tx: Tx, guichetId: string) =>
+  versions(tx, guichetId).select(vieDe('v.appel_id').as('vie')).where('v.publiee_le', 'is not', null)
 const enVigueur = composee((tx, p: { guichetId: string; slug: string }) =>
-  versions(tx, p.guichetId)
-    .select(vieDe('v.appel_id').as('vie'))
-    .where('a.slug', '=', p.slug)
-    .where('v.publiee_le', 'is not', null)
-    .orderBy('v.numero', 'desc')
-    .limit(1),
+  deCeuxPublies(tx, p.guichetId).where('a.slug', '=', p.slug).orderBy('v.numero', 'desc').limit(1),
 )
 /** The version in force of a call: its latest published one. `undefined` when nothing of this slug is published. */
 export async function appelPublie(tx: Tx, guichetId: string, slug: string): Promise<AppelPublie | undefined> {
@@ -125,15 +122,12 @@ async function versionEntiere(tx: Tx, guichetId: string, versionId: string): Pro
   return lue
 }
 
+const toutesEnVigueur = composee((tx, p: { guichetId: string }) =>
+  deCeuxPublies(tx, p.guichetId).distinctOn('v.appel_id').orderBy('v.appel_id').orderBy('v.numero', 'desc'),
+)
 /** The version in force of every published call, by title. */
 export async function appelsPublies(tx: Tx, guichetId: string): Promise<AppelPublie[]> {
-  const lignes = await versions(tx, guichetId)
-    .select(vieDe('v.appel_id').as('vie'))
-    .where('v.publiee_le', 'is not', null)
-    .distinctOn('v.appel_id')
-    .orderBy('v.appel_id')
-    .orderBy('v.numero', 'desc')
-    .execute()
+  const lignes = await toutesEnVigueur(tx, { guichetId })
   const appels: AppelPublie[] = []
   for (const l of lignes) {
     const lu = await siLisible(() => versAppel(tx, guichetId, l))

@@ -197,11 +197,17 @@ export async function dossierDuGuichet(tx: Tx, guichetId: string, id: string, { 
  */
 export async function mesEcrits(tx: Tx, ctx: Contexte): Promise<Dossier[]> {
   if (sansDossier(ctx)) return []
-  const lignes = await base(tx, ctx.guichetId)
+  const lesquels = tx
+    .selectFrom('dossier as d')
+    .select('d.id')
+    .where('d.guichet_id', '=', ctx.guichetId)
     .where('d.id', 'in', idsDeMesStructures(ctx))
-    .where(eb => eb.or([eb('d.etat', 'in', ['brouillon', 'preselectionne']), eb('d.rouvert_le', 'is not', null), complementAttendu]))
+    .where(sql<boolean>`(d.etat in ('brouillon', 'preselectionne') or d.rouvert_le is not null or ${complementAttendu})`)
     .orderBy('d.modifie_le', 'desc')
     .limit(50)
+  const lignes = await base(tx, ctx.guichetId)
+    .where('d.id', '=', sql<string>`any(array(${lesquels}))`)
+    .orderBy('d.modifie_le', 'desc')
     .execute()
   const lus = await enDossiers(tx, ctx.guichetId, lignes)
   return Promise.all(lus.map(d => pourSonPorteur(tx, ctx, d)))

@@ -25,8 +25,11 @@ export const dansPerimetre = (p: Perimetre): RawBuilder<boolean> =>
 /** The same of the actor's active structures. */
 export const deMesStructures = (ctx: Contexte) => dansPerimetre(perimetreDe(ctx))
 
-/** The ids of all such dossiers: each half has its index, where « or » would read every dossier. */
+/**
+ * The ids of all such dossiers: each half has its index, where « or » would read every dossier. Gathered first, as an array: the plan of what reads them then
+ * hangs on no value, and is made once (ADR 0060).
+ */
 export const idsDuPerimetre = (p: Perimetre): RawBuilder<string> =>
-  sql<string>`(select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.structure_id = ${structures(p)} and x.redige_par is null union ${enPartenariat(p)}
-    union all select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.redige_par = ${p.compteId}::uuid)`
+  sql<string>`(select unnest(array(select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.structure_id = ${structures(p)} and x.redige_par is null
+    union ${enPartenariat(p)} union all select x.id from dossier x where x.guichet_id = ${p.guichetId} and x.redige_par = ${p.compteId}::uuid)))`
 export const idsDeMesStructures = (ctx: Contexte) => idsDuPerimetre(perimetreDe(ctx))

@@ -45,36 +45,41 @@ const accordeDe = sql<number | null>`(select x.montant from suivi u join decisio
   order by x.prise_le desc, x.id desc limit 1)`
 const verseDe = sql<number | null>`(select u.verse from suivi u where u.guichet_id = d.guichet_id and u.dossier_id = d.id)`
 const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
-const lignes = (tx: Tx, ctx: Contexte, q: string) =>
-  tx
-    .selectFrom('dossier as d')
-    .innerJoin('structure as s', 's.id', 'd.structure_id')
-    .innerJoin('appel_version as v', 'v.id', 'd.appel_version_id')
-    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
-    .where('d.guichet_id', '=', ctx.guichetId)
-    .where('d.id', 'in', idsDeMesStructures(ctx))
-    .where(eb =>
-      eb.and(
-        mots(q).map(
-          mot =>
-            sql<boolean>`position(sans_accent(lower(${mot})) in sans_accent(lower(concat_ws(' ', d.numero, d.titre, s.nom, v.titre)))) > 0`,
-        ),
-      ),
-    )
+/** The dossiers of a list, by themselves: what their words are looked for in is joined where some are. */
+const trouves = (tx: Tx, ctx: Contexte, q: string) => {
+  const siens = tx.selectFrom('dossier as d').where('d.guichet_id', '=', ctx.guichetId).where('d.id', 'in', idsDeMesStructures(ctx))
+  const cherches = mots(q)
+  if (cherches.length === 0) return siens
+  const texte = sql`(select concat_ws(' ', d.numero, d.titre, s.nom, v.titre) from structure s, appel_version v
+    where s.id = d.structure_id and v.id = d.appel_version_id)`
+  return siens.where(eb =>
+    eb.and(cherches.map(mot => sql<boolean>`position(sans_accent(lower(${mot})) in sans_accent(lower(${texte}))) > 0`)),
+  )
+}
 
 /** One page of the dossiers of the actor's structures and of those where they are partners, the latest changed first; one more than the page tells that there is a next. */
 export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }: { q?: string; apres?: Curseur | undefined }) {
   if (sansDossier(ctx)) return []
-  const trouvees = await lignes(tx, ctx, q)
+  // the dossiers of the page first: what is read of each is read of no other
+  const page = trouves(tx, ctx, q)
+    .select('d.id')
+    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
+    .orderBy('d.modifie_le', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(PAR_PAGE + 1)
+  const trouvees = await tx
+    .selectFrom('dossier as d')
+    .innerJoin('structure as s', 's.id', 'd.structure_id')
+    .leftJoin('derogation as g', 'g.dossier_id', 'd.id')
+    .where('d.guichet_id', '=', ctx.guichetId)
+    .where('d.id', '=', sql<string>`any(array(${page}))`)
     .select(['d.id', 'd.numero', 'd.etat', 'd.titre', 'd.depose_le', 'd.rouvert_le', 'd.modifie_le'])
     .select(['s.id as structure_id', 's.nom', 's.declaree', 'g.jusqu_au', 'g.gardee', complementAttendu.as('a_completer')])
     .select(['d.volet', 'd.departement', 'd.redige_par', aPartenaire.as('commun')])
     .select(['d.aide_demandee as demande', accordeDe.as('accorde'), verseDe.as('verse')])
     .select(['d.temps', etapeDuSuivi('d.id').as('etape'), versionAppliquee.as('version_id'), vieDe('d.appel_id').as('vie')])
-    .$if(!!apres, qb => qb.where(sql<boolean>`(d.modifie_le, d.id) < (${apres?.instant}, ${apres?.id}::uuid)`))
     .orderBy('d.modifie_le', 'desc')
     .orderBy('d.id', 'desc')
-    .limit(PAR_PAGE + 1)
     .execute()
   const version = await versionsDe(tx, ctx.guichetId, trouvees)
   return trouvees.map(
@@ -101,7 +106,7 @@ export async function listerMesDossiers(tx: Tx, ctx: Contexte, { q = '', apres }
 
 export async function compterMesDossiers(tx: Tx, ctx: Contexte, q = ''): Promise<number> {
   if (sansDossier(ctx)) return 0
-  const { n } = await lignes(tx, ctx, q)
+  const { n } = await trouves(tx, ctx, q)
     .select(eb => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return Number(n)

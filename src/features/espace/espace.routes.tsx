@@ -1,4 +1,5 @@
 import { enTransaction, structuresActives } from '../../contexte.ts'
+import { planifier } from '../../db/db.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
 import { ecrireCurseur, lireCurseur } from '../../lib/curseur.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
@@ -38,10 +39,11 @@ async function espace(c: Ctx) {
   const apres = lireCurseur(c.req.query('apres'))
   const decline = /^[\w-]{1,40}$/.exec(c.req.query('decline') ?? '')?.[0] ?? ''
   const accueil = q === '' && !apres
-  const [ecrits, invitations, autres, recues, messages, echanges, ordres, decisions, lignes, total, trouves] = await enTransaction(
+  const [, ecrits, invitations, autres, recues, messages, echanges, ordres, decisions, lignes, total, trouves] = await enTransaction(
     ctx,
     tx =>
       Promise.all([
+        planifier(tx, 'general'),
         mesEcrits(tx, ctx),
         accueil ? mesInvitations(tx, ctx) : [],
         accueil ? attentesDuSuivi(tx, ctx) : [],

@@ -15,7 +15,7 @@ import { relation } from '../decret/index.ts'
 import { etatPour, quandPour } from '../delais/index.ts'
 import { champOuvert, type Dossier, pieceOuverteParPoint } from '../dossiers/index.ts'
 import { faitsStructure } from '../etats/index.ts'
-import { avancement, type Lecture, lireRegles, resume } from '../examen/index.ts'
+import { avancement, type Lecture, relireRegles, resume } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires } from '../partenaires/index.ts'
 import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
 import { lignesDuPlan, montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
@@ -44,7 +44,7 @@ type Retour = {
 /** The page of a step, fresh or as it came back: `saisie` shows again what was typed, `erreurs` why it could not be read. */
 export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   const { instant } = c.var.ctx
-  const l = lireRegles(d, instant)
+  const l = relireRegles(d, instant)
   const champs = l
     .champs(etape)
     .filter(ch => !ch.calcule)
@@ -175,7 +175,7 @@ type RetourDepot = {
 /** The last step: everything read again, and filing. */
 export function pageDepot(c: Ctx, d: Dossier, etape: Etape, r: RetourDepot = {}) {
   const { instant } = c.var.ctx
-  const l = lireRegles(d, instant)
+  const l = relireRegles(d, instant)
   const vague = vagueUtile(l.appel, instant)
   const quand = quandPour(d, instant)
   return (

@@ -10,7 +10,7 @@ import type { Champ } from '../contenu/index.ts'
 import { peutOuvrir } from '../decret/index.ts'
 import { modifiable } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
-import { avancement, lireRegles } from '../examen/index.ts'
+import { avancement, lireRegles, relireRegles } from '../examen/index.ts'
 import { blocPartenaires, type SuiviPartenaires, suiviPartenaires } from '../partenaires/index.ts'
 import { noterPresence, presents } from '../presences/index.ts'
 import {
@@ -46,7 +46,7 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
   const d = await lireDossier(c)
   if (!d) return c.notFound()
   if (!modifiable(d, c.var.ctx.instant)) return c.redirect(paths.dossiers.voir(d.id), 303)
-  const etape = etapeDe(lireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
+  const etape = etapeDe(relireRegles(d, c.var.ctx.instant).formulaire, param(c, 'etape'))
   if (!etape) return c.notFound()
   const montre = etape.blocs.includes('partenaires') || etape.blocs.includes('depot')
   const suivi = montre ? { suivi: await suiviPartenaires(c.var.ctx, d) } : {}
@@ -65,8 +65,9 @@ async function ouvrir(c: Ctx<'id' | 'etape'>) {
 /** Opening a step to fill it in is the first sign that one is there. */
 const ouvrirAvecLesAutres = (c: Ctx, dossierId: string, etape: string) =>
   enTransaction(c.var.ctx, async tx => {
-    await noterPresence(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId }, etape)
-    return presents(tx, ctxActeur(c), { quoi: 'dossier', id: dossierId })
+    const ici = { quoi: 'dossier', id: dossierId } as const
+    const [autres] = await Promise.all([presents(tx, ctxActeur(c), ici), noterPresence(tx, ctxActeur(c), ici, etape)])
+    return autres
   })
 
 /** Who else has the dossier open, asked every twenty seconds by each open page: a few short queries. */

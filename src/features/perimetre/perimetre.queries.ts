@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ContexteActeur, type Portee, type Role, structuresActives } from '../../contexte.ts'
-import type { Tx } from '../../db/db.ts'
+import { composee, type Tx } from '../../db/db.ts'
 import { appelsDe, lit, type Perimetre, perimetres, perimetresDesChiffres } from './perimetre.rules.ts'
 
 /**
@@ -30,20 +30,8 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   // an interim adds to a role: without one, and before the second factor, it opens nothing
   // but figures in which a dossier is counted tell of it, to whoever knows them without it: shown to another, theirs leave out what that other is closed to
   if (!lit(ctx.acteur.roles)) return { ...lecteur, perimetres: [], ...(ctx.acteur.enVue ? { deporte: await conflitsDe(tx, ctx) } : {}) }
-  const interimsDuJour = tx
-    .selectFrom('interim as n')
-    .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
-    .innerJoin('compte as c', 'c.id', 'n.remplace_id')
-    .select(['n.id', 'c.name as nom', 'n.au', 'r.role', porteesDe('r').as('perimetres')])
-    .where('n.guichet_id', '=', ctx.guichetId)
-    .where('n.remplacant_id', '=', ctx.acteur.compteId)
-    .where('n.annule_le', 'is', null)
-    .where('n.du', '<=', ctx.instant)
-    .where('n.au', '>', ctx.instant)
-    .where('r.role', 'not in', ['administrateur', 'direction'])
-    .orderBy('n.au')
-    .execute()
-  const [remplaces, deporte] = await Promise.all([interimsDuJour, conflitsDe(tx, ctx)])
+  const duJour = interimsDuJour(tx, { guichetId: ctx.guichetId, compteId: ctx.acteur.compteId, instant: ctx.instant })
+  const [remplaces, deporte] = await Promise.all([duJour, conflitsDe(tx, ctx)])
   const interims = [...Map.groupBy(remplaces, r => r.id).values()].map(roles => ({
     nom: roles[0]!.nom,
     au: roles[0]!.au,
@@ -52,6 +40,21 @@ export async function lecteurDe(tx: Tx, ctx: ContexteActeur): Promise<Lecteur> {
   return { ...lecteur, interims, perimetres: [...siens, ...interims.flatMap(i => i.perimetres)], deporte }
 }
 
+const interimsDuJour = composee((tx, p: { guichetId: string; compteId: string; instant: Date }) =>
+  tx
+    .selectFrom('interim as n')
+    .innerJoin('role as r', join => join.onRef('r.compte_id', '=', 'n.remplace_id').onRef('r.guichet_id', '=', 'n.guichet_id'))
+    .innerJoin('compte as c', 'c.id', 'n.remplace_id')
+    .select(['n.id', 'c.name as nom', 'n.au', 'r.role', porteesDe('r').as('perimetres')])
+    .where('n.guichet_id', '=', p.guichetId)
+    .where('n.remplacant_id', '=', p.compteId)
+    .where('n.annule_le', 'is', null)
+    .where('n.du', '<=', p.instant)
+    .where('n.au', '>', p.instant)
+    .where('r.role', 'not in', ['administrateur', 'direction'])
+    .orderBy('n.au'),
+)
+
 /** What the role of this alias opens, as a column: a role is read with its lines, or it opens nothing. */
 export const porteesDe = (role: string) =>
   sql<
@@ -59,15 +62,18 @@ export const porteesDe = (role: string) =>
   >`coalesce((select jsonb_agg(jsonb_build_object('appel', p.appel_id, 'departements', p.departements, 'volets', p.volets)) from perimetre p
     where p.guichet_id = ${sql.ref(`${role}.guichet_id`)} and p.role_id = ${sql.ref(`${role}.id`)}), '[]')`
 
-async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {
-  const lignes = await tx
+const conflits = composee((tx, p: { guichetId: string; comptes: readonly string[] }) =>
+  tx
     .selectFrom('conflit')
     .select('dossier_id')
     .distinct()
-    .where('guichet_id', '=', ctx.guichetId)
-    .where('compte_id', 'in', [ctx.acteur.compteId, ...(ctx.acteur.enVue ? [ctx.acteur.enVue.par.compteId] : [])])
-    .where('declare', '=', 'conflit')
-    .execute()
+    .where('guichet_id', '=', p.guichetId)
+    .where('compte_id', '=', sql<string>`any(${p.comptes}::uuid[])`)
+    .where('declare', '=', 'conflit'),
+)
+async function conflitsDe(tx: Tx, ctx: ContexteActeur): Promise<string[]> {
+  const comptes = [ctx.acteur.compteId, ...(ctx.acteur.enVue ? [ctx.acteur.enVue.par.compteId] : [])]
+  const lignes = await conflits(tx, { guichetId: ctx.guichetId, comptes })
   return lignes.map(l => l.dossier_id)
 }
 

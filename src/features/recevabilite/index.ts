@@ -22,6 +22,7 @@ export { type Seuil, seuilsDe } from './seuils.ts'
 export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
 export { nomDeLigne } from './tableaux.ts'
 export { type Usages, usagesDe } from './usages.ts'
+export { momentDesRegles } from './valeurs.ts'
 export { analyser }
 
 /** Versions of calls kept compiled; beyond, the oldest goes. */

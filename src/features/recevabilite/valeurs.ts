@@ -96,11 +96,23 @@ function question(q: Question, r: Reponse | undefined, poser: Poser) {
   } else if (q.type === 'oui_non' ? typeof r === 'boolean' : Number.isSafeInteger(r)) poser(q.id, r as Valeur)
 }
 
-function echeance(appel: Appel, { instant, prolongation }: Faits) {
+type Situe = { instant: Date; prolongation?: Date | undefined }
+function echeance(appel: Appel, { instant, prolongation }: Situe) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
   const prolonge = prolongation !== undefined && instant.getTime() < finDe(prolongation)
   const cloture = prolonge && periode.cloture && prolongation > periode.cloture ? prolongation : periode.cloture
   return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
+}
+
+const citeLeDepot = parObjet((appel: Appel) => JSON.stringify(appel).includes('instant de dépôt'))
+/**
+ * All that rules may know of an instant: the day, where the call stands in its calendar, and the minute where one of its texts says it. Between two instants that have the same,
+ * nothing that they say changes.
+ */
+export function momentDesRegles(appel: Appel, situe: Situe): string {
+  const { etat, ouverture, cloture } = echeance(appel, situe)
+  const minute = citeLeDepot(appel) ? formatInstant(situe.instant) : ''
+  return [dateCivile(situe.instant), etat, ouverture.getTime(), cloture?.getTime(), minute].join(' ')
 }
 
 const CALENDRIER = ['calendrier', 'jour', 'ouverture', 'clôture']

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '../../contexte.ts'
-import type { Tx } from '../../db/db.ts'
+import { composee, type Tx } from '../../db/db.ts'
 import {
   appelsDe,
   dansPerimetre,
@@ -47,19 +47,22 @@ export async function nomsDesInstructeurs(
   guichetId: string,
   appels: readonly string[] | null,
 ): Promise<{ id: string; nom: string }[]> {
-  const lignes = await tx
-    .selectFrom('role as r')
-    .innerJoin('compte as c', 'c.id', 'r.compte_id')
-    .select(['c.id', 'c.name as nom', 'r.role', porteesDe('r').as('perimetres')])
-    .where('r.guichet_id', '=', guichetId)
-    .orderBy(sql`c.name collate fr`)
-    .orderBy('c.id')
-    .execute()
+  const lignes = await rolesNommes(tx, { guichetId })
   const parCompte = Map.groupBy(lignes, l => l.id)
   return [...parCompte.values()]
     .filter(roles => instruit(roles as Role[]) && (appels === null || partagent(perimetres(roles as Role[]), appels)))
     .map(([l]) => ({ id: l!.id, nom: l!.nom }))
 }
+
+const rolesNommes = composee((tx, p: { guichetId: string }) =>
+  tx
+    .selectFrom('role as r')
+    .innerJoin('compte as c', 'c.id', 'r.compte_id')
+    .select(['c.id', 'c.name as nom', 'r.role', porteesDe('r').as('perimetres')])
+    .where('r.guichet_id', '=', p.guichetId)
+    .orderBy(sql`c.name collate fr`)
+    .orderBy('c.id'),
+)
 
 const partagent = (ps: readonly Perimetre[], appels: readonly string[]) => appels.some(a => ouvreAppel(ps, a))
 /** Those who instruct a call of this reader, with what they have in hand of these calls. */

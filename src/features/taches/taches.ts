@@ -8,7 +8,7 @@ import { peutRemplir, relation } from '../decret/index.ts'
 import { modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import type { InvitationPartenaire } from '../espace/index.ts'
-import { type Avancement, avancement, empreinteAValider, etatValidation, lireRegles, minutesRestantes, motEffort } from '../examen/index.ts'
+import { type Avancement, avancement, empreinteAValider, etatValidation, minutesRestantes, motEffort, relireRegles } from '../examen/index.ts'
 import { mesPartenaires } from '../partenaires/index.ts'
 
 /** Something that waits for this person, with its date; `delai` is absent when nothing says until when. */
@@ -95,7 +95,7 @@ function duPorteur(d: Dossier, instant: Date): TacheAttendue {
   return {
     cloture,
     lire: () => {
-      const etapes = avancement(lireRegles(d, instant), d.contenu)
+      const etapes = avancement(relireRegles(d, instant), d.contenu)
       return {
         titre:
           d.etat === 'preselectionne'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../../db/db.ts'
+import { planifier, type Tx } from '../../../db/db.ts'
 import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
 import { aPart, dansSesPerimetres, type Lecteur, lisible } from '../../perimetre/index.ts'
 import { COMMUN, chercher, choisies, type Demande, filtrees, type Q, type Recherche, selon, TOUS } from './boite.queries.ts'
@@ -63,10 +63,9 @@ function depuisCeMatin(tx: Tx, l: Lecteur, f: Filtre, instant: Date) {
 /** Count and sums of a list that the kept counts can tell. */
 async function totauxGardes(tx: Tx, l: Lecteur, f: Filtre, instant: Date): Promise<Totaux> {
   const tous = ensembles(tx, l, f, instant).unionAll(depuisCeMatin(tx, l, f, instant))
-  const { rows } = await sql<
-    Omit<Totaux, 'partiel'>
-  >`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
-    coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint as "enRetard" from (${tous}) t`.execute(tx)
+  const lire = sql<Omit<Totaux, 'partiel'>>`select coalesce(sum(nombre), 0)::bigint as nombre, coalesce(sum(cout), 0)::bigint as cout,
+    coalesce(sum(aide), 0)::bigint as aide, coalesce(sum(retard), 0)::bigint as "enRetard" from (${tous}) t`
+  const [, { rows }] = await Promise.all([planifier(tx, 'general'), lire.execute(tx), planifier(tx, 'auto')])
   return { ...rows[0]!, partiel: false }
 }
 
@@ -86,8 +85,7 @@ async function totauxLus(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Tota
   // the index alone is a third of the table, and all of it is in memory: the planner thinks it farther than it is
   const deMemoire = sql`select set_config('random_page_cost', '1.1', true)`.execute(tx)
   // which index is worth entering depends on the values asked for
-  const planifier = (mode: string) => sql`select set_config('plan_cache_mode', ${mode}, true)`.execute(tx)
-  const [, , { rows }] = await Promise.all([deMemoire, planifier('force_custom_plan'), lire.execute(tx), planifier('auto')])
+  const [, , { rows }] = await Promise.all([deMemoire, planifier(tx, 'propre'), lire.execute(tx), planifier(tx, 'auto')])
   const { ids, ...totaux } = rows[0]!
   const partiel = recherche.partiel || (!tout && totaux.nombre > commun)
   return { totaux: { ...totaux, partiel }, ids: partiel || ids === null ? undefined : ids }

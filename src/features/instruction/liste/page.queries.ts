@@ -137,10 +137,11 @@ async function parmiLesComptes<T>(tx: Tx, l: Lecteur, { filtre, instant }: Deman
   return rows[0]!
 }
 
-/** Reads in the order of an index until the page is full. The planner thinks rare what it cannot estimate, and would sort the whole table. */
+/** Reads in the order of an index until the page is full. The planner thinks rare what it cannot estimate, and would sort the whole table; without sorting, there is one way, whatever is asked for. */
 async function enOrdre<T>(tx: Tx, lire: () => Promise<T>): Promise<T> {
-  const trier = (oui: 'on' | 'off') => sql`select set_config('enable_sort', ${oui}, true)`.execute(tx)
-  const [, lues] = await Promise.all([trier('off'), lire(), trier('on')])
+  const trier = (oui: 'on' | 'off', plan: string) =>
+    sql`select set_config('enable_sort', ${oui}, true), set_config('plan_cache_mode', ${plan}, true)`.execute(tx)
+  const [, lues] = await Promise.all([trier('off', 'force_generic_plan'), lire(), trier('on', 'auto')])
   return lues
 }
 async function marcher(tx: Tx, l: Lecteur, d: Cherchee) {
