@@ -30,7 +30,7 @@ const parcourir = async (reponses: Record<string, Record<string, string | string
 const REPONSES = {
   structure: { structure: 'Vico' },
   'projet-volet': { volet: 'volet_3' },
-  'projet-actions': { actions: ['volet_3:plus_de_canaux'] },
+  'projet-actions': { actions: ['volet_3:demarches_usagers'] },
   urbanisme: { urbanisme: 'non_concerne' },
   'ressources-aide': { aide: '30 000' },
   'ressources-part': { part: '7 500' },
@@ -78,6 +78,14 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     expect(dit).toMatch(/Il manque 800\s€/)
   })
 
+  it('une question que le dossier ne poserait pas ne se pose pas ici non plus', async () => {
+    const { vues, adresse } = await parcourir({ ...REPONSES, 'projet-actions': { actions: ['volet_3:plus_de_canaux'] } })
+    expect(vues).not.toContain('urbanisme')
+    const resultat = await lisible(await w.get(adresse))
+    expect(resultat).toContain('Oui, votre projet peut être aidé')
+    expect(resultat).not.toContain('demandes d’urbanisme ?')
+  })
+
   it('changer de volet oublie les actions de l’autre', async () => {
     const q = new URLSearchParams({ volet: 'volet_3', actions: 'volet_3:plus_de_canaux' })
     const r = await repondre(`${paths.eligibilite.question(SLUG, 'projet-volet')}?${q}`, { volet: 'volet_2' })
@@ -99,7 +107,7 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     const { valeurs } = (await contenu(id)).reponses
     expect(valeurs).toMatchObject({
       volet: 'volet_3',
-      actions: ['plus_de_canaux'],
+      actions: ['demarches_usagers'],
       urbanisme: 'non_concerne',
       aide: 3_000_000,
       part: 750_000,

@@ -12,6 +12,7 @@ import { momentDe } from './pages/appels.mots.ts'
 import { SimulateurPage } from './pages/simulateur.view.tsx'
 import { ResultatPage } from './pages/simulateur-resultat.view.tsx'
 import { avecAideCalculee, CHAMP, lireReponses } from './simulateur.form.ts'
+import { questionsPosees } from './simulateur.questions.ts'
 import { bilanDe } from './simulateur.rules.ts'
 import type { AppelPublie } from './versions.queries.ts'
 
@@ -55,6 +56,7 @@ export function repondre(c: Ctx, publie: AInterroger, q: URLSearchParams) {
       publieeLe={publieeLe}
       moment={moment}
       q={q}
+      questions={questionsPosees(publie, q, ctx.instant)}
       faits={faits}
       libelleStructure={trouvee?.libelle}
       verdicts={verdicts}

@@ -27,7 +27,7 @@ export const simulateurRoutes = () =>
       const q = parametres(c)
       const publie = await avecStructure(c, q)
       if (!publie) return c.notFound()
-      return c.html(poserQuestion(c, publie, q, questionsPosees(publie.appel, q)[0]!))
+      return c.html(poserQuestion(c, publie, q, questionsPosees(publie, q, c.var.ctx.instant)[0]!))
     })
     .get(paths.eligibilite.question, repondreAUne)
     .get(paths.eligibilite.resultat, async c => {
@@ -53,7 +53,7 @@ async function repondreAUne(c: Ctx<'slug' | 'question'>) {
   const publie = await avecStructure(c, q)
   if (!publie) return c.notFound()
   const { appel, structure } = publie
-  const question = questionsPosees(appel, q).find(x => x.code === param(c, 'question'))
+  const question = questionsPosees(publie, q, c.var.ctx.instant).find(x => x.code === param(c, 'question'))
   if (!question) return c.redirect(`${paths.eligibilite.tester(appel.slug)}?${q}`, 303)
   if (!suite) return c.html(poserQuestion(c, publie, q, question))
   // nothing to declare is an answer
@@ -62,7 +62,7 @@ async function repondreAUne(c: Ctx<'slug' | 'question'>) {
   if (Object.keys(erreurs).length > 0) return c.html(poserQuestion(c, publie, q, question, erreurs))
   if (!plusTard && structure.etat === 'trouvee' && structure.id) q.set(CHAMP.structureId, structure.id)
   const apres = apresReponse(question, q, { plusTard })
-  const posees = questionsPosees(appel, apres)
+  const posees = questionsPosees(publie, apres, c.var.ctx.instant)
   const rang = posees.findIndex(x => x.code === question.code)
   const suivante = posees.slice(rang + 1).find(x => !repondue(x, apres)) ?? posees.find(x => !repondue(x, apres))
   return c.redirect(

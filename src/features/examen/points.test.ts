@@ -15,7 +15,7 @@ test('une réponse qui manque est un seul point à régler, même si deux règle
   const r = points({ ...base, reponses })
   expect([r.nombre, r.points.map(v => v.regle), r.attendent.map(v => v.regle)]).toEqual([
     1,
-    ['completude-feuille_de_route'],
+    ['completude-methode'],
     ['logiciel-libre'],
   ])
 })
