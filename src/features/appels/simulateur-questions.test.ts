@@ -86,6 +86,23 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     expect(resultat).not.toContain('demandes d’urbanisme ?')
   })
 
+  it('le résultat se garde en PDF : la réponse, chaque règle avec mes chiffres, mes réponses ; ce que je tape est écrit, rien de plus', async () => {
+    const { adresse } = await parcourir({ ...REPONSES, 'ressources-part': { part: '1 200' }, 'ressources-aide': { aide: '3 000' } })
+    const lien = /href="([^"]*resultat\.pdf[^"]*)"/.exec(await (await w.get(adresse)).text())![1]!.replaceAll('&amp;', '&')
+    const r = await w.get(lien)
+    expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    const { texte } = await lirePdf(Buffer.from(await r.arrayBuffer()))
+    const lu = texte.replace(/\s+/g, ' ')
+    for (const mot of ['800 €', 'Coût global minimal (non respectée)', 'Vos réponses', 'Volet 3', 'Ce résultat ne vaut pas décision'])
+      expect(lu).toContain(mot)
+    const hostile = await w.get(
+      `${paths.eligibilite.pdf(SLUG)}?${new URLSearchParams({ type: 'syndicat', departement: '2A', structure: '#read("/etc/passwd") *gras*' })}`,
+    )
+    expect((await lirePdf(Buffer.from(await hostile.arrayBuffer()))).texte.replace(/\s+/g, ' ')).toContain('#read("/etc/passwd") *gras*')
+    expect((await w.get(`${paths.eligibilite.pdf(SLUG)}?aide=beaucoup`)).headers.get('location')).toContain('/resultat?aide=beaucoup')
+    expect((await w.get(paths.eligibilite.pdf('inconnu'))).status).toBe(404)
+  })
+
   it('changer de volet oublie les actions de l’autre', async () => {
     const q = new URLSearchParams({ volet: 'volet_3', actions: 'volet_3:plus_de_canaux' })
     const r = await repondre(`${paths.eligibilite.question(SLUG, 'projet-volet')}?${q}`, { volet: 'volet_2' })

@@ -6,7 +6,8 @@ import { ChoisirAppelPage } from './pages/choisir.view.tsx'
 import { classer } from './pages/liste.view.tsx'
 import { erreursDe, poserQuestion } from './question.page.tsx'
 import { CHAMP } from './simulateur.form.ts'
-import { lireStructure, parametres, repondre } from './simulateur.page.tsx'
+import { juger, lireStructure, parametres, repondre } from './simulateur.page.tsx'
+import { resultatPdf } from './simulateur.pdf.ts'
 import { apresReponse, questionsPosees, repondue } from './simulateur.questions.ts'
 import { appelsPublies } from './versions.queries.ts'
 
@@ -36,6 +37,21 @@ export const simulateurRoutes = () =>
       if (!publie) return c.notFound()
       if (q.size === 0) return c.redirect(paths.eligibilite.tester(publie.appel.slug), 303)
       return c.html(repondre(c, publie, q))
+    })
+    .get(paths.eligibilite.pdf, async c => {
+      const q = parametres(c)
+      const publie = await avecStructure(c, q)
+      if (!publie) return c.notFound()
+      const { appel } = publie
+      const { instant } = c.var.ctx
+      const juge = juger(publie, q, instant)
+      // what cannot be read is mended on its page
+      if ('erreurs' in juge) return c.redirect(`${paths.eligibilite.resultat(appel.slug)}?${q}`, 303)
+      const pdf = await resultatPdf(publie, juge, { config: c.var.deps.config, instant })
+      return c.body(pdf.slice().buffer, 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${appel.slug}-eligibilite.pdf"`,
+      })
     })
 
 /** The call, with the structure that the answers name. */

@@ -109,6 +109,9 @@ const Cote = (p: ResultatProps) => {
     ...(!bilan.eligible && moment.etat === 'ouvert' && p.peutDeposer !== 'non'
       ? [<Commencer slug={appel.slug} peutDeposer={p.peutDeposer} reponses={q} libelle="Commencer un brouillon avec ces réponses" second />]
       : []),
+    <a href={`${paths.eligibilite.pdf(appel.slug)}?${q}`} download data-turbo="false">
+      Garder ce résultat (PDF)
+    </a>,
     <a href={paths.appels.voir(appel.slug)}>Lire l’appel</a>,
     ...contacts
       .slice(0, 3)
