@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { contenu, preparerEtapes, vico, w } from '../../test/etapes.ts'
+import { lirePdf } from '../../test/lire-pdf.ts'
 import { idDe, lisible, SLUG } from '../../test/vico.ts'
 
 preparerEtapes()
@@ -96,7 +97,7 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     for (const mot of ['800 €', 'Coût global minimal (non respectée)', 'Vos réponses', 'Volet 3', 'Ce résultat ne vaut pas décision'])
       expect(lu).toContain(mot)
     const hostile = await w.get(
-      `${paths.eligibilite.pdf(SLUG)}?${new URLSearchParams({ type: 'syndicat', departement: '2A', structure: '#read("/etc/passwd") *gras*' })}`,
+      `${paths.eligibilite.pdf(SLUG)}?${new URLSearchParams({ type_structure: 'syndicat', departement: '2A', structure: '#read("/etc/passwd") *gras*' })}`,
     )
     expect((await lirePdf(Buffer.from(await hostile.arrayBuffer()))).texte.replace(/\s+/g, ' ')).toContain('#read("/etc/passwd") *gras*')
     expect((await w.get(`${paths.eligibilite.pdf(SLUG)}?aide=beaucoup`)).headers.get('location')).toContain('/resultat?aide=beaucoup')
