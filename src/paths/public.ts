@@ -90,6 +90,7 @@ export const PUBLIC = {
     tester: chemin('/appels/:slug/eligibilite'),
     question: chemin('/appels/:slug/eligibilite/questions/:question'),
     resultat: chemin('/appels/:slug/eligibilite/resultat'),
+    pdf: chemin('/appels/:slug/eligibilite/resultat.pdf'),
   },
   /** One line from the address of whoever comes to the first step of their draft. */
   couloir: {

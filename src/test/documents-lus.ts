@@ -33,6 +33,8 @@ const QUELQUES = ' limit 4'
 /** Where each kind of PDF is read: `adressesPdf` names them, a kind that is not here makes the test fail. */
 export const LECTURES: Readonly<Record<string, Sources>> = {
   'appels.cahierDesCharges': () => Promise.resolve([{ chemin: paths.appels.cahierDesCharges(SLUG), qui: 'personne' as const }]),
+  'eligibilite.pdf': () =>
+    Promise.resolve([{ chemin: `${paths.eligibilite.pdf(SLUG)}?structure=Vico&aide=30000&part=7500`, qui: 'personne' as const }]),
   'dossiers.accuse': depuis(DEPOSES + QUELQUES, l => porteur(l, paths.dossiers.accuse(l.dossier))),
   'dossiers.lettre': depuis(IRRECEVABLES, l => porteur(l, paths.dossiers.lettre(l.dossier))),
   'dossiers.notification': depuis(LETTRES, l => porteur(l, paths.dossiers.notification(l.dossier))),

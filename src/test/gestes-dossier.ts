@@ -28,13 +28,11 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
     pilotage: 'Un comité mensuel.',
     co_construction: 'Deux ateliers avec vingt habitants.',
     moyens: 'Une demi-journée par semaine.',
-    mesure: 'Nombre de demandes en ligne, délai de réponse.',
-  },
-  feuille_de_route: {
     feuille_de_route: 'approuvee',
     place_feuille_de_route: 'Première action.',
     logiciel_prevu: 'oui',
     logiciel_libre: 'libre',
+    mesure: 'Nombre de demandes en ligne, délai de réponse.',
   },
   plan: { aide: '10 000', part: '2 500,50' },
 }

@@ -44,9 +44,12 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
     pilotage: 'Un comité mensuel.',
     co_construction: 'Deux ateliers avec 22 parents.',
     moyens: 'Une demi-journée par semaine.',
+    feuille_de_route: 'approuvee',
+    place_feuille_de_route: 'Action 4.',
+    logiciel_prevu: 'oui',
+    logiciel_libre: 'libre',
     mesure: 'Part des inscriptions en ligne.',
   },
-  feuille_de_route: { feuille_de_route: 'approuvee', place_feuille_de_route: 'Action 4.', logiciel_prevu: 'oui', logiciel_libre: 'libre' },
   plan: {
     _geste: ['ajouter:depenses:portail1', 'ajouter:depenses:formati2'],
     'depenses.portail1.libelle': 'Portail des familles',

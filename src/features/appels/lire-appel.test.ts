@@ -112,8 +112,8 @@ describe('Une erreur dans un appel est nommée, à sa ligne', () => {
     ],
     [
       'une étape inconnue',
-      '    etape: feuille_de_route\n',
-      '    etape: feuille\n',
+      '    etape: methode\n    champ: feuille_de_route\n',
+      '    etape: feuille\n    champ: feuille_de_route\n',
       'regles › feuille-de-route › etape : L’étape « feuille » n’existe pas',
     ],
     ['un champ inconnu', 'champ: date_resultats', 'champ: date_resultat', 'Le champ « date_resultat » n’existe pas'],

@@ -9,7 +9,7 @@ import { QuestionPage } from './pages/question.view.tsx'
 import { valeurDe } from './pages/reponses.mots.ts'
 import { avecAideCalculee, lireReponses } from './simulateur.form.ts'
 import { type AInterroger, erreursStructure } from './simulateur.page.tsx'
-import { type QuestionPosee, questionsPosees, repondue } from './simulateur.questions.ts'
+import { faitsDesReponses, type QuestionPosee, questionsPosees, repondue } from './simulateur.questions.ts'
 import { jusquIciDe } from './simulateur.rules.ts'
 
 /** The page of one question, with the answer so far. */
@@ -17,13 +17,9 @@ export function poserQuestion(c: Ctx, publie: AInterroger, q: URLSearchParams, q
   const { appel, structure, sha256 } = publie
   const { site, ctx } = c.var
   const regles = preparerRegles(appel, sha256)
-  const lus: Faits = {
-    ...lireReponses(appel, q).faits,
-    instant: ctx.instant,
-    ...(structure.etat === 'trouvee' ? { structure: structure.faits } : {}),
-  }
+  const lus = faitsDesReponses(publie, q, ctx.instant)
   const faits = avecAideCalculee(appel, lus, regles.aide(lus))
-  const questions = questionsPosees(appel, q)
+  const questions = questionsPosees(publie, q, ctx.instant)
   const libelleStructure = structure.etat === 'trouvee' ? structure.libelle : undefined
   return (
     <QuestionPage

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { contenu, preparerEtapes, vico, w } from '../../test/etapes.ts'
+import { lirePdf } from '../../test/lire-pdf.ts'
 import { idDe, lisible, SLUG } from '../../test/vico.ts'
 
 preparerEtapes()
@@ -30,7 +31,7 @@ const parcourir = async (reponses: Record<string, Record<string, string | string
 const REPONSES = {
   structure: { structure: 'Vico' },
   'projet-volet': { volet: 'volet_3' },
-  'projet-actions': { actions: ['volet_3:plus_de_canaux'] },
+  'projet-actions': { actions: ['volet_3:demarches_usagers'] },
   urbanisme: { urbanisme: 'non_concerne' },
   'ressources-aide': { aide: '30 000' },
   'ressources-part': { part: '7 500' },
@@ -78,6 +79,31 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     expect(dit).toMatch(/Il manque 800\s€/)
   })
 
+  it('une question que le dossier ne poserait pas ne se pose pas ici non plus', async () => {
+    const { vues, adresse } = await parcourir({ ...REPONSES, 'projet-actions': { actions: ['volet_3:plus_de_canaux'] } })
+    expect(vues).not.toContain('urbanisme')
+    const resultat = await lisible(await w.get(adresse))
+    expect(resultat).toContain('Oui, votre projet peut être aidé')
+    expect(resultat).not.toContain('demandes d’urbanisme ?')
+  })
+
+  it('le résultat se garde en PDF : la réponse, chaque règle avec mes chiffres, mes réponses ; ce que je tape est écrit, rien de plus', async () => {
+    const { adresse } = await parcourir({ ...REPONSES, 'ressources-part': { part: '1 200' }, 'ressources-aide': { aide: '3 000' } })
+    const lien = /href="([^"]*resultat\.pdf[^"]*)"/.exec(await (await w.get(adresse)).text())![1]!.replaceAll('&amp;', '&')
+    const r = await w.get(lien)
+    expect([r.status, r.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    const { texte } = await lirePdf(Buffer.from(await r.arrayBuffer()))
+    const lu = texte.replace(/\s+/g, ' ')
+    for (const mot of ['800 €', 'Coût global minimal (non respectée)', 'Vos réponses', 'Volet 3', 'Ce résultat ne vaut pas décision'])
+      expect(lu).toContain(mot)
+    const hostile = await w.get(
+      `${paths.eligibilite.pdf(SLUG)}?${new URLSearchParams({ type_structure: 'syndicat', departement: '2A', structure: '#read("/etc/passwd") *gras*' })}`,
+    )
+    expect((await lirePdf(Buffer.from(await hostile.arrayBuffer()))).texte.replace(/\s+/g, ' ')).toContain('#read("/etc/passwd") *gras*')
+    expect((await w.get(`${paths.eligibilite.pdf(SLUG)}?aide=beaucoup`)).headers.get('location')).toContain('/resultat?aide=beaucoup')
+    expect((await w.get(paths.eligibilite.pdf('inconnu'))).status).toBe(404)
+  })
+
   it('changer de volet oublie les actions de l’autre', async () => {
     const q = new URLSearchParams({ volet: 'volet_3', actions: 'volet_3:plus_de_canaux' })
     const r = await repondre(`${paths.eligibilite.question(SLUG, 'projet-volet')}?${q}`, { volet: 'volet_2' })
@@ -99,7 +125,7 @@ describe('Suis-je éligible\u202f? une question à la fois', () => {
     const { valeurs } = (await contenu(id)).reponses
     expect(valeurs).toMatchObject({
       volet: 'volet_3',
-      actions: ['plus_de_canaux'],
+      actions: ['demarches_usagers'],
       urbanisme: 'non_concerne',
       aide: 3_000_000,
       part: 750_000,

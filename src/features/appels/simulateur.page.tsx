@@ -12,6 +12,7 @@ import { momentDe } from './pages/appels.mots.ts'
 import { SimulateurPage } from './pages/simulateur.view.tsx'
 import { ResultatPage } from './pages/simulateur-resultat.view.tsx'
 import { avecAideCalculee, CHAMP, lireReponses } from './simulateur.form.ts'
+import { faitsDesReponses, questionsPosees } from './simulateur.questions.ts'
 import { bilanDe } from './simulateur.rules.ts'
 import type { AppelPublie } from './versions.queries.ts'
 
@@ -22,47 +23,48 @@ export const parametres = (c: Ctx) => new URLSearchParams(new URL(c.req.url).sea
 /** A call whose rules answer: a version, or a draft that is shown in advance. */
 export type AInterroger = Pick<AppelPublie, 'appel' | 'numero' | 'publieeLe' | 'sha256'> & { structure: StructureLue }
 
-/** What the rules answer to these answers, or the questions again with what cannot be read. Nothing is kept. */
-export function repondre(c: Ctx, publie: AInterroger, q: URLSearchParams) {
-  const { appel, structure, numero, publieeLe, sha256 } = publie
-  const { site, ctx } = c.var
+/** What the rules answer to these answers, or what of them cannot be read. Nothing is kept. */
+export function juger(publie: AInterroger, q: URLSearchParams, instant: Date) {
+  const { appel, structure, sha256 } = publie
   const lues = lireReponses(appel, q)
-  const moment = momentDe(appel, ctx.instant)
+  const moment = momentDe(appel, instant)
   const erreurs = { ...erreursStructure(structure), ...lues.erreurs }
-  if (Object.keys(erreurs).length > 0)
+  if (Object.keys(erreurs).length > 0) return { moment, erreurs }
+  const regles = preparerRegles(appel, sha256)
+  const lus = faitsDesReponses(publie, q, instant)
+  const aide = regles.aide(lus)
+  const faits = avecAideCalculee(appel, lus, aide)
+  const verdicts = evaluer(regles, faits, 'simulateur')
+  return {
+    moment,
+    questions: questionsPosees(publie, q, instant),
+    faits,
+    libelleStructure: structure.etat === 'trouvee' ? structure.libelle : undefined,
+    verdicts,
+    aide,
+    bilan: bilanDe(verdicts, moment.etat),
+  }
+}
+export type Juge = Exclude<ReturnType<typeof juger>, { erreurs: unknown }>
+
+/** The page of the result, or the questions again with what cannot be read. */
+export function repondre(c: Ctx, publie: AInterroger, q: URLSearchParams) {
+  const { appel, structure, numero, publieeLe } = publie
+  const { site, ctx } = c.var
+  const juge = juger(publie, q, ctx.instant)
+  if ('erreurs' in juge)
     return (
       <SimulateurPage
         site={site}
         appel={appel}
-        moment={moment}
+        moment={juge.moment}
         q={q}
-        erreurs={erreurs}
+        erreurs={juge.erreurs}
         choix={structure.etat === 'plusieurs' ? structure.choix : []}
       />
     )
-  const regles = preparerRegles(appel, sha256)
-  const lus: Faits = { ...lues.faits, instant: ctx.instant, ...(structure.etat === 'trouvee' ? { structure: structure.faits } : {}) }
-  const aide = regles.aide(lus)
-  const faits = avecAideCalculee(appel, lus, aide)
-  const verdicts = evaluer(regles, faits, 'simulateur')
-  const trouvee = structure.etat === 'trouvee' ? structure : undefined
-  if (trouvee?.id) q.set(CHAMP.structureId, trouvee.id)
-  return (
-    <ResultatPage
-      site={site}
-      appel={appel}
-      numero={numero}
-      publieeLe={publieeLe}
-      moment={moment}
-      q={q}
-      faits={faits}
-      libelleStructure={trouvee?.libelle}
-      verdicts={verdicts}
-      aide={aide}
-      bilan={bilanDe(verdicts, moment.etat)}
-      peutDeposer={peutDeposer(ctx)}
-    />
-  )
+  if (structure.etat === 'trouvee' && structure.id) q.set(CHAMP.structureId, structure.id)
+  return <ResultatPage site={site} appel={appel} numero={numero} publieeLe={publieeLe} q={q} {...juge} peutDeposer={peutDeposer(ctx)} />
 }
 
 export function erreursStructure(s: StructureLue): Record<string, string> {

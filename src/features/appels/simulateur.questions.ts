@@ -1,5 +1,7 @@
 import { type Appel, type Ecran, questionDe } from '../cahier/index.ts'
-import { actionImposee, CHAMP, type ChampRessource, naturesDemandees, ressourcesDemandees } from './simulateur.form.ts'
+import { preparerRegles } from '../recevabilite/index.ts'
+import type { Faits } from '../verdicts/index.ts'
+import { actionImposee, CHAMP, type ChampRessource, lireReponses, naturesDemandees, ressourcesDemandees } from './simulateur.form.ts'
 
 /** One question, one page: a screen of the call, or the part of it that is asked alone. `champs`: the parameters of the address that answer it. */
 export type QuestionPosee = { code: string; ecran: Ecran; champs: readonly string[] } & (
@@ -9,9 +11,20 @@ export type QuestionPosee = { code: string; ecran: Ecran; champs: readonly strin
   | { genre: 'ressource'; ressource: ChampRessource }
 )
 
-/** The questions of a call in their order, for these answers: the volet before its actions, one amount at a time. Pure. */
-export function questionsPosees(appel: Appel, q: URLSearchParams): QuestionPosee[] {
-  return appel.simulateur.ecrans.flatMap(ecran => deLEcran(appel, ecran, q))
+/** The call whose questions are asked, with the structure that the answers name. */
+type APoser = { appel: Appel; sha256: string; structure: { etat: string; faits?: NonNullable<Faits['structure']> } }
+/** What the rules may know of these answers. */
+export const faitsDesReponses = ({ appel, structure }: APoser, q: URLSearchParams, instant: Date): Faits => ({
+  ...lireReponses(appel, q).faits,
+  instant,
+  ...(structure.faits ? { structure: structure.faits } : {}),
+})
+
+/** The questions of a call in their order, for these answers: the volet before its actions, one amount at a time, and no question that its form would not ask. Pure. */
+export function questionsPosees(publie: APoser, q: URLSearchParams, instant: Date): QuestionPosee[] {
+  const { appel, sha256 } = publie
+  const { questions } = preparerRegles(appel, sha256).visibilite(faitsDesReponses(publie, q, instant))
+  return appel.simulateur.ecrans.filter(e => e.type !== 'question' || questions.has(e.question)).flatMap(ecran => deLEcran(appel, ecran, q))
 }
 
 function deLEcran(appel: Appel, ecran: Ecran, q: URLSearchParams): QuestionPosee[] {

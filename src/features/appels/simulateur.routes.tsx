@@ -6,7 +6,8 @@ import { ChoisirAppelPage } from './pages/choisir.view.tsx'
 import { classer } from './pages/liste.view.tsx'
 import { erreursDe, poserQuestion } from './question.page.tsx'
 import { CHAMP } from './simulateur.form.ts'
-import { lireStructure, parametres, repondre } from './simulateur.page.tsx'
+import { juger, lireStructure, parametres, repondre } from './simulateur.page.tsx'
+import { resultatPdf } from './simulateur.pdf.ts'
 import { apresReponse, questionsPosees, repondue } from './simulateur.questions.ts'
 import { appelsPublies } from './versions.queries.ts'
 
@@ -27,7 +28,7 @@ export const simulateurRoutes = () =>
       const q = parametres(c)
       const publie = await avecStructure(c, q)
       if (!publie) return c.notFound()
-      return c.html(poserQuestion(c, publie, q, questionsPosees(publie.appel, q)[0]!))
+      return c.html(poserQuestion(c, publie, q, questionsPosees(publie, q, c.var.ctx.instant)[0]!))
     })
     .get(paths.eligibilite.question, repondreAUne)
     .get(paths.eligibilite.resultat, async c => {
@@ -36,6 +37,21 @@ export const simulateurRoutes = () =>
       if (!publie) return c.notFound()
       if (q.size === 0) return c.redirect(paths.eligibilite.tester(publie.appel.slug), 303)
       return c.html(repondre(c, publie, q))
+    })
+    .get(paths.eligibilite.pdf, async c => {
+      const q = parametres(c)
+      const publie = await avecStructure(c, q)
+      if (!publie) return c.notFound()
+      const { appel } = publie
+      const { instant } = c.var.ctx
+      const juge = juger(publie, q, instant)
+      // what cannot be read is mended on its page
+      if ('erreurs' in juge) return c.redirect(`${paths.eligibilite.resultat(appel.slug)}?${q}`, 303)
+      const pdf = await resultatPdf(publie, juge, { config: c.var.deps.config, instant })
+      return c.body(pdf.slice().buffer, 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${appel.slug}-eligibilite.pdf"`,
+      })
     })
 
 /** The call, with the structure that the answers name. */
@@ -53,7 +69,7 @@ async function repondreAUne(c: Ctx<'slug' | 'question'>) {
   const publie = await avecStructure(c, q)
   if (!publie) return c.notFound()
   const { appel, structure } = publie
-  const question = questionsPosees(appel, q).find(x => x.code === param(c, 'question'))
+  const question = questionsPosees(publie, q, c.var.ctx.instant).find(x => x.code === param(c, 'question'))
   if (!question) return c.redirect(`${paths.eligibilite.tester(appel.slug)}?${q}`, 303)
   if (!suite) return c.html(poserQuestion(c, publie, q, question))
   // nothing to declare is an answer
@@ -62,7 +78,7 @@ async function repondreAUne(c: Ctx<'slug' | 'question'>) {
   if (Object.keys(erreurs).length > 0) return c.html(poserQuestion(c, publie, q, question, erreurs))
   if (!plusTard && structure.etat === 'trouvee' && structure.id) q.set(CHAMP.structureId, structure.id)
   const apres = apresReponse(question, q, { plusTard })
-  const posees = questionsPosees(appel, apres)
+  const posees = questionsPosees(publie, apres, c.var.ctx.instant)
   const rang = posees.findIndex(x => x.code === question.code)
   const suivante = posees.slice(rang + 1).find(x => !repondue(x, apres)) ?? posees.find(x => !repondue(x, apres))
   return c.redirect(

@@ -69,6 +69,19 @@ export const Code = ({ appel, saisie, errors, boite, attendu }: CouloirProps & {
       Rien reçu après une minute&nbsp;? Regardez les indésirables, ou{' '}
       <a href={adresseDuCouloir(appel.slug, { ...saisie, changer: 'adresse' })}>demandez un autre code</a>.
     </p>
+    <details class="gt-details">
+      <summary>Je n’ai pas la main sur ma boîte</summary>
+      <ul>
+        <li>Un collègue relève cette boîte&nbsp;: demandez-lui le code, et écrivez-le ici. Il ne sert qu’à cette page.</li>
+        <li>
+          Vous avez une autre adresse&nbsp;: <a href={adresseDuCouloir(appel.slug, { ...saisie, changer: 'adresse' })}>prenez-la</a>. Votre
+          structure vous accueillera, et vous rédigez en attendant.
+        </li>
+        <li>
+          Personne n’ouvre plus cette boîte&nbsp;: <a href={`${paths.appels.voir(appel.slug)}#contacts`}>écrivez au service</a>.
+        </li>
+      </ul>
+    </details>
   </div>
 )
 
@@ -102,7 +115,7 @@ export const Chercher = ({ appel, saisie, errors, miennes, invitations, trouvees
           class="fr-link"
           href={`${paths.structures.declarer}?${new URLSearchParams({ q: saisie.q, fonction: saisie.fonction, retour: adresseDuCouloir(appel.slug, { r: saisie.r }) })}`}
         >
-          Elle n’est pas dans la liste
+          Je ne trouve pas ma structure
         </a>
       </FormActions>
     </Formulaire>

@@ -13,11 +13,7 @@ const points = (faits: Parameters<typeof evaluer>[1]) => aRegler(evaluer(regles,
 test('une réponse qui manque est un seul point à régler, même si deux règles l’attendent', () => {
   const { logiciel_prevu: _, ...reponses } = base.reponses!
   const r = points({ ...base, reponses })
-  expect([r.nombre, r.points.map(v => v.regle), r.attendent.map(v => v.regle)]).toEqual([
-    1,
-    ['completude-feuille_de_route'],
-    ['logiciel-libre'],
-  ])
+  expect([r.nombre, r.points.map(v => v.regle), r.attendent.map(v => v.regle)]).toEqual([1, ['completude-methode'], ['logiciel-libre']])
 })
 
 test('quelles que soient les réponses qui manquent, il y a autant de points que de réponses', () => {

@@ -50,14 +50,22 @@ export const CorpsEtape = ({
   )
 }
 
+/** The dates with which a step begins: with its milestones they make one calendar. */
+function datesEnTete({ questions }: Etape): string[] {
+  const fin = questions.findIndex(q => q.type !== 'date')
+  return questions.slice(0, fin < 0 ? undefined : fin).map(q => q.id)
+}
+
 const Questions = ({ appel, etape, remplissage, contenu, tableaux }: Props) => {
-  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis') =>
-    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} />
-  const seuls = remplissage.champs.filter(c => !cellule(c.nom))
+  const liste = (l: 'jalons' | 'indicateurs' | 'beneficiaires' | 'minimis', tete: readonly Champ[] = []) =>
+    etape.blocs.includes(l) && <ListeChamps liste={l} contenu={contenu} remplissage={remplissage} tete={tete} />
+  const calendrier = etape.blocs.includes('jalons') ? datesEnTete(etape) : []
+  const duCalendrier = remplissage.champs.filter(c => calendrier.includes(c.nom))
+  const seuls = remplissage.champs.filter(c => !cellule(c.nom) && !calendrier.includes(c.nom))
   const [duContact, champs] = [seuls.filter(c => estChampContact(c.nom)), seuls.filter(c => !estChampContact(c.nom))]
   return (
     <>
-      {liste('jalons')}
+      {liste('jalons', duCalendrier)}
       {morceaux(etape.questions, champs).map(m => (
         <>
           <Champs {...remplissage} champs={m.champs} />

@@ -30,7 +30,7 @@ export type Enregistre = {
   /** Who saved last before this, if somebody else. */
   parQui: string | undefined
   marques: Readonly<Record<string, string>>
-  /** First field of this step that these answers have just made appear. */
+  /** First field of this step that these answers have just made appear, and that they do not answer already. */
   apparu: string | undefined
   /** The step shows other fields, rows or choices than before. */
   autrement: boolean
@@ -70,7 +70,7 @@ export const enregistrerEtape = (
       conflits: fusion.conflits,
       parQui: dossier.modifiePar === ctx.acteur.nom ? undefined : (dossier.modifiePar ?? undefined),
       marques: fusion.marques,
-      apparu: montre.champs.find(nom => !vu.champs.includes(nom)),
+      apparu: montre.champs.find(nom => !vu.champs.includes(nom) && !d.saisie.champs[nom]?.some(v => v.trim() !== '')),
       autrement: autres(vu.champs, montre.champs) || autres(vu.lignes, montre.lignes) || fusion.changes.some(c => QUI_CHANGENT.includes(c)),
       retires: dossier.contenu.retraits.filter(r => r.lignes.some(l => fusion.changes.some(c => c.startsWith(`${l.liste}.${l.ligne}.`)))),
       refusGeste: fusion.refusGeste,

@@ -8,7 +8,7 @@ import type { Present } from '../../ui/presence.mots.ts'
 import { placeDe, preuveDe, relu, teteDe } from '../cadre/index.ts'
 import { type Etape, vagueUtile } from '../cahier/index.ts'
 import { instruitAuDepot, releveDuDepot, sansDepotEnMots } from '../calendrier/index.ts'
-import { champsPossibles, saisieDe } from '../champs/index.ts'
+import { champsMontres, champsPossibles, saisieDe } from '../champs/index.ts'
 import { PointsDeLEtape, titreDuPoint } from '../complements/index.ts'
 import type { Retrait } from '../contenu/index.ts'
 import { relation } from '../decret/index.ts'
@@ -21,6 +21,7 @@ import { champPiece, PiecesDuDossier } from '../pieces/index.ts'
 import { lignesDuPlan, montantsEnBref, planDe, reglageDe } from '../plan/index.ts'
 import { baseDe, type Conflit, conflitVu, erreursRestantes, messageGeste, type RefusGeste, type Saisie } from '../saisie/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
+import { posee, questionsDAvance } from './d-avance.ts'
 import { DepotPage, type DepotProps, idEngagement, type Point } from './depot.view.tsx'
 import { EtapePage } from './etape.view.tsx'
 import { Guide } from './guide.view.tsx'
@@ -45,11 +46,15 @@ type Retour = {
 export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
   const { instant } = c.var.ctx
   const l = relireRegles(d, instant)
-  const champs = l
-    .champs(etape)
+  const dAvance = questionsDAvance(l, etape, d.contenu)
+  const montres =
+    dAvance.size === 0
+      ? l.champs(etape)
+      : champsMontres(l.appel, etape, d.contenu, new Set([...l.visibilite.questions, ...dAvance]), l.structures)
+  const champs = montres
     .filter(ch => !ch.calcule)
     .filter(ch => !d.complement || champOuvert(d.complement.points, etape.code, ch.nom))
-    .map(ch => avecReprise(ch, d))
+    .map(ch => (dAvance.has(ch.nom) ? posee(ch) : avecReprise(ch, d)))
   const { conflits = [], saisie } = r
   const base = baseDe(d.contenu, champs)
   for (const { champ } of conflits) base[champ.nom] = saisie?.base?.[champ.nom] ?? ''
@@ -66,6 +71,7 @@ export function pageEtape(c: Ctx, d: Dossier, etape: Etape, r: Retour = {}) {
       appel={l.appel}
       remplissage={{
         champs,
+        sansScript: dAvance,
         conflits: conflits.map(x => conflitVu(x, r.parQui, comparer)),
         saisie: Object.fromEntries(champs.map(ch => [ch.nom, montree(ch.nom) ?? saisieDe(ch, d.contenu)])),
         erreurs: {

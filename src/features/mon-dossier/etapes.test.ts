@@ -121,12 +121,50 @@ describe('remplir un dossier, étape par étape', () => {
     expect((await contenu(id)).cout_global).toBeNull()
   })
 
+  const sansNoscript = (html: string) => html.replace(/<noscript>.*?<\/noscript>/gs, '')
+
   it('une réponse qui en appelle une autre la fait paraître, et j’y suis conduit', async () => {
     const id = await commencer(w, vico.cookie)
-    expect(await (await etape(id, 'feuille_de_route')).text()).not.toContain('name="logiciel_libre"')
-    const r = await envoyer(id, 'feuille_de_route', { logiciel_prevu: 'oui', _suite: 'continuer' })
-    expect(r.headers.get('location')).toBe(`${paths.dossiers.etape(id, 'feuille_de_route')}#logiciel_libre`)
-    expect(await (await etape(id, 'feuille_de_route')).text()).toContain('name="logiciel_libre"')
+    expect(sansNoscript(await (await etape(id, 'methode')).text())).not.toContain('name="logiciel_libre"')
+    const r = await envoyer(id, 'methode', { logiciel_prevu: 'oui', _suite: 'continuer' })
+    expect(r.headers.get('location')).toBe(`${paths.dossiers.etape(id, 'methode')}#logiciel_libre`)
+    expect(sansNoscript(await (await etape(id, 'methode')).text())).toContain('name="logiciel_libre"')
+  })
+
+  it('sans script, ce qui dépend d’une réponse de la même étape se remplit du même coup, et je ne reviens pas sur la page', async () => {
+    const id = await commencer(w, vico.cookie)
+    const page = await (await etape(id, 'methode')).text()
+    expect(page).toMatch(/<noscript>.*?name="place_feuille_de_route".*?<\/noscript>/s)
+    const _base = /name="_base" value="([^"]*)"/.exec(page)![1]!.replaceAll('&quot;', '"')
+    const reponses = { logiciel_prevu: 'oui', logiciel_libre: 'libre', feuille_de_route: 'approuvee', place_feuille_de_route: 'Action 4.' }
+    const r = await envoyer(id, 'methode', { ...reponses, _base, _suite: 'continuer' })
+    expect(r.headers.get('location')).toBe(paths.dossiers.etape(id, 'plan'))
+    expect((await contenu(id)).reponses.valeurs).toMatchObject({ logiciel_libre: 'libre', place_feuille_de_route: 'Action 4.' })
+    // an answer that is hidden now is never emptied by a page that does not show it
+    await envoyer(id, 'methode', { logiciel_prevu: '' })
+    const cachee = /name="_base" value="([^"]*)"/.exec(await (await etape(id, 'methode')).text())![1]!.replaceAll('&quot;', '"')
+    await envoyer(id, 'methode', { pilotage: 'Un comité.', feuille_de_route: 'approuvee', _base: cachee })
+    expect((await contenu(id)).reponses.valeurs).toMatchObject({ logiciel_libre: 'libre' })
+  })
+
+  it('le début, les premiers résultats, la fin et les étapes sont un seul calendrier', async () => {
+    const id = await commencer(w, vico.cookie)
+    const calendrier = /<section[^>]*id="jalons".*?<\/section>/s.exec(await (await etape(id, 'methode')).text())![0]
+    for (const mot of ['name="date_debut"', 'name="date_resultats"', 'name="date_fin"', 'Ajouter une étape'])
+      expect(calendrier).toContain(mot)
+  })
+
+  it('l’urbanisme ne se demande qu’aux actions qui ouvrent une démarche en ligne ; une réponse d’avant ne compte plus', async () => {
+    const id = await commencer(w, vico.cookie)
+    await envoyer(id, 'projet', { volet: 'volet_3' })
+    await envoyer(id, 'projet', { actions: ['demarches_usagers'] })
+    expect(await (await etape(id, 'projet')).text()).toContain('name="urbanisme"')
+    await envoyer(id, 'projet', { urbanisme: 'tout' })
+    expect(await lisible(await etape(id, 'projet'))).toContain('Déposez votre projet là-bas')
+    await envoyer(id, 'projet', { actions: ['plus_de_canaux'] })
+    const page = await etape(id, 'projet')
+    expect(await page.clone().text()).not.toContain('name="urbanisme"')
+    expect(await lisible(page)).not.toContain('Déposez votre projet là-bas')
   })
 
   it('le volet choisi donne ses actions\u00a0; en changer retire celles de l’ancien et donne l’autre formulaire', async () => {
@@ -205,7 +243,7 @@ describe('remplir un dossier, étape par étape', () => {
     const id = await commencer(w, olmeto.cookie)
     const page = await lisible(await w.get(paths.espace, olmeto.cookie))
     expect(page).toMatch(/À faire : 1 .*4 jours .*vendredi 17 septembre 2021 à 23 h 59/)
-    expect(page).toContain('Étapes complètes : 0 sur 6')
+    expect(page).toContain('Étapes complètes : 0 sur 5')
     w.regler('2021-09-18T09:00:00')
     expect(await lisible(await w.get(paths.espace, olmeto.cookie))).toContain('Non déposé')
     w.regler('2021-09-13T10:00:00')

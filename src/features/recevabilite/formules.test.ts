@@ -127,7 +127,7 @@ describe('Ce que montre un formulaire', () => {
       pieces: ['budget'],
       reponses: { logiciel_prevu: false, feuille_de_route: 'aucune' },
     })
-    expect(manques.filter(m => m.etape === 'feuille_de_route')).toEqual([])
+    expect(manques.filter(m => ['place_feuille_de_route', 'logiciel_libre'].includes(m.champ))).toEqual([])
     expect(manques.filter(m => m.etape === 'pieces').map(m => m.champ)).toEqual(['deliberation'])
     expect(manques.some(m => m.champ === 'laboratoire')).toBe(true)
   })

@@ -14,6 +14,8 @@ export type Remplissage = {
   regles?: Readonly<Record<string, Child>> | undefined
   /** Fields that two people changed: both versions beside the field. */
   conflits?: readonly ConflitVu[] | undefined
+  /** Fields that a script makes appear, shown at once to whoever has none. */
+  sansScript?: ReadonlySet<string> | undefined
 }
 
 const aideDe = ({ aide, exemple }: Champ) => [aide, exemple && `Par exemple\u00a0: ${exemple}`].filter(Boolean).join(' ') || undefined
@@ -68,14 +70,20 @@ export const ChampVue = ({
   }
 }
 
-export const Champs = ({ champs, saisie, erreurs, regles, conflits }: Remplissage) => (
+export const Champs = ({ champs, saisie, erreurs, regles, conflits, sansScript }: Remplissage) => (
   <>
-    {champs.map(c => (
-      <>
-        <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} regle={regles && (regles[c.nom] ?? '')} />
-        <ConflitDe nom={c.nom} conflits={conflits} />
-      </>
-    ))}
+    {champs.map(c =>
+      sansScript?.has(c.nom) ? (
+        <noscript>
+          <ChampVue champ={c} />
+        </noscript>
+      ) : (
+        <>
+          <ChampVue champ={c} saisie={saisie[c.nom]} erreur={erreurs[c.nom]} regle={regles && (regles[c.nom] ?? '')} />
+          <ConflitDe nom={c.nom} conflits={conflits} />
+        </>
+      ),
+    )}
   </>
 )
 

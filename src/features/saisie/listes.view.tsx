@@ -1,13 +1,14 @@
 import { TitreBloc } from '../../ui/titres.tsx'
 import type { TableauAppel } from '../cahier/index.ts'
 import { type Champ, type Contenu, champCellule, type Liste, lignesDe, type Retrait } from '../contenu/index.ts'
-import { ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
+import { Champs, ChampVue, ConflitDe, type Remplissage } from './champs.view.tsx'
 import { nouvelleLigne } from './gestes.ts'
 import { Importees } from './importees.view.tsx'
 import { motRetrait } from './retraits.ts'
 
-export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage }
-type Mots = { titre: string; aide: string; ajouter: string; ligne: string; vide: string }
+/** `tete`: fields of the step that say the same thing as the rows, and come before them. */
+export type ListeProps = { liste: Liste; contenu: Contenu; remplissage: Remplissage; tete?: readonly Champ[] }
+type Mots = { titre: string; aide: string; ajouter: string; ligne: string; vide: string; apresTete?: { aide: string; vide: string } }
 const MOTS: Partial<Record<Liste, Mots>> = {
   jalons: {
     titre: 'Calendrier du projet',
@@ -15,6 +16,10 @@ const MOTS: Partial<Record<Liste, Mots>> = {
     ajouter: 'Ajouter une étape',
     ligne: 'Étape',
     vide: 'Aucune étape pour l’instant.',
+    apresTete: {
+      aide: 'Toutes les dates du projet.',
+      vide: 'Une autre étape compte\u202f? Marché, ouverture du service\u00a0: ajoutez-la.',
+    },
   },
   indicateurs: {
     titre: 'Indicateurs',
@@ -40,13 +45,19 @@ const MOTS: Partial<Record<Liste, Mots>> = {
 }
 
 /** The rows of a list, each a group of fields, with the buttons that add and remove. They are buttons of the step's form: they save too. */
-export const ListeChamps = ({ liste, contenu, remplissage }: ListeProps) => {
-  const mots = MOTS[liste]
-  if (!mots) return null
+export const ListeChamps = ({ liste, contenu, remplissage, tete = [] }: ListeProps) => {
+  const tous = MOTS[liste]
+  if (!tous) return null
+  const mots = tete.length > 0 ? { ...tous, ...tous.apresTete } : tous
   const lignes = lignesDe(contenu, liste)
   return (
     <section class="gt-lignes" id={liste} aria-labelledby={`${liste}-titre`}>
       <TitreBloc id={`${liste}-titre`} titre={mots.titre} aide={mots.aide} />
+      {tete.length > 0 && (
+        <div class="gt-ligne__champs">
+          <Champs {...remplissage} champs={tete} />
+        </div>
+      )}
       {lignes.length === 0 && <p class="gt-lignes__vide">{mots.vide}</p>}
       {lignes.map((ligne, i) => (
         <fieldset class="gt-ligne" id={`${liste}.${ligne}`}>

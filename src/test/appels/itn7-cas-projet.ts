@@ -140,7 +140,14 @@ export const projet: Cas[] = [
     dit: 'Déposez votre projet là-bas',
     faits: reponses({ urbanisme: 'tout' }),
   },
-  { cas: 'au volet 4', regle: 'urbanisme', attendu: 'sans_objet', dit: 'volet 4', faits: volet4 },
+  { cas: 'au volet 4', regle: 'urbanisme', attendu: 'sans_objet', dit: 'ne se pose pas', faits: volet4 },
+  {
+    cas: 'des actions sans démarche en ligne',
+    regle: 'urbanisme',
+    attendu: 'sans_objet',
+    dit: 'ne se pose pas',
+    faits: b => ({ ...b, actions: ['plus_de_canaux'] }),
+  },
   { cas: 'volet 3', regle: 'laboratoire', attendu: 'sans_objet', dit: 'volet 4 seulement', faits: identique },
   { cas: 'volet 4 sans laboratoire', regle: 'laboratoire', attendu: 'a_completer', dit: 'Indiquez le laboratoire', faits: volet4 },
   {

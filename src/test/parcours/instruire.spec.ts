@@ -13,7 +13,7 @@ const CLAVIER = Number(process.env.INSTRUIRE_DOSSIERS ?? 5)
 const i = paths.instruction
 /** A software that is not free, with its reasons: somebody has to read them. */
 const A_VERIFIER = {
-  feuille_de_route: {
+  methode: {
     logiciel_prevu: 'oui',
     feuille_de_route: 'approuvee',
     place_feuille_de_route: 'Action 4.',

@@ -14,7 +14,7 @@ import { incarner, LARGE, ouvrirGuichet, TELEPHONE } from '../guichet-ouvert.ts'
  */
 const guichet = ouvrirGuichet()
 const COMMUNES = ['Prunelli-di-Fiumorbo', 'Ghisonaccia'] as const
-const OUVERTES = ['projet', 'methode', 'feuille_de_route', 'plan']
+const OUVERTES = ['projet', 'methode', 'plan']
 /** Tries are thirty seconds apart at most after an outage. */
 const dit = (page: Page, phrase: RegExp) => page.locator('.gt-travail__enreg', { hasText: phrase }).waitFor({ timeout: 40_000 })
 const enregistre = (page: Page) => dit(page, /^Enregistré à/)
@@ -129,7 +129,7 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await etape(b.page, 'methode')
   await taper(b.page, TEXTES.methode)
   await g.toutParti(b.page)
-  await etape(a.page, 'feuille_de_route')
+  await etape(a.page, 'methode')
   await g.cocher(a.page, 'feuille_de_route', 'approuvee')
   await g.cocher(a.page, 'logiciel_prevu', 'oui')
   await a.page.locator('[name="logiciel_libre"]').first().waitFor({ state: 'attached' })
@@ -205,7 +205,7 @@ test('sans JavaScript, sur un ordinateur et sur un téléphone : le bouton Enreg
   await etape(b.page, 'methode')
   await taper(b.page, TEXTES.methode)
   await enregistrer(b.page)
-  await etape(a.page, 'feuille_de_route')
+  await etape(a.page, 'methode')
   await g.cocher(a.page, 'feuille_de_route', 'approuvee')
   await g.cocher(a.page, 'logiciel_prevu', 'oui')
   await enregistrer(a.page)

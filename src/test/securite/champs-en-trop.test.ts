@@ -69,7 +69,7 @@ it('rejoindre une structure n’apporte ni preuve, ni rôle, ni acceptation', as
 
 it('une étape ne reçoit que ses questions', async () => {
   const dossiers = []
-  const autres = { ...REPONSES.porteur, ...REPONSES.methode, ...REPONSES.feuille_de_route }
+  const autres = { ...REPONSES.porteur, ...REPONSES.methode }
   for (const plus of [{}, { ...sans(Object.keys(REPONSES.projet!)), ...autres }]) {
     const c = await w.compte({ structures: ['Vico'] })
     const id = await commencer(w, c.cookie)

@@ -13,7 +13,7 @@ import { type Appel, contactsPour, type Ecran, questionDe } from '../../cahier/i
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
 import type { AideCalculee, Faits, Verdict } from '../../verdicts/index.ts'
 import { CHAMP } from '../simulateur.form.ts'
-import { questionsPosees } from '../simulateur.questions.ts'
+import type { QuestionPosee } from '../simulateur.questions.ts'
 import type { Bilan } from '../simulateur.rules.ts'
 import { type AppelPageProps, Commencer } from './appel.view.tsx'
 import { liste, type Moment, nomVolets } from './appels.mots.ts'
@@ -28,6 +28,8 @@ export type ResultatProps = {
   publieeLe: Date
   moment: Moment
   q: URLSearchParams
+  /** Those that these answers ask for, to come back to one of them. */
+  questions: readonly QuestionPosee[]
   faits: Faits
   libelleStructure: string | undefined
   verdicts: readonly Verdict[]
@@ -88,7 +90,7 @@ export const ResultatPage = (p: ResultatProps) => {
           <h2 id="reponses" class="fr-h4">
             Vos réponses
           </h2>
-          <Reponses reponses={appel.simulateur.ecrans.map(e => reponseDe(p, e))} />
+          <Reponses reponses={appel.simulateur.ecrans.filter(e => p.questions.some(x => x.ecran === e)).map(e => reponseDe(p, e))} />
         </section>
       </Deux>
     </Page>
@@ -96,7 +98,7 @@ export const ResultatPage = (p: ResultatProps) => {
 }
 
 /** Back to a question with its answer; to the first one by default. */
-const modifier = ({ appel, q }: Pick<ResultatProps, 'appel' | 'q'>, question = questionsPosees(appel, q)[0]!.code) =>
+const modifier = ({ appel, q, questions }: Pick<ResultatProps, 'appel' | 'q' | 'questions'>, question = questions[0]!.code) =>
   `${paths.eligibilite.question(appel.slug, question)}?${q}`
 
 const Cote = (p: ResultatProps) => {
@@ -107,6 +109,9 @@ const Cote = (p: ResultatProps) => {
     ...(!bilan.eligible && moment.etat === 'ouvert' && p.peutDeposer !== 'non'
       ? [<Commencer slug={appel.slug} peutDeposer={p.peutDeposer} reponses={q} libelle="Commencer un brouillon avec ces réponses" second />]
       : []),
+    <a href={`${paths.eligibilite.pdf(appel.slug)}?${q}`} download data-turbo="false">
+      Garder ce résultat (PDF)
+    </a>,
     <a href={paths.appels.voir(appel.slug)}>Lire l’appel</a>,
     ...contacts
       .slice(0, 3)
@@ -119,7 +124,7 @@ const Cote = (p: ResultatProps) => {
   return (
     <>
       {!bilan.eligible ? (
-        <Agir {...bilan.suite} principal={{ libelle: 'Modifier mes réponses', href: modifier({ appel, q }) }} liens={liens} />
+        <Agir {...bilan.suite} principal={{ libelle: 'Modifier mes réponses', href: modifier(p) }} liens={liens} />
       ) : moment.etat === 'ouvert' ? (
         <Agir titre={bilan.des ? `Vous pourrez déposer à partir du ${bilan.des}` : 'Vous pouvez déposer'} liens={liens}>
           {bilan.des && <p class="gt-agir__texte">Vous pouvez commencer le dossier dès maintenant.</p>}
@@ -194,15 +199,14 @@ const VerdictsPlies = (p: ResultatProps) => {
 }
 
 /** The question that asks for the field that a rule points to, by its code. */
-function questionDuChamp({ appel, q }: Pick<ResultatProps, 'appel' | 'q'>, champ: string | undefined): string | undefined {
+function questionDuChamp({ questions }: Pick<ResultatProps, 'questions'>, champ: string | undefined): string | undefined {
   if (!champ) return undefined
   const nature = /^depenses\.(.+)$/.exec(champ)?.[1]
   const cherches = nature
     ? [CHAMP.depense(nature)]
     : (({ autres_aides: ['autres'], actions: [CHAMP.actions, CHAMP.volet] } as Record<string, string[]>)[champ] ?? [champ])
-  const posees = questionsPosees(appel, q)
-  const posee = posees.find(x => x.champs.some(c => cherches.includes(c)))
-  return (posee ?? (champ === 'depenses' ? posees.find(x => x.ecran.type === 'depenses') : undefined))?.code
+  const posee = questions.find(x => x.champs.some(c => cherches.includes(c)))
+  return (posee ?? (champ === 'depenses' ? questions.find(x => x.ecran.type === 'depenses') : undefined))?.code
 }
 
 const AJoindre = ({ appel }: { appel: Appel }) => {
@@ -219,6 +223,6 @@ function reponseDe(p: ResultatProps, e: Ecran): ReponseVue {
   return {
     libelle: libelleEcran(p.appel, e),
     valeur: valeurDe(p, e),
-    modifier: modifier(p, questionsPosees(p.appel, p.q).find(x => x.ecran === e)?.code),
+    modifier: modifier(p, p.questions.find(x => x.ecran === e)?.code),
   }
 }

@@ -80,8 +80,8 @@ it('la réponse se lit avant et après ; close une seule fois sur six, elle quit
 })
 
 it('un verdict que la réponse fait changer se lit avec ce qu’il était', async () => {
-  await demander({ ...POINT, 'cible-1': 'e:feuille_de_route' })
-  await m.w.post(paths.dossiers.etape(id, 'feuille_de_route'), { feuille_de_route: 'aucune' }, m.porteur.cookie)
+  await demander({ ...POINT, 'cible-1': 'e:methode' })
+  await m.w.post(paths.dossiers.etape(id, 'methode'), { feuille_de_route: 'aucune' }, m.porteur.cookie)
   const r = await m.w.post(paths.dossiers.complements(id), { reponse: 'Voici.' }, m.porteur.cookie)
   expect(r.status, await lisible(r)).toBe(303)
   expect(await lisible(await m.w.get(paths.instruction.complements(id), m.referent.cookie))).toContain('Ce que la réponse change')

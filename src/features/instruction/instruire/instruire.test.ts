@@ -7,7 +7,7 @@ import { ranger, suivante } from './ranger.ts'
 const i = paths.instruction
 /** A software that is not free, with its reasons: somebody has to read them. */
 const A_VERIFIER = {
-  feuille_de_route: {
+  methode: {
     feuille_de_route: 'approuvee',
     place_feuille_de_route: 'Action 4.',
     logiciel_prevu: 'oui',
@@ -58,7 +58,7 @@ describe('instruire un dossier', () => {
       expect(lu).toContain(mot)
     const demande = {
       'propose-1': 'oui',
-      'cible-1': 'c:feuille_de_route:logiciel_libre',
+      'cible-1': 'c:methode:logiciel_libre',
       'demande-1': 'Lesquelles ?',
       echeance: '12/10/2021',
     }

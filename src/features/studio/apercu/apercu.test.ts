@@ -180,7 +180,7 @@ it('un brouillon en faute montre ce qu’il peut, ou dit quoi corriger', async (
 
 it('l’appel fondateur aussi se montre, chaque étape de son formulaire', async () => {
   const id = await ouvrir(ITN7)
-  for (const e of ['porteur', 'projet', 'methode', 'feuille_de_route', 'plan', 'pieces', 'depot'])
+  for (const e of ['porteur', 'projet', 'methode', 'plan', 'pieces', 'depot'])
     expect((await w.get(p.apercuEtape(id, e), admin)).status, e).toBe(200)
 })
 
