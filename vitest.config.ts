@@ -11,7 +11,7 @@ class LesPlusLongsDabord extends BaseSequencer {
 
 const commun = { pool: 'forks' as const, maxWorkers: 2, testTimeout: 20_000, hookTimeout: 60_000 }
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     sequence: { sequencer: LesPlusLongsDabord },
     projects: [

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const commun = { pool: 'forks' as const, maxWorkers: 1, fileParallelism: false, globalSetup: 'pannes/serveur.ts', reporters: ['verbose'] }
 export default defineConfig({
   root: '.',
-  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     ...commun,
     projects: [

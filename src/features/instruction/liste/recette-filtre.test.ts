@@ -31,7 +31,7 @@ async function avecUneLigne() {
     format: 'esm',
     packages: 'external',
     jsx: 'automatic',
-    jsxImportSource: '#jsx',
+    jsxImportSource: 'hono/jsx',
     logLevel: 'silent',
     plugins: [{ name: 'ligne', setup: b => b.onLoad({ filter: /filtres\.table\.ts$/ }, () => ({ contents, loader: 'ts' })) }],
   })
