@@ -14,7 +14,8 @@ import { clausesDeLaQuestion, passees, type QuestionPosee, repondue } from '../s
 import type { JusquIci } from '../simulateur.rules.ts'
 import type { Moment } from './appels.mots.ts'
 import { PasOuvert } from './simulateur.view.tsx'
-import { type ChoixStructure, LIBELLES_RESSOURCE, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import { LIBELLES_RESSOURCE, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import type { ChoixStructure } from './simulateur-structure.view.tsx'
 
 export type QuestionProps = {
   site: Site

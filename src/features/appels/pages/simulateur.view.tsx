@@ -7,7 +7,8 @@ import type { Site } from '../../../ui/site.ts'
 import { Time, Typo } from '../../../ui/texte.tsx'
 import type { Appel } from '../../cahier/index.ts'
 import type { Moment } from './appels.mots.ts'
-import { type ChoixStructure, ecransPoses, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import { ecransPoses, libelleChamp, libelleEcran, Questions } from './simulateur-champs.view.tsx'
+import type { ChoixStructure } from './simulateur-structure.view.tsx'
 
 export type SimulateurProps = {
   site: Site

@@ -36,5 +36,5 @@ export type ArgentProps = {
   aides: readonly AidePublique[]
   noms: NomsDepartements
   q: string
-  trouves: { resultats: readonly Nomme[]; absents: readonly LigneAppel[] } | undefined
+  trouves: { resultats: readonly Nomme[]; absents: readonly Pick<LigneAppel, 'slug' | 'titre'>[] } | undefined
 }

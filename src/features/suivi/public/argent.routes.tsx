@@ -2,19 +2,19 @@ import { enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, param, router } from '../../../http.ts'
 import { dateCivile } from '../../../lib/dates.ts'
-import { sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { nomsDepartements } from '../portefeuille/annexes.queries.ts'
 import { type AidePublique, lireAides } from './aides.queries.ts'
 import type { LigneAppel } from './argent.donnees.ts'
 import { type NomsDepartements, nomEntreprise, ouDe } from './argent.mots.ts'
-import { communeDe, communesNommees, type Nomme } from './argent.queries.ts'
+import { communeDe } from './argent.queries.ts'
 import { type AppelAide, lireAppelsAides, lireToutesLesAides } from './argent.ts'
 import { ArgentPage, ArgentVidePage } from './argent.view.tsx'
+import { chercher } from './chercher.ts'
 import { aidesCsv, commandesCsv, fluxCsv } from './commandes.ts'
 import { couvre } from './couverture.queries.ts'
-import { type EntreprisePublique, lireEntreprisesPayees, lireLignesPayees } from './entreprises.queries.ts'
+import { lireEntreprisesPayees, lireLignesPayees } from './entreprises.queries.ts'
 import { fluxDe } from './flux.rules.ts'
 import { EntreprisePage, TerritoirePage } from './nom.view.tsx'
 import { rendreCsv } from './rendre.ts'
@@ -37,6 +37,12 @@ const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 const jourDe = (c: Ctx) => dateCivile(c.var.ctx.instant)
 const toutesDe = async (c: Ctx, tx: Tx) =>
   lireToutesLesAides(tx, c.var.ctx.guichetId, jourDe(c), await lireAppelsAides(tx, c.var.ctx.guichetId))
+
+const lieuDe = (c: Ctx) => ({
+  guichetId: c.var.ctx.guichetId,
+  jour: jourDe(c),
+  departements: c.var.deps.config.guichet.territoire.departements,
+})
 
 const ligneDe = ({ publie, annees, ...sommes }: AppelAide): LigneAppel => ({
   ...sommes,
@@ -98,7 +104,7 @@ async function accueil(c: Ctx) {
     const noms = await nomsDepartements(tx)
     const choix = await choisir(c, tx, lus)
     const entreprises = await lireEntreprisesPayees(tx, ctx.guichetId, choix.aides)
-    return { lus, noms, choix, entreprises, trouves: q ? await chercher(c, tx, q, lus, noms) : undefined }
+    return { lus, noms, choix, entreprises, trouves: q ? await chercher(tx, lieuDe(c), q, lus, noms) : undefined }
   })
   if (!lu) return c.html(<ArgentVidePage site={site} />)
   const { lus, choix, ...reste } = lu
@@ -117,30 +123,6 @@ async function accueil(c: Ctx) {
       aides={choix.aides}
     />,
   )
-}
-
-/** Communes, porteurs and companies whose name holds these words. */
-async function chercher(c: Ctx, tx: Tx, q: string, appels: readonly AppelAide[], noms: NomsDepartements) {
-  const { guichetId } = c.var.ctx
-  const { aides, absents } = await lireToutesLesAides(tx, guichetId, jourDe(c), appels)
-  const communes = await communesNommees(tx, c.var.deps.config.guichet.territoire.departements, q)
-  const payees = await lireEntreprisesPayees(tx, guichetId, aides)
-  return { resultats: [...communes, ...nommes(q, aides, payees, noms)], absents: absents.map(ligneDe) }
-}
-
-/** Porteurs and companies whose name holds these words: of companies, those alone that are named. Pure. */
-function nommes(q: string, aides: readonly AidePublique[], entreprises: readonly EntreprisePublique[], noms: NomsDepartements): Nomme[] {
-  const mots = sansAccents(q).split(/\s+/).filter(Boolean)
-  const a = (nom: string) => mots.every(m => sansAccents(nom).includes(m))
-  const membres = aides.flatMap(x => [x.porteur, ...x.partenaires]).filter(m => m.siren !== null && m.type !== 'commune' && a(m.nom))
-  const porteurs = [...new Map(membres.map(m => [m.siren!, m])).values()]
-  const payees = [...new Map(entreprises.filter(e => e.siren !== null && a(e.nom!)).map(e => [e.siren!, e])).values()]
-  return [
-    ...porteurs
-      .slice(0, 12)
-      .map(m => ({ genre: 'porteur' as const, code: m.siren!, nom: m.nom, precision: noms.get(m.departement ?? '') ?? null })),
-    ...payees.slice(0, 12).map(e => ({ genre: 'entreprise' as const, code: e.siren!, nom: nomEntreprise(e), precision: ouDe(e, noms) })),
-  ]
 }
 
 async function flux(c: Ctx) {
