@@ -1,6 +1,8 @@
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
+import { BoutonPost } from '../../ui/form.tsx'
 import { ecrireLieu } from './document/lieux.ts'
+import { essaisBloquent, SANS_ESSAIS } from './essais/sans-essais.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { SECTIONS } from './sections.table.ts'
 
@@ -32,6 +34,7 @@ export const Remarques = ({
         <>
           <Titre class="fr-h6">{pluriel(bloquent.length, 'point bloque', 'points bloquent')} la publication</Titre>
           <Liste brouillon={brouillon} remarques={bloquent} />
+          {essaisBloquent(bloquent) && <RepartirSansEssais brouillon={brouillon} />}
         </>
       )}
       {avertissent.length > 0 && (
@@ -44,6 +47,17 @@ export const Remarques = ({
     </>
   )
 }
+
+/** The test dossiers of a model speak of its questions: somebody who changes them begins again, in one press. */
+export const RepartirSansEssais = ({ brouillon }: { brouillon: string }) => (
+  <BoutonPost
+    action={paths.studio.section(brouillon, 'essais')}
+    class="fr-btn fr-btn--sm fr-btn--secondary fr-mb-2w"
+    champs={{ ordre: SANS_ESSAIS }}
+  >
+    Repartir sans ces essais
+  </BoutonPost>
+)
 
 const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonly RemarqueSituee[] }) => (
   <ul class="gt-studio__remarques">
