@@ -29,7 +29,6 @@ const V = `${ICI}/valeurs`
 const DU_FICHIER = /la clé|de ces clés|groupe de clés/
 
 describe('j’écris les chiffres d’un appel sans connaître son fichier', () => {
-  // before: « valeurs: {} » stayed, with « On attend une seule de ces clés »
   it('je donne une seule valeur à un chiffre qui en avait une par réponse\u00a0: je vide l’une, j’écris l’autre, et plus rien ne bloque', async () => {
     const id = await ouvrir()
     const page = chiffre(id, NOM)
@@ -81,7 +80,6 @@ describe('j’écris les chiffres d’un appel sans connaître son fichier', () 
     expect(texte(apres)).toContain('Une intercommunalité')
   })
 
-  // before: « on attend un nombre entier, on trouve « 20 000 » : écrivez « 20 » »
   it.each(['20 000', '20\u00a0000', '20\u202f000'])('«\u00a0%s\u00a0» est vingt mille, partout où le studio lit un nombre', async saisi => {
     const id = await ouvrir()
     const question = '/formulaires/0/etapes/2/questions/1'

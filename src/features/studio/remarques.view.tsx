@@ -50,13 +50,18 @@ export const Remarques = ({
 
 /** The test dossiers of a model speak of its questions: somebody who changes them begins again, in one press. */
 export const RepartirSansEssais = ({ brouillon }: { brouillon: string }) => (
-  <BoutonPost
-    action={paths.studio.section(brouillon, 'essais')}
-    class="fr-btn fr-btn--sm fr-btn--secondary fr-mb-2w"
-    champs={{ ordre: SANS_ESSAIS }}
-  >
-    Repartir sans ces essais
-  </BoutonPost>
+  <div class="fr-mt-2w fr-mb-4w">
+    <p class="fr-hint-text fr-mb-1w">
+      Vous avez changé les questions du modèle&nbsp;? Retirez les essais qui bloquent&nbsp;: cela s’annule.
+    </p>
+    <BoutonPost
+      action={paths.studio.section(brouillon, 'essais')}
+      class="fr-btn fr-btn--sm fr-btn--secondary"
+      champs={{ ordre: SANS_ESSAIS }}
+    >
+      Repartir sans ces essais
+    </BoutonPost>
+  </div>
 )
 
 const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonly RemarqueSituee[] }) => (

@@ -25,7 +25,8 @@ import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
 import { ecritsDe } from './textes/ecrit.donnees.ts'
 import { EcritsDeLaSection } from './textes/textes.view.tsx'
-import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
+import { sansSesReponses } from './usages/sans-ses-reponses.ts'
+import { citeAilleurs, reponsesAu, usagesAu } from './usages/usages.donnees.ts'
 import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
@@ -111,7 +112,16 @@ async function montrer(
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
         ) : undefined
       }
-      demande={retire && <RetirerQuandMeme {...retire} nom={nomDuLieu(brut, aRetirer!)} ordre={`retirer! ${ecrireLieu(aRetirer!)}`} />}
+      demande={
+        retire && (
+          <RetirerQuandMeme
+            {...retire}
+            nom={nomDuLieu(brut, aRetirer!)}
+            ordre={`retirer! ${ecrireLieu(aRetirer!)}`}
+            avec={{ ordre: `retirer+ ${ecrireLieu(aRetirer!)}`, reponses: sansSesReponses(brut, aRetirer!).length }}
+          />
+        )
+      }
       apres={ici && <UtiliseA {...ici} />}
       fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
       ajoute={!refus && c.req.query('fait') === 'ajoute'}
@@ -153,7 +163,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   const [ordre, envoi] = [ordreDe(saisie), saisiesDe(c, saisie)]
   if (saisie.champs.ordre?.[0] === SANS_ESSAIS) return retirerLesEssais(c)
   const retour = { saisies: envoi.saisies, marques: envoi.marques, page: saisie.page }
-  const sur = saisie.champs.ordre?.[0]?.startsWith('retirer!')
+  const sur = /^retirer[!+]/.test(saisie.champs.ordre?.[0] ?? '')
   const aRetirer = ordre?.verbe === 'retirer' && !sur ? await citeAilleurs(c, ordre.lieu) : undefined
   if (aRetirer) return montrer(c, { ...retour, aRetirer })
   const r = await enregistrer(ctxActeur(c), {
@@ -163,6 +173,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
     page: saisie.page,
     ...envoi,
     ...(ordre ? { ordre } : {}),
+    ...(ordre && saisie.champs.ordre?.[0]?.startsWith('retirer+') ? { gestes: await reponsesAu(c, ordre.lieu) } : {}),
   })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), ...retour })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
@@ -181,7 +192,7 @@ async function retirerLesEssais(c: Ctx<'brouillon' | 'section'>) {
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
   if (!brouillon) return c.notFound()
   const { brut, remarques } = await lire(c, brouillon.source)
-  const gestes = sansEssais(brut, remarques)
+  const gestes = sansEssais(valeurA(brut, ['essais']), remarques)
   const r = await enregistrer(ctx, { id: brouillon.id, revision: brouillon.revision, lieu: '/essais', saisies: [], gestes })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error) })
   return c.redirect(`${paths.studio.section(brouillon.id, 'essais')}?fait=${gestes.length > 0 ? 'sans_essais' : 'rien'}`, 303)

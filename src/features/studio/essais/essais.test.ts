@@ -150,7 +150,6 @@ describe('j’ajoute un essai', () => {
     expect(await source(id)).toBe(FONDS)
   })
 
-  // before: all three were of one « Structure d’essai », and « a déjà déposé » refused the third
   it('trois essais à la suite, sans rien dire de leur structure\u00a0: chacun a la sienne, et les trois passent dans un appel à un dossier par structure', async () => {
     const id = await ouvrir(FONDS.replace('porteurs:\n', 'porteurs:\n  dossiers_max: 1\n').replace(/^ {2}- code: rampe[\s\S]*/m, ''))
     for (const n of [1, 2, 3]) await ajouter(id, { titre: `Essai numéro ${n}`, attendu: 'obtenu', montant: '' })
@@ -176,7 +175,6 @@ describe('j’ajoute un essai', () => {
   })
 })
 
-// before: without the button, each of them is mended by hand
 it('les essais d’un modèle dont on a retiré les questions partent d’un bouton, avec ceux qui partaient d’eux, et reviennent d’une annulation', async () => {
   const casse = FONDS.replace('reponses: { resume: Une rampe', 'reponses: { partie: oui, resume: Une rampe')
   const id = await ouvrir(casse)
@@ -186,13 +184,12 @@ it('les essais d’un modèle dont on a retiré les questions partent d’un bou
   expect(r.headers.get('location')).toContain('fait=sans_essais')
   const reste = await source(id)
   expect(reste).toContain('code: sous_le_plancher')
-  expect(reste).not.toMatch(/code: (rampe|seconde_trop_tard)/)
+  expect(reste).not.toMatch(/- code: (rampe|seconde_trop_tard)/)
   expect(await page(id)).toContain('3 essais passent')
   await w.post(p.retour(id), { sens: 'annuler', revision: '1' }, admin)
   expect(await source(id)).toBe(casse)
 })
 
-// before: `places` was « Projets présélectionnés, au plus », the others their code, a day « 2027-11-30 »
 it('la page d’un essai dit les questions dans leurs mots, et les jours comme on les tape', async () => {
   const id = await ouvrir(FONDS.replaceAll('date_fin', 'places'))
   const lieu = p.lieu(p.section(id, 'essais'), '/essais/0')

@@ -1,4 +1,3 @@
-import { valeurA } from '../../formes/index.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import type { GesteEcrit } from '../modifier.ts'
 
@@ -13,8 +12,7 @@ const rangsBloques = (remarques: readonly RemarqueSituee[]) =>
   )
 
 /** The changes that take away the test dossiers that block, and those that start from them; the last first, so that the others keep their rank. Pure. */
-export function sansEssais(brut: unknown, remarques: readonly RemarqueSituee[]): GesteEcrit[] {
-  const essais = valeurA(brut, ['essais'])
+export function sansEssais(essais: unknown, remarques: readonly RemarqueSituee[]): GesteEcrit[] {
   const lus = (Array.isArray(essais) ? essais : []) as readonly ({ code?: unknown; comme?: unknown; intention?: unknown } | null)[]
   const rangs = rangsBloques(remarques)
   // one starts from another that stands above

@@ -37,7 +37,6 @@ describe('les cas aux seuils', () => {
     expect(dit).toMatch(/Clôture, Dépôt 31 mars 2027 à 23 h 59 Reçu .+? Reçu .+? Refusé 1er avril 2027 à 0 h 00 min 00 s/)
   })
 
-  // before: where a scale changes was not among them
   it('chaque tranche d’un barème que lit une règle, avec ce qu’elle donne de chaque côté', async () => {
     const dit = await page(await ouvrir())
     expect(dit).toMatch(
@@ -46,7 +45,6 @@ describe('les cas aux seuils', () => {
     expect(dit).toMatch(/: 3 500 .+? 3 501 : 150 000,00 €/)
   })
 
-  // before: a day compared with the closing was not among them
   it('la date écrite d’une règle, à un jour près, qu’elle soit un jour, la clôture, ou tant de jours après', async () => {
     for (const [formule, jour, issues] of [
       ['date_fin <= 30/11/2027', '30 novembre 2027', /Passe 29 novembre 2027 Passe 30 novembre 2027 Bloqué 1er décembre 2027/],
@@ -59,7 +57,6 @@ describe('les cas aux seuils', () => {
     }
   })
 
-  // before: « 0 » was played where the question asks for one at least
   it('jamais une valeur que la question refuse', async () => {
     const question = '{ id: bras, type: nombre, libelle: Bénévoles, min: 1, max: 20, obligatoire: non }'
     const source = FONDS.replace('          - { id: resume', `          - ${question}\n          - { id: resume`)

@@ -24,9 +24,14 @@ export function usuelDe(e: Ecrit, brut: unknown): TexteEcrit {
   return { objet, texte: [...paragraphes] }
 }
 
+/** The words that nothing gives a value to in a call. */
+export const absentsDe = (brut: unknown): readonly string[] => [
+  ...(aUnCout(brut) ? [] : ['cout', 'taux', 'nouveau_taux']),
+  ...(calcule(brut) ? [] : ['calcul']),
+]
 /** Words that a text holds and that no dossier of this call gives a value to: a paragraph that holds one is never printed. */
 export function sansValeur(brut: unknown, { champs, mots }: Pick<EcritLu, 'champs' | 'mots'>): Mot[] {
-  const absents = [...(aUnCout(brut) ? [] : ['cout', 'taux', 'nouveau_taux']), ...(calcule(brut) ? [] : ['calcul'])]
+  const absents = absentsDe(brut)
   const dit = champs.map(c => depuisCrochets(c.valeur, mots)).join('\n')
   return mots.filter(m => absents.includes(m.code) && dit.includes(`{${m.code}}`))
 }

@@ -11,7 +11,7 @@ import { SECTIONS } from '../sections.table.ts'
 import { Fait, SAISIE, Sections, VERS_SECTIONS } from '../sections.view.tsx'
 import { Apercu, type ApercuProps } from './apercu.view.tsx'
 import { erreurDe, type Inconnu, Palette, UnChamp, UnInconnu } from './champs-ecrit.view.tsx'
-import type { Mot } from './crochets.rules.ts'
+import { enCrochets, type Mot } from './crochets.rules.ts'
 import type { EcritLu } from './ecrit.donnees.ts'
 import { ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
 import { ListeEcrits, remarquesDe } from './textes.view.tsx'
@@ -81,7 +81,9 @@ export const EcritPage = (p: EcritProps) => {
 }
 
 const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarques }: EcritProps) => {
-  const erreurs = new Map(remarquesDe(remarques, ecrit).map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
+  const erreurs = new Map(
+    remarquesDe(remarques, ecrit).map(r => [ecrireLieu(r.chemin), enCrochets([r.fait, r.consequence].join(' ').trim(), lu.mots)]),
+  )
   const acte = ECRITS[ecrit].famille === 'acte'
   return (
     <Formulaire action={paths.studio.ecrit(brouillon.id, ecrit)} id="ecrit">

@@ -14,7 +14,18 @@ import { revisionDe } from '../studio.form.ts'
 import { dessiner, lireDossier, manquesDe, SANS_TEXTE } from './apercevoir.ts'
 import { Apercu } from './apercu.view.tsx'
 import { depuisCrochets, enCrochets, remplacerMot } from './crochets.rules.ts'
-import { aEcrire, avecSaisi, type EcritLu, ecritDe, ecritsDe, sansValeur, type TexteEcrit, texteEcrit, usuelDe } from './ecrit.donnees.ts'
+import {
+  absentsDe,
+  aEcrire,
+  avecSaisi,
+  type EcritLu,
+  ecritDe,
+  ecritsDe,
+  sansValeur,
+  type TexteEcrit,
+  texteEcrit,
+  usuelDe,
+} from './ecrit.donnees.ts'
 import { EcritPage } from './ecrit.view.tsx'
 import { offerts } from './mots-des-textes.table.ts'
 import { cheminDe, ECRITS, type Ecrit } from './textes.table.ts'
@@ -58,6 +69,7 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
     : undefined
   const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
   const libelles = lu.mots.map(m => m.libelle)
+  const absents = absentsDe(brut)
   const image = `${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
   const page = (
     <EcritPage
@@ -66,7 +78,7 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
       ecrit={ecrit}
       lu={lu}
       ecrits={ecritsDe(brut)}
-      palette={offerts(lu.mots, ecrit)}
+      palette={offerts(lu.mots, ecrit).filter(m => !absents.includes(m.code))}
       inconnus={inconnus.map(mot => ({ mot, proche: proche(mot, libelles) }))}
       sansValeur={sansValeur(brut, lu)}
       remarques={remarques}
