@@ -27,7 +27,7 @@ const REGLES: readonly [string, Regle][] = [
   ['une date et une heure', instant],
   ['un jour', jour],
   ['oui ou non', ouiNon],
-  ['un nombre entier', v => (typeof v === 'string' && /^\d{1,12}\b/.test(v) ? ecrivez(/^\d+/.exec(v)![0]) : undefined)],
+  ['un nombre entier', entier],
   ['un code en minuscules', v => identifiant(v, '_')],
   ['un identifiant', v => identifiant(v, '-')],
   ['deux à huit capitales', v => (typeof v === 'string' ? capitales(v) : undefined)],
@@ -41,6 +41,12 @@ const REGLES: readonly [string, Regle][] = [
     v => (typeof v === 'string' && /^(www\.|http:)/.test(v) ? ecrivez(`https://${v.replace(/^http:\/\//, '')}`) : undefined),
   ],
 ]
+
+/** « 20 000 habitants » is 20000: never the figures before its first space. */
+function entier(v: unknown): string | undefined {
+  const lu = typeof v === 'string' ? /^\d{1,3}(?:[ \u00a0\u202f.’']\d{3})+\b|^\d{1,12}\b/.exec(v) : null
+  return lu ? ecrivez(lu[0].replace(/\D/g, '')) : undefined
+}
 
 const UNITES: Record<string, number> = { k: 1e3, M: 1e6, Md: 1e9, million: 1e6, millions: 1e6, milliard: 1e9, milliards: 1e9, mille: 1e3 }
 function montant(v: unknown): string | undefined {

@@ -50,6 +50,8 @@ export const sansTailles = (issues: readonly z.core.$ZodIssue[]) => {
 /** Zod's findings in French; one issue may give several (unknown keys). */
 export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
   const chemin = issue.path
+  // what a rule of the schema says in a sentence of its own waits for nothing
+  if (issue.code === 'custom' && issue.params?.phrase) return [{ chemin, message: issue.message }]
   const valeur = valeurA(racine, chemin)
   if (issue.code === 'unrecognized_keys') {
     const connues = clesConnues(chemin)

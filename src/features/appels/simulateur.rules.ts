@@ -71,7 +71,7 @@ export function jusquIciDe(verdicts: readonly Verdict[]): JusquIci {
 }
 
 /** The dates of the calendar that every rule may read: they are not the person's. */
-const DATES_DE_L_APPEL = new Set(['jour', 'ouverture', 'clôture'])
+const DATES_DE_L_APPEL = new Set(['jour', 'ouverture', 'clôture', 'résultats'])
 /** A figure of a verdict is a day when it reads so: « 30 août 2021 ». */
 const UN_JOUR = /^\d{1,2}(er)?\s\p{L}+\s\d{4}$/u
 /**

@@ -6,7 +6,7 @@
 export { confirmerDecisions, confirmerSignee, type LettreAEcrire, lettresDeLaDecision } from './confirmer.ts'
 export { demanderEnvois } from './demander-envois.ts'
 export { jouerEnvois } from './envoyer.ts'
-export { type Decidee, lettreDe, USUELLES } from './lettre.ts'
+export { type Decidee, lettreDe, usuellePour } from './lettre.ts'
 export {
   conflitSur,
   type DecisionANotifier,

@@ -47,7 +47,7 @@ export type Decidee = {
 type Modele = { objet: string; texte: readonly string[] }
 const MOT = /\{([a-z0-9_]+)\}/g
 /** The usual letters, for a call that gives none. */
-export const USUELLES: Record<SensNotifie, Modele> = {
+const USUELLES: Record<SensNotifie, Modele> = {
   retenu: {
     objet: 'Votre projet est retenu',
     texte: [
@@ -120,7 +120,7 @@ const visas = ({ avis, avenant }: Decidee): string[] =>
   avis && avis.visas.length > 0 && !avenant ? [`Vu ${avis.visas.join('\u202f; vu ')}.`] : []
 
 /** The usual letter; where the call asks for no cost, the aid is no share of one, and one that was computed was not asked. */
-function usuelle({ sens, cout, calcul }: Decidee): Modele {
+export function usuellePour(sens: SensNotifie, { cout, calcul }: { cout: boolean; calcul: boolean }): Modele {
   const dire = (t: string) =>
     [
       (x: string) => (cout ? x : x.replace(', soit {taux} du coût global', '')),
@@ -128,6 +128,7 @@ function usuelle({ sens, cout, calcul }: Decidee): Modele {
     ].reduce((x, f) => f(x), t)
   return { ...USUELLES[sens], texte: USUELLES[sens].texte.map(dire) }
 }
+const usuelle = ({ sens, cout, calcul }: Decidee) => usuellePour(sens, { cout: !!cout, calcul: calcul !== null })
 
 /** « Décision prise vu l’avis favorable de « Commission d’élus », séance du 8 avril 2027 (10 pour, 0 contre). » */
 const direAvis = ({ visa, votes, raison }: Decidee['instances'][number]) =>

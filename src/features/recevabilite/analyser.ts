@@ -9,7 +9,7 @@ import { type Atelier, definir } from './definir.ts'
 import { type Agregats, nommerTotaux, type TableauPret } from './definir-tableaux.ts'
 import { analyserFormule, ErreurFormule, type Noeud, nomsDe } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
-import { ABSENTS_DU_PLAN, AIDE_PROPOSEE, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
+import { ABSENTS_DU_PLAN, AIDE_PROPOSEE, annonceSesResultats, aUneFin, DE_LA_FIN, faitsDe } from './lexique.ts'
 import { analyserPhrase, type Phrase } from './phrases.ts'
 import { type Corps, faitsLus, tailleDuCorps } from './publicodes.ts'
 import { compilerRegleDeLigne, type RegleDeLigne } from './regles-de-ligne.ts'
@@ -59,6 +59,8 @@ function absent(appel: Appel, message: string) {
   const de = (noms: readonly string[]) => noms.find(nom => message.startsWith(`« ${nom} » n’existe pas`))
   if (!aUneFin(appel) && de(DE_LA_FIN))
     return 'cet appel n’a pas de « fin » : sa clôture n’a pas de date, et ce qui manque n’est jamais compté pour zéro'
+  if (!annonceSesResultats(appel) && de(['résultats']))
+    return 'une période de cet appel ne dit pas quand viennent ses « résultats » : écrivez ce jour au calendrier'
   const duPlan = de(ABSENTS_DU_PLAN[appel.plan])
   if (duPlan === undefined) return message
   return appel.plan === 'aucun'

@@ -233,7 +233,12 @@ aide la plus basse: { formule: taux admis . min * base retenue, arrondi: centime
       '',
       'plages : Il manque une valeur pour accessibilite, ou une valeur « plage ».',
     ],
-    ['une valeur et une plage', 'type: taux\n', 'type: taux\n  valeurs: { voirie: 10 % }\n', 'une seule de ces clés'],
+    [
+      'une valeur et une plage',
+      'type: taux\n',
+      'type: taux\n  valeurs: { voirie: 10 % }\n',
+      '« valeurs » et « plages » : gardez-en une seule',
+    ],
   ])('%s : la faute est dite', ([, avant, apres, message]) => {
     const dans = (t: string) => t.replace(avant!, apres!)
     expect(PLAGES + CALCULS).toContain(avant)

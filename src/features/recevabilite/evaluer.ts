@@ -20,7 +20,7 @@ export type ReglesPretes = {
   /** Mandatory questions and pieces still missing, in the order of the form of the volet (or of `faits.formulaire`). */
   manques: (faits: Faits) => Manque[]
   /** What a name of the formulas is worth (cents, a fraction, days since 1970, a code), or nothing while something it needs is missing. */
-  valeur: (faits: Faits, nom: string) => Evaluation['valeur']
+  valeur: (faits: Faits, nom: string, poses?: ReadonlyMap<string, Valeur>) => Evaluation['valeur']
   /** The aid, where the call computes it: from all facts but those that hold it. */
   aide: (faits: Faits) => AideCalculee | undefined
   /** What the condition of a body says of these facts; nothing while it lacks something. Of a body that has one. */
@@ -131,7 +131,11 @@ export function compilerRegles(appel: Appel): ReglesPretes {
     },
     visibilite,
     manques,
-    valeur: (faits, nom) => lectureDe(faits).lire(nom).valeur,
+    valeur: (faits, nom, poses) => {
+      if (!poses) return lectureDe(faits).lire(nom).valeur
+      derniere = undefined
+      return lecture(appel, analyse, faits, { lier, poses }).lire(nom).valeur
+    },
     consulte: (faits, instance) => lectureDe(faits).lire(analyse.instances.get(instance)!.cle).valeur as boolean | undefined,
     lusParLAide: analyse.aide ? faitsLus(analyse.corps, [analyse.aide.cle]) : [],
     aide: faits => analyse.aide && calculerAide(appel, analyse, analyse.aide, lectureDe(faits)),

@@ -26,6 +26,7 @@ const COMMUNS: Record<string, [Genre, string]> = {
   jour: ['date', 'la date du jour'],
   ouverture: ['date', 'la date d’ouverture'],
   clôture: ['date', 'la date de clôture'],
+  résultats: ['date', 'la date des résultats'],
   'aide demandée': ['montant', 'l’aide demandée'],
   'part du porteur': ['montant', PART.porteur],
   'autres financements': ['montant', 'les autres financements'],
@@ -133,6 +134,9 @@ export const horsDeLAide = (fait: string) => DU_MOMENT.includes(fait) || fait.st
 export const DE_LA_FIN = ['clôture', 'instant de clôture']
 export const aUneFin = ({ calendrier: { continu } }: Appel) => !continu || continu.fin !== undefined
 
+/** Whether every period of a call says when its results are told: what one of them lacks is never a date. */
+export const annonceSesResultats = ({ calendrier: { vagues } }: Appel) => vagues.every(v => v.resultats !== undefined)
+
 /** Whether the territory of a call is a list of communes or of EPCI. */
 export const parCommune = ({ territoire: t }: Pick<Appel, 'territoire'>) => t.lieux.length > 0
 
@@ -157,7 +161,12 @@ export function faitsDe(appel: Appel): [string, Definition][] {
   )
   return [
     ...Object.entries(COMMUNS)
-      .filter(([nom]) => (aUneFin(appel) || !DE_LA_FIN.includes(nom)) && !ABSENTS_DU_PLAN[appel.plan].includes(nom))
+      .filter(
+        ([nom]) =>
+          (aUneFin(appel) || !DE_LA_FIN.includes(nom)) &&
+          (nom !== 'résultats' || annonceSesResultats(appel)) &&
+          !ABSENTS_DU_PLAN[appel.plan].includes(nom),
+      )
       .map(([nom, [genre, libelle]]): [string, Definition] => [nom, { genre, libelle: libelleDe(appel, nom, libelle) }]),
     ['type de structure', { genre: 'texte', libelle: 'la structure', options: TYPES_STRUCTURE }],
     [

@@ -5,7 +5,7 @@ import { type Corps, noeudsDuCorps } from './publicodes.ts'
 
 /**
  * A figure with which a rule of the filing compares a fact, or what the call works out under a name. `fait` and `fixe`: names of the formulas; `fixe` is a figure where the
- * call writes one, and otherwise a name whose value depends on the dossier. Cents, fractions, whole numbers, days since 1970, by `genre`.
+ * call writes one, and otherwise a name whose value depends on the dossier, `plus` so many days. Cents, fractions, whole numbers, days since 1970, by `genre`.
  */
 export type Seuil = {
   regle: string
@@ -14,7 +14,10 @@ export type Seuil = {
   libelle: string
   genre: 'montant' | 'taux' | 'nombre' | 'date'
   op: string
-  fixe: number | { nom: string }
+  fixe: number | { nom: string; plus?: number }
+  /** Where a scale changes: the figure that it gives, and its kind. */
+  bareme?: string
+  donne?: 'montant' | 'taux' | 'nombre' | 'date'
 }
 
 const INVERSES: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
@@ -25,7 +28,10 @@ export function seuilsDe(appel: Appel): Seuil[] {
   const { regles, corps, lexique } = analyser(appel)
   const lire = (r: ReglePrete) => {
     const cles = [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]
-    return cles.flatMap(cle => noeudsDuCorps(corps.get(cle) ?? { quoi: 'fait' })).flatMap(n => comparaisons(n, corps))
+    const date = (nom: string) => lexique.get(nom)?.genre === 'date'
+    return cles
+      .flatMap(cle => noeudsDuCorps(corps.get(cle) ?? { quoi: 'fait' }))
+      .flatMap(n => [...comparaisons(n, { corps, date }), ...bandes(n, { corps, date }, new Set())])
   }
   const tous = regles
     .filter(r => r.regle.usages.includes('depot') && !r.ligne)
@@ -33,34 +39,61 @@ export function seuilsDe(appel: Appel): Seuil[] {
     .flatMap((c): Seuil[] => {
       const def = lexique.get(c.fait)
       // nothing is under zero: a formula keeps itself from it, and no text speaks of it
-      return def && GENRES.includes(def.genre) && c.fixe !== 0 ? [{ ...c, libelle: def.libelle, genre: def.genre as Seuil['genre'] }] : []
+      if (!def || !GENRES.includes(def.genre) || c.fixe === 0) return []
+      const donne = c.bareme === undefined ? undefined : lexique.get(c.bareme)?.genre
+      return [{ ...c, libelle: def.libelle, genre: def.genre as Seuil['genre'], ...(donne ? { donne: donne as Seuil['genre'] } : {}) }]
     })
-  return [...new Map(tous.map(s => [JSON.stringify([s.regle, s.fait, s.op, s.fixe]), s])).values()]
+  return [...new Map(tous.map(s => [JSON.stringify([s.regle, s.fait, s.op, s.fixe, s.bareme]), s])).values()]
 }
 
-type Comparaison = Pick<Seuil, 'fait' | 'op' | 'fixe'>
+type Comparaison = Pick<Seuil, 'fait' | 'op' | 'fixe' | 'bareme'>
+/** `date`: whether a name is a day: two days that the dossier says are compared as one with a figure, an amount with another is not. */
+type Noms = { corps: ReadonlyMap<string, Corps>; date: (nom: string) => boolean }
 /** Comparisons of a name with a figure anywhere in a condition, through what it names. */
-function comparaisons(n: Noeud, corps: ReadonlyMap<string, Corps>, reste = 20): Comparaison[] {
+function comparaisons(n: Noeud, noms: Noms, reste = 20): Comparaison[] {
   if (reste === 0) return []
   if (n.genre === 'nom') {
-    const c = corps.get(n.nom)
-    return c?.quoi === 'formule' ? comparaisons(c.noeud, corps, reste - 1) : []
+    const c = noms.corps.get(n.nom)
+    return c?.quoi === 'formule' ? comparaisons(c.noeud, noms, reste - 1) : []
   }
-  const dedans = enfantsDe(n).flatMap(e => (e.genre === 'nom' ? [] : comparaisons(e, corps, reste - 1)))
-  if (n.genre !== 'operation' || !(n.op in INVERSES)) return n.genre === 'operation' ? deLiens(n, corps, reste) : dedans
-  const droit = sens(n.gauche, n.droite, n.op, corps)
-  const autre = droit ?? sens(n.droite, n.gauche, INVERSES[n.op]!, corps)
+  const dedans = enfantsDe(n).flatMap(e => (e.genre === 'nom' ? [] : comparaisons(e, noms, reste - 1)))
+  // « a et b »: each side may be the name of a condition
+  if (n.genre === 'operation' && !(n.op in INVERSES)) return enfantsDe(n).flatMap(e => comparaisons(e, noms, reste - 1))
+  if (n.genre !== 'operation') return dedans
+  const droit = sens(n.gauche, n.droite, n.op, noms)
+  const autre = droit ?? sens(n.droite, n.gauche, INVERSES[n.op]!, noms)
   return autre ? [autre, ...dedans] : dedans
 }
-/** « a et b »: each side may be the name of a condition. */
-const deLiens = (n: Noeud, corps: ReadonlyMap<string, Corps>, reste: number) => enfantsDe(n).flatMap(e => comparaisons(e, corps, reste - 1))
 
-function sens(fait: Noeud, autre: Noeud, op: string, corps: ReadonlyMap<string, Corps>): Comparaison | undefined {
+/** Where the scales that a condition stands on change from one value to the next. */
+function bandes(n: Noeud, noms: Noms, vus: Set<string>): Comparaison[] {
+  if (n.genre !== 'nom') return enfantsDe(n).flatMap(e => bandes(e, noms, vus))
+  const c = vus.has(n.nom) ? undefined : noms.corps.get(n.nom)
+  vus.add(n.nom)
+  if (c?.quoi === 'formule') return bandes(c.noeud, noms, vus)
+  if (c?.quoi !== 'variations') return []
+  return c.cas.flatMap(({ si }) => comparaisons(si, noms).map(x => ({ ...x, bareme: n.nom })))
+}
+
+function sens(fait: Noeud, autre: Noeud, op: string, { corps, date }: Noms): Comparaison | undefined {
+  const [ecart, depuis] = [jours(fait, '-'), jours(autre, '+')]
+  // « fin - début <= 30 », « fin <= début + 30 »: the end, so many days after the beginning
+  const n = ecart && deplier(autre, corps)
+  if (ecart && n?.genre === 'litteral' && date(ecart[0]) && nomDe(ecart[1]) && date(nomDe(ecart[1])!))
+    return { fait: ecart[0], op, fixe: { nom: nomDe(ecart[1])!, plus: Number(n.valeur) } }
   if (fait.genre !== 'nom' || deplier(fait, corps).genre === 'litteral') return undefined
+  const plus = depuis && deplier(depuis[1], corps)
+  if (depuis && date(depuis[0]) && plus?.genre === 'litteral')
+    return { fait: fait.nom, op, fixe: { nom: depuis[0], plus: Number(plus.valeur) } }
   const fixe = deplier(autre, corps)
   if (fixe.genre === 'litteral' && typeof fixe.valeur === 'number') return { fait: fait.nom, op, fixe: fixe.valeur }
-  return fixe.genre === 'nom' && corps.get(fixe.nom)?.quoi !== 'fait' ? { fait: fait.nom, op, fixe: { nom: fixe.nom } } : undefined
+  const connu = fixe.genre === 'nom' && (corps.get(fixe.nom)?.quoi !== 'fait' || (date(fixe.nom) && date(fait.nom)))
+  return connu ? { fait: fait.nom, op, fixe: { nom: fixe.nom } } : undefined
 }
+const nomDe = (n: Noeud) => (n.genre === 'nom' ? n.nom : undefined)
+/** A name, then what is added to it or taken from it. */
+const jours = (n: Noeud, op: string): [string, Noeud] | undefined =>
+  n.genre === 'operation' && n.op === op && n.gauche.genre === 'nom' ? [n.gauche.nom, n.droite] : undefined
 /** A parameter that is a figure is that figure; a calculation keeps its name. */
 function deplier(n: Noeud, corps: ReadonlyMap<string, Corps>, reste = 20): Noeud {
   const c = n.genre === 'nom' ? corps.get(n.nom) : undefined

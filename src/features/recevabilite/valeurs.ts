@@ -5,7 +5,7 @@ import { type Appel, type Question, TYPES_STRUCTURE, tableauxDe } from '../cahie
 import type { Faits, Reponse } from '../verdicts/index.ts'
 import { minimisDeclarees, nomsDesAutres, valeursDesAutres } from './autres-dossiers.ts'
 import { jourDe } from './formules.ts'
-import { AIDE_PROPOSEE, aUneFin, PART, questionsDe } from './lexique.ts'
+import { AIDE_PROPOSEE, annonceSesResultats, aUneFin, PART, questionsDe } from './lexique.ts'
 import type { Valeur } from './publicodes.ts'
 import { code, type Poser, valeursDeLaStructure } from './valeurs-de-la-structure.ts'
 
@@ -101,7 +101,7 @@ function echeance(appel: Appel, { instant, prolongation }: Situe) {
   const { etat, periode } = situer(appel.calendrier.vagues, instant)
   const prolonge = prolongation !== undefined && instant.getTime() < finDe(prolongation)
   const cloture = prolonge && periode.cloture && prolongation > periode.cloture ? prolongation : periode.cloture
-  return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture }
+  return { etat: prolonge ? 'ouvert' : etat, ouverture: periode.ouverture, cloture, resultats: periode.resultats }
 }
 
 const citeLeDepot = parObjet((appel: Appel) => JSON.stringify(appel).includes('instant de dépôt'))
@@ -110,19 +110,20 @@ const citeLeDepot = parObjet((appel: Appel) => JSON.stringify(appel).includes('i
  * nothing that they say changes.
  */
 export function momentDesRegles(appel: Appel, situe: Situe): string {
-  const { etat, ouverture, cloture } = echeance(appel, situe)
+  const { etat, ouverture, cloture, resultats } = echeance(appel, situe)
   const minute = citeLeDepot(appel) ? formatInstant(situe.instant) : ''
-  return [dateCivile(situe.instant), etat, ouverture.getTime(), cloture?.getTime(), minute].join(' ')
+  return [dateCivile(situe.instant), etat, ouverture.getTime(), cloture?.getTime(), resultats, minute].join(' ')
 }
 
-const CALENDRIER = ['calendrier', 'jour', 'ouverture', 'clôture']
+const CALENDRIER = ['calendrier', 'jour', 'ouverture', 'clôture', 'résultats']
 function calendrier(appel: Appel, faits: Faits, poser: Poser) {
-  const { etat, ouverture, cloture } = echeance(appel, faits)
+  const { etat, ouverture, cloture, resultats } = echeance(appel, faits)
   poser('calendrier', { code: etat })
   poser('jour', jourDe(dateCivile(faits.instant)))
   poser('ouverture', jourDe(dateCivile(ouverture)))
   // a call that has no end has no such fact: what is missing is never a date
   if (cloture && aUneFin(appel)) poser('clôture', jourDe(dateCivile(cloture)))
+  if (resultats && annonceSesResultats(appel)) poser('résultats', jourDe(resultats))
 }
 
 function libellesDe(appel: Appel, faits: Faits, libelles: Map<string, string>) {

@@ -41,7 +41,8 @@ export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { cham
     name: lieu,
     id: lieu,
     label: choisis ? libelle.replace(/, une? par ligne$/, '') : libelle,
-    hint: aideDe(chemin),
+    // what the call itself names has nothing to do with a key of that name
+    hint: champ.libelle === undefined ? aideDe(chemin) : undefined,
     regle: <Remarque dite={erreurs.get(lieu)} />,
     facultatif: !obligatoire,
     value: valeur,

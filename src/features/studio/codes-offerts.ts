@@ -1,7 +1,11 @@
 import { majuscule } from '../../lib/mots.ts'
 import type { Chemin, Feuille } from '../formes/index.ts'
 import { choixDe } from './choix.table.ts'
+import { demandeA } from './forme-ecrite.ts'
 import { formulairesDe, type Groupe, groupe, liste, texte } from './motifs/lire-brut.ts'
+import type { Offre } from './motifs/offre.ts'
+import { offresDe } from './motifs/offres.ts'
+import { colonnesDe, tableauxDe } from './motifs/offres-des-questions.ts'
 
 /** A code that a field may hold, as people know what it names. `court`: the same in a word. */
 export type CodeOffert = { code: string; nom: string; court?: string }
@@ -56,6 +60,27 @@ const PAR_PLACE: Readonly<Record<string, (brut: Groupe) => CodeOffert[]>> = {
   'suivi/debut': b => questions(b, 'date'),
   'suivi/fin': b => questions(b, 'date'),
 }
+/** What a figure may depend on: a choice, whose answers each have a value, or a number, by bands. What most figures depend on stands first. */
+function selon(appel: Groupe): CodeOffert[] {
+  const dits: [string, Omit<Offre, 'nom'>][] = [
+    ...[...offresDe(appel).noms].filter(([nom]) => !nom.includes(' . ')),
+    ...tableauxDe(appel).flatMap(t => colonnesDe(appel, t.id).map(([c, o]): [string, Omit<Offre, 'nom'>] => [`${t.id} . ${c}`, o])),
+  ]
+  const offerts = dits.flatMap(([code, o]) => {
+    const choisi = o.options !== undefined && code !== 'calendrier'
+    const compte = PAR_BANDES.has(o.genre) && o.sorte !== 'chiffre'
+    return choisi || compte ? [{ code, nom: court(majuscule(COURANTS[code] ?? o.dit)) }] : []
+  })
+  const premiers = Object.keys(COURANTS).flatMap(c => offerts.find(o => o.code === c) ?? [])
+  return [...premiers, ...offerts.filter(o => !premiers.includes(o))]
+}
+const PAR_BANDES: ReadonlySet<string> = new Set(['nombre', 'montant', 'taux'])
+const COURANTS: Readonly<Record<string, string>> = {
+  volet: 'le volet',
+  'type de structure': 'le type de structure',
+  population: 'la population de la structure',
+  département: 'le département de la structure',
+}
 /** Keys whose text is words where it is not a code. */
 const MOTS = new Set(['departement', 'departements', 'actions'])
 
@@ -65,6 +90,9 @@ export function codesOfferts(brut: unknown, chemin: Chemin, feuille: Feuille, pl
   if (feuille.type === 'clause') return clauses(appel)
   if (plusieurs && feuille.choix) return feuille.choix.map(code => ({ code, nom: majuscule(choixDe(code)) }))
   const [avant, cle] = chemin.filter(c => typeof c === 'string').slice(-2) as [string, string | undefined]
+  if (cle === 'selon') return selon(appel)
+  const reponses = demandeA(appel, chemin)?.options
+  if (reponses) return Object.entries(reponses).map(([code, nom]) => ({ code, nom: court(nom) }))
   // a test dossier may be of anywhere
   if (chemin[0] === 'essais' && cle === 'departement') return undefined
   const lire = PAR_PLACE[`${avant}/${cle}`] ?? (cle && (feuille.type === 'code' || MOTS.has(cle)) ? PAR_CLE[cle] : undefined)

@@ -4,6 +4,7 @@ import { choixDe } from './choix.table.ts'
 import { type CodeOffert, codesOfferts } from './codes-offerts.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { nomAttendu, nomsAttendus } from './document/volets.ts'
+import { demandeA, formeEcrite } from './forme-ecrite.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { enLignes, enSaisie } from './valeurs.ts'
 
@@ -24,8 +25,8 @@ export type Champ = {
 export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
 /** `blocs`: a short line among few is filled in where it stands. */
 export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
-/** `vide`: one that the call may do without, and has not. */
-export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[]; vide?: boolean }
+/** `vide`: one that the call may do without, and has not; `retirable`: it has, with nothing in it that could be emptied. */
+export type Groupe = { genre: 'groupe'; lieu: string; chemin: Chemin; blocs: Bloc[]; vide?: boolean; retirable?: boolean }
 /** A group that has a page of its own. */
 export type Renvoi = { genre: 'renvoi'; lieu: string; chemin: Chemin; resume: string }
 export type Bloc = Champ | Liste | Groupe | Renvoi
@@ -90,13 +91,17 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
         const ici = [...chemin, cle]
         // a value may be written with what goes with it, the clause that it comes from
         const sienne = valeurA(brut, ici) === undefined ? forme.valeur : (formeA(brut, ici) ?? forme.valeur)
-        const b = bloc(brut, ici, { forme: sienne, obligatoire: false, profondeur: profondeur + 1 })
-        return b.genre === 'champ' ? { ...b, libelle: nomAttendu(brut, figure, cle) } : b
+        const b = bloc(brut, ici, { forme: formeEcrite(brut, ici) ?? sienne, obligatoire: false, profondeur: profondeur + 1 })
+        // a name of the call may be a key of its file, which means something else
+        return b.genre === 'champ' ? { ...b, libelle: nomAttendu(brut, figure, cle) ?? demandeA(brut, ici)?.libelle ?? cle } : b
       })
       return {
         genre: 'groupe',
         lieu,
         chemin,
+        vide: !obligatoire && valeur === undefined && blocs.length === 0,
+        // written by hand, or before emptying took it away
+        retirable: !obligatoire && valeur !== undefined && entrees.length === 0,
         blocs: [...blocs, { genre: 'liste', lieu, chemin, lignes: [], nommee: true, dansSonGroupe: true }],
       }
     }

@@ -82,6 +82,7 @@ const UnFieldset = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) => (
   <fieldset class="gt-studio__groupe" id={groupe.lieu} tabindex={-1}>
     <legend>{libelleDe(groupe.chemin)}</legend>
     <Blocs blocs={groupe.blocs} {...contexte} />
+    {groupe.retirable && <BoutonOrdre ordre={`retirer ${groupe.lieu}`} dit="Retirer" nom={libelleDe(groupe.chemin)} />}
   </fieldset>
 )
 

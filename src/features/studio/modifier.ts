@@ -9,10 +9,11 @@ import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/
 import { lireLieu } from './document/lieux.ts'
 import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { neLeServirPlus, servirAussi } from './document/volets.ts'
+import { formeEcrite } from './forme-ecrite.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { nommeA, nommeParSonCode } from './usages/codes.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
-import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve, seule } from './valeurs.ts'
+import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve, seule, videAuDessus } from './valeurs.ts'
 
 /**
  * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
@@ -105,7 +106,8 @@ function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {
   if (!r.ok) return r.error
   etat.texte = r.value
   etat.brut = lireBrut(r.value)!.brut
-  return undefined
+  const vide = geste.verbe === 'retirer' ? videAuDessus(etat.brut, geste.chemin) : undefined
+  return vide ? appliquerA(etat, { verbe: 'retirer', chemin: vide }) : undefined
 }
 
 /** A change that was worked out of the text as the page showed it: what somebody else has changed there since then is never written over. */
@@ -120,7 +122,7 @@ function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusMod
 type Saisi = { lieu: string; saisi: string; marque: string | undefined; mienne: boolean }
 function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Saisi): RefusGeste | undefined {
   const chemin = lireLieu(lieu, avant)
-  const champ = champDe(formeA(avant, chemin), chemin.at(-1))
+  const champ = champDe(formeEcrite(avant, chemin), chemin.at(-1))
   if (!champ) return undefined
   const [vu, la] = [valeurA(avant, chemin), valeurA(etat.brut, chemin)]
   const marqueLa = () => marqueDe(etat.brut, chemin, champ.montrer(valeurA(etat.brut, chemin)))

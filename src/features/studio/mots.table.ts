@@ -199,7 +199,10 @@ export const MOTS: Readonly<Record<string, Mot>> = {
   sans_objet: 'Ce qui est dit quand la règle ne s’applique pas',
   sans_releve: 'Mois sans relevé, un par ligne',
   sans_suite: 'Dossier sans suite',
-  selon: ['Selon', 'Une question à choix, le volet, le type de structure, ou la population.'],
+  selon: [
+    'Selon',
+    'Quand la valeur change\u00a0: avec une réponse ou le volet, par valeurs\u202f; avec un nombre ou un montant, par tranches.',
+  ],
   service: 'Service',
   seuil: 'Note au moins',
   seuil_fermeture: 'Ferme quand il reste moins de',

@@ -1,4 +1,7 @@
 import { pluriel } from '../../lib/mots.ts'
+import { paths } from '../../paths.ts'
+import { BoutonPost } from '../../ui/form.tsx'
+import { essaisBloquent, SANS_ESSAIS } from './essais/sans-essais.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { adresseDe, titreDeLaPlace } from './place.ts'
 
@@ -24,6 +27,7 @@ export const Remarques = ({
         <>
           <Titre class="fr-h6">{pluriel(bloquent.length, 'point bloque', 'points bloquent')} la publication</Titre>
           <Liste brouillon={brouillon} remarques={bloquent} />
+          {essaisBloquent(bloquent) && <RepartirSansEssais brouillon={brouillon} />}
         </>
       )}
       {avertissent.length > 0 && (
@@ -36,6 +40,22 @@ export const Remarques = ({
     </>
   )
 }
+
+/** The test dossiers of a model speak of its questions: somebody who changes them begins again, in one press. */
+export const RepartirSansEssais = ({ brouillon }: { brouillon: string }) => (
+  <div class="fr-mt-2w fr-mb-4w">
+    <p class="fr-hint-text fr-mb-1w">
+      Vous avez changé les questions du modèle&nbsp;? Retirez les essais qui bloquent&nbsp;: cela s’annule.
+    </p>
+    <BoutonPost
+      action={paths.studio.section(brouillon, 'essais')}
+      class="fr-btn fr-btn--sm fr-btn--secondary"
+      champs={{ ordre: SANS_ESSAIS }}
+    >
+      Repartir sans ces essais
+    </BoutonPost>
+  </div>
+)
 
 const Liste = ({ brouillon, remarques }: { brouillon: string; remarques: readonly RemarqueSituee[] }) => (
   <ul class="gt-studio__remarques">

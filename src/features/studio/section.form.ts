@@ -35,9 +35,9 @@ export const saisiesDe = (
   miennes: Object.entries(choix ?? {}).flatMap(([lieu, v]) => (v === 'mienne' ? [lieu] : [])),
 })
 
-/** What the button that was pressed does besides saving. « retirer! »: asked already, and confirmed. */
+/** What the button that was pressed does besides saving. « retirer! »: asked already, and confirmed; « retirer+ »: with what test dossiers answer to it. */
 export function ordreDe({ champs }: Saisie): Ordre | undefined {
-  const m = /^(ajouter|retirer|monter|descendre)!? (\/\S*)$/.exec(champs.ordre?.[0] ?? '')
+  const m = /^(ajouter|retirer|monter|descendre)[!+]? (\/\S*)$/.exec(champs.ordre?.[0] ?? '')
   if (!m || m[2]!.length > LIEU_MAX) return undefined
   const [verbe, lieu] = [m[1] as 'ajouter' | 'retirer' | 'monter' | 'descendre', m[2]!]
   if (verbe !== 'ajouter') return { verbe, lieu }

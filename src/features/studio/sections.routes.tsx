@@ -10,6 +10,7 @@ import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { marqueDe, repere } from './document/lignes.ts'
 import { enregistrer } from './enregistrer.ts'
 import { pageEssais } from './essais/essais.page.tsx'
+import { SANS_ESSAIS, sansEssais } from './essais/sans-essais.rules.ts'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie } from './modifier.ts'
@@ -24,7 +25,8 @@ import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { revisionDe } from './studio.form.ts'
 import { ecritsDe } from './textes/ecrit.donnees.ts'
 import { EcritsDeLaSection } from './textes/textes.view.tsx'
-import { citeAilleurs, usagesAu } from './usages/usages.donnees.ts'
+import { sansSesReponses } from './usages/sans-ses-reponses.ts'
+import { citeAilleurs, reponsesAu, usagesAu } from './usages/usages.donnees.ts'
 import { RetirerQuandMeme, UtiliseA } from './usages/usages.view.tsx'
 
 const admin = exigeRole('administrateur')
@@ -110,7 +112,16 @@ async function montrer(
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
         ) : undefined
       }
-      demande={retire && <RetirerQuandMeme {...retire} nom={nomDuLieu(brut, aRetirer!)} ordre={`retirer! ${ecrireLieu(aRetirer!)}`} />}
+      demande={
+        retire && (
+          <RetirerQuandMeme
+            {...retire}
+            nom={nomDuLieu(brut, aRetirer!)}
+            ordre={`retirer! ${ecrireLieu(aRetirer!)}`}
+            avec={{ ordre: `retirer+ ${ecrireLieu(aRetirer!)}`, reponses: sansSesReponses(brut, aRetirer!).length }}
+          />
+        )
+      }
       apres={ici && <UtiliseA {...ici} />}
       fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
       ajoute={!refus && c.req.query('fait') === 'ajoute'}
@@ -150,8 +161,9 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   if (lieu === undefined) return c.notFound()
   const { saisie } = await lireSaisie(c)
   const [ordre, envoi] = [ordreDe(saisie), saisiesDe(c, saisie)]
+  if (saisie.champs.ordre?.[0] === SANS_ESSAIS) return retirerLesEssais(c)
   const retour = { saisies: envoi.saisies, marques: envoi.marques, page: saisie.page }
-  const sur = saisie.champs.ordre?.[0]?.startsWith('retirer!')
+  const sur = /^retirer[!+]/.test(saisie.champs.ordre?.[0] ?? '')
   const aRetirer = ordre?.verbe === 'retirer' && !sur ? await citeAilleurs(c, ordre.lieu) : undefined
   if (aRetirer) return montrer(c, { ...retour, aRetirer })
   const r = await enregistrer(ctxActeur(c), {
@@ -161,6 +173,7 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
     page: saisie.page,
     ...envoi,
     ...(ordre ? { ordre } : {}),
+    ...(ordre && saisie.champs.ordre?.[0]?.startsWith('retirer+') ? { gestes: await reponsesAu(c, ordre.lieu) } : {}),
   })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), ...retour })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
@@ -171,6 +184,18 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   adresse.searchParams.set('fait', fait)
   if (c.req.query('temps') === '2') adresse.searchParams.set('temps', '2')
   return c.redirect(`${adresse.pathname}${adresse.search}`, 303)
+}
+
+/** The test dossiers that block, all at once: one change, that one undoing brings back. */
+async function retirerLesEssais(c: Ctx<'brouillon' | 'section'>) {
+  const ctx = ctxActeur(c)
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon) return c.notFound()
+  const { brut, remarques } = await lire(c, brouillon.source)
+  const gestes = sansEssais(valeurA(brut, ['essais']), remarques)
+  const r = await enregistrer(ctx, { id: brouillon.id, revision: brouillon.revision, lieu: '/essais', saisies: [], gestes })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error) })
+  return c.redirect(`${paths.studio.section(brouillon.id, 'essais')}?fait=${gestes.length > 0 ? 'sans_essais' : 'rien'}`, 303)
 }
 
 /** What was added is filled in on its own page when it is a line of a list, or a named group. */

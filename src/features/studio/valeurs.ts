@@ -1,5 +1,6 @@
 import { formatDateCivileCourte, parseDate } from '../../lib/dates.ts'
-import type { Feuille, Forme } from '../formes/index.ts'
+import { sansUnite } from '../../lib/nombres.ts'
+import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import type { Valeur } from './document/gestes.ts'
 
 /** A value as it is typed: days and hours as people write them, yes and no as words. */
@@ -16,7 +17,10 @@ export function enSaisie(valeur: unknown, { type }: Feuille): string {
 /** What was typed, as the file writes it. What it cannot be is kept as it was typed: the checker says what is expected. */
 export function depuisSaisie(saisi: string, { type }: Feuille, cle?: string | number): Valeur {
   const texte = saisi.trim()
-  if (type === 'nombre') return /^-?\d{1,15}([.,]\d{1,6})?$/.test(texte) ? Number(texte.replace(',', '.')) : texte
+  if (type === 'nombre') {
+    const nu = sansUnite(texte).replace('\u2212', '-')
+    return /^-?\d{1,15}([.,]\d{1,6})?$/.test(nu) ? Number(nu.replace(',', '.')) : texte
+  }
   if (type === 'montant') return /^[\d\s.,]+$/.test(texte) ? `${texte} €` : texte
   if (type === 'jour') return parseDate(texte) ?? texte
   if (type === 'instant') return cle !== undefined && FINS.has(cle) ? minuteEntiere(instantDepuis(texte), texte) : instantDepuis(texte)
@@ -93,4 +97,14 @@ export function seule(valeur: Valeur, lignes: readonly unknown[]): Valeur {
   let n = 1
   while (pris.has(n === 1 ? id : `${id}-${n}`)) n++
   return n === 1 ? valeur : { ...valeur, id: `${id}-${n}` }
+}
+
+/** The group or list above a place, once nothing is left in it and the call may do without: an empty one would wait for something, with nothing in it to take away. */
+export function videAuDessus(brut: unknown, chemin: Chemin): Chemin | undefined {
+  const [ici, parent] = [chemin.slice(0, -1), chemin.slice(0, -2)]
+  const la = valeurA(brut, ici)
+  if (parent.length === 0 || la === null || typeof la !== 'object' || Object.keys(la).length > 0) return undefined
+  const forme = formeA(brut, parent)
+  const cle = forme?.genre === 'ferme' ? forme.cles.find(c => c.cle === ici.at(-1)) : undefined
+  return cle && !cle.obligatoire && (cle.forme.genre !== 'liste' || cle.forme.min > 0) ? ici : undefined
 }

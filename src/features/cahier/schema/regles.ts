@@ -59,6 +59,14 @@ const parametreDe = <G extends string, V extends z.ZodType>(genre: G, valeur: V)
     clauses: clausesOptionnelles,
   })
 
+/** The ways of saying what a figure is worth; those that depend on something say on what. */
+const DITES = ['valeur', 'valeurs', 'tranches', 'plages', 'plage'] as const
+const DEPENDENT: readonly string[] = ['valeurs', 'tranches', 'plages']
+const SANS_VALEUR =
+  'ce chiffre n’a pas encore de valeur : écrivez-en une seule, une par réponse, une par tranche, ou la plus petite et la plus grande'
+const SANS_SELON = 'dites de quoi dépend ce chiffre (« selon ») : une question, le volet, le type de structure ou la population'
+const SELON_DE_TROP = 'ce chiffre a une seule valeur, il ne dépend de rien : videz « selon », ou donnez une valeur par cas'
+
 /** A figure of the call that formulas name: minimum cost, rate table by size or theme, ceiling, limit date. */
 export const parametre = z
   .discriminatedUnion('type', [
@@ -67,13 +75,14 @@ export const parametre = z
     parametreDe('nombre', entier(BORNES.nombre)),
     parametreDe('date', jour),
   ])
-  .refine(
-    p => [p.valeur, p.plages ?? p.plage, p.valeurs, p.tranches].filter(v => v !== undefined).length === 1,
-    'une seule de ces clés : « valeur », « valeurs », « tranches », « plage » ou « plages »',
-  )
-  .refine(p => (p.selon === undefined) === (p.valeur !== undefined || (p.plage !== undefined && p.plages === undefined)), {
-    path: ['selon'],
-    message: '« selon » avec « valeurs », « plages » ou « tranches », et jamais avec une seule valeur',
+  .superRefine((p, ctx) => {
+    const dire = (cle: string | undefined, phrase: string) =>
+      ctx.addIssue({ code: 'custom', path: cle ? [cle] : [], message: phrase, params: { phrase: true } })
+    const [premiere, seconde] = DITES.filter(cle => p[cle] !== undefined && !(cle === 'plage' && p.plages))
+    if (!premiere) dire(undefined, SANS_VALEUR)
+    else if (seconde) dire(seconde, `ce chiffre est dit de deux façons, « ${premiere} » et « ${seconde} » : gardez-en une seule`)
+    else if (p.selon === undefined && DEPENDENT.includes(premiere)) dire('selon', SANS_SELON)
+    else if (p.selon !== undefined && !DEPENDENT.includes(premiere)) dire('selon', SELON_DE_TROP)
   })
   .refine(p => p.defaut === undefined || (p.plage === undefined && p.plages === undefined), {
     path: ['defaut'],

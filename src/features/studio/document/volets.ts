@@ -11,11 +11,19 @@ const chiffresParVolet = (brut: unknown) =>
 /** What a figure has a value by: the volets of the call, or the answers of one of its questions. Code, then words. */
 function offertsA(brut: unknown, figure: unknown): (readonly [code: string, dit: unknown])[] {
   const { selon } = groupe(figure)
-  const lignes = selon === 'volet' ? valeurA(brut, ['volets']) : reponsesOffertes(brut, selon)
+  const lieu = typeof selon === 'string' && Object.hasOwn(LISTES, selon) ? LISTES[selon] : undefined
+  const lignes = lieu ? valeurA(brut, lieu) : reponsesOffertes(brut, selon)
   return (Array.isArray(lignes) ? lignes : []).flatMap(l => {
-    const { code, titre, libelle } = groupe(l)
-    return typeof code === 'string' ? [[code, titre ?? libelle] as const] : []
+    const { code, type, titre, libelle, nom } = groupe(l)
+    const mot = code ?? type
+    return typeof mot === 'string' ? [[mot, titre ?? libelle ?? nom] as const] : []
   })
+}
+/** What every call has, whose lines a figure may have a value for. */
+const LISTES: Readonly<Record<string, readonly string[]>> = {
+  volet: ['volets'],
+  'type de structure': ['porteurs', 'types'],
+  département: ['territoire', 'departements'],
 }
 function reponsesOffertes(brut: unknown, selon: unknown): unknown {
   const lignes = (v: unknown) => (Array.isArray(v) ? v : [])

@@ -15,7 +15,8 @@ export type EssaiEcrit = Readonly<Record<string, unknown>>
  */
 export function ajouter({ source, essai }: { source: string; essai: EssaiEcrit }): Result<Ajout, readonly FauteVue[]> {
   const code = codeLibre(source)
-  const complet = (attendu: unknown): Geste => ({ verbe: 'ajouter', chemin: ['essais'], valeur: { code, ...essai, attendu } as Valeur })
+  const entier = avecUnNom(source, essai)
+  const complet = (attendu: unknown): Geste => ({ verbe: 'ajouter', chemin: ['essais'], valeur: { code, ...entier, attendu } as Valeur })
   const dit = `Essai «\u00a0${String(essai.titre)}\u00a0» ajouté`
   const provisoire = complet(essai.attendu ?? { depose: 'oui' })
   const texte = appliquer(source, provisoire)
@@ -34,9 +35,23 @@ export function ajouter({ source, essai }: { source: string; essai: EssaiEcrit }
   return ok({ code, geste: complet(attendu), dit })
 }
 
-function codeLibre(source: string): string {
+type Ecrit = { code?: unknown; porteur?: { nom?: unknown } | null } | null
+function essaisEcrits(source: string): readonly Ecrit[] {
   const yaml = lireYaml(source)
   const brut = (yaml.ok ? yaml.value : yaml.error.lu)?.brut as { essais?: unknown } | undefined
-  const pris = new Set((Array.isArray(brut?.essais) ? brut.essais : []).map(e => (e as { code?: unknown } | null)?.code))
+  return Array.isArray(brut?.essais) ? brut.essais : []
+}
+function codeLibre(source: string): string {
+  const pris = new Set(essaisEcrits(source).map(e => e?.code))
   for (let n = 1; ; n++) if (!pris.has(`essai_${n}`)) return `essai_${n}`
+}
+/** Places that are nowhere. */
+const INVENTEES = ['Valbrune', 'Montcerf', 'Rivebelle', 'Clairpont', 'Hautefage', 'Orvalac', 'Brissoux', 'Sourdeval']
+/** A structure without a name has that of no other: test dossiers of one structure count for one another, and nobody meant that. */
+function avecUnNom(source: string, essai: EssaiEcrit): EssaiEcrit {
+  const porteur = essai.porteur as { nom?: unknown } | undefined
+  if (!porteur || porteur.nom !== undefined) return essai
+  const pris = new Set(essaisEcrits(source).map(e => e?.porteur?.nom))
+  const numerotee = (n: number): string => (pris.has(`Structure d’essai ${n}`) ? numerotee(n + 1) : `Structure d’essai ${n}`)
+  return { ...essai, porteur: { nom: INVENTEES.find(x => !pris.has(x)) ?? numerotee(1), ...porteur } }
 }

@@ -37,7 +37,7 @@ const siPleine = <T>(l: readonly T[]) => (l.length > 0 ? l : undefined)
 
 /**
  * A filed dossier as a test dossier of a draft: its numbers, its dates and its choices, where the draft asks for the same. No name, no text that somebody wrote, no SIREN, no
- * commune, no piece: what has to have a name is given an invented one. Pure.
+ * commune, no piece: what has to have a name is given an invented one, its structure when it is added. Pure.
  */
 export function anonymiser(appel: Appel, d: Pick<Dossier, 'structure' | 'contenu' | 'partenaires' | 'version'>): EssaiEcrit {
   const { contenu: c, structure: s } = d
@@ -46,7 +46,7 @@ export function anonymiser(appel: Appel, d: Pick<Dossier, 'structure' | 'contenu
   const simple = appel.plan === 'simple'
   return sansVides({
     titre: 'Dossier réel rendu anonyme',
-    porteur: sansVides({ nom: 'Structure anonyme', ...ou(appel, s), population: s.population ?? undefined }),
+    porteur: sansVides({ ...ou(appel, s), population: s.population ?? undefined }),
     volet: volet?.code,
     actions: volet && siPleine((listeDe(c, 'actions') ?? []).filter(a => volet.actions.some(x => x.code === a))),
     projet: 'Projet anonyme',

@@ -12,7 +12,7 @@ import { HORS, lireEssai } from './nouvel-essai.form.ts'
 export const essaiDeCode = (appel: Appel, code: string): EssaiComplet | undefined => essaisComplets(appel).find(e => e.code === code)
 
 type Saisie = Record<string, string[]>
-/** What the form of a new test dossier shows to begin from another: all that it says but its title, and what is expected of it. Pure. */
+/** What the form of a new test dossier shows to begin from another: all that it says but its title, its structure's name, and what is expected of it. Pure. */
 export function saisieComme(appel: Appel, e: EssaiComplet): Saisie {
   const champs: [string, string | readonly string[] | undefined][] = [
     ['type', e.porteur?.type],
@@ -45,7 +45,8 @@ const QUI_RESTENT = ['quand', 'volet', 'actions', 'depenses', 'aide', 'part', 'c
  * What was typed over another test dossier, as the file writes it: where it starts from, and what it changes. Whole when it takes away what only a whole one can say. Pure.
  */
 export function ecrireComme(appel: Appel, base: EssaiComplet, essai: EssaiEcrit): EssaiEcrit {
-  const depart = lireEssai(appel, base.volet ?? '', new Map(Object.entries(saisieComme(appel, base)))).essai
+  const saisie = { ...saisieComme(appel, base), nom: [base.porteur?.nom ?? ''] }
+  const depart = lireEssai(appel, base.volet ?? '', new Map(Object.entries(saisie))).essai
   if (QUI_RESTENT.some(cle => depart[cle] !== undefined && essai[cle] === undefined)) return essai
   const { titre, attendu, reponses = {}, ...reste } = essai as EssaiEcrit & { reponses?: EssaiEcrit }
   const avant = (depart.reponses ?? {}) as EssaiEcrit

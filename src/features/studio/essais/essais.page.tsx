@@ -13,6 +13,7 @@ const FAITS: Record<string, string> = {
   anonyme: 'Le dossier est ajouté, rendu anonyme. Relisez l’essai avant de le garder.',
   lu: 'C’est noté\u00a0: conforme.',
   relire: 'C’est noté\u00a0: à relire.',
+  sans_essais: 'Les essais qui bloquaient sont retirés. La page de l’appel permet de revenir en arrière.',
   // what the form of the whole list, kept for whoever prefers it, says of itself
   enregistre: 'Enregistré.',
   fait: 'C’est fait.',

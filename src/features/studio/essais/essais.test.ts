@@ -150,6 +150,17 @@ describe('j’ajoute un essai', () => {
     expect(await source(id)).toBe(FONDS)
   })
 
+  it('trois essais à la suite, sans rien dire de leur structure\u00a0: chacun a la sienne, et les trois passent dans un appel à un dossier par structure', async () => {
+    const id = await ouvrir(FONDS.replace('porteurs:\n', 'porteurs:\n  dossiers_max: 1\n').replace(/^ {2}- code: rampe[\s\S]*/m, ''))
+    for (const n of [1, 2, 3]) await ajouter(id, { titre: `Essai numéro ${n}`, attendu: 'obtenu', montant: '' })
+    const noms = [...(await source(id)).matchAll(/titre: Essai numéro \d\n {4}porteur:\n {6}nom: (.+)/g)].map(m => m[1])
+    expect(new Set(noms).size).toBe(3)
+    expect(await source(id)).not.toMatch(/Essai numéro \d(?:(?!titre)[\s\S])*depose: non/)
+    // the second dossier of a structure is said by its name
+    await ajouter(id, { titre: 'Le même', nom: noms[0]!, attendu: 'obtenu', montant: '' })
+    expect((await source(id)).split('titre: Le même')[1]).toMatch(/depose: non/)
+  })
+
   it('six personnes en ajoutent un à la fois\u00a0: les six sont gardés, chacun sous son code', async () => {
     const id = await ouvrir()
     const gens = await Promise.all([...Array(6)].map(async () => (await w.compte({ roles: [roleDe('administrateur')] })).cookie))
@@ -164,46 +175,32 @@ describe('j’ajoute un essai', () => {
   })
 })
 
-describe('les cas aux seuils', () => {
-  it('viennent des chiffres des règles\u00a0: un centime dessous, au seuil, un centime au-dessus\u00a0; une seconde pour la clôture', async () => {
-    const dit = await page(await ouvrir())
-    expect(dit).toMatch(/Plancher Les dépenses : 3 000,00 € Sur l’essai « .+? » Bloqué 2 999,99 € Passe 3 000,00 € Passe 3 000,01 €/)
-    expect(dit).toMatch(/Taux de la catégorie L’aide demandée : 25 000,00 € .+? Passe 24 999,99 € Passe 25 000,00 € Bloqué 25 000,01 €/)
-    expect(dit).toMatch(/Aides publiques « aides publiques » : 80 000,00 € .+? Passe 79 999,99 € Passe 80 000,00 € Bloqué 80 000,01 €/)
-    expect(dit).not.toContain('Le coût global : 0,00 €')
-    expect(dit).toMatch(/Clôture, Dépôt 31 mars 2027 à 23 h 59 Reçu .+? Reçu .+? Refusé 1er avril 2027 à 0 h 00 min 00 s/)
-  })
+it('les essais d’un modèle dont on a retiré les questions partent d’un bouton, avec ceux qui partaient d’eux, et reviennent d’une annulation', async () => {
+  const casse = FONDS.replace('reponses: { resume: Une rampe', 'reponses: { partie: oui, resume: Une rampe')
+  const id = await ouvrir(casse)
+  expect(await page(id)).toContain('Repartir sans ces essais')
+  expect(await lisible(await w.get(p.brouillon(id), admin))).toContain('Repartir sans ces essais')
+  const r = await w.post(p.section(id, 'essais'), { ordre: 'sans_essais' }, admin)
+  expect(r.headers.get('location')).toContain('fait=sans_essais')
+  const reste = await source(id)
+  expect(reste).toContain('code: sous_le_plancher')
+  expect(reste).not.toMatch(/- code: (rampe|seconde_trop_tard)/)
+  expect(await page(id)).toContain('3 essais passent')
+  await w.post(p.retour(id), { sens: 'annuler', revision: '1' }, admin)
+  expect(await source(id)).toBe(casse)
+})
 
-  it('une part calculée aussi : un dixième de point dessous, au seuil, un dixième de point au-dessus', async () => {
-    const part = FONDS.replace(
-      '  aides publiques: {',
-      '  part aidée: { formule: aide demandée / coût global }\n  aides publiques: {',
-    ).replace('formule: aide demandée <= maximum', 'formule: part aidée <= 35 %')
-    expect(await page(await ouvrir(part))).toMatch(/35,0 % .+? Passe 34,9 % Passe 35,0 % Bloqué 35,1 %/)
-  })
-
-  it('je marque un seuil conforme\u00a0: il le reste, jusqu’à ce que son chiffre change', async () => {
-    const id = await ouvrir()
-    const cle = /Plancher[\s\S]*?name="cle" value="([0-9a-f]{32})"/.exec((await html(id)).split('id="seuils"')[1]!)![1]!
-    expect(await page(id)).toMatch(/0 sur \d+ seuils relus/)
-    expect((await w.post(p.seuils(id), { cle, lu: 'oui' }, admin)).headers.get('location')).toContain('fait=lu')
-    expect(await page(id)).toMatch(/1 sur \d+ seuils relus/)
-    await w.post(p.section(id, 'bref'), { revision: '0', '/titre': 'Un autre titre' }, admin)
-    expect(await page(id)).toMatch(/1 sur \d+ seuils relus/)
-    const change = (await source(id)).replace('plancher: { type: montant, valeur: 3 000 €', 'plancher: { type: montant, valeur: 4 000 €')
-    await w.post(p.texte(id), { source: change, revision: '1' }, admin)
-    expect(await page(id)).toMatch(/0 sur \d+ seuils relus/)
-    await w.post(p.seuils(id), { cle, lu: 'non' }, admin)
-    expect((await w.post(p.seuils(nouvelId()), { cle, lu: 'oui' }, admin)).status).toBe(404)
-  })
-
-  it('deux personnes marquent à la fois\u00a0: les deux marques restent', async () => {
-    const id = await ouvrir()
-    const cles = [...(await html(id)).matchAll(/name="cle" value="([0-9a-f]{32})"/g)].map(m => m[1]!)
-    await Promise.all([...new Set(cles)].map((cle, i) => w.post(p.seuils(id), { cle, lu: 'oui' }, i % 2 ? admin : autre)))
-    const n = new Set(cles).size
-    expect(await page(id)).toContain(`${n} sur ${n} seuils relus`)
-  })
+it('la page d’un essai dit les questions dans leurs mots, et les jours comme on les tape', async () => {
+  const id = await ouvrir(FONDS.replaceAll('date_fin', 'places'))
+  const lieu = p.lieu(p.section(id, 'essais'), '/essais/0')
+  const lu = await (await w.get(lieu, admin)).text()
+  expect(lu).toMatch(/Fin des travaux[\s\S]{0,700}name="\/essais\/0\/reponses\/places"/)
+  expect(lu).not.toContain('Projets présélectionnés')
+  expect(lu).toMatch(/value="30\/11\/2027"/)
+  expect(lu).toMatch(/>Travaux[\s\S]{0,700}name="\/essais\/0\/depenses\/travaux"/)
+  await w.post(lieu, { revision: '0', '/essais/0/reponses/places': '1er décembre 2027', '/essais/0/reponses/aides_etat': '1 200' }, admin)
+  expect(await source(id)).toContain('places: 2027-12-01')
+  expect(await source(id)).toContain('aides_etat: 1 200 €')
 })
 
 it('sans le rôle, ou d’un autre guichet, rien de cela n’existe', async () => {

@@ -11,9 +11,11 @@ import type { BrouillonEntier } from '../brouillons.queries.ts'
 import { ecrireLieu } from '../document/lieux.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { adresseDe } from '../place.ts'
+import { RepartirSansEssais } from '../remarques.view.tsx'
 import { Fait, Sections } from '../sections.view.tsx'
 import { Echec } from './echec.view.tsx'
 import type { EssaisVus, EssaiVu } from './joues.ts'
+import { essaisBloquent } from './sans-essais.rules.ts'
 import { SeuilsVus } from './seuils.view.tsx'
 
 export type EssaisProps = {
@@ -104,6 +106,7 @@ const PasJoues = ({ brouillon, remarques, panne }: EssaisProps) => {
           </a>
         </p>
       )}
+      {!panne && essaisBloquent(remarques) && <RepartirSansEssais brouillon={brouillon.id} />}
     </Alert>
   )
 }

@@ -58,6 +58,10 @@ const dossier = (appel: Appel, actions: readonly { code: string; libelle: string
       .map(code => ({ code, libelle: TYPES_STRUCTURE[code] }))
       .concat(appel.porteurs.types.some(t => t.type === 'autre') ? [] : [{ code: 'autre', libelle: 'autre structure' }]),
   }),
+  champ('nom', 'texte_court', 'Nom de la structure', {
+    longueurMax: 150,
+    aide: 'Vide\u00a0: une structure inventée, que n’a aucun autre essai. Le nom d’un autre essai\u00a0: un dossier de plus de la même structure.',
+  }),
   champ('population', 'nombre', 'Population', { unite: 'habitants' }),
   champ('departement', 'choix', 'Territoire', {
     options: [...appel.territoire.departements.map(d => ({ code: d.code, libelle: d.nom })), { code: HORS, libelle: 'Hors du territoire' }],
@@ -122,7 +126,8 @@ export function lireEssai(appel: Appel, volet: string, recus: ReadonlyMap<string
   const jour = lues.get('jour')
   const essai = {
     ...dit('titre'),
-    porteur: { nom: 'Structure d’essai', ...dit('type'), ...lieuDe(appel, lues.get('departement')), ...dit('population') },
+    // without a name, one that no other has is given when it is added
+    porteur: { ...dit('nom'), ...dit('type'), ...lieuDe(appel, lues.get('departement')), ...dit('population') },
     ...(typeof jour === 'string' && parseDate(jour) ? { quand: `${jour} 12:00:00` } : {}),
     ...(appel.volets.some(v => v.code === volet) ? { volet } : {}),
     ...dit('actions'),

@@ -50,21 +50,42 @@ function desRegles(version: Version, joues: readonly EssaiJoue[], voir: Voir): S
     return choisies.length > 0 ? choisies.map(j => ({ faits: j.faits, titre: j.essai.titre })) : [nue]
   }
   const essayer = (s: Seuil, { faits, titre }: Base): Omit<SeuilVu, 'titre'> | undefined => {
-    const fixe = typeof s.fixe === 'number' ? s.fixe : regles.valeur(faits, s.fixe.nom)
-    if (typeof fixe !== 'number' || !Number.isFinite(fixe)) return undefined
+    const depuis = typeof s.fixe === 'number' ? s.fixe : regles.valeur(faits, s.fixe.nom)
+    if (typeof depuis !== 'number' || !Number.isFinite(depuis)) return undefined
+    const fixe = typeof s.fixe === 'number' ? depuis : depuis + (s.fixe.plus ?? 0)
+    const pas = pasDe(version.appel, s, fixe)
     const cas = AUTOUR.map((d): CasVu | undefined => {
-      const v = s.genre === 'taux' ? Math.round((fixe + d * POINT) * 1e6) / 1e6 : fixe + d
-      const verdict = v < 0 ? undefined : regles.auSeuil(faits, s.regle, new Map([[s.fait, v]]))
-      return verdict && { valeur: dire(s, v), ...issue(verdict) }
+      const v = Math.round((fixe + d * pas) * 1e6) / 1e6
+      const poses = new Map([[s.fait, v]])
+      const verdict = v < 0 || !admise(version.appel, s, v) ? undefined : regles.auSeuil(faits, s.regle, poses)
+      if (!verdict) return undefined
+      const donne = s.bareme === undefined ? undefined : regles.valeur(faits, s.bareme, poses)
+      const valeur = typeof donne === 'number' ? `${dire(s, v)}\u00a0: ${dire({ genre: s.donne ?? 'nombre' }, donne)}` : dire(s, v)
+      return { valeur, ...issue(verdict) }
     })
-    const cle = cleDe([s.regle, s.fait, s.op, fixe, cas.map(c => c?.mot ?? '')])
-    return { cle, seuil: `${majuscule(s.libelle)}\u00a0: ${dire(s, fixe)}`, cas, sur: titre }
+    if (cas.every(c => c === undefined)) return undefined
+    const cle = cleDe([s.regle, s.fait, s.op, fixe, cas.map(c => c?.mot ?? ''), ...(s.bareme ? cas.map(c => c?.valeur ?? '') : [])])
+    const quoi = s.bareme ? `${majuscule(s.bareme)}, selon ${s.libelle}` : majuscule(s.libelle)
+    return { cle, seuil: `${quoi}\u00a0: ${dire(s, fixe)}`, cas, sur: titre }
   }
   return seuilsDe(version.appel).flatMap((s): SeuilVu[] => {
     const essayes = bases(s).flatMap(b => essayer(s, b) ?? [])
     const choisi = essayes.find(e => new Set(e.cas.map(c => c?.mot)).size > 1) ?? essayes[0]
     return choisi ? [{ ...voir(s.regle, s.titre), ...choisi }] : []
   })
+}
+
+/** What the aid is when the site works it out has no cents where its figures have none. */
+const pasDe = (appel: Appel, { genre, fait }: Seuil, fixe: number) =>
+  genre === 'taux'
+    ? POINT
+    : genre === 'montant' && fait === 'aide demandée' && appel.aide.calcul !== undefined && fixe % 100 === 0
+      ? 100
+      : 1
+/** Whether somebody could answer that: nobody is shown what its question would refuse. */
+function admise(appel: Appel, { fait, genre }: Seuil, v: number): boolean {
+  const q = genre === 'nombre' ? appel.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions)).find(x => x.id === fait) : undefined
+  return !q || (v >= (q.min ?? 0) && v <= (q.max ?? Number.POSITIVE_INFINITY))
 }
 
 const issue = ({ resultat, bloquant }: Verdict) => ({ mot: MOTS[resultat], bloque: bloquant })

@@ -32,6 +32,8 @@ describe('ce qu’il faut, dit au porteur en français', () => {
       'coût global <= 5 000 € ou pièces . avis_sdis',
       'Le coût global : {coût global}. Il faut que la pièce « Avis du service d’incendie » soit jointe dès que le coût global dépasse 5 000 €.',
     ],
+    ['jour <= résultats', 'Le jour du dépôt : {jour}. Ce jour ne doit pas venir après l’annonce des résultats, le {résultats}.'],
+    ['jour >= 31/12/2027', 'Le jour du dépôt : {jour}. Ce jour ne doit pas venir avant le 31 décembre 2027.'],
     ['clôture - ouverture <= 30', 'Il faut qu’entre l’ouverture et la clôture, la durée ne dépasse pas 30 jours.'],
     ['jour <= clôture + 30', 'Le jour du dépôt : {jour}. Il faut que le jour du dépôt vienne au plus tard 30 jours après la clôture.'],
     [

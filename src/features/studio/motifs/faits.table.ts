@@ -67,6 +67,7 @@ export const FAITS: Readonly<Record<string, Fait>> = {
   jour: fait('date', 'jour', 'le jour du dépôt'),
   ouverture: fait('date', 'jour', 'l’ouverture'),
   clôture: fait('date', 'jour', 'la clôture'),
+  résultats: fait('date', 'jour', 'l’annonce des résultats'),
   pièces: fait('nombre', 'piece', 'le nombre de pièces jointes'),
   'dossiers du porteur': fait('nombre', 'autres', 'le nombre de dossiers de la structure dans cet appel'),
   'rang du dossier': fait('nombre', 'autres', 'le rang que la structure donne au dossier'),

@@ -68,6 +68,7 @@ function manque(nom: string, { sorte }: Fait, appel: Groupe): boolean {
   }
   const { continu } = groupe(appel.calendrier)
   if (nom === 'clôture') return continu !== undefined && groupe(continu).fin === undefined
+  if (nom === 'résultats') return continu !== undefined || !liste(groupe(appel.calendrier).vagues).every(v => v.resultats)
   if (nom === 'rang du dossier') return groupe(appel.porteurs).ordre === undefined
   if (nom === 'aides de minimis déclarées' || nom === 'aides de minimis du porteur')
     return !formulairesDe(appel).some(f => liste(f.etapes).some(e => Array.isArray(e.blocs) && e.blocs.includes('minimis')))

@@ -32,13 +32,14 @@ const ATTENDU: Readonly<Record<string, string>> = {
   '=': 'exactement',
   '!=': 'autre chose que',
 }
+/** What a day must do, before another that has its article: « la clôture, le 15 mars 2027 », « le 31 décembre 2027 ». */
 const DATES: Readonly<Record<string, string>> = {
-  '<=': 'au plus tard',
-  '>=': 'au plus tôt',
-  '<': 'avant',
-  '>': 'après',
-  '=': 'exactement',
-  '!=': 'un autre jour que',
+  '<=': 'ne doit pas venir après',
+  '>=': 'ne doit pas venir avant',
+  '<': 'doit venir avant',
+  '>': 'doit venir après',
+  '=': 'doit être',
+  '!=': 'ne doit pas être',
 }
 
 function uneSeule(p: Remplie, offres: Offres): string {
@@ -53,11 +54,11 @@ function uneSeule(p: Remplie, offres: Offres): string {
   const tete = () => `${nu(majuscule(offre('quoi')?.dit ?? ''))} : {${v('quoi')}}`
   if (motif.startsWith('comparer_')) {
     const signe = v('signe')
-    const de = motif === 'comparer_date' ? DATES : ATTENDU
-    const attendu =
-      signe === '<=' || signe === '>='
-        ? `${motif === 'comparer_date' ? `${de[signe]} ` : ''}${figure('valeur')}${motif === 'comparer_date' ? '' : ` ${de[signe]}`}`
-        : `${de[signe]} ${figure('valeur')}`
+    if (motif === 'comparer_date') {
+      const limite = offre('valeur')
+      return `${tete()}. Ce jour ${DATES[signe]} ${limite ? `${nu(limite.dit)}, le {${limite.nom}}` : figure('valeur')}.`
+    }
+    const attendu = signe === '<=' || signe === '>=' ? `${figure('valeur')} ${ATTENDU[signe]}` : `${ATTENDU[signe]} ${figure('valeur')}`
     const ecart = DIFFERENCE.has(motif)
       ? signe === '<='
         ? ` Il y a {${v('quoi')} - ${v('valeur')}} de trop.`

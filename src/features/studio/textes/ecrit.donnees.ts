@@ -1,6 +1,6 @@
 import type { ModeleActe } from '../../cahier/index.ts'
 import { valeurA } from '../../formes/index.ts'
-import { USUELLES } from '../../notifications/index.ts'
+import { usuellePour } from '../../notifications/index.ts'
 import { USUELS } from '../../suivi/index.ts'
 import type { Valeur } from '../document/gestes.ts'
 import { ecrireLieu } from '../document/lieux.ts'
@@ -15,8 +15,26 @@ export type ChampEcrit = { lieu: string; libelle: string; valeur: string; lignes
 /** `usuel`: the call has none of its own. */
 export type EcritLu = { usuel: boolean; champs: ChampEcrit[]; mots: Mot[]; articles: number }
 
-export const usuelDe = (e: Ecrit): TexteEcrit =>
-  ECRITS[e].famille === 'lettre' ? { ...USUELLES[e as 'retenu'], texte: [...USUELLES[e as 'retenu'].texte] } : USUELS[e as 'arrete']
+/** A call that asks for no plan knows no cost, and no share of one. */
+const aUnCout = (brut: unknown) => valeurA(brut, ['plan']) !== 'aucun'
+const calcule = (brut: unknown) => (valeurA(brut, ['aide', 'calcul']) ?? undefined) !== undefined
+export function usuelDe(e: Ecrit, brut: unknown): TexteEcrit {
+  if (ECRITS[e].famille !== 'lettre') return USUELS[e as 'arrete']
+  const { objet, texte: paragraphes } = usuellePour(e as 'retenu', { cout: aUnCout(brut), calcul: calcule(brut) })
+  return { objet, texte: [...paragraphes] }
+}
+
+/** The words that nothing gives a value to in a call. */
+export const absentsDe = (brut: unknown): readonly string[] => [
+  ...(aUnCout(brut) ? [] : ['cout', 'taux', 'nouveau_taux']),
+  ...(calcule(brut) ? [] : ['calcul']),
+]
+/** Words that a text holds and that no dossier of this call gives a value to: a paragraph that holds one is never printed. */
+export function sansValeur(brut: unknown, { champs, mots }: Pick<EcritLu, 'champs' | 'mots'>): Mot[] {
+  const absents = absentsDe(brut)
+  const dit = champs.map(c => depuisCrochets(c.valeur, mots)).join('\n')
+  return mots.filter(m => absents.includes(m.code) && dit.includes(`{${m.code}}`))
+}
 
 const lignes = (v: unknown) => (Array.isArray(v) ? v.map(String) : [])
 const texte = (v: unknown) => (typeof v === 'string' || typeof v === 'number' ? String(v) : '')
@@ -80,7 +98,7 @@ export function ecritDe(brut: unknown, e: Ecrit): EcritLu {
   const ici = cheminDe(e)
   const la = valeurA(brut, ici)
   const usuel = la === undefined || la === null
-  const t = usuel ? usuelDe(e) : lu(la, e)
+  const t = usuel ? usuelDe(e, brut) : lu(la, e)
   const mots = motsDe(ECRITS[e].famille, tableauxDuBrouillon(brut))
   const champs = champsDuTexte(t).map(({ place, libelle, valeur, ...reste }): ChampEcrit => {
     const plusieurs = typeof valeur !== 'string'

@@ -11,7 +11,7 @@ import { SECTIONS } from '../sections.table.ts'
 import { Fait, SAISIE, Sections, VERS_SECTIONS } from '../sections.view.tsx'
 import { Apercu, type ApercuProps } from './apercu.view.tsx'
 import { erreurDe, type Inconnu, Palette, UnChamp, UnInconnu } from './champs-ecrit.view.tsx'
-import type { Mot } from './crochets.rules.ts'
+import { enCrochets, type Mot } from './crochets.rules.ts'
 import type { EcritLu } from './ecrit.donnees.ts'
 import { ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
 import { ListeEcrits, remarquesDe } from './textes.view.tsx'
@@ -25,6 +25,8 @@ export type EcritProps = {
   /** Words that are offered. */
   palette: readonly Mot[]
   inconnus: readonly Inconnu[]
+  /** Words that it holds, and that have no value in this call. */
+  sansValeur: readonly Mot[]
   remarques: readonly RemarqueSituee[]
   essais: readonly { code: string; titre: string }[]
   essai: string
@@ -78,8 +80,10 @@ export const EcritPage = (p: EcritProps) => {
   )
 }
 
-const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, remarques }: EcritProps) => {
-  const erreurs = new Map(remarquesDe(remarques, ecrit).map(r => [ecrireLieu(r.chemin), [r.fait, r.consequence].join(' ').trim()]))
+const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarques }: EcritProps) => {
+  const erreurs = new Map(
+    remarquesDe(remarques, ecrit).map(r => [ecrireLieu(r.chemin), enCrochets([r.fait, r.consequence].join(' ').trim(), lu.mots)]),
+  )
   const acte = ECRITS[ecrit].famille === 'acte'
   return (
     <Formulaire action={paths.studio.ecrit(brouillon.id, ecrit)} id="ecrit">
@@ -94,6 +98,17 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, remarques }: EcritP
       </p>
       {inconnus.map(i => (
         <UnInconnu {...i} />
+      ))}
+      {sansValeur.map(m => (
+        <Alert ton="warning" petit>
+          <p>
+            «&nbsp;{m.libelle}&nbsp;» n’a pas de valeur dans cet appel,{' '}
+            <a href={`${paths.studio.section(brouillon.id, 'quoi')}#${m.code === 'calcul' ? '/aide' : '/plan'}`}>
+              {m.code === 'calcul' ? 'dont l’aide n’est pas calculée' : 'qui n’a pas de plan de financement'}
+            </a>
+            . Le paragraphe qui le contient ne sera jamais imprimé&nbsp;: retirez ce mot.
+          </p>
+        </Alert>
       ))}
       {lu.champs.map(c => (
         <UnChamp champ={c} erreur={erreurDe(c, erreurs)} usuel={lu.usuel} articles={lu.articles} />

@@ -14,7 +14,18 @@ import { revisionDe } from '../studio.form.ts'
 import { dessiner, lireDossier, manquesDe, SANS_TEXTE } from './apercevoir.ts'
 import { Apercu } from './apercu.view.tsx'
 import { depuisCrochets, enCrochets, remplacerMot } from './crochets.rules.ts'
-import { aEcrire, avecSaisi, type EcritLu, ecritDe, ecritsDe, texteEcrit, usuelDe } from './ecrit.donnees.ts'
+import {
+  absentsDe,
+  aEcrire,
+  avecSaisi,
+  type EcritLu,
+  ecritDe,
+  ecritsDe,
+  sansValeur,
+  type TexteEcrit,
+  texteEcrit,
+  usuelDe,
+} from './ecrit.donnees.ts'
 import { EcritPage } from './ecrit.view.tsx'
 import { offerts } from './mots-des-textes.table.ts'
 import { cheminDe, ECRITS, type Ecrit } from './textes.table.ts'
@@ -58,6 +69,7 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
     : undefined
   const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
   const libelles = lu.mots.map(m => m.libelle)
+  const absents = absentsDe(brut)
   const image = `${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
   const page = (
     <EcritPage
@@ -66,8 +78,9 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
       ecrit={ecrit}
       lu={lu}
       ecrits={ecritsDe(brut)}
-      palette={offerts(lu.mots, ecrit)}
+      palette={offerts(lu.mots, ecrit).filter(m => !absents.includes(m.code))}
       inconnus={inconnus.map(mot => ({ mot, proche: proche(mot, libelles) }))}
+      sansValeur={sansValeur(brut, lu)}
       remarques={remarques}
       essais={dossier.ok ? dossier.value.essais : []}
       essai={essai}
@@ -99,7 +112,9 @@ async function garder(c: C) {
   const { brut } = await lire(c, brouillon.source)
   const lu = ecritDe(brut, ecrit)
   const demande = un(champs, 'ordre')
-  const envoi = lu.usuel ? premierEcrit(avecSaisi(lu, saisies), ecrit, demande) : changements(lu, ecrit, saisies, demande)
+  const envoi = lu.usuel
+    ? premierEcrit(avecSaisi(lu, saisies), usuelDe(ecrit, brut), ecrit, demande)
+    : changements(lu, ecrit, saisies, demande)
   const dernier = new URLSearchParams({ ...(essai ? { essai } : {}) })
   const partir = (fait: string) => {
     dernier.set('fait', fait)
@@ -119,9 +134,9 @@ async function garder(c: C) {
 
 type Envoi = { saisies: (readonly [string, string])[]; ordre?: Ordre }
 /** The call had no text of its own: it is written whole, once it says something else than the usual one. */
-function premierEcrit(lu: EcritLu, ecrit: Ecrit, demande: string): Envoi | undefined {
+function premierEcrit(lu: EcritLu, usuel: TexteEcrit, ecrit: Ecrit, demande: string): Envoi | undefined {
   const valeur = aEcrire(texteEcrit(lu, ecrit))
-  if (demande !== 'ecrire' && JSON.stringify(valeur) === JSON.stringify(aEcrire(usuelDe(ecrit)))) return undefined
+  if (demande !== 'ecrire' && JSON.stringify(valeur) === JSON.stringify(aEcrire(usuel))) return undefined
   return { saisies: [], ordre: { verbe: 'ecrire', lieu: ecrireLieu(cheminDe(ecrit)), valeur } }
 }
 function changements({ champs, mots }: EcritLu, ecrit: Ecrit, saisies: ReadonlyMap<string, string>, demande: string): Envoi {

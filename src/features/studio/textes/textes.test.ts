@@ -53,6 +53,24 @@ describe('j’écris les lettres d’un appel', () => {
     expect(texteDe(await lire(p.section(id, 'textes')))).toContain('8 textes, dont 1 écrit pour cet appel')
   })
 
+  it('dans un appel à forfait, la lettre d’usage dit l’aide sans taux\u00a0; un mot sans valeur dans cet appel est dit où on l’écrit', async () => {
+    const id = await ouvrir(modeleRempli('forfait', 2027))
+    const usage = await lire(p.ecrit(id, 'retenu'))
+    expect(texteDe(usage)).toContain('Une aide de [montant accordé] ([montant en lettres]) vous est accordée.')
+    expect(texteDe(usage)).not.toContain('n’a pas de valeur dans cet appel')
+    await envoyer(id, LETTRE)
+    const html = await lire(p.ecrit(id, 'retenu'))
+    expect(texteDe(html)).toContain('« taux » n’a pas de valeur dans cet appel, qui n’a pas de plan de financement')
+    expect(html).toContain(`${p.section(id, 'quoi')}#/plan`)
+    expect(texteDe(html)).toContain('« [taux] » n’a pas de valeur dans un appel sans plan de financement')
+    // nor is it offered
+    expect(html).not.toContain('name="mot" value="taux"')
+    // where there is a plan, the word has a value
+    const autreAppel = await ouvrir()
+    await envoyer(autreAppel, LETTRE)
+    expect(texteDe(await lire(p.ecrit(autreAppel, 'retenu')))).not.toContain('n’a pas de valeur dans cet appel')
+  })
+
   it('j’enregistre le texte d’usage sans le changer\u00a0: le fichier reste au caractère près', async () => {
     const id = await ouvrir()
     for (const ecrit of ['retenu', 'sans_suite', 'arrete', 'avenant']) {

@@ -6,9 +6,11 @@ import { type BrouillonEntier, brouillonDe } from '../brouillons.queries.ts'
 import { lireLieu } from '../document/lieux.ts'
 import { nomDuLieu } from '../lieu.donnees.ts'
 import { lire } from '../lire-brouillon.ts'
+import type { GesteEcrit } from '../modifier.ts'
 import { adresseDe } from '../place.ts'
 import { SECTIONS, sectionDe } from '../sections.table.ts'
 import { nommeA, type Sorte } from './codes.ts'
+import { sansSesReponses } from './sans-ses-reponses.ts'
 import type { Usage } from './usages.view.tsx'
 
 /** What names something of a draft, with their pages; nothing for what has no code of its own. */
@@ -31,6 +33,14 @@ export async function usagesAu(
     }
   })
   return { sorte: n.sorte, usages }
+}
+
+/** What takes the answers to a question out of the test dossiers, as the draft is now. */
+export async function reponsesAu(c: Ctx<'brouillon'>, lieu: string): Promise<GesteEcrit[]> {
+  const { ctx } = c.var
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  const brut = brouillon && (await lire(c, brouillon.source)).brut
+  return brut === undefined ? [] : sansSesReponses(brut, lireLieu(lieu, brut))
 }
 
 /** The place of a thing that others name, if they do. */

@@ -121,8 +121,8 @@ describe('dans le studio', () => {
   })
   afterAll(() => w.close())
   const { studio: p } = paths
-  const ouvrir = async () => {
-    const r = await w.post(p.accueil, { source: DETR }, admin)
+  const ouvrir = async (appel = DETR) => {
+    const r = await w.post(p.accueil, { source: appel }, admin)
     return /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
   }
   const source = async (id: string) => (await w.get(p.fichier(id), admin)).text()
@@ -162,5 +162,21 @@ describe('dans le studio', () => {
     expect(await source(id)).toContain('Ce que je tapais.')
     // nobody names a neighbouring line that has no code
     expect((await w.post(p.section(id, 'comite'), { revision: '1', ordre: 'retirer /criteres/liste/1' }, admin)).status).toBe(303)
+  })
+
+  it('une question à laquelle les essais répondent part avec leurs réponses, d’une seule pression\u00a0: rien ne bloque, et cela s’annule', async () => {
+    const fonds = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
+    const id = await ouvrir(fonds)
+    const page = p.lieu(p.section(id, 'formulaire'), '/formulaires/0')
+    const question = '/formulaires/0/etapes/1/questions/1'
+    const demande = await (await w.post(page, { revision: '0', ordre: `retirer ${question}` }, admin)).text()
+    expect(demande).toContain('Retirer, avec ses réponses dans 2\u00a0essais')
+    expect((await w.post(page, { revision: '0', ordre: `retirer+ ${question}` }, admin)).status).toBe(303)
+    const reste = await source(id)
+    expect(reste).not.toContain('date_fin')
+    expect(reste).toContain('resume: Une rampe')
+    expect(await (await w.get(p.brouillon(id), admin)).text()).not.toMatch(/points? bloquen?t? la publication/)
+    await w.post(p.retour(id), { sens: 'annuler', revision: '1' }, admin)
+    expect(await source(id)).toBe(fonds)
   })
 })

@@ -44,16 +44,28 @@ export const UtiliseA = ({ sorte, usages }: { sorte: Sorte; usages: readonly Usa
   </details>
 )
 
-/** Asked before removing what others name; `ordre`: what the button sends. */
-export const RetirerQuandMeme = ({ sorte, nom, usages, ordre }: { sorte: Sorte; nom: string; usages: readonly Usage[]; ordre: string }) => (
+type Demandee = { sorte: Sorte; nom: string; usages: readonly Usage[]; ordre: string; avec: { ordre: string; reponses: number } }
+/** Asked before removing what others name; `ordre`: what the button sends; `avec`: what one sends that takes the answers of test dossiers away too. */
+export const RetirerQuandMeme = ({ sorte, nom, usages, ordre, avec }: Demandee) => (
   <Alert ton="warning" titre={`${majuscule(UNE[sorte][0])} est ${UNE[sorte][1]} à ${pluriel(usages.length, 'endroit')}`} reponse>
     <p>
       «&nbsp;{nom}&nbsp;»&nbsp;: {sorte === 'categorie' && 'les formulaires et les taux ne le citeraient plus. Le reste de '}ce qui suit ne
       saurait plus de quoi il parle, et bloquerait la publication. Rien n’est encore retiré.
     </p>
     <Liste usages={usages} />
-    <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" name="ordre" value={ordre}>
-      Retirer quand même
-    </button>
+    <ul class="fr-btns-group fr-btns-group--inline fr-btns-group--sm">
+      {avec.reponses > 0 && (
+        <li>
+          <button class="fr-btn" type="submit" name="ordre" value={avec.ordre}>
+            Retirer, avec {avec.reponses === 1 ? 'sa réponse dans un essai' : `ses réponses dans ${avec.reponses}\u00a0essais`}
+          </button>
+        </li>
+      )}
+      <li>
+        <button class="fr-btn fr-btn--secondary" type="submit" name="ordre" value={ordre}>
+          Retirer quand même
+        </button>
+      </li>
+    </ul>
   </Alert>
 )

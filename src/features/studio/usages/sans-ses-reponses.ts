@@ -1,0 +1,26 @@
+import { type Chemin, valeurA } from '../../formes/index.ts'
+import type { GesteEcrit } from '../modifier.ts'
+import { nommeA } from './codes.ts'
+import { codeDe } from './usages.ts'
+
+const tableau = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : [])
+
+/** The changes that take the answers to a question out of the test dossiers, where no other form asks it; nothing for what is no question. Pure. */
+export function sansSesReponses(brut: unknown, chemin: Chemin): GesteEcrit[] {
+  const n = nommeA(chemin)
+  const id = n?.sorte === 'question' ? codeDe(brut, n) : undefined
+  if (id === undefined || combienDe(brut, id) > 1) return []
+  return tableau(valeurA(brut, ['essais'])).flatMap((e, rang) =>
+    ['reponses', 'tableaux']
+      .filter(ou => valeurA(e, [ou, id]) !== undefined)
+      .map(ou => ({ geste: { verbe: 'retirer', chemin: ['essais', rang, ou, id] }, dit: 'Ses réponses dans les essais\u00a0: retirées' })),
+  )
+}
+
+/** How many forms of the call, of both its temps, ask a question of this code. */
+const combienDe = (brut: unknown, id: string) =>
+  [['formulaires'], ['phases', 'dossier_complet', 'formulaires']]
+    .flatMap(ou => tableau(valeurA(brut, ou)))
+    .flatMap(f => tableau(valeurA(f, ['etapes'])))
+    .flatMap(e => tableau(valeurA(e, ['questions'])))
+    .filter(q => valeurA(q, ['id']) === id).length
