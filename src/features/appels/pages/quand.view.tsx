@@ -2,7 +2,7 @@ import { formatDateCivile, formatHeure, formatJourSemaine } from '../../../lib/d
 import { Alert, Cloture, TempsRestant } from '../../../ui/blocs.tsx'
 import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
-import { quandEnMots, RIEN_NE_PRESSE, reponseAvant } from '../../calendrier/index.ts'
+import { quandEnMots, RIEN_NE_PRESSE, reponseAvant, resteOuvertEnMots } from '../../calendrier/index.ts'
 import type { Moment } from './appels.mots.ts'
 
 /** Beside the button: what is left before the closing; or that nothing presses, with the next relevé and the one after it. */
@@ -40,7 +40,7 @@ export const AvisDesParts = ({ appel, instant }: { appel: Appel; instant: Date }
           >
             <p>
               <Typo texte={e.avis.motif} />{' '}
-              {etatAppel(appel, instant) === 'ouvert' && appel.enveloppes.some(x => !x.avis) && 'Les autres parts restent ouvertes. '}
+              {etatAppel(appel, instant) === 'ouvert' && resteOuvertEnMots(appel, e)}{' '}
               Avis publié le <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
             </p>
           </Alert>
