@@ -70,3 +70,42 @@ it('la dernière part qui pouvait le payer ferme\u00a0: son courriel dit qu’il
   expect(courriel!.a).toBe(vico.courriel)
   expect(courriel!.texte).toMatch(/Reste ouverte : « Haute-Corse »\.[\s\S]*il reste lisible mais ne peut plus être déposé/)
 })
+
+const brouillon = async (id: string, etape = 'projet') => {
+  const html = await (await w.get(paths.dossiers.etape(id, etape), vico.cookie)).text()
+  return {
+    texte: await lire(new Response(html)),
+    versDepot: html.includes(`href="${paths.dossiers.etape(id, 'depot')}">Relire et déposer`),
+  }
+}
+
+it('le brouillon dont la part va fermer le dit sur chaque page, avec la raison, et mène au dépôt ; celui d’une autre part ne dit rien', async () => {
+  const id = await dossierPret(w, vico.cookie)
+  const ailleurs = await commencer(w, corte.cookie)
+  expect((await brouillon(id)).texte).not.toMatch(/ferme le/)
+  await fermer('corse_du_sud')
+  const lu = await brouillon(id)
+  expect(lu.texte).toContain('La part « Corse-du-Sud » ferme le lundi 20 septembre 2021 à 14 h 00')
+  expect(lu.texte).toContain(`${MOTIF} Ensuite, votre brouillon peut encore viser la part « Toute la Corse ».`)
+  expect(lu.versDepot).toBe(true)
+  expect((await brouillon(id, 'depot')).versDepot).toBe(false)
+  expect(await lire(w.get(paths.dossiers.etape(ailleurs, 'porteur'), corte.cookie))).not.toContain('ferme le')
+
+  await fermer('commune', '21/09/2021')
+  expect((await brouillon(id)).texte).toContain(
+    'La part « Toute la Corse » ferme le mardi 21 septembre 2021 à 14 h 00 La part est presque attribuée. Ensuite, votre brouillon reste lisible mais ne peut plus être déposé.',
+  )
+  w.regler('2021-09-20T14:00:01')
+  expect((await brouillon(id)).texte).not.toContain('« Corse-du-Sud » ferme')
+})
+
+it('l’appel entier va fermer : tout brouillon le dit, et ne le dit plus une fois l’avis retiré', async () => {
+  const id = await dossierPret(w, vico.cookie)
+  await fermer('')
+  const lu = await brouillon(id)
+  expect(lu.texte).toContain('L’appel ferme le lundi 20 septembre 2021 à 14 h 00')
+  expect(lu.texte).toContain(`${MOTIF} Ensuite, votre brouillon reste lisible mais ne peut plus être déposé.`)
+  expect(lu.versDepot).toBe(true)
+  await w.post(a.reouverture(SLUG), { motif: 'Des crédits viennent.' }, admin.cookie)
+  expect((await brouillon(id)).texte).not.toContain('L’appel ferme')
+})

@@ -39,9 +39,8 @@ export const AvisDesParts = ({ appel, instant }: { appel: Appel; instant: Date }
             titre={`${e.libelle}\u00a0: les dépôts ${instant < e.avis.le ? 'ferment' : 'sont fermés depuis'} le ${formatJourSemaine(e.avis.le)} à ${formatHeure(e.avis.le)}`}
           >
             <p>
-              <Typo texte={e.avis.motif} />{' '}
-              {etatAppel(appel, instant) === 'ouvert' && resteOuvertEnMots(appel, e)}{' '}
-              Avis publié le <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
+              <Typo texte={e.avis.motif} /> {etatAppel(appel, instant) === 'ouvert' && resteOuvertEnMots(appel, e)} Avis publié le{' '}
+              <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
             </p>
           </Alert>
         ),
