@@ -18,8 +18,7 @@ export const Fermeture = ({
     titre={`${part === undefined ? 'L’appel' : `La part «\u00a0${part}\u00a0»`} ferme le ${formatJourSemaine(le)} à ${formatHeure(le)}`}
   >
     <p>
-      <Typo texte={motif} /> {suite(autres, rouvert)}{' '}
-      {depot && <a href={depot}>{autres.length > 0 ? 'Relire et déposer' : 'Relire et déposer avant'}</a>}
+      <Typo texte={motif} /> {suite(autres, rouvert)} {depot && <a href={depot}>Relire et déposer</a>}
     </p>
   </Alert>
 )
