@@ -9,9 +9,11 @@ import type { Site } from '../../ui/site.ts'
 import { Time, Typo } from '../../ui/texte.tsx'
 import type { VerdictVue } from '../../ui/verdicts.tsx'
 import { cellule } from '../contenu/index.ts'
+import type { FermetureAnnoncee } from '../delais/index.ts'
 import { type Avancement, minutesRestantes, motEffort } from '../examen/index.ts'
 import { BandeauPartenaire, type PartenaireVu } from '../partenaires/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
+import { Fermeture } from './fermeture.view.tsx'
 
 /** What the head of a dossier's pages shows. */
 export type Tete = {
@@ -29,6 +31,8 @@ export type Tete = {
   delai?: { maintenant: Date; fin: Date } | { titre: string; note: string } | undefined
   /** Its closing is the one of before, which the call has moved earlier since. */
   gardee?: boolean | undefined
+  /** What closes to it before its end, once that is announced. */
+  ferme?: readonly FermetureAnnoncee[] | undefined
   /** Instant of the filing that stands while its dossier is being changed. */
   rouvert?: Date | undefined
   /** The partners that the reader speaks for, as long as something is asked of them. */
@@ -83,6 +87,7 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
     {tete.gardee && (
       <p class="fr-mb-2w">La clôture de l’appel a avancé. Votre dossier était commencé&nbsp;: il garde celle d’avant, dite ci-dessus.</p>
     )}
+    {etapes && tete.ferme?.map(f => <Fermeture {...f} depot={vers(tete.id, etapes, courante)} rouvert={tete.rouvert !== undefined} />)}
     {etapes && tete.rouvert && <EnModification id={tete.id} depose={tete.rouvert} />}
     {etapes && tete.partenaires && tete.partenaires.length > 0 && <BandeauPartenaire id={tete.id} partenaires={tete.partenaires} />}
     {etapes ? (
@@ -94,6 +99,12 @@ export const Cadre = ({ site, tete, titre, etapes, courante, sous, erreur, skip 
     )}
   </Page>
 )
+
+/** The step that files it, from another one. */
+const vers = (id: string, etapes: readonly Avancement[], courante: string | undefined) => {
+  const depot = etapes.find(e => e.etape.blocs.includes('depot'))?.etape.code
+  return depot && depot !== courante ? paths.dossiers.etape(id, depot) : undefined
+}
 
 /** A step in the list of steps. Places of the step that is open are places of this page. */
 export const vueEtape = (e: Avancement, tete: Tete, courante?: string): EtapeDossier => ({

@@ -5,7 +5,7 @@ import type { Etape } from '../cahier/index.ts'
 import { quandEnBref } from '../calendrier/index.ts'
 import { texteDe } from '../contenu/index.ts'
 import { relation } from '../decret/index.ts'
-import { clotureDeLAppel, etatPour, modifiable, quandPour } from '../delais/index.ts'
+import { clotureDeLAppel, etatPour, fermeturesAnnoncees, modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { faitsStructure, motEtat } from '../etats/index.ts'
 import type { Lecture } from '../examen/index.ts'
@@ -33,6 +33,7 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
           gardee: d.derogation?.gardee === true && !clos && d.derogation.jusquAu > clotureDeLAppel(d, instant)!,
         }
       : {}),
+    ...(modifiable(d, instant) && !d.complement ? { ferme: fermeturesAnnoncees(d, instant) } : {}),
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }

@@ -5,7 +5,7 @@
 
 export { finEnMots, rythmeEnMots } from './continu.mots.ts'
 export { instruitAuDepot, periodeDuDepot, releveDuDepot, vagueDuDepot } from './depot.rules.ts'
-export { quandEnBref, quandEnMots, RIEN_NE_PRESSE, releveEnMots, sansDepotEnMots } from './quand.mots.ts'
+export { quandEnBref, quandEnMots, RIEN_NE_PRESSE, releveEnMots, resteOuvertEnMots, sansDepotEnMots } from './quand.mots.ts'
 export { type Quand, quandDeposer } from './quand.rules.ts'
 export { prochainsReleves, relevesPasses } from './releves.rules.ts'
 export { reponseApres, reponseAvant } from './reponse.rules.ts'

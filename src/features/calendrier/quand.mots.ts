@@ -1,4 +1,5 @@
 import { formatDateCivile, formatHeure, formatJour, formatJourSemaine, joursEntre } from '../../lib/dates.ts'
+import { enumeration } from '../../lib/mots.ts'
 import { finDe } from '../../lib/periodes.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Quand } from './quand.rules.ts'
@@ -44,4 +45,11 @@ export function quandEnBref(q: Calme, instant: Date): { titre: string; note: str
   const suite = q.suivant ? `, le suivant le ${formatJour(q.suivant)}` : ''
   const quand = jours === 0 ? 'aujourd’hui' : jours === 1 ? 'demain' : `dans ${jours}\u00a0jours`
   return { titre: `Relevé ${quand}`, note: `à ${formatHeure(q.prochain)}${suite}` }
+}
+
+/** What of a call stays open beside a share that closes alone, by name; nothing where it is the last one. */
+export function resteOuvertEnMots({ enveloppes }: Pick<Appel, 'enveloppes'>, part: Appel['enveloppes'][number]): string | undefined {
+  const ouvertes = enveloppes.filter(e => e.code !== part.code && !e.avis).map(e => `«\u00a0${e.libelle}\u00a0»`)
+  if (ouvertes.length === 0) return undefined
+  return `${ouvertes.length > 1 ? 'Restent ouvertes' : 'Reste ouverte'}\u00a0: ${enumeration(ouvertes)}.`
 }

@@ -54,6 +54,27 @@ export function closDit(d: Date_, instant: Date): string {
   return parts.length > 1 ? `Les parts ${enumeration(parts)} de l’appel sont closes` : `La part ${parts[0]} de l’appel est close`
 }
 
+/** A closing that was announced, and that comes before this dossier is filed. `part`: what it closes, the whole call otherwise; `autres`: the shares that may pay for the dossier after it. */
+export type FermetureAnnoncee = { le: Date; motif: string; part?: string | undefined; autres: readonly string[] }
+type Avis = { le: Date; motif: string }
+
+/** What an act is about to close to this dossier, and why: the call, or shares that may pay for it. Nothing of what a derogation puts off. */
+export function fermeturesAnnoncees(d: Date_, instant: Date): FermetureAnnoncee[] {
+  const { appel } = d.version
+  const { avis } = appel.calendrier
+  const fin = cloturePour(d, instant)
+  const avenir = (a: Avis) => avantLaFin(a.le, instant) && !(d.derogation?.gardee === false && fin && a.le < fin)
+  const duTout =
+    avis?.genre === 'fermeture' && avenir(avis) && fin?.getTime() === avis.le.getTime()
+      ? [{ le: avis.le, motif: avis.motif, autres: [] }]
+      : []
+  const parts = d.ou && appel.temps !== 2 ? partsPossibles(appel, d.ou) : []
+  const desParts = parts.flatMap(({ avis: a, libelle: part }) =>
+    a && avenir(a) ? [{ le: a.le, motif: a.motif, part, autres: parts.filter(e => !e.avis || e.avis.le > a.le).map(e => e.libelle) }] : [],
+  )
+  return [...duTout, ...desParts]
+}
+
 /** What says when to file this dossier: its derogation, or what its call says; of one that was filed, until when it may be filed again. */
 export function quandPour(d: Date_, instant: Date): Quand {
   const cloture = cloturePour(d, instant)

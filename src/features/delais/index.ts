@@ -3,7 +3,17 @@
  */
 
 export { attentesDe, receptionDe } from './attentes.queries.ts'
-export { aTemps, closDit, clotureDeLAppel, cloturePour, etatPour, modifiable, quandPour } from './delais.ts'
+export {
+  aTemps,
+  closDit,
+  clotureDeLAppel,
+  cloturePour,
+  etatPour,
+  type FermetureAnnoncee,
+  fermeturesAnnoncees,
+  modifiable,
+  quandPour,
+} from './delais.ts'
 export type { Attente, DelaiLegal, DelaisLegaux } from './delais-legaux.ts'
 export { delaisLegaux, echeances } from './delais-legaux.ts'
 export { decisionRendue, noterDelai } from './noter-delai.ts'

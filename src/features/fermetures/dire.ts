@@ -1,9 +1,9 @@
 import type { Contexte } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { formatHeure, formatInstant, formatJourSemaine } from '../../lib/dates.ts'
-import { enumeration } from '../../lib/mots.ts'
 import { annoncerNouvelle } from '../abonnements/index.ts'
 import type { AppelPublie } from '../appels/index.ts'
+import { resteOuvertEnMots } from '../calendrier/index.ts'
 import { prevenirBrouillons } from './prevenir-brouillons.ts'
 
 /** When a call was to close, or closes, and why. */
@@ -13,13 +13,6 @@ type Part = AppelPublie['appel']['enveloppes'][number]
 const quoi = (titre: string, part: Part | undefined) =>
   part ? `La part «\u00a0${part.libelle}\u00a0» de l’appel «\u00a0${titre}\u00a0»` : `L’appel «\u00a0${titre}\u00a0»`
 const sujet = (titre: string, part: Part | undefined) => `«\u00a0${titre}\u00a0»${part ? `, ${part.libelle}` : ''}`
-
-/** What of the call a share leaves open when it closes. */
-const resteOuvert = ({ enveloppes }: AppelPublie['appel'], part: Part): string => {
-  const ouvertes = enveloppes.filter(e => e.code !== part.code && !e.avis)
-  if (ouvertes.length === 0) return 'C’était la dernière part ouverte de l’appel.'
-  return `${ouvertes.length > 1 ? 'Restent ouvertes' : 'Reste ouverte'}\u00a0: ${enumeration(ouvertes.map(e => `«\u00a0${e.libelle}\u00a0»`))}.`
-}
 
 const BROUILLON =
   'Votre structure a un brouillon pour cet appel. Déposé avant cette heure, il sera lu. Après, il reste lisible mais ne peut plus être déposé.'
@@ -33,7 +26,7 @@ export async function direLaFermeture(tx: Tx, ctx: Contexte, publie: AppelPublie
     sujet: `${sujet(appel.titre, part)}\u00a0: les dépôts ferment le ${formatInstant(le)}`,
     phrases: [
       `${quoi(appel.titre, part)} ferme avant sa fin, le ${formatJourSemaine(le)} à ${formatHeure(le)}, heure de Paris.`,
-      ...(part ? [resteOuvert(appel, part)] : []),
+      ...(part ? [resteOuvertEnMots(appel, part) ?? 'C’était la dernière part ouverte de l’appel.'] : []),
       `Raison\u00a0: ${motif}`,
     ],
   }

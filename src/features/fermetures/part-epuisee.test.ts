@@ -91,7 +91,7 @@ it('les lettres partent pendant que six passages comptent et que six dossiers se
   for (const mot of [
     'Corse-du-Sud : les dépôts ferment le lundi 15 novembre 2021 à 15 h 00',
     'à annoncer sur cette part, sous le seuil de 390 000 € publié avec l’appel.',
-    'Les autres parts restent ouvertes.',
+    'Reste ouverte : « Haute-Corse ».',
     'Rien ne presse',
   ])
     expect(lue).toContain(mot)

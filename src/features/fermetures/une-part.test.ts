@@ -38,7 +38,7 @@ it('six personnes ferment une part au même instant\u00a0: une fois; l’avis es
   const lue = await page()
   for (const mot of [
     'Corse-du-Sud : les dépôts ferment le lundi 20 septembre 2021 à 14 h 00',
-    'Les autres parts restent ouvertes.',
+    'Reste ouverte : « Haute-Corse ».',
     'Rien ne presse',
   ])
     expect(lue).toContain(mot)
@@ -112,7 +112,7 @@ it('chaque part fermée à son tour\u00a0: l’appel ferme avec la dernière, le
   ).toContain('C’était la dernière part ouverte')
   const lue = await page()
   expect(lue).not.toContain('Rien ne presse')
-  expect(lue).not.toContain('Les autres parts restent ouvertes')
+  expect(lue).not.toContain('Reste ouverte')
   for (const mot of ['ferme le 20 septembre 2021', 'ferme le 21 septembre 2021', '8 jours pour déposer']) expect(lue).toContain(mot)
   w.regler('2021-09-21T14:00:00.900')
   await deposer(w, corte.cookie, id)

@@ -2,7 +2,7 @@ import { formatDateCivile, formatHeure, formatJourSemaine } from '../../../lib/d
 import { Alert, Cloture, TempsRestant } from '../../../ui/blocs.tsx'
 import { Echeance, Time, Typo } from '../../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
-import { quandEnMots, RIEN_NE_PRESSE, reponseAvant } from '../../calendrier/index.ts'
+import { quandEnMots, RIEN_NE_PRESSE, reponseAvant, resteOuvertEnMots } from '../../calendrier/index.ts'
 import type { Moment } from './appels.mots.ts'
 
 /** Beside the button: what is left before the closing; or that nothing presses, with the next relevé and the one after it. */
@@ -39,9 +39,8 @@ export const AvisDesParts = ({ appel, instant }: { appel: Appel; instant: Date }
             titre={`${e.libelle}\u00a0: les dépôts ${instant < e.avis.le ? 'ferment' : 'sont fermés depuis'} le ${formatJourSemaine(e.avis.le)} à ${formatHeure(e.avis.le)}`}
           >
             <p>
-              <Typo texte={e.avis.motif} />{' '}
-              {etatAppel(appel, instant) === 'ouvert' && appel.enveloppes.some(x => !x.avis) && 'Les autres parts restent ouvertes. '}
-              Avis publié le <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
+              <Typo texte={e.avis.motif} /> {etatAppel(appel, instant) === 'ouvert' && resteOuvertEnMots(appel, e)} Avis publié le{' '}
+              <Time instant={e.avis.publieLe} />. Un dossier déposé avant une fermeture est toujours lu.
             </p>
           </Alert>
         ),

@@ -1,7 +1,7 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
-import { montantTotal, seuilsDeFermeture } from '../../cahier/appel.rules.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { remarquesDeLArgent } from './argent.rules.ts'
 import { remarquesDuComite } from './comite.rules.ts'
 import type { Remarque } from './sujets.table.ts'
 
@@ -19,7 +19,7 @@ export const remarquesDesMoyens = (
   membres?: Readonly<Record<string, number>>,
 ): Remarque[] => [
   ...voletsSansEnveloppe(appel),
-  ...fermeAussitot(appel),
+  ...remarquesDeLArgent(appel),
   ...quorums(appel),
   ...remarquesDuComite(appel),
   ...(membres ? sansMembres(appel, membres) : []),
@@ -46,23 +46,6 @@ function voletsSansEnveloppe(appel: Appel): Remarque[] {
         chemin: ['volets', i, 'code'],
         fait: `Le volet ${v.numero}, ${v.titre}, n’a pas d’enveloppe${ou}.`,
         consequence: 'Aucun de ses dossiers ne pourrait être aidé.',
-      },
-    ]
-  })
-}
-
-/** A call, or a share, of which less is left than the amount below which it closes, from the first day on. */
-function fermeAussitot(appel: Appel): Remarque[] {
-  return seuilsDeFermeture(appel).flatMap(({ seuil, part }): Remarque[] => {
-    const montant = part ? (part.tenu ?? part.montant) : montantTotal(appel)
-    if (seuil <= montant) return []
-    return [
-      {
-        sujet: 'ferme_aussitot',
-        chemin: part ? ['enveloppes', appel.enveloppes.indexOf(part), 'seuil_fermeture'] : ['calendrier', 'seuil_fermeture'],
-        fait: `Le seuil de fermeture, ${formatEuros(seuil)}, dépasse ${part ? `ce que contient «\u00a0${part.libelle}\u00a0»` : 'ce que contiennent les enveloppes'}, ${formatEuros(montant)}.`,
-        consequence: part ? 'Cette part fermerait d’elle-même dès l’ouverture.' : 'L’appel fermerait de lui-même dès son ouverture.',
-        remede: 'Écrivez un seuil plus bas que le montant.',
       },
     ]
   })

@@ -17,6 +17,7 @@ export const SUJETS = {
   changement_retroactif: { niveau: 'avertissement', titre: 'Un changement touche ce qui a commencé', unParUn: true },
   essai_rate: { niveau: 'avertissement', titre: 'Un essai ne donne pas ce qu’il attend' },
   essai_manquant: { niveau: 'avertissement', titre: 'Aucun essai ne le montre' },
+  rien_a_attribuer: { niveau: 'avertissement', titre: 'Il n’y a rien à attribuer' },
   ferme_aussitot: { niveau: 'avertissement', titre: 'Le dépôt fermerait aussitôt' },
   depot_clos: { niveau: 'avertissement', titre: 'Le dépôt est déjà clos' },
   sans_releve: { niveau: 'avertissement', titre: 'Il n’y a pas de relevé' },
@@ -33,6 +34,7 @@ export const SUJETS = {
   annee_passee: { niveau: 'avertissement', titre: 'Une année passée est restée dans un texte' },
   parametre_inutile: { niveau: 'avertissement', titre: 'Un chiffre ne sert à rien' },
   clause_inutile: { niveau: 'avertissement', titre: 'Rien ne s’appuie sur une clause' },
+  deux_rangs: { niveau: 'avertissement', titre: 'Un tableau range ses lignes deux fois' },
   question_sans_lecteur: { niveau: 'avertissement', titre: 'Personne ne lit une question' },
 } satisfies Record<string, Ligne>
 export type Sujet = keyof typeof SUJETS

@@ -30,6 +30,14 @@ const ADRESSE = '{ avis: abf, courriel: udap@guichet.example }'
 const unAvis = (internes: string) => itn7(['\ncontacts:\n', `\navis: [{ ${UDAP} }]\ncontacts_internes: [${internes}]\ncontacts:\n`])
 const GENERALE = 'libelle: Enveloppe générale, montant: 1 200 000 €'
 const SANS: Appel = {}
+const ACCESSIBILITE = 'montant: "300 000,50 €"'
+const RIEN: [string, string] = [GENERALE, 'libelle: Enveloppe générale, montant: 0 €']
+/** A table whose lines have these columns besides their name. */
+const colonnes = (...codes: string[]) =>
+  change([
+    '          - { id: date_fin,',
+    `          - { id: lieux, type: tableau, libelle: Lieux, colonnes: [{ code: nom, type: texte_court, libelle: Nom }, ${codes.map(c => `{ code: ${c}, type: rang, libelle: ${c} }`).join(', ')}] }\n          - { id: date_fin,`,
+  ])
 /** The call published, then this one, while it is open. */
 const apres = (v: Appel, instant = '2027-02-01T10:00:00Z'): Appel => ({
   ...v,
@@ -58,6 +66,9 @@ const CAS: Cas[] = [
   ['ferme_aussitot', 'un seuil plus haut que les enveloppes', change(['calendrier:\n', 'calendrier:\n  seuil_fermeture: 1 500 000,51 €\n']), 'calendrier › seuil_fermeture', 'Le seuil de fermeture, 1 500 000,51 €, dépasse ce que contiennent les enveloppes, 1 500 000,50 €. L’appel fermerait de lui-même dès son ouverture.', change(['calendrier:\n', 'calendrier:\n  seuil_fermeture: 1 500 000,50 €\n'])],
   ['ferme_aussitot', 'une part dont le seuil dépasse le montant', change([GENERALE, `${GENERALE}, seuil_fermeture: 1 200 001 €`]), 'enveloppes › generale › seuil_fermeture', 'dépasse ce que contient « Enveloppe générale », 1 200 000 €. Cette part fermerait d’elle-même dès l’ouverture.', change([GENERALE, `${GENERALE}, seuil_fermeture: 1 200 000 €`])],
   ['ferme_aussitot', 'une part de 0 € qui a un seuil', change([GENERALE, 'libelle: Enveloppe générale, montant: 0 €, seuil_fermeture: 1 €']), 'enveloppes › generale', 'Enveloppe générale », 0 €', change([GENERALE, 'libelle: Enveloppe générale, montant: 0 €'])],
+  ['rien_a_attribuer', 'toutes les enveloppes à 0 €', change(RIEN, [ACCESSIBILITE, 'montant: 0 €']), 'enveloppes › generale › montant', 'Toutes les enveloppes sont à 0 €. La page dirait qu’il n’y a rien à attribuer, et aucune aide ne pourrait être décidée.', change(RIEN)],
+  ['rien_a_attribuer', 'une seule enveloppe, à 0 €', vagues(['montant: 400 000 € }]', 'montant: 0 € }]']), 'enveloppes', 'La seule enveloppe est à 0 €.', vagues(['montant: 400 000 € }]', 'montant: "0,01 €" }]'])],
+  ['deux_rangs', 'un tableau à deux rangs', colonnes('urgence', 'envie'), 'questions › lieux › colonnes › envie › type', 'Le tableau « Lieux » demande 2 rangs par ligne.', colonnes('urgence')],
   ['quorum', 'un quorum de six pour cinq sièges', change(['quorum: 3', 'quorum: 6']), 'comite › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). Le comité ne pourrait jamais décider.', change(['quorum: 3', 'quorum: 5'])],
   ['quorum', 'une instance au quorum de six pour cinq sièges', instances(elus().replace('quorum: 3', 'quorum: 6')), 'instances › elus › quorum', 'Le quorum (6) dépasse le nombre de sièges (5). L’instance « Commission d’élus » ne pourrait jamais rendre d’avis.', instances()],
   ['sans_comite', 'des critères que personne ne note', { source: sansCles(FONDS, 'comite') }, 'criteres', 'L’appel a des critères, et aucun comité ne les note. La page promettrait une note que personne ne donne.', { source: FONDS_SEUL }],

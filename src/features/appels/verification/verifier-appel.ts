@@ -12,6 +12,7 @@ import { inutiles } from './inutiles.ts'
 import { remarquesDesMoyens, type TerritoireDuGuichet, type Trou, totalAnnonce } from './moyens.rules.ts'
 import { changementsRetroactifs } from './retroactifs.rules.ts'
 import { type Niveau, niveauDe, type Remarque, SUJETS, type Sujet } from './sujets.table.ts'
+import { remarquesDesTableaux } from './tableaux.rules.ts'
 import { anneesPassees, chiffresNonVerifies } from './textes.ts'
 
 /** A remark and where it stands. `cle`: what one reason is given for. */
@@ -104,6 +105,7 @@ function remarquesDuTemps(
     ...remarquesDuCalendrier(appel, instant),
     ...remarquesDesMoyens(appel, territoire, trous, designe, membres),
     ...remarquesDesAvis(appel),
+    ...remarquesDesTableaux(appel),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),
