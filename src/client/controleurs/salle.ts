@@ -2,12 +2,13 @@ import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
 import { rattraper } from '../rattrapage.ts'
 
-/** The stream says twice a second that it stands: after this silence the screen says that it follows no more. */
+/** The stream says twice a second that it stands: after this silence, or this long behind what it said, the screen says that it follows no more. */
 const SILENCE_MS = 1500
 /** How often it says where it is. */
 const SIGNE_MS = 2000
-/** A page that was asked and does not come is asked again. */
+/** A page that was refused, or that the network lost, is asked again after this; one that is only slow is waited for, or it would never come. */
 const RELIRE_MS = 3000
+const LENTE_MS = 10_000
 
 /**
  * Keeps the room in step: when the séance has changed, the page is read again, unless something is being typed: then it says so. Only a stamp and an hour come through the stream.
@@ -35,6 +36,8 @@ export class Salle extends Controller<HTMLElement> {
   #saisie = false
   #entendu = 0
   #derniere = ''
+  /** Since when the page is not the one that the stream told of; nothing while it is. */
+  #retard: number | undefined
   #demandee = 0
   #relit = false
   #minuteurs: ReturnType<typeof setInterval>[] = []
@@ -45,7 +48,10 @@ export class Salle extends Controller<HTMLElement> {
     this.#relit = false
   }
   /** A page or an act that the network has lost leaves what stands on the screen. */
-  #garder = (e: Event) => e.preventDefault()
+  #garder = (e: Event) => {
+    e.preventDefault()
+    this.#relit = false
+  }
 
   override connect() {
     this.element.addEventListener('input', this.#noterSaisie)
@@ -59,7 +65,7 @@ export class Salle extends Controller<HTMLElement> {
       this.#entendre()
     })
     this.#flux.addEventListener('battement', e => {
-      if (this.hasPerduTarget) this.depuisTarget.textContent = (e as MessageEvent<string>).data
+      if (this.hasPerduTarget && this.#retard === undefined) this.depuisTarget.textContent = (e as MessageEvent<string>).data
       this.#entendre()
     })
     this.#minuteurs = [setInterval(() => this.#veiller(), 250)]
@@ -84,28 +90,48 @@ export class Salle extends Controller<HTMLElement> {
 
   #entendre() {
     this.#entendu = performance.now()
-    this.#dire('En direct')
-    if (this.hasPerduTarget) this.perduTarget.hidden = true
     this.#comparer()
+    if (this.#traine) return this.#perdre()
+    // whoever types is told that the room has changed: « En direct » would deny it
+    this.#dire(this.#retenu ? '' : 'En direct')
+    if (this.hasPerduTarget) this.perduTarget.hidden = true
   }
   #veiller() {
-    if (performance.now() - this.#entendu < SILENCE_MS) return
-    this.#dire(this.hasPerduTarget ? '' : 'Connexion perdue, nouvel essai en cours')
-    if (this.hasPerduTarget) this.perduTarget.hidden = false
+    const instant = performance.now()
+    const coupe = instant - this.#entendu >= SILENCE_MS
+    if (coupe || this.#traine) this.#perdre()
     // a browser gives up a stream that was refused, as a server that stops does
-    if (this.#flux?.readyState === EventSource.CLOSED && performance.now() - this.#demandee > RELIRE_MS) {
-      this.#demandee = performance.now()
+    if (coupe && this.#flux?.readyState === EventSource.CLOSED && instant - this.#demandee > RELIRE_MS) {
+      this.#demandee = instant
       this.#flux.close()
       this.disconnect()
       this.connect()
     }
   }
+  #perdre() {
+    this.#dire(this.hasPerduTarget ? '' : 'Connexion perdue, nouvel essai en cours')
+    if (this.hasPerduTarget) this.perduTarget.hidden = false
+  }
+  /** What is typed keeps the page from being read again. */
+  get #retenu() {
+    return this.#saisie && !this.hasOuTarget && this.#derniere !== this.estampilleValue
+  }
+  /** The room was heard to change, and its page has not come. */
+  get #traine() {
+    return !this.#retenu && this.#retard !== undefined && performance.now() - this.#retard >= SILENCE_MS
+  }
   #comparer() {
-    if (this.#derniere === this.estampilleValue || performance.now() - this.#demandee < RELIRE_MS) return
-    if (this.hasOuTarget) void this.#situer()
-    else if (this.#saisie) this.changeTarget.hidden = false
+    const instant = performance.now()
+    if (this.#derniere === this.estampilleValue) {
+      this.#retard = undefined
+      return
+    }
+    this.#retard ??= instant
+    if (this.#retenu) this.changeTarget.hidden = false
+    else if (instant - this.#demandee < (this.#relit ? LENTE_MS : RELIRE_MS)) return
+    else if (this.hasOuTarget) void this.#situer()
     else {
-      this.#demandee = performance.now()
+      this.#demandee = instant
       this.#relit = true
       Turbo.visit(location.href, { action: 'replace' })
     }

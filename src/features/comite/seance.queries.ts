@@ -167,12 +167,12 @@ const conflitsDOffice = composee(
 
 /** Where the reader is in conflict on the agendas of all the séances of this call: the envelope is one for all of them. */
 const conflitsDuLecteur = composee(
-  (_tx, p: Cle & { compteId: string }) => sql<{ dossierId: string; ouverte: boolean }>`
-    select s.dossier_id as "dossierId", bool_or(o.etat = 'ouverte') as ouverte
+  (_tx, p: Cle & { compteId: string }) => sql<Seance['conflits'][number]>`
+    select s.dossier_id as "dossierId", i.etat, bool_or(o.etat = 'ouverte') as ouverte, bool_or(s.retire_le is null) as inscrit
     from seance o
     join seance_dossier s on s.seance_id = o.id and s.guichet_id = o.guichet_id
     join instruction i on i.dossier_id = s.dossier_id
     where o.guichet_id = ${p.guichetId} and o.appel_id = (select appel_id from seance where guichet_id = ${p.guichetId} and id = ${p.id})
       and ${enConflit(p.guichetId, sql`${p.compteId}::uuid`)}
-    group by s.dossier_id`,
+    group by s.dossier_id, i.etat`,
 )

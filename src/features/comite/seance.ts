@@ -75,8 +75,8 @@ export type Seance = {
   declarations: readonly Declaration[]
   /** In conflict without having to say so: they speak for a structure of the project, or said it at another séance. */
   dOffice: readonly { compteId: string; dossierId: string }[]
-  /** Dossiers of this call on which the reader is in conflict, whichever séance examines them; `ouverte`: one that does is open. */
-  conflits: readonly { dossierId: string; ouverte: boolean }[]
+  /** Dossiers of this call on which the reader is in conflict, whichever séance examines them; `inscrit`: one still does; `ouverte`: one that does is open. */
+  conflits: readonly { dossierId: string; etat: string; inscrit: boolean; ouverte: boolean }[]
   administrateur: boolean
   lecteurId: string
   /** The reader's own seat. */

@@ -54,6 +54,8 @@ const place = async (page: Page) => {
   return /Dossier (\d+) (?:sur 5|de l’ordre du jour)/.exec(await lire(page))?.[1]
 }
 
+const etat = (page: Page) => page.locator('[data-salle-target=etat]').textContent()
+
 test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son écran le dit, un suppléant prend la suite\u00a0; un membre déporté n’apprend aucun montant', async () => {
   const [a, b, c] = s.dossiers as [string, string, string]
   const q = s.q
@@ -209,6 +211,23 @@ test('la présidence a le bouton de l’acte au premier écran, déplace un doss
     await deux.page.getByRole('button', { name: 'Reprendre la séance' }).click()
     await expect.poll(() => place(ecran.page)).toBe('1')
   }
+
+  // heard, and its page does not come: a screen says that it does not follow; whoever types keeps what is typed, and is told
+  await avec.page.goto(salle)
+  await expect.poll(() => etat(avec.page)).toBe('En direct')
+  await cocher(avec.page.locator('input[name=sens][value=partiel]'))
+  await avec.page.fill('[name=montant]', '1 234')
+  let lacher = () => {}
+  const tenue = new Promise<void>(r => (lacher = r))
+  await ecran.page.route('**/ecran/*', route => tenue.then(() => route.continue()))
+  expect((await s.m.w.post(p.conduiteSalle(s.seance, b), {}, admin.cookie)).status).toBe(303)
+  await expect.poll(() => place(ecran.page)).toBe('ne suit plus')
+  expect(await etat(ecran.page)).toBe('')
+  await expect.poll(() => avec.page.locator('[data-salle-target=change]').isVisible()).toBe(true)
+  expect([await etat(avec.page), await place(avec.page), await avec.page.inputValue('[name=montant]')]).toEqual(['', '1', '1 234'])
+  lacher()
+  await expect.poll(() => place(ecran.page)).toBe('2')
+  await expect.poll(() => etat(ecran.page)).toBe('En direct')
   for (const v of [avec, sans, ecran]) {
     v.sansIncident()
     await v.fermer()

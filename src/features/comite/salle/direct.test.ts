@@ -63,6 +63,19 @@ it('chaque écran apprend qu’une décision est prise, et rien d’elle\u00a0: 
   await Promise.all(ecrans.map(e => e.fermer()))
 })
 
+it('l’écran qui vient de lire sa page n’est pas renvoyé à ce qui était avant elle', async () => {
+  const suit = await ecouter(m.hauteCorse.cookie)
+  expect(await suit.suivant()).toBeDefined()
+  for (const n of [1, 2, 3, 4]) {
+    await m.w.owner.query('update enveloppe set montant = montant + $1', [n * 100])
+    const page = /data-salle-estampille-value="([0-9a-f]{32})"/.exec(await (await m.w.get(p.salle(seance), m.regionale.cookie)).text())?.[1]
+    const vient = await ecouter(m.regionale.cookie)
+    expect(await vient.suivant()).toBe(page)
+    await vient.fermer()
+  }
+  await suit.fermer()
+})
+
 it('l’enveloppe change\u00a0: la salle se relit', async () => {
   const estampille = async () =>
     /data-salle-estampille-value="([0-9a-f]{32})"/.exec(await (await m.w.get(p.salle(seance), m.regionale.cookie)).text())?.[1]

@@ -7,9 +7,9 @@ import { estampilleDe } from '../estampille.queries.ts'
 /** How often a process asks the database whether a room that somebody watches has changed. */
 const PAS_MS = 500
 
-/** What was answered, and whether it is new: an answer that says nothing new tells the screen that it still follows. */
-type Dire = (estampille: string, nouvelle: boolean) => void
-type Salle = { abonnes: Set<Dire>; estampille: string | undefined; minuteur: ReturnType<typeof setInterval> }
+type Dire = (estampille: string) => void
+/** `posees`: how many questions were asked; each screen is told the answers of those asked since it came. */
+type Salle = { abonnes: Map<Dire, number>; posees: number; demander: () => Promise<void>; minuteur: ReturnType<typeof setInterval> }
 /** Rooms watched through this process: one question at a time for each, however many screens. */
 const salles = new Map<string, Salle>()
 
@@ -36,9 +36,10 @@ function suivreSalle(
 ): () => void {
   const cle = `${ctx.guichetId}/${seanceId}/${question.name}`
   const salle = salles.get(cle) ?? ouvrir(ctx, cle, seanceId, question)
-  salle.abonnes.add(dire)
+  salle.abonnes.set(dire, salle.posees)
   ouverts.add(fermer)
-  if (salle.estampille !== undefined) dire(salle.estampille, true)
+  // asked again rather than told an answer that was asked for before: a page that an act has just given is newer than that, and would be read twice
+  void salle.demander()
   return () => {
     salle.abonnes.delete(dire)
     ouverts.delete(fermer)
@@ -53,19 +54,17 @@ function ouvrir(ctx: Pick<Contexte, 'db' | 'guichetId'>, cle: string, seanceId: 
   const demander = async () => {
     if (attendue) return
     attendue = true
+    const posee = ++salle.posees
     const lue = await enTransaction({ db: ctx.db, guichetId: ctx.guichetId }, tx => question(tx, ctx.guichetId, seanceId)).catch(
       () => undefined,
     )
     attendue = false
     if (lue === undefined) return
-    const nouvelle = lue !== salle.estampille
-    salle.estampille = lue
-    for (const dire of salle.abonnes) dire(lue, nouvelle)
+    for (const [dire, avant] of salle.abonnes) if (posee > avant) dire(lue)
   }
-  const salle: Salle = { abonnes: new Set(), estampille: undefined, minuteur: setInterval(demander, PAS_MS) }
+  const salle: Salle = { abonnes: new Map(), posees: 0, demander, minuteur: setInterval(demander, PAS_MS) }
   salle.minuteur.unref()
   salles.set(cle, salle)
-  void demander()
   return salle
 }
 
@@ -76,10 +75,15 @@ const VEILLE_MS = 20_000
 type Ecoute = { seanceId: string; horloge: Horloge; question?: Question }
 /** Tells a screen each stamp of a room, and the hour at which it was last known to be the one that stands, until it goes away or long enough has passed. */
 export async function ecouter(ctx: Pick<Contexte, 'db' | 'guichetId'>, flux: SSEStreamingApi, { seanceId, horloge, question }: Ecoute) {
-  const dire: Dire = (estampille, nouvelle) =>
+  let dite: string | undefined
+  // an answer that says nothing new tells the screen that it still follows
+  const dire: Dire = estampille => {
+    const nouvelle = estampille !== dite
+    dite = estampille
     void flux.writeSSE(
       nouvelle ? { event: 'estampille', data: estampille } : { event: 'battement', data: formatHeure(horloge.maintenant()) },
     )
+  }
   const cesser = suivreSalle(ctx, seanceId, dire, () => flux.close(), question)
   flux.onAbort(cesser)
   const fin = performance.now() + DUREE_MAX_MS

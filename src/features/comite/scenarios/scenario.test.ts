@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { actesDuComite } from '../../../test/comite.ts'
+import { decideAuComite } from '../../../test/decisions.ts'
 import { type MondeScenarios, ouvrirScenarios, type Qui, texte } from '../../../test/scenarios.ts'
 
 const p = paths.comite
@@ -201,5 +202,30 @@ describe('qui voit les scénarios', () => {
     const ailleurs = href.replace(premiere, m.seance)
     expect((await m.w.get(ailleurs, m.administratrice.cookie)).status).toBe(404)
     expect((await m.w.post(`${ailleurs}/rejeu`, {}, m.administratrice.cookie)).status).toBe(404)
+  })
+
+  // seen to fail: two scenarios, before and after the decision, held the amount between them
+  it('jamais un membre déporté d’un dossier d’une autre séance de l’appel, tant que sa décision n’est pas notifiée', async () => {
+    const [autre, ailleurs] = [m.seance, m.dossiers[2]!]
+    await m.recommencer()
+    const avant = await m.propose()
+    expect(await m.lire(avant, m.regionale)).toContain('25 000 €')
+    await m.w.owner.query(
+      `insert into conflit (id, guichet_id, seance_id, membre_id, compte_id, dossier_id, declare, origine, motif, declare_le)
+        select gen_random_uuid(), guichet_id, seance_id, id, compte_id, $2, 'conflit', 'declaration', 'Ancien employeur.', $4
+        from seance_membre where seance_id = $1 and compte_id = $3`,
+      [autre, ailleurs, m.regionale.id, m.w.horloge.instant],
+    )
+    await decideAuComite(m.w, ailleurs, m.administratrice.id, { sens: 'partiel', montant: 123_400 })
+    const apres = await m.propose({ nom: 'Après' })
+    const adresses = [avant, apres, p.scenarios(m.seance), p.nouveauScenario(m.seance), p.comparaisonScenarios(m.seance)]
+    for (const adresse of adresses) {
+      const page = await m.lire(adresse, m.regionale)
+      expect(page).toContain('Vous êtes déporté d’un autre dossier de cet appel')
+      expect(page).not.toMatch(/25 000|23 766|1 234/)
+    }
+    expect((await m.proposer({ nom: 'Sien' }, m.regionale)).status).toBe(403)
+    await m.w.owner.query("update dossier set etat = 'retenu' where id = $1", [ailleurs])
+    expect(await m.lire(apres, m.regionale)).toContain('Optimum prouvé')
   })
 })
