@@ -15,14 +15,16 @@ import { BandeauPartenaire, type PartenaireVu } from '../partenaires/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { Fermeture } from './fermeture.view.tsx'
 
+/** A question that a computed aid reads, and its step. */
+export type PlaceDuCalcul = { etape: string; champ: string }
 /** What the head of a dossier's pages shows. */
 export type Tete = {
   id: string
   numero: string
   titre: string
   etat: { mot: string; ton: TonBadge }
-  /** `pieces`: codes of the call's pieces, which are places of their step. */
-  appel: { titre: string; slug: string; pieces: readonly string[] }
+  /** `pieces`: codes of the call's pieces, which are places of their step. `calcul`: the questions that the aid is computed from, where the call computes it. */
+  appel: { titre: string; slug: string; pieces: readonly string[]; calcul?: readonly PlaceDuCalcul[] | undefined }
   /** Who bears it was declared by hand, and is not confirmed. */
   declaree?: { nom: string; structureId: string } | undefined
   /** Written while its author waits for this structure. */
@@ -143,20 +145,30 @@ const AREGLER = new Set(['non_respectee', 'a_completer', 'autre_appel', 'attenti
 /** Not a field of its step: the step itself is the place. */
 const SANS_CHAMP = new Set(['structure'])
 
+type AMender = { etape: string; champ?: string | undefined }
+/** A computed aid is no field: what is said of it is mended in the answers that it is computed from, here rather than elsewhere. */
+function duCalcul<V extends AMender>(v: V, { appel }: Tete): AMender {
+  const lus = v.champ === 'aide' ? (appel.calcul ?? []) : []
+  return lus.find(l => l.etape === v.etape) ?? lus[0] ?? v
+}
+
 /** The place where a verdict is mended: its field, or its piece; the step where it has none. */
-export function placeDe(v: { etape: string; champ?: string | undefined }, { id, appel }: Tete): string {
+export function placeDe(v: AMender, tete: Tete): string {
+  const { etape, champ: vise } = duCalcul(v, tete)
   // a rule on a nature of expense is mended in the table of expenses
-  const champ = v.champ?.startsWith('depenses.') && !cellule(v.champ) ? 'depenses' : v.champ
-  const place = !champ || SANS_CHAMP.has(champ) ? '' : appel.pieces.includes(champ) ? `#piece-${champ}` : `#${champ}`
-  return `${paths.dossiers.etape(id, v.etape)}${place}`
+  const champ = vise?.startsWith('depenses.') && !cellule(vise) ? 'depenses' : vise
+  const place = !champ || SANS_CHAMP.has(champ) ? '' : tete.appel.pieces.includes(champ) ? `#piece-${champ}` : `#${champ}`
+  return `${paths.dossiers.etape(tete.id, etape)}${place}`
 }
 
 function remede(v: Verdict, tete: Tete, ici: string | undefined) {
   if (v.etape === 'depot' && !v.champ) return undefined
   const href = placeDe(v, tete)
-  if (v.etape !== ici) return { texte: 'Corriger à son étape', href }
+  if (duCalcul(v, tete).etape !== ici) return { texte: 'Corriger à son étape', href }
   const ancre = href.split('#')[1]
-  return ancre ? { texte: 'Aller à la réponse', href: `#${ancre}` } : undefined
+  if (!ancre) return undefined
+  const calculee = v.champ === 'aide' && tete.appel.calcul
+  return { texte: calculee ? 'Aller aux réponses dont l’aide dépend' : 'Aller à la réponse', href: `#${ancre}` }
 }
 
 /** On each page of a filed dossier that is being changed: what counts meanwhile. */

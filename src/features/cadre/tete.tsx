@@ -8,9 +8,10 @@ import { relation } from '../decret/index.ts'
 import { clotureDeLAppel, etatPour, fermeturesAnnoncees, modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { faitsStructure, motEtat } from '../etats/index.ts'
-import type { Lecture } from '../examen/index.ts'
+import { formulaireDe, type Lecture } from '../examen/index.ts'
 import { mesPartenairesVus, partenairesRelus, partenairesVus } from '../partenaires/index.ts'
-import type { Tete } from './cadre.view.tsx'
+import { preparerRegles } from '../recevabilite/index.ts'
+import type { PlaceDuCalcul, Tete } from './cadre.view.tsx'
 import { adressePieceDe, DossierRelu } from './relecture.view.tsx'
 
 /** Head of a dossier's pages, at the instant of the request. */
@@ -25,7 +26,12 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     ...(d.structure.declaree ? { declaree: { nom: d.structure.nom, structureId: d.structure.id } } : {}),
     ...(d.redigePar !== null && d.etat === 'brouillon' ? { enAttente: d.structure.nom } : {}),
     etat: motEtat(d.etat, clos, { aCompleter: d.complement !== undefined, etape: d.etape }),
-    appel: { titre: d.version.appel.titre, slug: d.version.appel.slug, pieces: d.version.appel.pieces.map(p => p.code) },
+    appel: {
+      titre: d.version.appel.titre,
+      slug: d.version.appel.slug,
+      pieces: d.version.appel.pieces.map(p => p.code),
+      calcul: placesDuCalcul(d),
+    },
     // an answer has its own day, which is no closing: its pages say it
     ...((modifiable(d, instant) && !d.complement) || ((d.etat === 'brouillon' || d.etat === 'preselectionne') && clos)
       ? {
@@ -37,6 +43,18 @@ export function teteDe(c: Ctx, d: Dossier): Tete {
     ...(membre && d.etat === 'rouvert' && !clos && d.deposeLe ? { rouvert: d.deposeLe } : {}),
     ...(!membre && modifiable(d, instant) ? { partenaires: mesPartenairesVus(c, d) } : {}),
   }
+}
+
+/** The questions of its form that its aid is computed from; those asked of everybody alone, as a page may not show the others. Then the table of expenses. */
+function placesDuCalcul({ version: { appel, sha256 }, contenu }: Dossier): PlaceDuCalcul[] | undefined {
+  if (appel.aide.calcul === undefined) return undefined
+  const lus = new Set(preparerRegles(appel, sha256).lusParLAide.map(f => f.split(' . ')[0]!))
+  const { etapes } = formulaireDe(appel, contenu)
+  const questions = etapes.flatMap(e =>
+    e.questions.filter(q => lus.has(q.id) && q.si === undefined).map(q => ({ etape: e.code, champ: q.id })),
+  )
+  const plan = etapes.find(e => e.blocs.includes('plan'))
+  return plan && appel.plan === 'complet' ? [...questions, { etape: plan.code, champ: 'depenses' }] : questions
 }
 
 function delaiDe(d: Dossier, instant: Date): Tete['delai'] {

@@ -35,13 +35,7 @@ export const DerogationsPage = (p: ListeProps) => (
         Trouver le dossier
       </h2>
       <Formulaire action={paths.administration.derogations} method="get">
-        <Field
-          name="q"
-          label="Numéro du dossier ou nom de la structure"
-          hint="Par exemple ITN7-0031, ou Vico"
-          value={p.recherche.q}
-          autocomplete="off"
-        />
+        <Field name="q" label="Numéro du dossier ou nom de la structure" value={p.recherche.q} autocomplete="off" />
         {p.appels.length > 1 && (
           <Select
             name="appel"

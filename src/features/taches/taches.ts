@@ -8,7 +8,15 @@ import { peutRemplir, relation } from '../decret/index.ts'
 import { modifiable, quandPour } from '../delais/index.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import type { InvitationPartenaire } from '../espace/index.ts'
-import { type Avancement, avancement, empreinteAValider, etatValidation, minutesRestantes, motEffort, relireRegles } from '../examen/index.ts'
+import {
+  type Avancement,
+  avancement,
+  empreinteAValider,
+  etatValidation,
+  minutesRestantes,
+  motEffort,
+  relireRegles,
+} from '../examen/index.ts'
 import { mesPartenaires } from '../partenaires/index.ts'
 
 /** Something that waits for this person, with its date; `delai` is absent when nothing says until when. */

@@ -36,11 +36,7 @@ export const ChampsDeStructure = ({
         id={CHAMP.structure}
         nomSaisie={CHAMP.structure}
         label={communes ? 'Nom, numéro SIREN ou code INSEE de la structure' : 'Nom ou numéro SIREN de la structure'}
-        hint={
-          communes
-            ? 'Par exemple «\u00a0Vico\u00a0» ou «\u00a0Calvi Balagne\u00a0»'
-            : `Le nom complet de ${motsDesPorteurs.aChercher(appel)}`
-        }
+        hint={`Le nom complet de ${motsDesPorteurs.aChercher(appel)}`}
         value={choix.length > 0 ? undefined : q.getAll(CHAMP.structureId).find(Boolean)}
         saisie={saisieDe(q, CHAMP.structure)}
         error={erreurs[CHAMP.structure]}

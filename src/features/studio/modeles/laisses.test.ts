@@ -36,10 +36,17 @@ it('une pression dit que la section est bien ainsi\u00a0; elle ne revient pas, l
   expect(await cles()).toEqual(avant.slice(1))
 })
 
+// seen to fail: any text counted as left from the model, so that one written anew still did
 it('un texte changé ne compte plus, et un brouillon venu d’un fichier n’a rien d’un modèle', async () => {
   const { source } = (await w.owner.query('select source from brouillon_appel where id = $1', [id])).rows[0]
   const reste = async () => (await cles()).length
   const avant = await reste()
+  const textes = async () => [...(await lire()).matchAll(/(\d+) textes?/g)].reduce((n, m) => n + Number(m[1]), 0)
+  const tous = await textes()
+  const accroche = source.replace('est une part des dépenses, dans', 'est une fraction des dépenses, dans')
+  expect(accroche).not.toBe(source)
+  await w.owner.query('update brouillon_appel set source = $2 where id = $1', [id, accroche])
+  expect(await textes()).toBe(tous - 1)
   const contacts = source.replace(/\n(suivi: .*|suivi:\n(?: .*\n)+)/, '\n')
   expect(contacts).not.toBe(source)
   await w.owner.query('update brouillon_appel set source = $2 where id = $1', [id, contacts])
