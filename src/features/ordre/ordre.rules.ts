@@ -1,5 +1,5 @@
 import type { Appel, Vague } from '../cahier/index.ts'
-import { vagueDuDepot } from '../calendrier/index.ts'
+import { vagueDuDepot } from '../calendrier/depot.rules.ts'
 
 /**
  * The wave whose order holds for what was received at an instant. A dossier is the same at both temps of a call, and so is its rank: the order given to the intentions stands for

@@ -45,7 +45,7 @@ beforeEach(async () => {
 afterAll(() => m.w.close())
 
 // seen to fail: with the wave of the second temps, where nobody ranks anything; then with the rules of the first temps alone in the files of the inbox
-test('le rang donné aux intentions vaut pour le dossier complet\u00a0: jugé au dépôt, lu par le service, tranché', async () => {
+test('le rang donné aux intentions vaut pour le dossier complet\u00a0: jugé au dépôt, lu par le service, tranché, passé au comité', async () => {
   await m.reussir('ranger', ranger({ garder: 'oui' }))
   await annoncer()
   expect(await m.lire(m.w.get(d.etape(halle, 'porteur'), m.vico.cookie))).toContain('Ce dossier est au rang 2 de 2.')
@@ -63,10 +63,13 @@ test('le rang donné aux intentions vaut pour le dossier complet\u00a0: jugé au
   await m.reussir('analyse', analyser({ w: m.w, referent: m.sud }, halle, { montant: '144 000', taux: '', calcule: 'taux' }))
   const refus = await m.w.post(i.comite(halle), {}, m.sud.cookie)
   expect(refus.status).toBe(422)
-  expect(await m.lire(refus)).toContain('La règle « Priorité du porteur » n’est pas tranchée')
-  // the page offers what settles it
-  expect(await (await m.w.get(i.dossier(halle), m.sud.cookie)).text()).toContain(`action="${i.verdict(halle, 'priorite')}"`)
+  const html = await refus.text()
+  expect(html.replaceAll('\u00a0', ' ')).toContain('La règle « Priorité du porteur » n’est pas tranchée')
+  // its link leads to the form that settles it
+  const lien = /href="([^"]+)"[^>]*>Trancher/.exec(html)![1]!.replaceAll('&amp;', '&')
+  expect(await (await m.w.get(lien, m.sud.cookie)).text()).toContain(`action="${i.verdict(halle, 'priorite')}"`)
   await m.reussir('trancher', m.w.post(i.verdict(halle, 'priorite'), { resultat: 'respectee', raison: 'Vérifié.', vu: '' }, m.sud.cookie))
+  await m.reussir('comité', m.w.post(i.comite(halle), {}, m.sud.cookie))
 }, 120_000)
 
 // seen to fail: with a page that closes with the first temps
