@@ -51,15 +51,18 @@ if (erreurs > 0) {
 const lu = lireAppel(texte, fichier)
 if (lu.ok) {
   const a = lu.value
-  const questions = new Set(a.formulaires.flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
+  // both temps, where the call has two: a question that both ask is one
+  const temps = a.second ? [a, a.second] : [a]
+  const de = <T>(cle: (t: typeof a) => readonly T[]) => temps.flatMap(cle)
+  const questions = new Set(de(t => t.formulaires).flatMap(f => f.etapes.flatMap(e => e.questions.map(q => q.id))))
   const parties = [
     compte(Object.keys(a.clauses).length, 'clause'),
     compte(a.volets.length, 'volet'),
     a.calendrier.continu ? 'dépôt au fil de l’eau' : compte(a.calendrier.vagues.length, 'vague'),
-    compte(a.formulaires.length, 'formulaire'),
+    compte(de(t => t.formulaires).length, 'formulaire'),
     compte(questions.size, 'question'),
-    compte(a.pieces.length, 'pièce'),
-    compte(a.regles.length, 'règle'),
+    compte(new Set(de(t => t.pieces).map(p => p.code)).size, 'pièce'),
+    compte(de(t => t.regles).length, 'règle'),
     a.comite ? compte(a.criteres.liste.length, 'critère') : 'sans comité',
   ]
   const joues = await jouerLesEssais(a, texte)

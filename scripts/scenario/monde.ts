@@ -43,14 +43,14 @@ export function creerMonde<A extends AppelJoue>({ url, transport, travailler = a
       entres.set(id, connu)
       return connu
     },
-    /** Puts the clock of the demonstration at this instant. */
-    regler: async (instant: Date | string) => {
+    /** Puts the clock of the demonstration at this instant; without `courrier` nothing is read after it, so that the next act is of its second. */
+    regler: async (instant: Date | string, { courrier = true } = {}) => {
       await horloger.envoyer(
         paths.demo.horloge,
         { instant: typeof instant === 'string' ? instant : instant.toISOString() },
         'régler l’horloge',
       )
-      await boite.relever()
+      if (courrier) await boite.relever()
     },
   }
 }

@@ -10,7 +10,8 @@ export async function lireListe(m: MondeCommun): Promise<Ligne[]> {
   const admin = await m.persona('administrateur')
   const texte = await admin.lire(`${paths.instruction.boite}?format=csv`, 'emporter la liste')
   const [tete = [], ...lignes] = lireCsv(texte)
-  return lignes.map(l => Object.fromEntries(tete.map((t, i) => [t, l[i] ?? ''])))
+  // a rule of each temps may have the same title: the one of the dossier is filled in
+  return lignes.map(l => Object.fromEntries(tete.flatMap((t, i) => (l[i] || tete.indexOf(t) === i ? [[t, l[i] ?? '']] : []))))
 }
 
 export function compterPar<T>(liste: readonly T[], mot: (x: T) => string): Record<string, number> {

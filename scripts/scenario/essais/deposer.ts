@@ -11,9 +11,11 @@ import { type Corps, caches, idDe, Surprise, texteDe } from '../visiteur.ts'
 
 /** A test dossier that was filed, as the other acts of the run need it. */
 export type Depose = { id: string; joue: EssaiJoue; porteur: Porteur; projet: { titre: string } }
-type Geste = { instant: Date; faire: () => Promise<void> }
+/** `juste`: it is done at the second of its instant, which may be the last one. */
+type Geste = { instant: Date; juste?: true; faire: () => Promise<void> }
 
 const JOUR_MS = 86_400_000
+const AVANT_MS = 300_000
 export const enClair = (t: string) => t.replace(/\s+/g, ' ').trim()
 const titreDe = ({ essai }: EssaiJoue) => essai.projet ?? essai.titre
 
@@ -39,6 +41,7 @@ export async function deposerEssais(m: MondeCommun, appel: Appel, joues: readonl
       ),
       {
         instant: joue.instant,
+        juste: true,
         faire: async () => {
           const p = await porteur()
           if (await deposer(appel, p, id, joue)) deposes.push({ id, joue, porteur: p, projet: { titre: titreDe(joue) } })
@@ -47,7 +50,7 @@ export async function deposerEssais(m: MondeCommun, appel: Appel, joues: readonl
     ]
   })
   for (const g of gestes.sort((a, b) => a.instant.getTime() - b.instant.getTime())) {
-    await m.regler(g.instant)
+    await m.regler(g.instant, { courrier: !g.juste })
     await g.faire()
   }
   return deposes
@@ -61,12 +64,17 @@ export async function completerEssais(
   intentions: readonly Depose[],
 ): Promise<Depose[]> {
   const deposes: Depose[] = []
+  let avant = 0
   for (const joue of joues.toSorted((a, b) => a.instant.getTime() - b.instant.getTime())) {
     const intention = intentions.find(d => d.joue.essai.code === joue.essai.intention)
     if (!intention) throw new Surprise(`${joue.essai.code}\u00a0: compléter`, 'appel.yml', 'son intention n’est pas déposée')
     const { id, porteur } = intention
-    await m.regler(joue.instant)
-    await remplir(m, second, porteur, id, joue)
+    // typed a little before: a slow machine reads pages past the last second of a closing
+    await m.regler(new Date(Math.max(avant, joue.instant.getTime() - AVANT_MS)))
+    // the rank given in the first temps holds
+    await remplir(m, second, porteur, id, joue, { range: intention.joue.essai.rang !== undefined })
+    await m.regler(joue.instant, { courrier: false })
+    avant = joue.instant.getTime()
     if (await deposer(second, porteur, id, joue)) deposes.push({ id, joue, porteur, projet: { titre: titreDe(joue) } })
   }
   return deposes
@@ -90,7 +98,7 @@ async function commencer(m: MondeCommun, p: Porteur, { essai }: EssaiJoue): Prom
   return id
 }
 
-async function remplir(m: MondeCommun, appel: Appel, p: Porteur, id: string, joue: EssaiJoue) {
+async function remplir(m: MondeCommun, appel: Appel, p: Porteur, id: string, joue: EssaiJoue, { range = false } = {}) {
   const { essai } = joue
   for (const x of essai.partenaires ?? []) await associer(p, id, x)
   const contenu = contenuDEssai(appel, essai, p.structureId)
@@ -119,7 +127,7 @@ async function remplir(m: MondeCommun, appel: Appel, p: Porteur, id: string, jou
       quoi,
     )
   }
-  if (essai.rang !== undefined) await ranger(m, p, id, essai.rang)
+  if (essai.rang !== undefined && !range) await ranger(m, p, id, essai.rang)
   for (const code of joue.pieces) await joindre(appel, p, id, code)
 }
 

@@ -5,6 +5,7 @@ import { debutDuJour } from '../../../src/lib/dates.ts'
 import { formatEuros, saisieEuros } from '../../../src/lib/euros.ts'
 import { finExclue } from '../../../src/lib/periodes.ts'
 import { paths } from '../../../src/paths.ts'
+import { motVerdict } from '../../../src/ui/verdicts.tsx'
 import { centimes } from '../appel.ts'
 import type { MondeCommun } from '../monde.ts'
 import { type Ligne, lireListe } from '../relever.ts'
@@ -55,7 +56,7 @@ function ligneDe(lignes: readonly Ligne[], d: Depose): Ligne {
 /** Verdicts that ask for nothing more, as the list words them. */
 const REGLES = /^(?:Respectée|Sans objet|Attention)/
 
-/** Each dossier is taken, judged, written about and brought to the comité. */
+/** Each dossier is taken, its verdicts those that its test dossier expects, judged, written about and brought to the comité. */
 export async function instruireEssais(m: MondeCommun, appel: Appel, deposes: readonly Depose[], lignes: readonly Ligne[]) {
   const v = await m.persona(INSTRUCTEUR)
   let jugees = 0
@@ -65,6 +66,15 @@ export async function instruireEssais(m: MondeCommun, appel: Appel, deposes: rea
     const ligne = ligneDe(lignes, d)
     for (const { id, titre, clauses } of reglesDeLAppel(appel)) {
       const verdict = ligne[clauses[0] ? `${titre} (${clauses[0]})` : titre]
+      // what the rank says is the service's to settle: it is filed « à vérifier »
+      const secret = d.joue.verdicts.find(v => v.regle === id)?.autres === 'rang'
+      const attendu = secret ? undefined : d.joue.essai.attendu.verdicts[id]
+      if (attendu && !verdict?.startsWith(motVerdict(attendu)))
+        throw new Surprise(
+          `${code}\u00a0: la règle ${id}`,
+          i.boite,
+          `le guichet dit «\u00a0${verdict ?? ''}\u00a0», l’essai attend «\u00a0${motVerdict(attendu)}\u00a0»`,
+        )
       if (!verdict || REGLES.test(verdict)) continue
       await v.envoyer(
         i.verdict(d.id, id),

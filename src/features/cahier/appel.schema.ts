@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actes, motsDesActes } from './schema/actes.ts'
 import { avis, contactsInternes } from './schema/avis.ts'
 import { enveloppe, porteurs, programme, territoire } from './schema/cadre.ts'
-import { calendrier } from './schema/calendrier.ts'
+import { calendrier, type Vague } from './schema/calendrier.ts'
 import { BORNES, clausesOptionnelles, code, groupe, liste, phrase, slug } from './schema/communs.ts'
 import {
   comite,
@@ -121,9 +121,9 @@ export const appelSchema = z
     ...dePlan(saisi, dit),
   }))
 
-/** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 (feature `temps`). */
-export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel }
-export type { Vague } from './schema/calendrier.ts'
+/** Of a call with `phases` it is the first temps, and `second` is the other one, whose `temps` is 2 and which knows the wave of the `intentions` (feature `temps`). */
+export type Appel = z.output<typeof appelSchema> & { temps?: 2; second?: Appel; intentions?: Vague }
+export type { Vague }
 export type Volet = Appel['volets'][number]
 export type Formulaire = Appel['formulaires'][number]
 export type Etape = Formulaire['etapes'][number]

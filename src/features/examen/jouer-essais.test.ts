@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sansInsecables } from '../../test/appels/jouer.ts'
+import { FICHIER_DEUX_TEMPS } from '../../test/deux-temps.ts'
 import { lireAppel } from '../appels/index.ts'
 import { jouerEssais } from './index.ts'
 
@@ -82,6 +83,24 @@ test('les essais d’un même porteur se suivent\u00a0: ceux qui sont déposés 
     'toit, « dossiers du porteur » : 2 → 1',
     'toit, « dossiers du porteur . voirie » : 1 → 0',
   ])
+})
+
+// seen to fail: with the full dossiers alone counted among themselves
+test('au second temps, les autres intentions du porteur comptent, refusées ou non, et le rang de la sienne vaut', () => {
+  const texte = readFileSync(FICHIER_DEUX_TEMPS, 'utf8')
+    .replace('\nporteurs:\n', '\nporteurs:\n  ordre: { texte: Le porteur range., clauses: [A2] }\n')
+    .replace('    titre: Une intention présélectionnée\n', t => `${t}    rang: 2\n`)
+    .replace(
+      '{ nom: Venaco, type: commune, departement: "2B", region: "94", population: 640 }',
+      '{ nom: Vico, type: commune, departement: "2A", region: "94", population: 999 }',
+    )
+    .replace(
+      '- id: ouvert\n',
+      `- { id: combien, titre: Combien, clauses: [A2], usages: [depot, instruction], etape: porteur, champ: structure, controles: [{ formule: dossiers du porteur = 1, sinon: attention, phrase: "{dossiers du porteur}, au rang {rang du dossier}. N'empêche pas de déposer." }], respectee: Seul. }
+      - id: ouvert\n`,
+    )
+    .replace('valeurs: { aide envisagée: 120 000 € }', 'valeurs: { dossiers du porteur: 1, rang du dossier: 1 }')
+  expect(ecarts(texte)).toEqual(['gare_complete, « dossiers du porteur » : 1 → 2', 'gare_complete, « rang du dossier » : 1 → 2'])
 })
 
 test('npm run appel:verifier joue les essais, et dit celui qui échoue', () => {

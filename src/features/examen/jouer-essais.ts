@@ -1,12 +1,12 @@
 import { formatEuros, formatNombre } from '../../lib/euros.ts'
 import { parObjet } from '../../lib/une-fois.ts'
 import { type Appel, etatAppel } from '../cahier/index.ts'
-import type { Contenu } from '../contenu/index.ts'
-import { type EssaiComplet, essaisComplets, valeurAttendue, vaut } from '../essais/index.ts'
+import { type EssaiComplet, valeurAttendue, vaut } from '../essais/index.ts'
 import { analyser, preparerRegles } from '../recevabilite/index.ts'
-import { type AutresDossiers, type Faits, LIBELLES_RESULTAT, type Verdict } from '../verdicts/index.ts'
+import { type Faits, LIBELLES_RESULTAT, type Verdict } from '../verdicts/index.ts'
 import { contenuDEssai } from './contenu-d-essai.ts'
 import { type Lecture, lireRegles } from './lecture.ts'
+import { type Situe, situer, situerLesSeconds } from './situer-essais.ts'
 import { empreinteAValider } from './valide.ts'
 
 /** What a test dossier expected and did not get, in words, with the sentence of the rule that explains it; `regles`: where that stands in the call. */
@@ -37,15 +37,7 @@ export type EssaiJoue = {
 const lexiqueDe = parObjet((appel: Appel) => analyser(appel).lexique)
 
 type Version = { appel: Appel; sha256: string }
-const JOUR_MS = 86_400_000
 const PORTEUR = 'essai'
-
-/** When a test dossier is filed: the day after the opening, or at the opening of a call that is over by then. */
-function instantDe({ calendrier: { vagues } }: Appel, e: EssaiComplet): Date {
-  const [{ ouverture, cloture }] = vagues as [(typeof vagues)[number]]
-  const lendemain = new Date(ouverture.getTime() + JOUR_MS)
-  return e.quand ?? (cloture && lendemain > cloture ? ouverture : lendemain)
-}
 
 const structureDe = (id: string, s: NonNullable<EssaiComplet['porteur']>) => ({
   id,
@@ -58,25 +50,6 @@ const structureDe = (id: string, s: NonNullable<EssaiComplet['porteur']>) => ({
   region: s.region ?? null,
   population: s.population ?? null,
 })
-
-/** A test dossier, when it is filed, and what the guichet knows then of the others of its porteur. */
-type Situe = { e: EssaiComplet; instant: Date; autres: AutresDossiers; intention?: { contenu: Contenu } | undefined }
-
-/** Test dossiers are filed one after another, as real ones: those of a porteur that are filed count for those that come after. */
-function situer(appel: Appel): Situe[] {
-  const tous = essaisComplets(appel).map(e => ({ e, instant: instantDe(appel, e) }))
-  const porteur = ({ porteur: p }: EssaiComplet) => `${p?.nom} ${p?.departement}`
-  return tous.map(({ e, instant }, i) => {
-    const avant = tous.filter(
-      (x, j) =>
-        x.e.attendu.depose && porteur(x.e) === porteur(e) && (x.instant < instant || (x.instant.getTime() === instant.getTime() && j < i)),
-    )
-    const deposes: Record<string, number> = {}
-    for (const { e: x } of avant) deposes[x.volet ?? ''] = (deposes[x.volet ?? ''] ?? 0) + 1
-    const aides = (e.aides_obtenues ?? []).map(a => ({ ...a, appel: appel.antecedents[a.appel ?? ''] ?? '' }))
-    return { e, instant, autres: { deposes, rang: e.rang, aides, appels: Object.values(appel.antecedents), laureats: 0 } }
-  })
-}
 
 function lire(version: Version, { e, instant, autres, intention }: Situe): { l: Lecture; pieces: readonly string[] } {
   const { appel } = version
@@ -220,10 +193,13 @@ export function jouerEssais(version: Version): EssaiJoue[] {
   const { second } = version.appel
   const premiers = situer(version.appel).map(s => jouer(version, s))
   if (!second) return premiers
-  const contenus = new Map(essaisComplets(version.appel).map(e => [e.code, contenuDEssai(version.appel, e, PORTEUR)]))
+  const intentions = new Map(premiers.map(({ essai }) => [essai.code, essai]))
   const intention = ({ intention: code }: EssaiComplet) => {
-    const contenu = contenus.get(code ?? '')
-    return contenu && { contenu }
+    const e = intentions.get(code ?? '')
+    return e && { contenu: contenuDEssai(version.appel, e, PORTEUR) }
   }
-  return [...premiers, ...situer(second).map(s => jouer({ ...version, appel: second }, { ...s, intention: intention(s.e) }))]
+  return [
+    ...premiers,
+    ...situerLesSeconds(second, intentions).map(s => jouer({ ...version, appel: second }, { ...s, intention: intention(s.e) })),
+  ]
 }

@@ -1,10 +1,19 @@
 import type { ContexteActeur } from '../../contexte.ts'
 import { structuresActives } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { finDe } from '../../lib/periodes.ts'
 import { type AppelPublie, appelPublie } from '../appels/index.ts'
-import { recuATemps, type Vague, vagueUtile } from '../cahier/index.ts'
+import { type Appel, recuATemps, type Vague, vagueUtile } from '../cahier/index.ts'
 import { peut } from '../decret/index.ts'
-import { type DossierRange, dossiersDeLaVague, type VersionOrdre, verrouillerOrdre, versionsDeLOrdre } from './ordre.queries.ts'
+import { litLeRang } from '../recevabilite/index.ts'
+import {
+  type DossierRange,
+  dossiersDeLaVague,
+  ordreDonneAvant,
+  type VersionOrdre,
+  verrouillerOrdre,
+  versionsDeLOrdre,
+} from './ordre.queries.ts'
 import { ordreQuiVaut } from './ordre.rules.ts'
 
 /** Changes that the page tells. */
@@ -13,6 +22,7 @@ const CHANGEMENTS_MAX = 20
 export type OrdreLu = {
   structure: { id: string; nom: string }
   publie: AppelPublie
+  /** With the instant until which its dossiers may be ranked. */
   vague: Vague
   /** In the order that holds. */
   dossiers: DossierRange[]
@@ -37,10 +47,11 @@ export async function lireOrdre(tx: Tx, ctx: ContexteActeur, d: Demande, { verro
   const publie = await appelPublie(tx, guichetId, d.slug)
   if (!publie?.appel.porteurs.ordre) return undefined
   const { appel, appelId } = publie
-  const vague = d.vague === undefined ? vagueUtile(appel, instant) : appel.calendrier.vagues.find(v => v.code === d.vague)
-  if (!vague) return undefined
-  const cle = { guichetId, appelId, structureId: structure.id, vague: vague.code }
+  const ecrite = d.vague === undefined ? vagueUtile(appel, instant) : appel.calendrier.vagues.find(v => v.code === d.vague)
+  if (!ecrite) return undefined
+  const cle = { guichetId, appelId, structureId: structure.id, vague: ecrite.code }
   if (verrou) await verrouillerOrdre(tx, cle)
+  const vague = (await encoreADonner(tx, appel, ecrite, cle)) ? { ...ecrite, cloture: appel.second!.calendrier.vagues[0]!.cloture } : ecrite
   const [presents, versions] = await Promise.all([
     dossiersDeLaVague(tx, { ...cle, appel, vague, instant }),
     versionsDeLOrdre(tx, cle, { limite: CHANGEMENTS_MAX }),
@@ -57,3 +68,7 @@ export async function lireOrdre(tx: Tx, ctx: ContexteActeur, d: Demande, { verro
     modifiable: recuATemps({ ouverture: new Date(0), cloture: vague.cloture }, instant),
   }
 }
+
+/** Where a rule of the second temps asks for the rank, whoever gave none before the closing of the first gives it until the closing of the second: the full dossier could not be filed. */
+const encoreADonner = async (tx: Tx, { second }: Appel, { cloture }: Vague, cle: Parameters<typeof ordreDonneAvant>[1]) =>
+  second !== undefined && cloture !== undefined && litLeRang(second) && !(await ordreDonneAvant(tx, cle, new Date(finDe(cloture))))

@@ -4,8 +4,7 @@ import type { Tx } from '../../db/db.ts'
 import { paths } from '../../paths.ts'
 import { appelPublie } from '../appels/index.ts'
 import { type Appel, recuATemps, type Vague, vagueUtile } from '../cahier/index.ts'
-import { vagueDuDepot } from '../calendrier/index.ts'
-import { ordreQuiVaut } from './ordre.rules.ts'
+import { ordreQuiVaut, vagueDeLOrdre } from './ordre.rules.ts'
 
 export type DossierRange = {
   id: string
@@ -40,12 +39,12 @@ export async function dossiersDeLaVague(
   const encore = recuATemps({ ouverture: new Date(0), cloture: p.vague.cloture }, p.instant) && ici(vagueUtile(p.appel, p.instant))
   return lignes
     .filter(l => {
-      if (l.depose_le) return ici(vagueDuDepot(p.appel, l.depose_le))
+      if (l.depose_le) return ici(vagueDeLOrdre(p.appel, l.depose_le))
       return (
         encore ||
         (l.jusqu_au !== null &&
           recuATemps({ ouverture: new Date(0), cloture: l.jusqu_au }, p.instant) &&
-          ici(vagueDuDepot(p.appel, p.instant)))
+          ici(vagueDeLOrdre(p.appel, p.instant)))
       )
     })
     .map(l => ({
@@ -82,6 +81,19 @@ export async function versionsDeLOrdre(
   return lignes.map(l => ({ version: l.version, dossiers: l.dossiers, prisLe: l.pris_le, prisPar: l.name, compteId: l.pris_par }))
 }
 
+/** Whether an order of this wave was given before an instant. */
+export const ordreDonneAvant = async (tx: Tx, c: Cle, instant: Date): Promise<boolean> =>
+  (await tx
+    .selectFrom('ordre')
+    .select('version')
+    .where('guichet_id', '=', c.guichetId)
+    .where('appel_id', '=', c.appelId)
+    .where('structure_id', '=', c.structureId)
+    .where('vague', '=', c.vague)
+    .where('pris_le', '<', instant)
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 /** One change at a time of the order of a porteur in a wave, until the end of the transaction. */
 export const verrouillerOrdre = (tx: Tx, c: Cle) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`ordre:${c.guichetId}:${c.appelId}:${c.structureId}:${c.vague}`}, 0))`.execute(tx)
@@ -99,7 +111,7 @@ export async function rangDe(
 ): Promise<Classe | undefined> {
   const { appel, appelId } = d.version
   if (!appel.porteurs.ordre) return undefined
-  const vague = d.deposeLe ? vagueDuDepot(appel, d.deposeLe) : vagueUtile(appel, instant)
+  const vague = d.deposeLe ? vagueDeLOrdre(appel, d.deposeLe) : vagueUtile(appel, instant)
   const cle = { guichetId, appelId, structureId: d.structure.id }
   const [presents, [dernier]] = await Promise.all([
     dossiersDeLaVague(tx, { ...cle, appel, vague, instant }),

@@ -1,3 +1,12 @@
+import type { Appel, Vague } from '../cahier/index.ts'
+import { vagueDuDepot } from '../calendrier/depot.rules.ts'
+
+/**
+ * The wave whose order holds for what was received at an instant. A dossier is the same at both temps of a call, and so is its rank: the order given to the intentions stands for
+ * the full dossiers. Pure.
+ */
+export const vagueDeLOrdre = (appel: Appel, reception: Date): Vague => appel.intentions ?? vagueDuDepot(appel, reception)
+
 /** A press of a button of the page: one dossier moves, or what is shown is kept as it is. `mien`: a whole order, chosen when two people had changed it at once. */
 export type Geste =
   | { geste: 'monter' | 'descendre'; id: string }

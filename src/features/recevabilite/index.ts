@@ -61,6 +61,8 @@ export const reglesDeLAppel = parObjet((appel: Appel): readonly RegleDeLAppel[] 
 
 /** Whether the rules of a call read what the guichet knows of the porteur's other dossiers. */
 export const litAutresDossiers = parObjet((appel: Appel): boolean => analyser(appel).regles.some(r => r.autres))
+/** Whether one of them reads the rank that the porteur gave. */
+export const litLeRang = parObjet((appel: Appel): boolean => analyser(appel).regles.some(r => r.autres === 'rang'))
 
 /**
  * A dossier that is filed keeps being judged by what judged it (ADR 0025): of the rules that declarations make, only those that its filing had already. `jugees`: the

@@ -16,6 +16,7 @@ export function separerLesTemps(a: Appel): Appel {
     ...a,
     ...Object.fromEntries(PROPRES.map(cle => [cle, d[cle]])),
     temps: 2,
+    intentions: a.calendrier.vagues[0]!,
     parametres: { ...a.parametres, ...d.parametres },
     aide: d.aide ?? a.aide,
     calendrier: { ...a.calendrier, vagues: [vagueDuSecond(a)] },

@@ -7,7 +7,8 @@ const jour = formatDateCivile
 const lendemain = (date: string) => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** What the dates of a call make impossible, or leave out. `instant`: when it would be published. */
-export function remarquesDuCalendrier({ calendrier: { vagues, continu } }: Appel, instant: Date | undefined): Remarque[] {
+export function remarquesDuCalendrier(appel: Appel, instant: Date | undefined): Remarque[] {
+  const { vagues, continu } = appel.calendrier
   const derniere = vagues.at(-1)
   const clos =
     instant && derniere?.cloture && finExclue(derniere) <= instant.getTime()
@@ -20,7 +21,38 @@ export function remarquesDuCalendrier({ calendrier: { vagues, continu } }: Appel
           },
         ]
       : []
-  return [...(continu ? [] : vagues.flatMap((v, i) => datesDeLaVague(v, ['calendrier', 'vagues', i]))), ...clos]
+  return [...(continu ? [] : vagues.flatMap((v, i) => datesDeLaVague(v, ['calendrier', 'vagues', i]))), ...reponses(appel), ...clos]
+}
+
+/** Answers to intentions are told once all are collected, and open the second temps, which they leave the time to write. */
+function reponses({ calendrier: { vagues }, phases, second }: Appel): Remarque[] {
+  const [v] = vagues
+  const reponse = phases?.intention.reponse
+  if (!second || !v?.cloture || reponse === undefined) return []
+  const chemin = ['phases', 'intention', 'reponse']
+  const cloture = dateCivile(v.cloture)
+  const debut = v.releve && v.releve >= cloture ? v.releve : cloture
+  const fin = dateCivile(phases!.dossier_complet.cloture)
+  const quand = `Les réponses aux intentions sont prévues le ${jour(reponse)}`
+  if (reponse < debut)
+    return [
+      {
+        sujet: 'reponse_hors_dates',
+        chemin,
+        fait: `${quand}, avant ${debut === cloture ? 'la clôture' : 'le relevé'}, le ${jour(debut)}.`,
+        consequence: 'L’appel promettrait une réponse avant d’avoir toutes les intentions.',
+      },
+    ]
+  if (reponse > fin)
+    return [
+      {
+        sujet: 'reponse_hors_dates',
+        chemin,
+        fait: `${quand}, après la clôture du second temps, le ${jour(fin)}.`,
+        consequence: 'Personne n’aurait le temps de déposer son dossier complet.',
+      },
+    ]
+  return []
 }
 
 function datesDeLaVague(v: Appel['calendrier']['vagues'][number], ici: PropertyKey[]): Remarque[] {

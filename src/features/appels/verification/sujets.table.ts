@@ -7,6 +7,7 @@ export const SUJETS = {
   lecture: { niveau: 'erreur', titre: 'Le fichier ne se lit pas' },
   releve_avant_cloture: { niveau: 'erreur', titre: 'Un relevé tombe avant la clôture' },
   comite_avant_cloture: { niveau: 'erreur', titre: 'Le comité se réunit trop tôt' },
+  reponse_hors_dates: { niveau: 'erreur', titre: 'Les réponses aux intentions ne sont pas à leur date' },
   resultats_avant_comite: { niveau: 'erreur', titre: 'Les résultats sont annoncés trop tôt' },
   volet_sans_enveloppe: { niveau: 'erreur', titre: 'Un volet n’a pas d’enveloppe' },
   quorum: { niveau: 'erreur', titre: 'Le quorum dépasse le nombre de sièges' },

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sansInsecables } from '../../../test/appels/jouer.ts'
 import { ecrireVariante, FONDS, FORFAIT, fautesDe, ITN7, VAGUES, type Variante } from '../../../test/appels/varier.ts'
+import { FICHIER_DEUX_TEMPS } from '../../../test/deux-temps.ts'
 import { FONDS_SEUL, sansCles } from '../../../test/sans-comite.ts'
 import { lireAppel } from '../lire-appel.ts'
 import { SUJETS, type Sujet } from './sujets.table.ts'
 import { type Situation, verifierAppel } from './verifier-appel.ts'
 
 const CORSE = { nom: 'Corse', region: '94', departements: ['2A', '2B'] }
+const DEUX = readFileSync(FICHIER_DEUX_TEMPS, 'utf8')
 type Appel = Variante & { situation?: Situation }
 const points = ({ situation, ...v }: Appel) =>
   verifierAppel(ecrireVariante(v), 'variante.yml', situation).map(p => ({
@@ -17,6 +19,7 @@ const points = ({ situation, ...v }: Appel) =>
 const change = (...remplacer: [string, string][]): Appel => ({ remplacer })
 const itn7 = (...remplacer: [string, string][]): Appel => ({ source: ITN7, remplacer })
 const vagues = (...remplacer: [string, string][]): Appel => ({ source: VAGUES, remplacer })
+const reponse = (jour: string): Appel => ({ source: DEUX, remplacer: [['reponse: 2027-03-24', `reponse: ${jour}`]] })
 const DATES = 'cloture: 2027-03-31 23:59:59, resultats: 2027-06-30'
 const dates = (suite: string) => change([DATES, `cloture: 2027-03-31 23:59:59, ${suite}`])
 const regle = (id: string, formule: string, suite = '') =>
@@ -60,6 +63,9 @@ const CAS: Cas[] = [
   ['releve_avant_cloture', 'un relevé la veille de la clôture', dates('releve: 2027-03-30'), 'calendrier › vagues › annuelle › releve', 'Le relevé du 30 mars 2027 tombe avant la clôture, le 31 mars 2027. Il prendrait les dossiers avant que tous aient pu déposer. Prenez le lendemain de la clôture : « releve: 2027-04-01 ».', dates('releve: 2027-03-31')],
   ['comite_avant_cloture', 'un comité avant la clôture', dates('comite: 2027-03-30'), 'calendrier › vagues › annuelle › comite', 'Le comité du 30 mars 2027 se réunit avant la clôture', dates('comite: 2027-03-31')],
   ['comite_avant_cloture', 'un comité avant le relevé', dates('releve: 2027-04-05, comite: 2027-04-02'), 'comite', 'se réunit avant le relevé, le 5 avril 2027', dates('releve: 2027-04-05, comite: 2027-04-05')],
+  ['reponse_hors_dates', 'des réponses avant le relevé des intentions', reponse('2027-02-15'), 'phases › intention › reponse', 'Les réponses aux intentions sont prévues le 15 février 2027, avant le relevé, le 16 février 2027.', reponse('2027-02-16')],
+  ['reponse_hors_dates', 'des réponses avant la clôture des intentions', { source: DEUX, remplacer: [['releve: 2027-02-16,', ''], ['reponse: 2027-03-24', 'reponse: 2027-02-14']] }, 'reponse', 'avant la clôture, le 15 février 2027. L’appel promettrait une réponse avant d’avoir toutes les intentions.', { source: DEUX, remplacer: [['releve: 2027-02-16,', ''], ['reponse: 2027-03-24', 'reponse: 2027-02-15']] }],
+  ['reponse_hors_dates', 'des réponses après le second temps', reponse('2027-07-01'), 'reponse', 'après la clôture du second temps, le 30 juin 2027.', reponse('2027-06-30')],
   ['resultats_avant_comite', 'des résultats avant le comité', dates('comite: 2027-05-10, resultats: 2027-05-09'), 'resultats', 'avant le comité, le 10 mai 2027', dates('comite: 2027-05-10, resultats: 2027-05-10')],
   ['volet_sans_enveloppe', 'un volet que rien ne paie', change(['libelle: Enveloppe générale, montant: 1 200 000 €', 'libelle: Enveloppe générale, montant: 1 200 000 €, volets: [voirie]']), 'volets › batiments › code', 'Le volet 2, Bâtiments publics, n’a pas d’enveloppe. Aucun de ses dossiers ne pourrait être aidé.', SANS],
   ['volet_sans_enveloppe', 'un volet que rien ne paie dans un département', itn7(['montant: 794 000 €', 'montant: 794 000 €\n    departements: ["2A"]']), 'volets › volet_1 › code', 'n’a pas d’enveloppe (Haute-Corse)', itn7()],

@@ -1,10 +1,9 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { appelDeVersion } from '../../appels/index.ts'
-import { vagueDuDepot } from '../../calendrier/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { instruitPour, type RefusInstruction } from '../../service/index.ts'
-import { RAISON_MAX } from '../ordre.rules.ts'
+import { RAISON_MAX, vagueDeLOrdre } from '../ordre.rules.ts'
 import { prioritesAutour } from './priorites.queries.ts'
 
 export type RefusEcart = RefusInstruction | { motif: 'sans_ecart' } | { motif: 'sans_raison' } | { motif: 'trop_long'; longueur: number }
@@ -28,7 +27,7 @@ export const expliquerEcart = (ctx: ContexteActeur, d: { dossierId: string; rais
         guichet_id: ctx.guichetId,
         appel_id: l.appel_id,
         structure_id: l.structure_id,
-        vague: vagueDuDepot(version!.appel, l.depose_le).code,
+        vague: vagueDeLOrdre(version!.appel, l.depose_le).code,
         raison: d.raison,
         dite_le: ctx.instant,
         dite_par: ctx.acteur.compteId,

@@ -2,8 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../db/db.ts'
 import { de } from '../../../lib/mots.ts'
 import { type Appel, recuATemps, type Vague } from '../../cahier/index.ts'
-import { vagueDuDepot } from '../../calendrier/index.ts'
-import { ecartDe, ordreQuiVaut, type RangDonne } from '../ordre.rules.ts'
+import { ecartDe, ordreQuiVaut, type RangDonne, vagueDeLOrdre } from '../ordre.rules.ts'
 
 /** A filed dossier among those of its porteur, as the service reads it. `lisible`: whether the reader may read it; of another, only that it is there. */
 export type DossierClasse = {
@@ -64,7 +63,7 @@ export async function prioritesDe(tx: Tx, d: Demande): Promise<Priorites[]> {
       where i.guichet_id = ${d.guichetId} and i.appel_id = ${d.appelId} and i.vague = ${d.vague.code} and ${seules}
       order by i.structure_id, i.dite_le desc, i.id desc`.execute(tx),
   ])
-  const ici = lignes.rows.filter(l => vagueDuDepot(d.appel, l.depose_le).code === d.vague.code)
+  const ici = lignes.rows.filter(l => vagueDeLOrdre(d.appel, l.depose_le).code === d.vague.code)
   return [...Map.groupBy(ici, l => l.structure_id)].map(([id, siens]) => {
     const ordre = ordres.rows.find(o => o.structure_id === id)
     const raison = raisons.rows.find(r => r.structure_id === id)
@@ -105,7 +104,7 @@ export async function prioritesAutour(
   instant?: Date,
 ): Promise<Priorites | undefined> {
   if (!appel.porteurs.ordre) return undefined
-  const vague = vagueDuDepot(appel, l.depose_le)
+  const vague = vagueDeLOrdre(appel, l.depose_le)
   if (l.etat === 'depose' && !(instant && ordresOuverts(vague, instant))) return undefined
   const [autour] = await prioritesDe(tx, {
     guichetId,
@@ -175,7 +174,7 @@ async function rangsDonnes(
   const rangs = new Map<string, RangDonne>()
   const situees = lignes.flatMap(l => {
     const appel = appels.get(l.appel_id)
-    const vague = appel?.porteurs.ordre && vagueDuDepot(appel, l.depose_le)
+    const vague = appel?.porteurs.ordre && vagueDeLOrdre(appel, l.depose_le)
     return appel && vague && (l.etat !== 'depose' || ordresOuverts(vague, instant)) ? [{ l, appel, vague }] : []
   })
   for (const groupe of Map.groupBy(situees, x => `${x.l.appel_id} ${x.vague.code}`).values()) {
