@@ -60,7 +60,7 @@ export async function seConnecter({ page, verifierAxe }: Visiteur, courriel: str
   await page.waitForURL(url => url.pathname !== paths.connexion || url.search.includes('envoye'))
   await page.goto(paths.demo.courriels)
   await page
-    .getByRole('link', { name: /connexion/i })
+    .getByRole('link', { name: /code pour entrer|connexion/i })
     .first()
     .click()
   await page.getByRole('link', { name: 'Ouvrir le lien du courriel' }).click()

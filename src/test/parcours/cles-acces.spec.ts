@@ -32,7 +32,7 @@ async function parLien(page: Page, courriel: string, retour: string) {
   await page.waitForURL(url => url.pathname === paths.connexionLien)
   await page.goto(paths.demo.courriels)
   await page
-    .getByRole('link', { name: /connexion/i })
+    .getByRole('link', { name: /code pour entrer|connexion/i })
     .first()
     .click()
   await page.getByRole('link', { name: 'Ouvrir le lien du courriel' }).click()

@@ -98,7 +98,7 @@ describe.each(CAS)('un dépôt, compté $nom', ({ nom, structure, options }) => 
     const boite = await page.context().newPage()
     await boite.goto(new URL(paths.demo.courriels, page.url()).href)
     await boite
-      .getByRole('link', { name: /connexion/i })
+      .getByRole('link', { name: /code pour entrer|connexion/i })
       .first()
       .click()
     await boite.getByText('écrivez ce code').waitFor()

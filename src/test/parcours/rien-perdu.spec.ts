@@ -73,7 +73,6 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await g.cocher(a.page, 'volet', 'volet_3')
   await a.page.locator('[name="actions"]').first().waitFor({ state: 'attached' })
   await g.cocher(a.page, 'actions', 'plus_de_canaux')
-  await g.cocher(a.page, 'urbanisme', 'non_concerne')
 
   // both on the same step: each sees the other, and the other's answer where they have typed nothing
   await etape(b.page, 'projet')
@@ -182,7 +181,6 @@ test('sans JavaScript, sur un ordinateur et sur un téléphone : le bouton Enreg
   await b.verifierAxe()
   await enregistrer(b.page)
   await g.cocher(a.page, 'actions', 'plus_de_canaux')
-  await g.cocher(a.page, 'urbanisme', 'non_concerne')
   await enregistrer(a.page)
 
   await etape(a.page, 'plan')
