@@ -71,7 +71,7 @@ describe.each(avecOuSansScript())('autour du dépôt, $nom', ({ options }) => {
   test('mon brouillon reste à la porte\u00a0: une dérogation le laisse entrer', async () => {
     const v = await g.entrer('porteur-epci')
     await v.page.goto(paths.espace)
-    const href = await v.page.locator('tr', { hasText: 'Brouillon' }).locator('a[href^="/dossiers/"]').first().getAttribute('href')
+    const href = await v.page.locator('.gt-vie', { hasText: 'Brouillon' }).locator('a[href^="/dossiers/"]').first().getAttribute('href')
     const id = /dossiers\/([0-9a-f-]{36})/.exec(href!)![1]!
     await g.regler('2021-09-18T09:00')
     await v.page.goto(paths.dossiers.voir(id))

@@ -8,7 +8,7 @@ const g = ouvrirGuichet({ options: LARGE })
 const ouvrir = async (options = {}) => {
   const v = await g.entrer('porteur-epci', options)
   await v.page.goto(paths.espace)
-  const dossier = await v.page.locator('th a', { hasText: 'guichet en ligne commun' }).getAttribute('href')
+  const dossier = await v.page.locator('.gt-vie a', { hasText: 'guichet en ligne commun' }).getAttribute('href')
   return { ...v, etape: (code: string) => v.page.goto(`${dossier}/etapes/${code}`) }
 }
 

@@ -9,13 +9,13 @@ const Unite = ({ children }: { children: string }) => <span class="gt-unite">({c
 
 /** Where a value comes from, or what it was: a saving puts it up to date. */
 export const Repere = ({ nom, repris, etait }: { nom: string; repris: string | undefined; etait: string | undefined }) => (
-  <p class="gt-repere" data-guide={`r-${nom}`}>
+  <div class="gt-repere" data-guide={`r-${nom}`}>
     {etait ? (
       <span class="gt-repere__etait fr-icon-edit-line fr-icon--sm">Était {etait}</span>
     ) : (
       repris && <span class="gt-repere__repris fr-icon-check-line fr-icon--sm">Repris {repris}</span>
     )}
-  </p>
+  </div>
 )
 
 /** « « En cours » », « à 15 % », « prévu le 16 mai 2022 »: what a milestone was, where it is not any more. */
