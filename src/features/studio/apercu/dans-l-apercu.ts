@@ -17,7 +17,7 @@ const CONTROLEURS = /\sdata-controller="[^"]*\b(?:presence|enregistrement|televe
 /** What the buttons of a tried form say: nothing is filed, nothing is kept. */
 const MOTS: readonly [RegExp, string][] = [
   [/>\s*Déposer(?: le dossier|\u00a0: [^<]*)?\s*<(?=\/button>)/, '>Déposer (essai)<'],
-  [/>\s*Enregistrer et continuer\s*</, '>Continuer (essai)<'],
+  [/>\s*<span[^>]*>Enregistrer et <\/span>\s*<span[^>]*>continuer<\/span>\s*</, '>Continuer (essai)<'],
   [/(class="fr-btn fr-btn--secondary"[^>]*>)\s*Enregistrer\s*</, '$1Voir ce que cela change<'],
   [/Pas encore enregistré\./, 'Ces réponses ne sont gardées nulle part.'],
 ]
