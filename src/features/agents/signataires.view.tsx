@@ -31,6 +31,15 @@ export type SignatairesProps = {
   errors: FieldErrors
 }
 
+const Qui = ({ s }: { s: Pick<Signataire, 'prenom' | 'nom' | 'qualite' | 'service'> }) => (
+  <>
+    {majuscule(s.qualite)}
+    <div class="gt-sous">
+      {nomDuSignataire(s)}, {s.service}
+    </div>
+  </>
+)
+
 /** Whose name decisions and acts of the call bear: what each signs, since when; and how somebody is designated. */
 export const Signataires = ({ appel, signataires, ailleurs, designables, fonction, errors }: SignatairesProps) => (
   <section aria-labelledby="signatures" class="fr-mt-5w">
@@ -49,14 +58,7 @@ export const Signataires = ({ appel, signataires, ailleurs, designables, fonctio
       colonnes={[
         {
           titre: 'Qui',
-          cellule: s => (
-            <>
-              {majuscule(s.qualite)}
-              <div class="gt-sous">
-                {nomDuSignataire(s)}, {s.service}
-              </div>
-            </>
-          ),
+          cellule: s => <Qui s={s} />,
         },
         {
           titre: 'Signe',
@@ -90,14 +92,7 @@ const DejaEnFonction = ({ appel, ailleurs }: Pick<SignatairesProps, 'appel' | 'a
     colonnes={[
       {
         titre: 'Qui',
-        cellule: s => (
-          <>
-            {majuscule(s.qualite)}
-            <div class="gt-sous">
-              {nomDuSignataire(s)}, {s.service}
-            </div>
-          </>
-        ),
+        cellule: s => <Qui s={s} />,
       },
       { titre: 'Signe', cellule: s => (s.enPropre ? 'Tout, en son nom' : 'Par délégation') },
       {

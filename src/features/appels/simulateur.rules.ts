@@ -1,4 +1,4 @@
-import type { EtatAppel } from '../cahier/index.ts'
+import type { SituationCalendrier } from '../../lib/periodes.ts'
 import type { Verdict } from '../verdicts/index.ts'
 
 /** What the result page says first, and beside it while something forbids filing. `eligible`: nothing does, in the answers; `des`: from that day on. */
@@ -11,7 +11,7 @@ export type Bilan = { titre: string; chapeau: string } & (
 const ECART = /\bil manque ([\d\u00a0\u202f ]+(?:,\d\d)?\u00a0€)/i
 
 /** Title and lead of a simulation: the result in words, never a bare « non ». `etat`: of the call, at this instant. */
-export function bilanDe(verdicts: readonly Verdict[], etat: EtatAppel): Bilan {
+export function bilanDe(verdicts: readonly Verdict[], etat: SituationCalendrier): Bilan {
   const de = (...resultats: Verdict['resultat'][]) => verdicts.filter(v => resultats.includes(v.resultat))
   const [ko, manques, ailleurs] = [de('non_respectee'), de('a_completer'), de('autre_appel')]
   if (etat === 'clos')

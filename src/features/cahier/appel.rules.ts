@@ -1,10 +1,8 @@
 import { finExclue, type SituationCalendrier, situer } from '../../lib/periodes.ts'
 import type { Appel, Contact, Etape, Formulaire, Question, Vague, Volet } from './appel.schema.ts'
 
-export type EtatAppel = SituationCalendrier
-
 /** Before the first opening, open, between two waves, or closed for good (C4.1). The whole second of a closing is still open. */
-export const etatAppel = (appel: Appel, instant: Date): EtatAppel => situer(appel.calendrier.vagues, instant).etat
+export const etatAppel = (appel: Appel, instant: Date): SituationCalendrier => situer(appel.calendrier.vagues, instant).etat
 
 /** The wave whose dates a person needs: the open one, else the next, else the last. */
 export const vagueUtile = (appel: Appel, instant: Date): Vague => situer(appel.calendrier.vagues, instant).periode

@@ -3,7 +3,6 @@
  * Invariant: an `Appel` in memory has passed the whole check (`appels/lire-appel.ts`: schema, references, formulas).
  */
 
-export type { EtatAppel } from './appel.rules.ts'
 export {
   contactsPour,
   etapeDe,

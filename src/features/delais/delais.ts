@@ -1,5 +1,6 @@
 import { enumeration } from '../../lib/mots.ts'
-import { type Appel, type EtatAppel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
+import type { SituationCalendrier } from '../../lib/periodes.ts'
+import { type Appel, etatAppel, recuATemps, vagueUtile } from '../cahier/index.ts'
 import { periodeDuDepot, type Quand, quandDeposer } from '../calendrier/index.ts'
 import type { Etat } from '../decret/index.ts'
 import { avantLaFin, finDesParts, type Ou, partsPossibles } from './parts.rules.ts'
@@ -26,7 +27,7 @@ const periodeDe = ({ version, deposeLe }: Date_, instant: Date) =>
   deposeLe ? periodeDuDepot(version.appel, deposeLe) : vagueUtile(version.appel, instant)
 
 /** Where the call stands for this dossier at an instant: a derogation keeps it open for one dossier (C4.1). */
-export function etatPour(d: Date_, instant: Date): EtatAppel {
+export function etatPour(d: Date_, instant: Date): SituationCalendrier {
   if (prolonge(d, instant)) return 'ouvert'
   if (!avantLaFin(finDeSaPart(d), instant)) return 'clos'
   if (!d.deposeLe) return etatAppel(d.version.appel, instant)

@@ -1,8 +1,9 @@
 import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { SituationCalendrier } from '../../lib/periodes.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { avecAutresDossiers, verrouillerAutresDossiers } from '../antecedents/index.ts'
-import { type EtatAppel, vagueUtile } from '../cahier/index.ts'
+import { vagueUtile } from '../cahier/index.ts'
 import { instruitAuDepot } from '../calendrier/index.ts'
 import { canonique, empreinteDe } from '../contenu/index.ts'
 import { ecrireCourriel } from '../courriels/index.ts'
@@ -23,7 +24,7 @@ import { projeter } from './projeter.ts'
 export type RefusDepot =
   | { motif: 'introuvable' }
   | { motif: 'fige'; etat: Etat }
-  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date; cloture: Date | undefined }
+  | { motif: 'ferme'; etat: SituationCalendrier; ouverture: Date; cloture: Date | undefined }
   | { motif: 'change'; par: string | null; le: Date }
   | { motif: 'bloque'; verdicts: Verdict[]; illisibles: string[] }
   | { motif: 'engagements'; manquants: string[] }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../http.ts'
 import { formatInstant } from '../../lib/dates.ts'
-import type { EtatAppel } from '../cahier/index.ts'
+import type { SituationCalendrier } from '../../lib/periodes.ts'
 import type { Dossier } from '../dossiers/index.ts'
 import { aRegler, type Lecture } from '../examen/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
@@ -9,7 +9,7 @@ import { type pageDepot, pointsBloquants, pointsEngagements } from './etape.page
 type Retour = NonNullable<Parameters<typeof pageDepot>[3]>
 /** Why a filing was refused, as far as the last step says it: what `depot` answers, and other reasons that other pages tell. */
 type Refus =
-  | { motif: 'ferme'; etat: EtatAppel; ouverture: Date }
+  | { motif: 'ferme'; etat: SituationCalendrier; ouverture: Date }
   | { motif: 'change'; par: string | null; le: Date }
   | { motif: 'bloque'; verdicts: Verdict[] }
   | { motif: 'engagements'; manquants: string[] }
