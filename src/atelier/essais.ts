@@ -1,6 +1,6 @@
 import type { Point } from '../features/appels/verification/verifier-appel.ts'
+import type { GesteEcrit } from '../features/studio/document/gestes.ts'
 import type { Ajout, EssaisVus, FauteVue } from '../features/studio/essais/joues.ts'
-import type { GesteEcrit } from '../features/studio/modifier.ts'
 import type { Result } from '../lib/result.ts'
 import { creerAtelier } from './pool.ts'
 

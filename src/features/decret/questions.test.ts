@@ -41,7 +41,6 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'demo/actes-inventes.ts': 'joue les actes des autres, qui demandent',
   'enveloppes/mouvements/noter-infectee.ts': 'note ce que l’envoi, qui a demandé, vient d’apprendre',
   'espace/creer.ts': 'un brouillon à faire n’a pas d’état\u00a0: un membre actif de la structure',
-  'fermetures/fermer.ts': 'l’administrateur seul, à son adresse\u00a0; un appel n’est pas un dossier',
   'fermetures/rouvrir.ts': 'l’administrateur seul, à son adresse\u00a0; un appel n’est pas un dossier',
   'instruction/boite/choisir-colonnes.ts': 'chacun sur ses réglages',
   'instruction/boite/exporter.ts': 'le périmètre est dans la requête',

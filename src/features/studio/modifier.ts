@@ -5,7 +5,7 @@ import { relireYaml } from '../../lib/yaml-relu.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { direChamp } from './dire-champ.ts'
 import { aCoder, codeDuNom } from './document/code-du-nom.ts'
-import { appliquer, type Geste, type RefusGeste, type Valeur } from './document/gestes.ts'
+import { appliquer, type Geste, type GesteEcrit, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
 import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { neLeServirPlus, servirAussi } from './document/volets.ts'
@@ -24,8 +24,6 @@ export type Ordre =
   | { verbe: 'retirer' | 'monter' | 'descendre'; lieu: string }
   /** Writes a whole group, where the form showed none. */
   | { verbe: 'ecrire'; lieu: string; valeur: Valeur }
-/** A change that a button makes, with what the history says of it. */
-export type GesteEcrit = { geste: Geste; dit: string }
 /**
  * `base`: the text that the form was drawn from. `saisies`: places with what is typed there. `marques`: of a page that saves as one types, what each field showed (see `marqueDe`);
  * `miennes`: fields for which a person has seen both versions, and keeps theirs.

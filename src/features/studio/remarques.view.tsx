@@ -1,9 +1,9 @@
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
 import { BoutonPost } from '../../ui/form.tsx'
-import { essaisBloquent, SANS_ESSAIS } from './essais/sans-essais.rules.ts'
 import type { RemarqueSituee } from './lire-brouillon.ts'
 import { adresseDe, titreDeLaPlace } from './place.ts'
+import { essaisBloquent, SANS_ESSAIS } from './sans-essais.rules.ts'
 
 /** How many shown at once: the others are counted. */
 const MONTREES = 40

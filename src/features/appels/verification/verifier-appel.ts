@@ -2,7 +2,7 @@ import { formatNombre } from '../../../lib/euros.ts'
 import { parObjet } from '../../../lib/une-fois.ts'
 import { relireYaml } from '../../../lib/yaml-relu.ts'
 import type { Appel } from '../../cahier/index.ts'
-import { analyser, type Contradiction, contradictions, usagesDe } from '../../recevabilite/index.ts'
+import { analyser, contradictions, usagesDe } from '../../recevabilite/index.ts'
 import { cheminDuSecond } from '../../temps/index.ts'
 import { lireAppel, lireAvecPlaces } from '../lire-appel.ts'
 import { type Place, typo } from '../situer.ts'
@@ -115,7 +115,7 @@ function remarquesDuTemps(
   ]
 }
 
-function contredite({ chemin, titres: [a, b], demandes: [x, y], tous }: Contradiction): Remarque {
+function contredite({ chemin, titres: [a, b], demandes: [x, y], tous }: ReturnType<typeof contradictions>[number]): Remarque {
   const qui = a === b ? `La règle «\u00a0${a}\u00a0» se contredit` : `Les règles «\u00a0${a}\u00a0» et «\u00a0${b}\u00a0» se contredisent`
   return {
     sujet: 'regles_contradictoires',

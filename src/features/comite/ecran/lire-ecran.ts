@@ -5,7 +5,7 @@ import { avancementDe } from '../notation/notation.queries.ts'
 import type { DossierSalle } from '../salle/dossier.view.tsx'
 import { lireSalle } from '../salle/lire-salle.ts'
 import { estDeporte, examines, type Seance, sansVoix } from '../seance.ts'
-import { direReprise } from '../suspension/suspension.view.tsx'
+import { direReprise } from '../suspension.view.tsx'
 import type { EcranVue } from './ecran.view.tsx'
 
 /**

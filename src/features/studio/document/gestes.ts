@@ -90,3 +90,6 @@ function recrire(texte: string, g: Geste): string | undefined {
     return undefined
   }
 }
+
+/** A change that a button makes, with what the history says of it. */
+export type GesteEcrit = { geste: Geste; dit: string }

@@ -2,8 +2,8 @@ import { formatEuros } from '../../../lib/euros.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
 import { valeurA } from '../../formes/index.ts'
 import { analyser, preparerRegles } from '../../recevabilite/index.ts'
+import type { GesteEcrit } from '../document/gestes.ts'
 import type { Geste, Valeur } from '../document/noeud.ts'
-import type { GesteEcrit } from '../modifier.ts'
 import { type Joues, jouerSource, rangDe } from './jouer.ts'
 
 /**

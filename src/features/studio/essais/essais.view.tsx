@@ -12,10 +12,10 @@ import { ecrireLieu } from '../document/lieux.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { adresseDe } from '../place.ts'
 import { RepartirSansEssais } from '../remarques.view.tsx'
+import { essaisBloquent } from '../sans-essais.rules.ts'
 import { Fait, Sections } from '../sections.view.tsx'
 import { Echec } from './echec.view.tsx'
 import type { EssaisVus, EssaiVu } from './joues.ts'
-import { essaisBloquent } from './sans-essais.rules.ts'
 import { SeuilsVus } from './seuils.view.tsx'
 
 export type EssaisProps = {

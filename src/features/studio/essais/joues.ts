@@ -1,4 +1,4 @@
-import type { GesteEcrit } from '../modifier.ts'
+import type { GesteEcrit } from '../document/gestes.ts'
 
 /** A rule, by its title, and the place of the draft where it is mended when it has one. */
 export type RegleVue = { titre: string; lieu?: string | undefined }

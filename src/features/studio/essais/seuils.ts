@@ -4,9 +4,11 @@ import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
 import { majuscule } from '../../../lib/mots.ts'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
-import { preparerRegles, type Seuil, seuilsDe } from '../../recevabilite/index.ts'
+import { preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
 import type { Faits, Resultat, Verdict } from '../../verdicts/index.ts'
 import type { CasVu, SeuilVu, Voir } from './joues.ts'
+
+type Seuil = ReturnType<typeof seuilsDe>[number]
 
 export type Version = { appel: Appel; sha256: string }
 

@@ -1,5 +1,5 @@
 import { type Chemin, valeurA } from '../../formes/index.ts'
-import type { GesteEcrit } from '../modifier.ts'
+import type { GesteEcrit } from '../document/gestes.ts'
 import { nommeA } from './codes.ts'
 import { codeDe } from './usages.ts'
 

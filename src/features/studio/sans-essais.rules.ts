@@ -1,5 +1,5 @@
-import type { RemarqueSituee } from '../lire-brouillon.ts'
-import type { GesteEcrit } from '../modifier.ts'
+import type { GesteEcrit } from './document/gestes.ts'
+import type { RemarqueSituee } from './lire-brouillon.ts'
 
 /** What the button that takes them away sends. */
 export const SANS_ESSAIS = 'sans_essais'

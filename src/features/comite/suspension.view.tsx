@@ -1,8 +1,8 @@
-import { formatHeure } from '../../../lib/dates.ts'
-import { paths } from '../../../paths.ts'
-import { Field } from '../../../ui/champs.tsx'
-import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
-import type { Seance } from '../seance.ts'
+import { formatHeure } from '../../lib/dates.ts'
+import { paths } from '../../paths.ts'
+import { Field } from '../../ui/champs.tsx'
+import { BoutonPost, Formulaire } from '../../ui/form.tsx'
+import type { Seance } from './seance.ts'
 
 /** An hour of the form that was refused, as it was typed. */
 export type HeureRefusee = { saisie: string; erreur: string }
