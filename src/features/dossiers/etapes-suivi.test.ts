@@ -15,8 +15,8 @@ it('dans « Mon espace », un projet dont l’acte est signé dit où il en est\
   await m.unBilan('2022-01-04T10:12:00')
   const page = (await lisible(await m.w.get(paths.espace, m.vico.cookie))).replaceAll('\u00a0', ' ')
   for (const mot of [
-    /En cours \S.{5,40} accordés Vos bilans disent où en est le projet/,
-    /Retenu \S.{5,40} accordés La lettre de notification/,
+    /En cours\. Prochaine étape ?: premier versement Jusqu’à \S.{3,12} accordés Vos bilans disent où en est le projet/,
+    /Retenu\. Prochaine étape ?: acte signé Jusqu’à \S.{3,12} accordés La lettre de notification/,
   ])
     expect(page).toMatch(mot)
 })

@@ -14,10 +14,10 @@ type Appel = {
 const completer = <T>(l: T[], max: number, un: (i: number) => T) => [...l, ...Array.from({ length: max - l.length }, (_, i) => un(i))]
 
 /**
- * The call of 2021 grown until the reader of calls takes no more: 60 criteria of 101 degrees, 60 priorities, a form of 22 steps, most of 60 questions, three of them of
+ * The call of 2021 grown until the reader of calls takes no more: 60 criteria of 101 degrees, 60 priorities, a form of 21 steps, most of 60 questions, three of them of
  * 200 options. `appels/bornes.test.ts` holds the bounds; the signs of the whole text are the next one.
  */
-export function agrandir(source: string, ETAPES = 22): string {
+export function agrandir(source: string, ETAPES = 21): string {
   const appel = parse(source) as Appel
   const degres = Array.from({ length: DEGRES }, (_, note) => ({ note, libelle: `Degré ${note}` }))
   appel.criteres.echelle = { min: 0, max: DEGRES - 1, libelles: degres }
