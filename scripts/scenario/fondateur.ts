@@ -8,7 +8,10 @@ import type { Monde } from './monde.ts'
 import { lireLaureats, notifier } from './notifier.ts'
 import { publierAppel } from './publier.ts'
 import { codeDe, compterPar, demandeDe, lireListe, releverDossiers } from './relever.ts'
+import { SIGNEES } from './signer.ts'
 import { suivre } from './suivi.ts'
+
+const NOVEMBRE = { confirmees: '2021-11-08T07:30:00', envoyees: '2021-11-08T14:00:00' }
 
 const compte = (n: Record<string, number>) =>
   Object.entries(n)
@@ -39,8 +42,8 @@ export async function jouerFondateur(m: Monde) {
     r => `\u00a0: ${compte(compterPar(r.decisions, d => MOTS_SENS[d.sens]))}`,
   )
   await etape(
-    '8 novembre\u00a0: notifications',
-    () => notifier(m, comite.decisions),
+    '8 novembre\u00a0: signature, notifications',
+    () => notifier(m, comite.decisions, NOVEMBRE, SIGNEES),
     r => `\u00a0: ${r.envoyees} lettres, ${compte(r.etats)}`,
   )
   const publies = await etape(

@@ -10,23 +10,34 @@ const a = paths.administration
 /** What was decided of a dossier, in cents, and who reads its letter. */
 export type Decidee = { depose: { id: string; projet: { titre: string }; porteur: { v: Visiteur } }; montant: number }
 type Instants = { confirmees: Date | string; envoyees: Date | string }
-const NOVEMBRE: Instants = { confirmees: '2021-11-08T09:00:00', envoyees: '2021-11-08T14:00:00' }
+/** How decisions become letters that may leave, and the address that sends them. */
+export type Voie = {
+  decider: (m: MondeCommun, admin: Visiteur, decisions: readonly string[]) => Promise<unknown>
+  envois: (slug: string) => string
+}
 
-/** The decisions are confirmed, their letters sent, each porteur reads its own. */
-export async function notifier(m: MondeCommun, decisions: readonly Decidee[], { confirmees: le, envoyees: puis } = NOVEMBRE) {
-  await m.regler(le)
+/** Nobody signs for the call: the decisions are confirmed, one of their letters read again. */
+const CONFIRMEES: Voie = { decider: confirmer, envois: a.envois }
+async function confirmer(m: MondeCommun, admin: Visiteur, decisions: readonly string[]) {
+  await admin.envoyer(a.confirmation(m.appel.slug), { decisions: [...decisions] }, 'confirmer les décisions')
+  const adresse = a.notifications(m.appel.slug)
+  const confirmees = await admin.lire(adresse, 'relire les lettres')
+  const lettre = /href="([^"]*\/notifications\/[0-9a-f-]{36}\/lettre\.pdf)"/.exec(confirmees)?.[1]
+  if (!lettre) throw new Surprise('relire les lettres', adresse, 'aucune lettre à relire')
+  await admin.pdf(lettre, 'relire une lettre')
+}
+
+/** The decisions are confirmed or signed, their letters sent, each porteur reads its own. */
+export async function notifier(m: MondeCommun, decisions: readonly Decidee[], { confirmees, envoyees: puis }: Instants, voie = CONFIRMEES) {
+  await m.regler(confirmees)
   const admin = await m.persona('administrateur')
   const adresse = a.notifications(m.appel.slug)
   const page = await admin.lire(adresse, 'lire les décisions')
   const ids = [...page.matchAll(/<input[^>]*name="decisions"[^>]*>/g)].map(x => /value="([^"]*)"/.exec(x[0])![1]!)
   if (ids.length !== decisions.length) throw new Surprise('lire les décisions', adresse, `${ids.length} au lieu de ${decisions.length}`)
-  await admin.envoyer(a.confirmation(m.appel.slug), { decisions: ids }, 'confirmer les décisions')
-  const confirmees = await admin.lire(adresse, 'relire les lettres')
-  const lettre = /href="([^"]*\/notifications\/[0-9a-f-]{36}\/lettre\.pdf)"/.exec(confirmees)?.[1]
-  if (!lettre) throw new Surprise('relire les lettres', adresse, 'aucune lettre à relire')
-  await admin.pdf(lettre, 'relire une lettre')
+  await voie.decider(m, admin, ids)
   await m.regler(puis)
-  await admin.envoyer(a.envois(m.appel.slug), {}, 'envoyer les lettres')
+  await admin.envoyer(voie.envois(m.appel.slug), {}, 'envoyer les lettres')
   const envoyees = await attendreQue(
     async () => {
       await m.travailler()
