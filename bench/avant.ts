@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { attendrePrete } from './demarrer.ts'
-import { OPTIONS } from './options.ts'
+import { optionsDe } from './options.ts'
 
 const lancer = promisify(execFile)
 const GRAND = 64 * 1024 * 1024
@@ -37,7 +37,7 @@ export async function preparerAvant(commit: string, garde?: string) {
     /** Starts it on a folder of data, with as many invented dossiers. */
     demarrer: async (donnees: string, port: number, dossiers: number) => {
       const env = { PATH: process.env.PATH, GUICHET_DONNEES: donnees, PORT: String(port) }
-      const p = spawn(node, [...OPTIONS, 'dist/main.js'], { cwd: dossier, env: env as NodeJS.ProcessEnv, stdio: 'ignore' })
+      const p = spawn(node, [...optionsDe(dossier), 'dist/main.js'], { cwd: dossier, env: env as NodeJS.ProcessEnv, stdio: 'ignore' })
       const site = `http://localhost:${port}`
       await attendrePrete(site, p)
       await lancer(node, ['bench/generer.ts', String(dossiers)], { cwd: dossier, env: env as NodeJS.ProcessEnv, maxBuffer: GRAND })

@@ -184,7 +184,8 @@ async function deposes(pool: pg.Pool, guichetId: string) {
   await pool.query(
     `insert into depot (id, guichet_id, dossier_id, version, recu_le, contenu, sha256, reponses)
      select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, jsonb_build_object('titre', d.titre, 'volet', jsonb_build_object('code', d.volet),
-       'montants', jsonb_build_object('aide', d.aide_demandee, 'cout_global', d.cout_global), 'reponses', d.reponses)::text,
+       'montants', jsonb_build_object('aide', d.aide_demandee, 'cout_global', d.cout_global), 'reponses', d.reponses,
+       'engagements', jsonb_build_array())::text,
        encode(sha256(convert_to(d.numero, 'UTF8')), 'hex'), d.reponses
      from dossier d join genere g on g.id = d.id where d.guichet_id = $1`,
     [guichetId],

@@ -50,7 +50,7 @@ it('un soir de clôture : tout ce qui a été dit enregistré ou déposé est l�
   const depart = machine()
   const env = {
     PROXY_DE_CONFIANCE: '127.0.0.1',
-    NODE_OPTIONS: `--import=${process.cwd()}/pannes/horloge-decalee.mjs --max-semi-space-size=8 --max-old-space-size=512`,
+    NODE_OPTIONS: `--import=${process.cwd()}/pannes/horloge-decalee.mjs --max-semi-space-size=24 --max-old-space-size=512`,
   }
   const sites = [await m.demarrer({ travaux: false, env }), await m.demarrer({ travaux: false, env })]
   const taches = await m.demarrer({ env: { ...env, ...smtp.env } })

@@ -56,7 +56,12 @@ export async function commencer(page: Page): Promise<string> {
 }
 
 /** Ticks as the keyboard does: the design system draws its boxes beside the inputs. */
-export const cocher = (page: Page, nom: string, valeur: string) => page.locator(`[name="${nom}"][value="${valeur}"]`).press('Space')
+export async function cocher(page: Page, nom: string, valeur: string) {
+  const case_ = page.locator(`[name="${nom}"][value="${valeur}"]`)
+  // a question that does not apply yet is in the page already, hidden: nobody ticks it there
+  await case_.waitFor()
+  await case_.press('Space')
+}
 
 /** Another structure of the project, which may fill in these steps. */
 export async function associer(page: Page, id: string, commune: string, etapes: readonly string[], javascript: boolean) {

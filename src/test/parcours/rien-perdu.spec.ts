@@ -71,7 +71,6 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await g.toutParti(a.page)
   await etape(a.page, 'projet')
   await g.cocher(a.page, 'volet', 'volet_3')
-  await a.page.locator('[name="actions"]').first().waitFor({ state: 'attached' })
   await g.cocher(a.page, 'actions', 'plus_de_canaux')
 
   // both on the same step: each sees the other, and the other's answer where they have typed nothing
@@ -131,7 +130,6 @@ test('avec JavaScript, sur un ordinateur et sur un téléphone : le serveur et u
   await etape(a.page, 'methode')
   await g.cocher(a.page, 'feuille_de_route', 'approuvee')
   await g.cocher(a.page, 'logiciel_prevu', 'oui')
-  await a.page.locator('[name="logiciel_libre"]').first().waitFor({ state: 'attached' })
   await g.cocher(a.page, 'logiciel_libre', 'libre')
   await a.page.locator('[name="place_feuille_de_route"]').fill('Première action.')
   await g.toutParti(a.page)
