@@ -54,6 +54,7 @@ export const heureCourte = (d: Date) => horlogeDeParis(d).slice(11, 16)
 /** What Paris adds to universal time, in milliseconds, at each hour of the calendar that was asked: its clocks change on the hour. */
 const decalages = new Map<number, number>()
 const HEURE_MS = 3_600_000
+const JOUR_MS = 24 * HEURE_MS
 function decalageDeParis(d: Date): number {
   const heure = Math.floor(d.getTime() / HEURE_MS)
   const connu = decalages.get(heure)
@@ -72,8 +73,11 @@ export const formatMoisCourt = (date: DateCivile) => motMoisCourt(Number(date.sl
 /** The civil date in Paris at this instant. */
 export const dateCivile = (d: Date): DateCivile => horlogeDeParis(d).slice(0, 10)
 /** ISO 8601 with the Paris offset, for `<time datetime>`: 2021-09-17T23:59:59+02:00. */
-export const isoParis = (d: Date) =>
-  Temporal.Instant.fromEpochMilliseconds(d.getTime()).toZonedDateTimeISO(FUSEAU).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+export function isoParis(d: Date): string {
+  const minutes = Math.trunc(decalageDeParis(d) / 60_000)
+  const deux = (n: number) => String(n).padStart(2, '0')
+  return `${horlogeDeParis(d)}${minutes < 0 ? '-' : '+'}${deux(Math.trunc(Math.abs(minutes) / 60))}:${deux(Math.abs(minutes) % 60)}`
+}
 
 /** Midnight in Paris at the start of this civil day. */
 export const debutDuJour = (date: DateCivile) => new Date(Temporal.PlainDate.from(date).toZonedDateTime(FUSEAU).epochMilliseconds)
@@ -141,8 +145,7 @@ export function delaiRestant(maintenant: Date, fin: Date): string | undefined {
 }
 
 /** Civil days from an instant to another, in Paris. */
-export const joursEntre = (de: Date, a: Date) =>
-  Temporal.PlainDate.from(dateCivile(de)).until(Temporal.PlainDate.from(dateCivile(a)), { largestUnit: 'day' }).days
+export const joursEntre = (de: Date, a: Date) => (Date.parse(dateCivile(a)) - Date.parse(dateCivile(de))) / JOUR_MS
 
 /** The hour alone today, with the day otherwise: « 9 h 58 », « 9 h 58, le 4 mai 2021 ». */
 export const formatHeureOuJour = (d: Date, maintenant: Date) =>
