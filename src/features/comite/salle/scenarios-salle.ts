@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/db.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { peut } from '../../decret/index.ts'
-import { avancementDe } from '../notation/notation.queries.ts'
+import type { Avancement } from '../notation/notation.queries.ts'
 import { obstacleScenarios } from '../scenarios/acces.ts'
 import { attributionsDe } from '../scenarios/dupliquer.ts'
 import { scenariosLisibles } from '../scenarios/lire.ts'
@@ -13,9 +13,13 @@ import { placesSeance, type Seance } from '../seance.ts'
 export type ScenarioSalle = { id: string; nom: string; montant: number; mots: string }
 
 /** What each scenario gives a dossier, for whoever may read the scenarios: nothing for the others, who are not told that there are some. */
-export async function scenariosDuDossier(tx: Tx, guichetId: string, s: Seance, dossierId: string): Promise<ScenarioSalle[]> {
+export async function scenariosDuDossier(
+  tx: Tx,
+  guichetId: string,
+  { s, avancement }: { s: Seance; avancement: readonly Avancement[] },
+  dossierId: string,
+): Promise<ScenarioSalle[]> {
   if (!peut(placesSeance(s), 'lire_scenarios', { seance: s.etat })) return []
-  const avancement = await avancementDe(tx, guichetId, s.id)
   if (obstacleScenarios(s, avancement)) return []
   const scenarios = await scenariosLisibles(tx, guichetId, { s, avancement })
   return scenarios.flatMap(x => donne(x, dossierId))
