@@ -17,7 +17,7 @@ import { A_TRAITER } from '../liste/liste.mots.ts'
 import { type LigneInstruction, lireListe } from '../liste/liste.queries.ts'
 import { reglesDe } from '../liste/noms.ts'
 import { duParJour } from './agenda/agenda.queries.ts'
-import { aTraiterParAppel, messagesNonLus } from './journee.queries.ts'
+import { aTraiterParAppel, type BilansALire, bilansALire, messagesNonLus } from './journee.queries.ts'
 import { type Charge, chargeParJour, motUrgence, URGENCES, type Urgence, urgenceDe } from './journee.rules.ts'
 
 /** Acts shown: beyond, the list of dossiers. */
@@ -53,6 +53,7 @@ export type Journee = {
   file: string
   /** Dossiers that have come in and that nobody has taken. */
   arrives: { nombre: number; aide: number; href: string } | undefined
+  bilans: BilansALire | undefined
   messages: { href: string; porteur: string; numero: string; texte: string; le: Date }[]
   nonLus: { nombre: number; href: string }
   agenda: Evenement[]
@@ -81,10 +82,12 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
-  const [fins, parAppel, dus, messages] = await Promise.all([
+  const instructeur = instruit(ctx.acteur.roles)
+  const [fins, parAppel, dus, bilans, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
     duParJour(tx, lecteur, instant),
+    instructeur ? bilansALire(tx, lecteur) : undefined,
     messagesNonLus(
       tx,
       lecteur,
@@ -103,9 +106,10 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
     enRetard: miens.totaux.enRetard,
     file: adresse(MIENS),
     arrives:
-      arrives.totaux.nombre > 0 && instruit(ctx.acteur.roles)
+      arrives.totaux.nombre > 0 && instructeur
         ? { nombre: arrives.totaux.nombre, aide: arrives.totaux.aide, href: `${adresse(ARRIVES, { cocher: 'liste' })}#liste` }
         : undefined,
+    bilans,
     messages: messages.flatMap(m => {
       const l = nonLus.page.lignes.find(x => x.dossier_id === m.dossier_id)
       return l
