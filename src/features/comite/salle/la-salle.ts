@@ -5,7 +5,7 @@ import { direSuivi, type Signe, type Suivi, suiviDe } from '../liaison/liaison.r
 import { liaisonDe } from '../presidence/prendre.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { siegesDe } from '../seance/sieges.ts'
-import { deportesDe, examines, type Inscrit, placesSeance, type Seance, sansVoix } from '../seance.ts'
+import { deportesDe, type Inscrit, placesSeance, rangDe, type Seance, sansVoix } from '../seance.ts'
 import type { LaSalleVue, MembreSalle } from './la-salle.view.tsx'
 
 /** `lu`: the dossier that is read, where it is not the one in debate. */
@@ -18,7 +18,7 @@ export function laSalleDe(
 ): LaSalleVue {
   const conduit = peut(placesSeance(s), 'conduire', { seance: s.etat })
   const suivis = new Map(s.membres.map(m => [m.id, suiviDe(signes.get(m.compteId), debat?.id, instant)]))
-  const rang = (id: string) => examines(s).find(d => d.id === id)?.rang
+  const rang = (id: string) => rangDe(s, { id }) || undefined
   const autres = s.membres.filter(m => m.compteId !== acteur.compteId)
   const ecran = s.ecran ? suiviDe(s.ecranVu && { ...s.ecranVu, dossierId: null, retenu: false }, undefined, instant) : undefined
   return {
@@ -37,7 +37,7 @@ export function laSalleDe(
     projecteur: conduit && ecran ? { suit: direSuivi(ecran, rang), hors: hors(ecran) } : undefined,
     ramener:
       conduit && debat && autres.some(m => suivis.get(m.id)?.etat === 'ailleurs')
-        ? { rang: debat.rang, demande: s.rappelLe !== null }
+        ? { rang: rangDe(s, debat), demande: s.rappelLe !== null }
         : undefined,
     presidence: presidenceDe(s, liaisonDe(s, signes, instant), acteur.compteId, conduit),
   }

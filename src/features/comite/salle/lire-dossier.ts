@@ -11,7 +11,7 @@ import { suivantDe } from '../debat.ts'
 import { lireCriteres } from '../notation/lire-notation.ts'
 import { ecartsVue } from '../notation/notation.donnees.ts'
 import { type Avancement, grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
-import { examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { examines, type Inscrit, placesDossier, rangDe, type Seance } from '../seance.ts'
 import type { DecisionVue } from './decision.view.tsx'
 import type { DossierSalle } from './dossier.view.tsx'
 import { type FicheSalle, ficheDe } from './salle.queries.ts'
@@ -52,7 +52,7 @@ export async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Ins
   const avis = consultations.map(direConsultation)
   return {
     id: d.id,
-    rang: d.rang,
+    rang: rangDe(s, d),
     total: examines(s).length,
     numero: d.numero,
     version: d.version,

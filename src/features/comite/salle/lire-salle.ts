@@ -7,7 +7,7 @@ import { cadreDe } from '../cadre.ts'
 import { decidable } from '../comite.rules.ts'
 import { decisionsTues, enDebat, montantTu } from '../debat.ts'
 import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
-import { examines, type Inscrit, placesDossier, placesSeance, type Seance } from '../seance.ts'
+import { examines, type Inscrit, placesDossier, placesSeance, rangDe, type Seance } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
 import { dossierSalle, type Lecture } from './lire-dossier.ts'
 import type { SalleLue } from './salle.view.tsx'
@@ -87,17 +87,18 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
     },
     debat: debat && {
       id: debat.id,
-      rang: debat.rang,
+      rang: rangDe(s, debat),
       porteur: debat.porteur,
       le: s.enDebat?.dossierId === debat.id ? s.enDebat.le : undefined,
     },
-    ailleurs: lu && lu.id !== debat?.id ? { id: lu.id, rang: lu.rang, conduit: conduit(s, lu), rappel: s.rappelLe !== null } : undefined,
+    ailleurs:
+      lu && lu.id !== debat?.id ? { id: lu.id, rang: rangDe(s, lu), conduit: conduit(s, lu), rappel: s.rappelLe !== null } : undefined,
     derniere: derniere && {
       reprendre: debat?.id !== derniere.id && decidable(derniere.etat) && conduit(s, derniere) ? derniere.id : undefined,
       le: prises.get(derniere.id)!.le,
       phrase: `${derniere.porteur}\u00a0: ${phraseDecision(prises.get(derniere.id)!)}.`,
     },
-    dossier: lu && (peutLire(s, lu) ? await dossierSalle(tx, guichetId, l, lu, saisie) : { deporte: true, rang: lu.rang }),
+    dossier: lu && (peutLire(s, lu) ? await dossierSalle(tx, guichetId, l, lu, saisie) : { deporte: true, rang: rangDe(s, lu) }),
     agenda: dossiers.map(d => ({ ...ligneAgenda(s, d, prises.get(d.id)), courant: d.id === debat?.id, lu: d.id === lu?.id })),
   }
 }
@@ -112,7 +113,7 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined): O
   const lisible = peutLire(s, d)
   return {
     id: d.id,
-    rang: d.rang,
+    rang: rangDe(s, d),
     porteur: d.porteur,
     declaree: d.declaree,
     titre: d.titre,
