@@ -63,6 +63,12 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
   )
 }
 
+/** Since when the first line waits, once that is more than a day. */
+function plusAncien([premier]: Journee['groupes']) {
+  const jours = premier?.urgence === 'retard' ? premier.actes[0]?.retardJ : undefined
+  return jours !== undefined && jours > 1 && ` Le plus ancien attend depuis ${pluriel(jours, 'jour')}.`
+}
+
 function phraseDuJour({ groupes, total, enRetard, arrives, bilans }: Journee) {
   const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
   const n = Math.max(presse, enRetard)
@@ -76,7 +82,8 @@ function phraseDuJour({ groupes, total, enRetard, arrives, bilans }: Journee) {
   return (
     <>
       <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
-      {enRetard > 0 && `, dont ${enRetard} en retard`}.{bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
+      {enRetard > 0 && `, dont ${enRetard} en retard`}.{enRetard > 0 && plusAncien(groupes)}
+      {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
     </>
   )
 }

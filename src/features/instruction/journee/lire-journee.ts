@@ -1,7 +1,7 @@
 import { aRole } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
-import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { dateCivile, debutDuJour, joursEntre } from '../../../lib/dates.ts'
 import { de, majuscule, pluriel, sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
@@ -38,6 +38,8 @@ export type Acte = {
   numero: string
   quand: string
   echeance: Date | null
+  /** Whole days since it was due. */
+  retardJ: number | undefined
   lien: { libelle: string; href: string } | undefined
   acte: { libelle: string; action: string } | undefined
 }
@@ -169,6 +171,7 @@ function enActe(l: Omit<LigneInstruction, 'cle'>, { instant, appels }: { instant
     numero: l.numero,
     quand: motUrgence(l.echeance, instant),
     echeance: l.echeance,
+    retardJ: l.echeance && l.echeance < instant ? joursEntre(l.echeance, instant) : undefined,
     lien: lien && { libelle: lien.libelle, href: avecFile(lien.href) },
     acte,
   }
