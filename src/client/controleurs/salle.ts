@@ -2,8 +2,9 @@ import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
 import { rattraper } from '../rattrapage.ts'
 
-/** The stream says twice a second that it stands: after this silence, or this long behind what it said, the screen says that it follows no more. */
+/** The stream says more than twice a second that it stands: after this silence, or this long behind what it said, the screen says that it follows no more. */
 const SILENCE_MS = 1500
+const RETARD_MS = 1200
 /** How often it says where it is. */
 const SIGNE_MS = 2000
 /** A page that was refused, or that the network lost, is asked again after this; one that is only slow is waited for, or it would never come. */
@@ -68,9 +69,9 @@ export class Salle extends Controller<HTMLElement> {
       if (this.hasPerduTarget && this.#retard === undefined) this.depuisTarget.textContent = (e as MessageEvent<string>).data
       this.#entendre()
     })
-    this.#minuteurs = [setInterval(() => this.#veiller(), 250)]
+    this.#minuteurs = [setInterval(() => this.#veiller(), 100)]
+    // the page that was just read has said it already
     if (this.signeValue) this.#minuteurs.push(setInterval(() => void this.#signaler(), SIGNE_MS))
-    if (this.signeValue) void this.#signaler()
   }
   override disconnect() {
     this.element.removeEventListener('input', this.#noterSaisie)
@@ -118,7 +119,7 @@ export class Salle extends Controller<HTMLElement> {
   }
   /** The room was heard to change, and its page has not come. */
   get #traine() {
-    return !this.#retenu && this.#retard !== undefined && performance.now() - this.#retard >= SILENCE_MS
+    return !this.#retenu && this.#retard !== undefined && performance.now() - this.#retard >= RETARD_MS
   }
   #comparer() {
     const instant = performance.now()

@@ -49,8 +49,16 @@ export async function dossierPour(
   d: { seanceId: string; dossierId: string },
   { verrou = true } = {},
 ): Promise<Result<{ s: Seance; inscrit: Inscrit }, RefusComite>> {
-  const s = await trouverSeance(tx, ctx, d.seanceId, { verrou })
-  const inscrit = s?.agenda.find(x => x.id === d.dossierId && devantLeComite(x.etat))
+  return dossierOuvert(await trouverSeance(tx, ctx, d.seanceId, { verrou }), acte, d.dossierId)
+}
+
+/** The same of a séance that was read. Pure. */
+export function dossierOuvert(
+  s: Seance | undefined,
+  acte: ActeSur<'seance'>,
+  dossierId: string,
+): Result<{ s: Seance; inscrit: Inscrit }, RefusComite> {
+  const inscrit = s?.agenda.find(x => x.id === dossierId && devantLeComite(x.etat))
   if (!s || !inscrit) return err({ motif: 'introuvable' })
   if (!ouvertA(s, acte)) return err({ motif: 'interdit' })
   const places = placesDossier(s, inscrit.id)

@@ -1,12 +1,17 @@
-import type { DecisionPrise } from '../decisions/index.ts'
+import type { Tx } from '../../db/db.ts'
+import { type DecisionPrise, decisionsDe } from '../decisions/index.ts'
 import { examines, type Inscrit, type Seance } from './seance.ts'
 
 /** Whether a dossier is decided; the decisions themselves, by dossier, answer it. */
 type Decides = { has: (dossierId: string) => boolean }
 
 /** The dossier that the room is on: where whoever presides has led it, otherwise the first that is not decided. */
-export const enDebat = (s: Seance, decides: Decides): Inscrit | undefined =>
-  examines(s).find(d => d.id === s.enDebat?.dossierId) ?? examines(s).find(d => !decides.has(d.id))
+export const enDebat = (s: Seance, decides: Decides): Inscrit | undefined => mene(s) ?? examines(s).find(d => !decides.has(d.id))
+const mene = (s: Seance) => examines(s).find(d => d.id === s.enDebat?.dossierId)
+
+/** The same where the decisions were not read: they are asked of the database only where nobody has led the room. */
+export const trouverDebat = async (tx: Tx, guichetId: string, s: Seance): Promise<Inscrit | undefined> =>
+  mene(s) ?? enDebat(s, await decisionsDe(tx, guichetId, s.appelId))
 
 /** The one that comes after it: the next on the agenda that is not decided, from its beginning again once its end is reached. */
 export function suivantDe(s: Seance, decides: Decides, dossierId: string): Inscrit | undefined {

@@ -23,17 +23,21 @@ export async function trouverSeance(tx: Tx, ctx: ContexteActeur, id: string, { v
 
 /** Nobody's account. */
 const PERSONNE = '00000000-0000-0000-0000-000000000000'
-/** The open séance whose screen has this address, as the room reads it: everything but what a member alone sees. */
-export async function seanceDeLEcran(tx: Tx, guichetId: string, jeton: string): Promise<Seance | undefined> {
-  const trouvee = await tx
+/** The open séance whose screen has this address. */
+export const ecranOuvert = async (tx: Tx, guichetId: string, jeton: string): Promise<string | undefined> =>
+  (await deLEcran(tx, { guichetId, empreinte: empreinteDuJeton(jeton) }))[0]?.id
+const deLEcran = composee((tx, p: { guichetId: string; empreinte: string }) =>
+  tx
     .selectFrom('seance')
     .select('id')
-    .where('guichet_id', '=', guichetId)
-    .where('ecran_empreinte', '=', empreinteDuJeton(jeton))
-    .where('etat', '=', 'ouverte')
-    .executeTakeFirst()
-  const lue = trouvee && (await lireSeance(tx, { guichetId, id: trouvee.id, lecteurId: PERSONNE }))
-  return lue && { ...lue, administrateur: true, moi: undefined }
+    .where('guichet_id', '=', p.guichetId)
+    .where('ecran_empreinte', '=', p.empreinte)
+    .where('etat', '=', 'ouverte'),
+)
+/** A séance that is still open as its screen shows it: everything but what a member alone sees. */
+export async function seanceMontree(tx: Tx, guichetId: string, id: string): Promise<Seance | undefined> {
+  const lue = await lireSeance(tx, { guichetId, id, lecteurId: PERSONNE })
+  return lue?.etat === 'ouverte' ? { ...lue, administrateur: true, moi: undefined } : undefined
 }
 
 type Lecture = Cle & { lecteurId: string }

@@ -102,7 +102,10 @@ export const sansVoix = (s: Seance, dossierId: string): ReadonlySet<string> =>
   new Set(s.membres.filter(m => estDeporte(s, m, dossierId) || !declarationDe(s, m.id, dossierId)).map(m => m.id))
 
 /** Dossiers of the agenda that are before the comité now. */
-export const examines = (s: Seance) => s.agenda.filter(d => devantLeComite(d.etat))
+export const examines = (s: Pick<Seance, 'agenda'>) => s.agenda.filter(d => devantLeComite(d.etat))
+
+/** Its place among them, from 1: a dossier that left the agenda leaves no hole. */
+export const rangDe = (s: Pick<Seance, 'agenda'>, d: Pick<Inscrit, 'id'>) => examines(s).findIndex(x => x.id === d.id) + 1
 
 /** What a member has still to declare before reading anything. */
 export const aDeclarer = (s: Seance, m: Membre) => examines(s).filter(d => !declarationDe(s, m.id, d.id) && !dOffice(s, m.compteId, d.id))

@@ -7,8 +7,8 @@ import { type ColonneFeuille, colonne } from '../tableur/index.ts'
 import type { LaureatPublie } from './publication.ts'
 import { ancreLaureat } from './situer.ts'
 
-/** The columns of the table to take away, units in the titles. */
-export const COLONNES_LAUREATS: readonly ColonneFeuille<LaureatPublie>[] = [
+/** The columns of the table to take away, units in the titles; the last only where the call computes its aid: a column is never empty to the end. */
+export const colonnesLaureats = ({ aide }: Pick<Appel, 'aide'>): ColonneFeuille<LaureatPublie>[] => [
   colonne('N°', 'entier', 6, l => l.n),
   colonne('Dossier', 'texte', 14, l => l.numero),
   colonne('Porteur', 'texte', 34, l => l.porteur.nom),
@@ -22,7 +22,7 @@ export const COLONNES_LAUREATS: readonly ColonneFeuille<LaureatPublie>[] = [
   colonne('Aide accordée (€)', 'euros', 14, l => l.aide),
   colonne('Taux (%)', 'decimal', 10, l => (l.taux === null ? null : Math.round(l.taux * 1000) / 10)),
   colonne('Publié le (heure de Paris)', 'instant', 18, l => l.publieLe),
-  colonne('Calcul de l’aide', 'texte', 30, l => l.calcul),
+  ...(aide.calcul === undefined ? [] : [colonne<LaureatPublie>('Calcul de l’aide', 'texte', 30, l => l.calcul)]),
 ]
 
 /** The feed says of its texts that they are HTML: a reader of feeds would run what somebody typed. */

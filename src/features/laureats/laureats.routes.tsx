@@ -5,7 +5,7 @@ import { lirePublie } from '../appels/index.ts'
 import { dispositionContenu } from '../fichiers/index.ts'
 import { ecrireFeuille, FORMATS_FEUILLE } from '../tableur/index.ts'
 import { lireCarte, lirePoints } from '../territoires/index.ts'
-import { COLONNES_LAUREATS, fluxAtom } from './fichiers.ts'
+import { colonnesLaureats, fluxAtom } from './fichiers.ts'
 import { lireLaureats } from './laureats.queries.ts'
 import { publier } from './publication.ts'
 import { geojsonDe, territoiresDe } from './situer.ts'
@@ -47,7 +47,8 @@ async function page(c: Ctx<'slug'>) {
 async function feuille(c: Ctx<'slug'>, format: (typeof FORMATS_FEUILLE)[number]) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  const { type, flux } = ecrireFeuille(format, { nom: 'Lauréats', colonnes: COLONNES_LAUREATS, lignes: lu.laureats, etablieLe: lu.instant })
+  const feuille = { nom: 'Lauréats', colonnes: colonnesLaureats(lu.appel), lignes: lu.laureats, etablieLe: lu.instant }
+  const { type, flux } = ecrireFeuille(format, feuille)
   const nom = `laureats-${lu.appel.slug}-${dateCivile(lu.instant)}.${format}`
   return c.body(flux, 200, { 'content-type': type, 'content-disposition': dispositionContenu(nom) })
 }

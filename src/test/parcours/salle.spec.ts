@@ -183,11 +183,20 @@ test('la présidence a le bouton de l’acte au premier écran, déplace un doss
     await avec.page.evaluate(() => scrollTo(0, 0))
     expect([sens, (await bas()) <= 800]).toEqual([sens, true])
   }
-  // refused, it says why: the button is still there
+  // refused, it says why where one is put: what is wrong, the field to mend and the button are seen together, and from the top of the page too
   await avec.page.getByRole('button', { name: /^Classer sans suite/ }).click()
   await expect.poll(() => lire(avec.page)).toContain('1 point à corriger')
+  await expect.poll(() => avec.page.evaluate(() => document.activeElement?.id)).toBe('erreurs')
+  const enVue = () =>
+    avec.page.evaluate(() => {
+      const de = (s: string) => document.querySelector(s)!.getBoundingClientRect()
+      const [dit, champ, acte] = ['#erreurs', '#motif', '.gt-salle__decision .gt-actions'].map(de)
+      return dit!.top >= 0 && champ!.bottom <= acte!.top && acte!.bottom <= innerHeight
+    })
+  expect(await enVue()).toBe(true)
   await avec.page.evaluate(() => scrollTo(0, 0))
   expect(await bas()).toBeLessThanOrEqual(800)
+  expect(await enVue()).toBe(true)
 
   const ordre = async () =>
     (await s.q('select dossier_id as id from seance_dossier where seance_id = $1 order by rang', [s.seance])).rows.map(r => r.id)

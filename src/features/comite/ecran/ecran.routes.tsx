@@ -4,13 +4,12 @@ import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur, jamaisGardee, param, router } from '../../../http.ts'
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
-import { estampilleEcran } from '../estampille.queries.ts'
-import type { CRU_MS } from '../liaison/liaison.rules.ts'
-import { signalerEcran } from '../liaison/signaler.ts'
+import { estampillesDe } from '../estampille.queries.ts'
+import { parQui, signalerEcran } from '../liaison/signaler.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { ecouter } from '../salle/direct.ts'
-import { seanceDeLEcran, trouverSeance } from '../seance.queries.ts'
-import { examines, placesDossier, type Seance } from '../seance.ts'
+import { ecranOuvert, seanceMontree, trouverSeance } from '../seance.queries.ts'
+import { examines, placesDossier } from '../seance.ts'
 import { EcranFermePage, EcranOuvertPage } from './adresse.view.tsx'
 import { EcranPage } from './ecran.view.tsx'
 import { lireEcran } from './lire-ecran.ts'
@@ -28,46 +27,46 @@ export const ecranRoutes = () =>
     })
     .get(paths.comite.ecran, jamaisGardee, montrer)
     .get(paths.comite.directEcran, jamaisGardee, suivre)
-    .put(paths.comite.suiviEcran, jamaisGardee, async c => ((await lireEcranOuvert(c, 'script')) ? c.body(null, 204) : c.notFound()))
+    .put(paths.comite.suiviEcran, jamaisGardee, async c => ((await ouvertA(c, { par: 'script' })) ? c.body(null, 204) : c.notFound()))
 
 async function montrer(c: Ctx<'jeton'>) {
   const { ctx, site } = c.var
   const jeton = param(c, 'jeton')
   const lu = await enTransaction(ctx, async tx => {
-    const s = await seanceDeLEcran(tx, ctx.guichetId, jeton)
-    if (!s || !(await ouvertIci(tx, c, s))) return { s }
-    await signalerEcran(tx, ctx, s, 'page')
+    const id = await ecranOuvert(tx, ctx.guichetId, jeton)
+    if (!id || !(await ouvertIci(tx, c, id))) return { id }
     // the stamp before what it stamps: what is shown is then never older than it
-    const estampille = await estampilleEcran(tx, ctx.guichetId, s.id)
-    return { s, ecran: await lireEcran(tx, ctx, (await seanceDeLEcran(tx, ctx.guichetId, jeton)) ?? s, estampille) }
+    const [{ ecran: estampille }, s] = await Promise.all([estampillesDe(tx, ctx.guichetId, id), seanceMontree(tx, ctx.guichetId, id)])
+    if (!s) return {}
+    await signalerEcran(tx, ctx, id, parQui(c))
+    return { id, ecran: await lireEcran(tx, ctx, s, estampille) }
   })
   if (lu.ecran) return c.html(<EcranPage site={site} jeton={jeton} ecran={lu.ecran} />)
-  return c.html(<EcranFermePage site={site} sienne={lu.s !== undefined} />, lu.s ? 403 : 404)
+  return c.html(<EcranFermePage site={site} sienne={lu.id !== undefined} />, lu.id ? 403 : 404)
 }
 
 /**
  * The screen shows every dossier: a browser in which somebody is signed in who may not read one of them is refused, so that a deported member has nothing of it on
  * theirs.
  */
-const ouvertIci = async (tx: Tx, c: Ctx<'jeton'>, { id }: Seance): Promise<boolean> => {
+const ouvertIci = async (tx: Tx, c: Ctx<'jeton'>, id: string): Promise<boolean> => {
   if (!c.var.ctx.acteur) return true
   const sienne = await trouverSeance(tx, ctxActeur(c), id)
   return sienne !== undefined && examines(sienne).every(d => peut(placesDossier(sienne, d.id), 'lire', { seance: sienne.etat }))
 }
 
 /** The séance of a screen that may be looked at here. `par`: the screen says by this that it is there. */
-const lireEcranOuvert = (c: Ctx<'jeton'>, par?: keyof typeof CRU_MS) =>
+const ouvertA = (c: Ctx<'jeton'>, { par }: { par?: 'script' } = {}) =>
   enTransaction(c.var.ctx, async tx => {
-    const { guichetId } = c.var.ctx
-    const s = await seanceDeLEcran(tx, guichetId, param(c, 'jeton'))
-    if (!s || !(await ouvertIci(tx, c, s))) return undefined
-    if (par) await signalerEcran(tx, c.var.ctx, s, par)
-    return s
+    const id = await ecranOuvert(tx, c.var.ctx.guichetId, param(c, 'jeton'))
+    if (!id || !(await ouvertIci(tx, c, id))) return undefined
+    if (par) await signalerEcran(tx, c.var.ctx, id, par)
+    return id
   })
 
 async function suivre(c: Ctx<'jeton'>) {
   const { ctx } = c.var
-  const s = await lireEcranOuvert(c)
-  if (!s) return c.notFound()
-  return streamSSE(c, flux => ecouter(ctx, flux, { seanceId: s.id, horloge: c.var.deps.horloge, question: estampilleEcran }))
+  const seanceId = await ouvertA(c)
+  if (!seanceId) return c.notFound()
+  return streamSSE(c, flux => ecouter(ctx, flux, { seanceId, horloge: c.var.deps.horloge, de: 'ecran' }))
 }

@@ -1,9 +1,9 @@
 import type { Contexte } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { quorumDe } from '../comite.rules.ts'
-import { avancementDe } from '../notation/notation.queries.ts'
+import type { Avancement } from '../notation/notation.queries.ts'
 import type { DossierSalle } from '../salle/dossier.view.tsx'
-import { lireSalle } from '../salle/lire-salle.ts'
+import { lireMatiere, lireSalle } from '../salle/lire-salle.ts'
 import { estDeporte, examines, type Seance, sansVoix } from '../seance.ts'
 import { direReprise } from '../suspension.view.tsx'
 import type { EcranVue } from './ecran.view.tsx'
@@ -19,7 +19,8 @@ export async function lireEcran(
   s: Seance,
   estampille: string,
 ): Promise<EcranVue> {
-  const salle = (await lireSalle(tx, guichetId, s, { estampille }))!
+  const matiere = await lireMatiere(tx, guichetId, s)
+  const salle = (await lireSalle(tx, guichetId, s, { estampille, matiere }))!
   // suspended, the room has no dossier before it
   const lu = s.suspension ? undefined : salle.dossier
   const dossier = lu && !('deporte' in lu) ? lu : undefined
@@ -37,15 +38,14 @@ export async function lireEcran(
     attend: dossier !== undefined && !quorumDe(s.membres, sansVoix(s, dossier.id), s.quorum).atteint,
     propose,
     dossier,
-    notes: dossier && (await notesDe(tx, guichetId, s, dossier)),
+    notes: dossier && notesDe(s, dossier, matiere.avancement),
     derniere: salle.derniere,
     suivant: suivant && { porteur: suivant.porteur, demande: suivant.demande },
   }
 }
 
 /** Scores without names, the disagreements first; how many are still to come while somebody has not finished theirs, on any dossier. */
-async function notesDe(tx: Tx, guichetId: string, s: Seance, d: DossierSalle): Promise<EcranVue['notes']> {
-  const avancement = await avancementDe(tx, guichetId, s.id)
+function notesDe(s: Seance, d: DossierSalle, avancement: readonly Avancement[]): EcranVue['notes'] {
   const finalisee = (membreId: string, dossierId: string) =>
     avancement.some(a => a.membreId === membreId && a.dossierId === dossierId && a.finalisee)
   const votants = s.membres.filter(m => m.presence === 'present')

@@ -5,15 +5,15 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
 import type { Perdu } from '../../../ui/perdus.tsx'
-import { decisionsDe } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
-import { dossierPour, type RefusComite } from '../acte.ts'
-import { enDebat } from '../debat.ts'
+import { dossierOuvert, dossierPour, type RefusComite } from '../acte.ts'
+import { trouverDebat } from '../debat.ts'
 import { estampilleDe } from '../estampille.queries.ts'
-import { signaler } from '../liaison/signaler.ts'
+import { parQui, signaler } from '../liaison/signaler.ts'
 import { RefusPage } from '../refus.view.tsx'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
-import { placesDossier } from '../seance.ts'
+import { trouverSeance } from '../seance.queries.ts'
+import { type Inscrit, placesDossier, type Seance } from '../seance.ts'
 import { Barre } from './barre.view.tsx'
 import { finaliserGrille } from './finaliser.ts'
 import { lireNotation } from './lire-notation.ts'
@@ -100,18 +100,23 @@ function direRefus(c: Ctx<'id'>, phrase: string, perdus: readonly Perdu[] = []) 
 /** Others' scores are read only when the reader may see them: once theirs is finalised, or for the administration when it does not sit. */
 async function lireTout(tx: Tx, ctx: ContexteActeur, d: { seanceId: string; dossierId: string }): Promise<Result<Lue, RefusComite>> {
   const lu = await dossierPour(tx, ctx, 'lire', d, { verrou: false })
-  if (!lu.ok) return lu
-  const { s, inscrit } = lu.value
-  const mienne = s.moi && (await grilleDe(tx, ctx.guichetId, s.moi.id, inscrit.id))
-  const compare = peut(placesDossier(s, inscrit.id), 'comparer', { seance: s.etat }) && (!s.moi || !!mienne?.finaliseeLe)
-  return ok({
-    s,
-    d: inscrit,
-    notation: await lireNotation(tx, ctx.guichetId, s, inscrit),
-    mienne,
-    finalisees: compare ? await grillesFinalisees(tx, ctx.guichetId, s.id, [inscrit.id]) : undefined,
-    avancement: await avancementDe(tx, ctx.guichetId, s.id),
-  })
+  return lu.ok ? ok(await lireGrilles(tx, ctx.guichetId, lu.value)) : lu
+}
+
+/** The same of a dossier that was found to be open to the reader. */
+async function lireGrilles(tx: Tx, guichetId: string, { s, inscrit }: { s: Seance; inscrit: Inscrit }): Promise<Lue> {
+  const peutComparer = peut(placesDossier(s, inscrit.id), 'comparer', { seance: s.etat })
+  const lireMienne = async () => {
+    const mienne = s.moi && (await grilleDe(tx, guichetId, s.moi.id, inscrit.id))
+    const compare = peutComparer && (!s.moi || !!mienne?.finaliseeLe)
+    return { mienne, finalisees: compare ? await grillesFinalisees(tx, guichetId, s.id, [inscrit.id]) : undefined }
+  }
+  const [notation, avancement, grilles] = await Promise.all([
+    lireNotation(tx, guichetId, s, inscrit),
+    avancementDe(tx, guichetId, s.id),
+    lireMienne(),
+  ])
+  return { s, d: inscrit, notation, avancement, ...grilles }
 }
 
 async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
@@ -129,14 +134,17 @@ async function pageNotation(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<s
 async function pageTablette(c: Ctx<'id' | 'dossier'>, retour?: { corps: Record<string, unknown>; errors: FieldErrors }) {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
-    const estampille = await estampilleDe(tx, ctx.guichetId, param(c, 'id'))
-    const permis = await dossierPour(tx, ctx, 'noter', ou(c), { verrou: false })
+    const { seanceId, dossierId } = ou(c)
+    // the stamp is asked first: what is shown is then never older than it
+    const [estampille, s] = await Promise.all([estampilleDe(tx, ctx.guichetId, seanceId), trouverSeance(tx, ctx, seanceId)])
+    const permis = dossierOuvert(s, 'noter', dossierId)
     if (!permis.ok) return { refus: permis.error }
-    const lu = await lireTout(tx, ctx, ou(c))
-    if (!lu.ok) return { refus: lu.error }
-    const { s, d } = lu.value
-    await signaler(tx, ctx, s, { dossier: d.id, par: 'page' })
-    return { lu: lu.value, debat: enDebat(s, await decisionsDe(tx, ctx.guichetId, s.appelId)), estampille }
+    const lisible = dossierOuvert(s, 'lire', dossierId)
+    if (!lisible.ok) return { refus: lisible.error }
+    const { value } = lisible
+    await signaler(tx, ctx, value.s, { dossier: dossierId, par: parQui(c) })
+    const [lu, debat] = await Promise.all([lireGrilles(tx, ctx.guichetId, value), trouverDebat(tx, ctx.guichetId, value.s)])
+    return { lu, debat, estampille }
   })
   if (!r.lu) return repondreRefus(c, r.refus)
   const saisie = retour && { saisie: lireGrille(retour.corps, r.lu.notation.criteres), errors: retour.errors }

@@ -1,6 +1,6 @@
 import { paths } from '../../../paths.ts'
 import { peut } from '../../decret/index.ts'
-import { examines, type Inscrit, placesDossier } from '../seance.ts'
+import { examines, type Inscrit, placesDossier, rangDe } from '../seance.ts'
 import type { GrilleVue } from './grille.view.tsx'
 import type { Lue } from './notation.donnees.ts'
 import type { TabletteVue } from './tablette.view.tsx'
@@ -18,14 +18,14 @@ export function tabletteVue(
     seance: s.id,
     estampille: o.estampille,
     instant: o.instant,
-    dossier: { id: d.id, rang: d.rang, total: examines(s).length, titre: d.titre, porteur: d.porteur, demande: d.aide },
+    dossier: { id: d.id, rang: rangDe(s, d), total: examines(s).length, titre: d.titre, porteur: d.porteur, demande: d.aide },
     grille,
     ailleurs:
       s.etat !== 'ouverte' || debat?.id === d.id
         ? undefined
         : debat
           ? {
-              rang: debat.rang,
+              rang: rangDe(s, debat),
               porteur: debat.porteur,
               href: note ? paths.comite.notesSalle(s.id, debat.id) : paths.comite.salle(s.id),
               rappel: s.rappelLe !== null,

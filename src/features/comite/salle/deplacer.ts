@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
+import { examines } from '../seance.ts'
 
 export const VERS = ['haut', 'bas', 'fin'] as const
 export type Vers = (typeof VERS)[number]
@@ -23,11 +24,10 @@ export const deplacerDossier = (
     const lue = await dossierPour(tx, ctx, 'conduire', d)
     if (!lue.ok) return lue
     const { s, inscrit } = lue.value
-    const ordre = ordreApres(
-      s.agenda.map(x => x.id),
-      inscrit.id,
-      d.vers,
-    )
+    const la = examines(s).map(x => x.id)
+    // what left the agenda comes last: nothing that one sees moves around it
+    const partis = s.agenda.map(x => x.id).filter(id => !la.includes(id))
+    const ordre = [...ordreApres(la, inscrit.id, d.vers), ...partis]
     const changes = ordre.flatMap((id, n) => (s.agenda.find(x => x.id === id)!.rang === n + 1 ? [] : [{ id, rang: n + 1 }]))
     for (const { id, rang } of changes)
       await tx

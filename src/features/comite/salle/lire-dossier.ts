@@ -2,16 +2,16 @@ import type { Tx } from '../../../db/db.ts'
 import { formatEuros, formatTaux, saisieEuros } from '../../../lib/euros.ts'
 import { avisDuDossier, ligneDeFiche } from '../../avis/index.ts'
 import { phraseDecision } from '../../decider/index.ts'
-import { accorde, type DecisionPrise, plafondDe, plafondsDe, resteDe, type SaisieDecision, sourcesPour } from '../../decisions/index.ts'
+import { accorde, type DecisionPrise, plafondDe, resteDe, type SaisieDecision, sourcesPour } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { calculEnMots } from '../../verdicts/index.ts'
 import { suivantDe } from '../debat.ts'
-import { lireNotation } from '../notation/lire-notation.ts'
+import { lireCriteres } from '../notation/lire-notation.ts'
 import { ecartsVue } from '../notation/notation.donnees.ts'
-import { grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
-import { examines, type Inscrit, placesDossier, type Seance } from '../seance.ts'
+import { type Avancement, grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
+import { examines, type Inscrit, placesDossier, rangDe, type Seance } from '../seance.ts'
 import type { DecisionVue } from './decision.view.tsx'
 import type { DossierSalle } from './dossier.view.tsx'
 import { type FicheSalle, ficheDe } from './salle.queries.ts'
@@ -21,6 +21,7 @@ import { scenariosDuDossier } from './scenarios-salle.ts'
 export type Lecture = {
   s: Seance
   prises: ReadonlyMap<string, DecisionPrise>
+  avancement: readonly Avancement[]
   /** The dossier that the room is on, and the one that is read. */
   debat: Inscrit | undefined
   lu: Inscrit | undefined
@@ -34,14 +35,24 @@ export type Lecture = {
 /** A dossier as the room shows it to a reader who may read it, with the form of its decision for whoever takes it. */
 export async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Inscrit, saisie?: SaisieDecision): Promise<DossierSalle> {
   const { s, prises } = l
-  const fiche = await ficheDe(tx, guichetId, s.id, d.id)
+  const decide = l.decide && peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
+  // none waits for another: they leave together
+  const [fiche, consultations, priorites, dus, notes, scenarios, sources] = await Promise.all([
+    ficheDe(tx, guichetId, s.id, d.id),
+    consultationsDe(tx, guichetId, s.appel, d.id),
+    prioritesPourLaCommission(tx, guichetId, s.appel, [d.id]),
+    avisDuDossier(tx, guichetId, d.id),
+    notesSalle(tx, guichetId, s, d),
+    scenariosDuDossier(tx, guichetId, l, d.id),
+    decide ? sourcesPour(tx, guichetId, d.id) : [],
+  ])
   const volet = s.appel.volets.find(v => v.code === d.volet)
   const departement = s.appel.territoire.departements.find(x => x.code === d.departement)?.nom ?? 'Tout le territoire'
   const prise = prises.get(d.id)
-  const avis = (await consultationsDe(tx, guichetId, s.appel, d.id)).map(direConsultation)
+  const avis = consultations.map(direConsultation)
   return {
     id: d.id,
-    rang: d.rang,
+    rang: rangDe(s, d),
     total: examines(s).length,
     numero: d.numero,
     version: d.version,
@@ -50,19 +61,16 @@ export async function dossierSalle(tx: Tx, guichetId: string, l: Lecture, d: Ins
     porteur: d.porteur,
     declaree: d.declaree,
     avec: fiche.partenaires,
-    priorite: (await prioritesPourLaCommission(tx, guichetId, s.appel, [d.id])).get(d.id) ?? [],
-    avis: [...avis, ...(await avisDuDossier(tx, guichetId, d.id)).map(ligneDeFiche)],
+    priorite: priorites.get(d.id) ?? [],
+    avis: [...avis, ...dus.map(ligneDeFiche)],
     chiffres: chiffresDe(d, fiche),
     pointsForts: fiche.pointsForts,
     reserves: fiche.reserves,
-    ...(await notesSalle(tx, guichetId, s, d)),
-    scenarios: await scenariosDuDossier(tx, guichetId, s, d.id),
+    ...notes,
+    scenarios,
     dejaDecide: prise && `Déjà décidé\u00a0: ${phraseDecision(prise)}.${l.decide ? ' Une nouvelle décision la remplace.' : ''}`,
     conclusion: fiche.conclusion,
-    decision:
-      l.decide && peut(placesDossier(s, d.id), 'decider', { seance: s.etat })
-        ? { ...(await decisionVue(tx, guichetId, l, d, fiche, saisie)), avis }
-        : undefined,
+    decision: decide ? { ...decisionVue(l, d, fiche, sources, saisie), avis } : undefined,
   }
 }
 
@@ -71,8 +79,8 @@ async function notesSalle(tx: Tx, guichetId: string, s: Seance, d: Inscrit): Pro
   const mienne = s.moi && (await grilleDe(tx, guichetId, s.moi.id, d.id))
   const aNoter = peut(placesDossier(s, d.id), 'noter', { seance: s.etat }) && !mienne?.finaliseeLe
   if (!peut(placesDossier(s, d.id), 'comparer', { seance: s.etat }) || (s.moi && !mienne?.finaliseeLe)) return { ecarts: undefined, aNoter }
-  const { criteres } = await lireNotation(tx, guichetId, s, d)
-  return { ecarts: ecartsVue(s, d, criteres, await grillesFinalisees(tx, guichetId, s.id, [d.id])), aNoter }
+  const [criteres, finalisees] = await Promise.all([lireCriteres(tx, guichetId, s, d), grillesFinalisees(tx, guichetId, s.id, [d.id])])
+  return { ecarts: ecartsVue(s, d, criteres, finalisees), aNoter }
 }
 
 function chiffresDe(d: Inscrit, f: FicheSalle) {
@@ -86,18 +94,15 @@ function chiffresDe(d: Inscrit, f: FicheSalle) {
   ]
 }
 
-async function decisionVue(
-  tx: Tx,
-  guichetId: string,
+function decisionVue(
   l: Lecture,
   d: Inscrit,
   f: FicheSalle,
+  sources: DecisionVue['sources'],
   saisie?: SaisieDecision,
-): Promise<Omit<DecisionVue, 'avis'>> {
+): Omit<DecisionVue, 'avis'> {
   const prise = l.prises.get(d.id)
-  const plafonds = await plafondsDe(tx, guichetId, d.id)
-  const plafond = plafondDe(plafonds)
-  const sources = await sourcesPour(tx, guichetId, d.id)
+  const plafond = plafondDe({ demandee: d.aide ?? 0, base: f.base })
   const suivant = suivantDe(l.s, l.prises, d.id)
   const montant = prise && accorde(prise.sens) ? prise.montant : f.montant || plafond
   return {
@@ -111,7 +116,7 @@ async function decisionVue(
     },
     vue: prise?.id ?? '',
     plafond,
-    base: plafonds.base,
+    base: f.base,
     minimale: f.minimale,
     reste: resteDe(sources),
     sources,

@@ -2,16 +2,33 @@ import type { Tx } from '../../../db/db.ts'
 import { phraseDecision } from '../../decider/index.ts'
 import { accorde, type DecisionPrise, decisionsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
-import { enveloppesDe } from '../../enveloppes/index.ts'
+import { type EnveloppeLue, enveloppesDe } from '../../enveloppes/index.ts'
 import { cadreDe } from '../cadre.ts'
 import { decidable } from '../comite.rules.ts'
 import { decisionsTues, enDebat, montantTu } from '../debat.ts'
-import { examines, type Inscrit, placesDossier, placesSeance, type Seance } from '../seance.ts'
+import { type Avancement, avancementDe } from '../notation/notation.queries.ts'
+import { examines, type Inscrit, placesDossier, placesSeance, rangDe, type Seance } from '../seance.ts'
 import type { LigneAgenda } from './agenda.view.tsx'
 import { dossierSalle, type Lecture } from './lire-dossier.ts'
 import type { SalleLue } from './salle.view.tsx'
 
+/** What the call and the séance have come to, whichever dossier is read. */
+export type Matiere = {
+  prises: ReadonlyMap<string, DecisionPrise>
+  enveloppes: readonly EnveloppeLue[]
+  avancement: readonly Avancement[]
+}
+export async function lireMatiere(tx: Tx, guichetId: string, s: Pick<Seance, 'id' | 'appelId'>): Promise<Matiere> {
+  const [prises, enveloppes, avancement] = await Promise.all([
+    decisionsDe(tx, guichetId, s.appelId),
+    enveloppesDe(tx, guichetId, s.appelId),
+    avancementDe(tx, guichetId, s.id),
+  ])
+  return { prises, enveloppes, avancement }
+}
+
 type Demande = {
+  matiere: Matiere
   /** What changes with the room, read before all the rest: what is shown is then never older than it. */
   estampille: string
   /** The dossier that is read; the one in debate without it. */
@@ -26,16 +43,15 @@ export async function lireSalle(
   tx: Tx,
   guichetId: string,
   s: Seance,
-  { estampille, demande, mouvements, retour }: Demande,
+  { matiere: { prises, enveloppes, avancement }, estampille, demande, mouvements, retour }: Demande,
 ): Promise<SalleLue | undefined> {
-  const prises = await decisionsDe(tx, guichetId, s.appelId)
   const debat = enDebat(s, prises)
   const lu = demande ? examines(s).find(d => d.id === demande) : debat
   if (demande && !lu) return undefined
-  const enveloppes = await enveloppesDe(tx, guichetId, s.appelId)
   const somme = (cle: 'reste' | 'montant' | 'reserve') => enveloppes.reduce((t, e) => t + e[cle], 0)
   const montants = { reste: somme('reste'), montant: somme('montant'), reserve: somme('reserve') }
-  const lecture = { s, prises, debat, lu, decide: !s.suspension && (!!retour || lu?.id === debat?.id), mouvements, ...montants }
+  const decide = !s.suspension && (!!retour || lu?.id === debat?.id)
+  const lecture = { s, prises, avancement, debat, lu, decide, mouvements, ...montants }
   return { ...(await salleDe(tx, guichetId, lecture, retour?.saisie)), estampille }
 }
 
@@ -71,17 +87,18 @@ async function salleDe(tx: Tx, guichetId: string, l: Lecture, saisie?: SaisieDec
     },
     debat: debat && {
       id: debat.id,
-      rang: debat.rang,
+      rang: rangDe(s, debat),
       porteur: debat.porteur,
       le: s.enDebat?.dossierId === debat.id ? s.enDebat.le : undefined,
     },
-    ailleurs: lu && lu.id !== debat?.id ? { id: lu.id, rang: lu.rang, conduit: conduit(s, lu), rappel: s.rappelLe !== null } : undefined,
+    ailleurs:
+      lu && lu.id !== debat?.id ? { id: lu.id, rang: rangDe(s, lu), conduit: conduit(s, lu), rappel: s.rappelLe !== null } : undefined,
     derniere: derniere && {
       reprendre: debat?.id !== derniere.id && decidable(derniere.etat) && conduit(s, derniere) ? derniere.id : undefined,
       le: prises.get(derniere.id)!.le,
       phrase: `${derniere.porteur}\u00a0: ${phraseDecision(prises.get(derniere.id)!)}.`,
     },
-    dossier: lu && (peutLire(s, lu) ? await dossierSalle(tx, guichetId, l, lu, saisie) : { deporte: true, rang: lu.rang }),
+    dossier: lu && (peutLire(s, lu) ? await dossierSalle(tx, guichetId, l, lu, saisie) : { deporte: true, rang: rangDe(s, lu) }),
     agenda: dossiers.map(d => ({ ...ligneAgenda(s, d, prises.get(d.id)), courant: d.id === debat?.id, lu: d.id === lu?.id })),
   }
 }
@@ -96,7 +113,7 @@ function ligneAgenda(s: Seance, d: Inscrit, prise: DecisionPrise | undefined): O
   const lisible = peutLire(s, d)
   return {
     id: d.id,
-    rang: d.rang,
+    rang: rangDe(s, d),
     porteur: d.porteur,
     declaree: d.declaree,
     titre: d.titre,

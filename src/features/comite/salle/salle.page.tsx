@@ -4,14 +4,16 @@ import { paths } from '../../../paths.ts'
 import type { ErreursDecision, SaisieDecision } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { seancePour } from '../acte.ts'
+import { pageAvis } from '../avis/avis.page.tsx'
 import { estampilleDe } from '../estampille.queries.ts'
-import { signaler } from '../liaison/signaler.ts'
+import { signesDe } from '../liaison/liaison.queries.ts'
+import { parQui, signaler } from '../liaison/signaler.ts'
 import { presidables } from '../presidence/ceder.ts'
 import { repondreRefus } from '../reponses.tsx'
 import { examines, placesSeance } from '../seance.ts'
 import type { HeureRefusee } from '../suspension.view.tsx'
-import { lireLaSalle } from './lire-la-salle.ts'
-import { lireSalle } from './lire-salle.ts'
+import { laSalleDe } from './la-salle.ts'
+import { lireMatiere, lireSalle } from './lire-salle.ts'
 import { SallePage } from './salle.view.tsx'
 
 /** What a refused decision says, and what was typed. */
@@ -24,25 +26,34 @@ type Retour = {
   statut: 409 | 422
 }
 
-/** The room, on the dossier asked for; without one, on the one in debate. */
+/** The room, on the dossier asked for; without one, on the one in debate. A body that gives opinions has a page of its own. */
 export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response> {
   const ctx = ctxActeur(c)
   const r = await enTransaction(ctx, async tx => {
-    const estampille = await estampilleDe(tx, ctx.guichetId, param(c, 'id'))
-    const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
+    const id = param(c, 'id')
+    // the stamp is asked first: what is shown is then never older than it
+    const [estampille, lue, signes] = await Promise.all([
+      estampilleDe(tx, ctx.guichetId, id),
+      seancePour(tx, ctx, 'deliberer', id, { verrou: false }),
+      signesDe(tx, ctx.guichetId, id),
+    ])
     if (!lue.ok) return { refus: lue.error }
     const s = lue.value
+    if (s.instance.avis) return { avis: true }
     // the money of a call is moved by its administrators
     const mouvements = aRole(ctx.acteur, 'administrateur') ? paths.administration.enveloppes(s.appel.slug) : undefined
-    const salle = await lireSalle(tx, ctx.guichetId, s, { estampille, demande: c.req.param('dossier'), mouvements, retour })
+    const matiere = await lireMatiere(tx, ctx.guichetId, s)
+    const salle = await lireSalle(tx, ctx.guichetId, s, { estampille, matiere, demande: c.req.param('dossier'), mouvements, retour })
     if (!salle) return { refus: { motif: 'introuvable' as const } }
-    const lu = examines(s).find(d => d.id === (salle.ailleurs?.id ?? salle.debat?.id))
-    await signaler(tx, ctx, s, { dossier: lu?.id, par: 'page' })
+    const trouver = (dossierId: string | undefined) => examines(s).find(d => d.id === dossierId)
+    const [debat, lu] = [trouver(salle.debat?.id), trouver(salle.ailleurs?.id ?? salle.debat?.id)]
+    await signaler(tx, ctx, s, { dossier: lu?.id, par: parQui(c) })
     const conduit = peut(placesSeance(s), 'conduire', { seance: s.etat })
-    const present = { laSalle: await lireLaSalle(tx, ctx, s, lu), presidables: conduit ? presidables(s) : undefined }
+    const present = { laSalle: laSalleDe(ctx, s, { signes, debat, lu }), presidables: conduit ? presidables(s) : undefined }
     return { salle: { ...salle, ...present, instant: ctx.instant, ouverte: s.etat === 'ouverte' } }
   })
-  if (!r.salle) return repondreRefus(c, r.refus)
+  if (r.avis) return pageAvis(c)
+  if (!r.salle) return repondreRefus(c, r.refus!)
   return c.html(
     <SallePage
       site={c.var.site}

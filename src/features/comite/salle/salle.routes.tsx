@@ -6,8 +6,9 @@ import { paths } from '../../../paths.ts'
 import { phrasePrononce } from '../../decider/index.ts'
 import { MOTS_SENS, type SaisieDecision, SENS } from '../../decisions/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { pageAvis } from '../avis/avis.page.tsx'
 import { rendre } from '../avis/avis.routes.tsx'
+import { trouverDebat } from '../debat.ts'
+import { signesDe } from '../liaison/liaison.queries.ts'
 import { signaler } from '../liaison/signaler.ts'
 import { exigeComite, repondreRefus } from '../reponses.tsx'
 import { instanceDeSeance } from '../seance.queries.ts'
@@ -16,8 +17,8 @@ import { conduireA } from './conduire.ts'
 import { deciderDossier, type RefusDecision } from './decider.ts'
 import { deplacerDossier, VERS } from './deplacer.ts'
 import { ecouter } from './direct.ts'
+import { laSalleDe } from './la-salle.ts'
 import { LaSalle } from './la-salle.view.tsx'
-import { lireLaSalle } from './lire-la-salle.ts'
 import { proposerEnSalle } from './proposer.ts'
 import { ramenerEnSalle } from './ramener.ts'
 import { pageSalle } from './salle.page.tsx'
@@ -25,8 +26,8 @@ import { pageSalle } from './salle.page.tsx'
 /** The room where the comité deliberates, and what it decides there. */
 export const salleRoutes = () =>
   router()
-    .get(paths.comite.salle, exigeComite, c => pageDe(c))
-    .get(paths.comite.salleDossier, exigeComite, c => pageDe(c))
+    .get(paths.comite.salle, exigeComite, c => pageSalle(c))
+    .get(paths.comite.salleDossier, exigeComite, c => pageSalle(c))
     .post(paths.comite.conduiteSalle, exigeComite, async c => {
       const r = await conduireA(ctxActeur(c), { seanceId: param(c, 'id'), dossierId: param(c, 'dossier') })
       return r.ok ? c.redirect(paths.comite.salle(param(c, 'id')), 303) : repondreRefus(c, r.error)
@@ -51,12 +52,11 @@ export const salleRoutes = () =>
     })
     .post(paths.comite.decision, exigeComite, async c => ((await donneAvis(c)) ? rendre(c) : decider(c)))
 
-/** Whether the séance is of a body that gives opinions: its page and its act are others. */
+/** Whether the séance is of a body that gives opinions: its act is another. */
 async function donneAvis(c: Ctx<'id'>): Promise<boolean> {
   const ctx = ctxActeur(c)
   return (await enTransaction(ctx, tx => instanceDeSeance(tx, ctx.guichetId, param(c, 'id')))) !== null
 }
-const pageDe = async (c: Ctx<'id'>) => ((await donneAvis(c)) ? pageAvis(c) : pageSalle(c))
 
 /** Tells a screen of the room that it has something to read again: a stamp, and nothing else. */
 const versSalle = (c: Ctx<'id'>) => c.redirect(paths.comite.salle(param(c, 'id')), 303)
@@ -66,12 +66,14 @@ async function suivi(c: Ctx<'id'>) {
   const ctx = ctxActeur(c)
   const corps = await c.req.parseBody()
   const r = await enTransaction(ctx, async tx => {
-    const lue = await seancePour(tx, ctx, 'deliberer', param(c, 'id'), { verrou: false })
+    const id = param(c, 'id')
+    const [lue, signes] = await Promise.all([seancePour(tx, ctx, 'deliberer', id, { verrou: false }), signesDe(tx, ctx.guichetId, id)])
     if (!lue.ok) return { refus: lue.error }
-    if (lue.value.instance.avis) return { refus: { motif: 'interdit' as const } }
-    await signaler(tx, ctx, lue.value, { dossier: texteSaisi(corps.dossier), retenu: corps.retenu === 'oui', par: 'script' })
-    const lu = examines(lue.value).find(d => d.id === texteSaisi(corps.dossier))
-    return { vue: await lireLaSalle(tx, ctx, lue.value, lu) }
+    const s = lue.value
+    if (s.instance.avis) return { refus: { motif: 'interdit' as const } }
+    await signaler(tx, ctx, s, { dossier: texteSaisi(corps.dossier), retenu: corps.retenu === 'oui', par: 'script' })
+    const lu = examines(s).find(d => d.id === texteSaisi(corps.dossier))
+    return { vue: laSalleDe(ctx, s, { signes, debat: await trouverDebat(tx, ctx.guichetId, s), lu }) }
   })
   return r.vue ? c.html(<LaSalle vue={r.vue} />) : repondreRefus(c, r.refus)
 }

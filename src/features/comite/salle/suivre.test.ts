@@ -43,6 +43,10 @@ describe('qui suit la salle', () => {
     expect(page).toContain('<noscript><meta http-equiv="refresh" content="10"/></noscript>')
     plusTard(12)
     expect(await salle(admin())).toMatch(/Référente régionale[^:]*présent consulte le 2/)
+    // one that a script asks for is heard of again two seconds later, or is lost
+    await s.m.w.get(p.salleDossier(s.seance, b), s.m.regionale.cookie, { 'x-turbo-request-id': 'x' })
+    plusTard(12)
+    expect(await salle(admin())).toMatch(/Référente régionale[^:]*présent ne suit plus depuis/)
     expect(await (await s.m.w.get(p.salle(s.seance), admin().cookie)).text()).not.toContain('http-equiv="refresh"')
   })
 

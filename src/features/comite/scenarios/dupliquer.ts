@@ -7,12 +7,13 @@ import { ecrireScenario } from './ecrire.ts'
 import { ouvrirScenario, type RefusLecture } from './lire.ts'
 import { NOM_MAX } from './scenario.form.ts'
 import { nomPris, type Scenario } from './scenario.queries.ts'
+import { sans, sortisDe } from './sortis.rules.ts'
 
 /** What a scenario grants, by dossier. */
 export const attributionsDe = ({ resultat }: Pick<Scenario, 'resultat'>): Attributions =>
   new Map(resultat && 'allocation' in resultat ? resultat.allocation.attributions.map(a => [a.id, a]) : [])
 
-/** Copies a scenario, and what it was asked, into one whose amounts are set by hand, starting from its own. */
+/** Copies a scenario, and what it was asked, into one whose amounts are set by hand, starting from its own; what is on the agenda no longer is left out. */
 export const dupliquerScenario = (
   ctx: ContexteActeur,
   d: { seanceId: string; scenarioId: string },
@@ -20,10 +21,12 @@ export const dupliquerScenario = (
   enTransaction(ctx, async tx => {
     const lu = await ouvrirScenario(tx, ctx, 'simuler', d, { verrou: true })
     if (!lu.ok) return lu
-    const { scenario } = lu.value
+    const { s, scenario } = lu.value
     if (!scenario.resultat) return err({ motif: 'introuvable' })
-    const probleme = aLaMain(scenario.probleme)
-    const resultat = evaluer(probleme, attributionsDe(scenario))
+    const sortis = sortisDe(s, scenario)
+    const probleme = aLaMain(sans(scenario.probleme, sortis))
+    const gardees = [...attributionsDe(scenario)].filter(([id]) => !sortis.some(d => d.id === id))
+    const resultat = evaluer(probleme, new Map(gardees))
     let nom = ''
     for (let n = 1; nom === '' || (await nomPris(tx, ctx.guichetId, d.seanceId, nom)); n++) nom = nomDeCopie(scenario.nom, n)
     const id = await ecrireScenario(tx, ctx, { ...d, nom, origine: 'main', issuDe: scenario.id, probleme, resultat })

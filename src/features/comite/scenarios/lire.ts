@@ -12,7 +12,7 @@ import { candidatsDe, type Matiere } from './probleme.ts'
 import { type Scenario, scenariosDe, trouverScenario } from './scenario.queries.ts'
 
 export type RefusLecture = RefusComite | { motif: 'ferme'; obstacle: Obstacle; s: Seance }
-type Lecture = { s: Seance; avancement: Avancement[] }
+type Lecture = { s: Seance; avancement: readonly Avancement[] }
 type Acte = 'lire_scenarios' | 'simuler'
 
 /** The séance, for whoever may see its scenarios. */

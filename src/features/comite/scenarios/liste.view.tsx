@@ -1,4 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, EmptyState } from '../../../ui/blocs.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
@@ -14,6 +15,8 @@ export type ScenarioVu = {
   preuve: { mot: string; ton: 'success' | 'warning' | 'error' | 'neutre' }
   /** Absent while nothing was found, or when its constraints contradict each other. Amounts in cents. */
   bilan: { retenus: number; dossiers: number; accorde: number; reste: number; points: string } | undefined
+  /** How many of its dossiers are on the agenda no longer. */
+  sortis: number
 }
 export type ListeVue = {
   cadre: CadreSeance
@@ -61,7 +64,19 @@ export const ScenariosPage = ({ site, liste: l, fait }: { site: Site; liste: Lis
           </EmptyState>
         }
         colonnes={[
-          { titre: 'Scénario', cellule: s => <a href={paths.comite.scenario(l.cadre.id, s.id)}>{s.nom}</a> },
+          {
+            titre: 'Scénario',
+            cellule: s => (
+              <>
+                <a href={paths.comite.scenario(l.cadre.id, s.id)}>{s.nom}</a>
+                {s.sortis > 0 && (
+                  <span class="gt-sous gt-scenario__titre">
+                    {pluriel(s.sortis, 'dossier n’est plus', 'dossiers ne sont plus')} à l’ordre du jour
+                  </span>
+                )}
+              </>
+            ),
+          },
           { titre: 'Fait', cellule: s => s.origine },
           { titre: 'Retenus', num: true, cellule: s => (s.bilan ? `${s.bilan.retenus} sur ${s.bilan.dossiers}` : '–') },
           { titre: 'Accordé', num: true, cellule: s => (s.bilan ? formatEuros(s.bilan.accorde) : '–') },

@@ -1,4 +1,5 @@
 import { formatEuros } from '../../../lib/euros.ts'
+import { enumeration } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, Chiffres, Source } from '../../../ui/blocs.tsx'
 import { NomStructure } from '../../../ui/declaree.tsx'
@@ -32,6 +33,8 @@ export type ScenarioVue = {
   bilan: { retenus: number; dossiers: number; accorde: number; reste: number; points: string; montants: readonly number[] } | undefined
   /** Named one by one; `undefined` when an allocation was found, empty when there was no time to name them. */
   conflits: readonly ContrainteVue[] | undefined
+  /** Its dossiers that are on the agenda no longer, by their porteur. */
+  sortis: readonly string[]
   lignes: readonly LigneScenario[]
   pourquoi: { porteur: string; sort: string; raisons: readonly string[]; leviers: readonly string[] } | undefined
 }
@@ -55,6 +58,7 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
       garde={!!v.bilan}
       relance={v.peutSimuler ? paths.comite.relanceScenario(v.cadre.id, v.id) : undefined}
     />
+    {v.sortis.length > 0 && <Sortis v={v} />}
     {v.bilan && <Bilan b={v.bilan} enveloppe={v.enveloppe} />}
     {v.conflits && <Contraintes v={v} conflits={v.conflits} />}
     <div class="gt-seance__actes">
@@ -98,6 +102,17 @@ export const ScenarioPage = ({ site, vue: v, fait }: Props) => (
       </details>
     )}
   </Cadre>
+)
+
+const Sortis = ({ v: { sortis, peutSimuler, bilan } }: { v: ScenarioVue }) => (
+  <Alert ton="warning" petit>
+    <p>
+      {sortis.length > 1 ? 'Ces dossiers ne sont' : 'Ce dossier n’est'} plus à l’ordre du jour, et ce scénario{' '}
+      {sortis.length > 1 ? 'les' : 'le'} compte encore&nbsp;: {enumeration(sortis)}.
+      {peutSimuler &&
+        ` ${bilan ? 'Dupliquez-le, ou préparez-en' : 'Préparez-en'} un autre\u00a0: il se fera sans ${sortis.length > 1 ? 'eux' : 'lui'}.`}
+    </p>
+  </Alert>
 )
 
 const Bilan = ({ b, enveloppe }: { b: NonNullable<ScenarioVue['bilan']>; enveloppe: number }) => (

@@ -1,6 +1,7 @@
 import { peut } from '../../decret/index.ts'
 import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, ruptures } from '../../optimiseur/index.ts'
 import { cadreDe } from '../cadre.ts'
+import { devantLeComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
 import { placesSeance, type Seance } from '../seance.ts'
 import { calculVu } from './calcul/calcul.donnees.ts'
@@ -14,6 +15,7 @@ import type { Scenario } from './scenario.queries.ts'
 import type { ContrainteVue, ScenarioVue } from './scenario.view.tsx'
 import { lotsDe, manqueDe, robustesseDe, sortDe } from './scenarios.mots.ts'
 import type { LigneScenario } from './sort.view.tsx'
+import { sortisDe } from './sortis.rules.ts'
 
 const CHERCHE: Record<Objectif, string> = {
   points: 'Le plus de points.',
@@ -45,12 +47,13 @@ function bilanDe(s: Scenario) {
   )
 }
 
-export const scenarioVu = (s: Scenario): ScenarioVu => ({
-  id: s.id,
-  nom: s.nom,
-  origine: ORIGINE[s.origine],
-  preuve: preuveDe(s),
-  bilan: bilanDe(s),
+export const scenarioVu = (s: Seance, x: Scenario): ScenarioVu => ({
+  id: x.id,
+  nom: x.nom,
+  origine: ORIGINE[x.origine],
+  preuve: preuveDe(x),
+  bilan: bilanDe(x),
+  sortis: sortisDe(s, x).length,
 })
 
 const MAIN = ['Des montants choisis par une personne, dans les règles de l’appel et les planchers des porteurs.']
@@ -113,6 +116,7 @@ export function vueScenario(s: Seance, x: Scenario, calculs: ReadonlyMap<string,
     contraintes: contraintesDites(x),
     bilan: bilan && { ...bilan, montants: a!.attributions.map(y => y.montant) },
     conflits: contraintesNommees(x),
+    sortis: sortisDe(s, x).map(d => d.libelle),
     lignes,
     pourquoi: pourquoi && explique && { ...pourquoi, porteur: explique.porteur, sort: explique.sort },
   }
@@ -136,7 +140,14 @@ function ligneDe(s: Seance, x: Scenario, d: Probleme['dossiers'][number], calcul
     sort: sortDe(d, montant),
     manque: montant === 0 ? manqueDe(x, d.id) : undefined,
     robustesse: robustesseDe(x, d.id),
-    remarque: d.decide ? 'Déjà décidé' : d.main && d.main.geste !== 'montant' ? mainDite(d.main.geste) : undefined,
+    remarque:
+      !inscrit || !devantLeComite(inscrit.etat)
+        ? 'N’est plus à l’ordre du jour'
+        : d.decide
+          ? 'Déjà décidé'
+          : d.main && d.main.geste !== 'montant'
+            ? mainDite(d.main.geste)
+            : undefined,
     courant,
   }
 }

@@ -54,7 +54,7 @@ async function lister(c: Ctx<'id'>) {
     dossiers: matiere.candidats.length,
     demande: somme(matiere.candidats.map(x => x.aide ?? 0)),
     enveloppe: enveloppeDe(matiere),
-    scenarios: scenarios.map(scenarioVu),
+    scenarios: scenarios.map(x => scenarioVu(s, x)),
     calculs: scenarios.map(calculVu),
     peutCreer: peut(placesSeance(s), 'simuler', { seance: s.etat }),
   }

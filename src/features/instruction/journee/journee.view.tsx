@@ -8,7 +8,7 @@ import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cote } from './cote.view.tsx'
-import type { Urgence } from './journee.rules.ts'
+import { motUrgence, type Urgence } from './journee.rules.ts'
 import type { Acte, Journee } from './lire-journee.ts'
 
 const TITRES: Record<Urgence, string> = { retard: 'En retard', jour: 'Aujourd’hui', semaine: 'Cette semaine', apres: 'Plus tard' }
@@ -42,10 +42,11 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
       <div class="gt-journee">
         <div id="actes" tabindex={-1}>
           {j.arrives && <Arrives {...j.arrives} />}
+          {j.bilans && <Bilans {...j.bilans} instant={j.instant} />}
           {j.groupes.map((g, i) => (
             <Groupe {...g} premier={i === 0} instant={j.instant} />
           ))}
-          {j.total === 0 && <RienNePresse {...j} />}
+          {j.total === 0 && !j.bilans && <RienNePresse {...j} />}
           {j.total > 0 && (
             <p>
               <a class="fr-link" href={j.file}>
@@ -62,15 +63,27 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
   )
 }
 
-function phraseDuJour({ groupes, total, enRetard, arrives }: Journee) {
+/** Since when the first line waits, once that is more than a day. */
+function plusAncien([premier]: Journee['groupes']) {
+  const jours = premier?.urgence === 'retard' ? premier.actes[0]?.retardJ : undefined
+  return jours !== undefined && jours > 1 && ` Le plus ancien attend depuis ${pluriel(jours, 'jour')}.`
+}
+
+function phraseDuJour({ groupes, total, enRetard, arrives, bilans }: Journee) {
   const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
   const n = Math.max(presse, enRetard)
-  if (total === 0 && !arrives) return 'Rien ne vous attend.'
-  if (n === 0) return `Rien ne presse aujourd’hui. ${majuscule(pluriel(total, 'dossier attend', 'dossiers attendent'))} la suite.`
+  if (total === 0 && !arrives && !bilans) return 'Rien ne vous attend.'
+  if (n === 0)
+    return [
+      'Rien ne presse aujourd’hui.',
+      ...(total > 0 ? [`${pluriel(total, 'dossier attend', 'dossiers attendent')} la suite.`] : []),
+      ...(bilans ? [`${pluriel(bilans.nombre, 'bilan attend', 'bilans attendent')} d’être lu${bilans.nombre > 1 ? 's' : ''}.`] : []),
+    ].join(' ')
   return (
     <>
       <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
-      {enRetard > 0 && `, dont ${enRetard} en retard`}.
+      {enRetard > 0 && `, dont ${enRetard} en retard`}.{enRetard > 0 && plusAncien(groupes)}
+      {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
     </>
   )
 }
@@ -91,6 +104,32 @@ const Arrives = ({ nombre, aide, href }: NonNullable<Journee['arrives']>) => (
         <a class="fr-btn fr-btn--secondary fr-btn--sm" href={href}>
           {nombre > 1 ? `Prendre les ${nombre}` : 'Prendre'}
           <span class="fr-sr-only"> en charge</span>
+        </a>
+      </li>
+    </ul>
+  </section>
+)
+
+const Bilans = ({ nombre, premier, instant }: NonNullable<Journee['bilans']> & { instant: Date }) => (
+  <section aria-labelledby="bilans" class="gt-journee__groupe">
+    <h2 class="fr-h6" id="bilans">
+      Bilans à lire <span class="gt-compte">{nombre}</span>
+    </h2>
+    <ul class="gt-journee__actes">
+      <li>
+        <span class="gt-journee__quand">
+          <span class="fr-sr-only">Le plus ancien est déposé&nbsp;: </span>
+          {motUrgence(premier.le, instant)}
+          <span class="gt-sous">{formatJourCourt(premier.le).slice(0, 5)}</span>
+        </span>
+        <span class="gt-journee__quoi">
+          <b>{pluriel(nombre, 'bilan déposé', 'bilans déposés')}</b>
+          <span class="gt-sous">Le plus ancien d’abord. Le porteur attend que vous l’acceptiez, ou le renvoyiez.</span>
+        </span>
+        <span class="gt-journee__qui">{premier.porteur}</span>
+        <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.suivi.lecture(premier.id)}>
+          {nombre > 1 ? `Lire les ${nombre}` : 'Lire'}
+          <span class="fr-sr-only"> bilan{nombre > 1 && 's'}</span>
         </a>
       </li>
     </ul>

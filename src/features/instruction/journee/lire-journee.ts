@@ -1,7 +1,7 @@
 import { aRole } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
-import { dateCivile, debutDuJour } from '../../../lib/dates.ts'
+import { dateCivile, debutDuJour, joursEntre } from '../../../lib/dates.ts'
 import { de, majuscule, pluriel, sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
@@ -17,7 +17,7 @@ import { A_TRAITER } from '../liste/liste.mots.ts'
 import { type LigneInstruction, lireListe } from '../liste/liste.queries.ts'
 import { reglesDe } from '../liste/noms.ts'
 import { duParJour } from './agenda/agenda.queries.ts'
-import { aTraiterParAppel, messagesNonLus } from './journee.queries.ts'
+import { aTraiterParAppel, type BilansALire, bilansALire, messagesNonLus } from './journee.queries.ts'
 import { type Charge, chargeParJour, motUrgence, URGENCES, type Urgence, urgenceDe } from './journee.rules.ts'
 
 /** Acts shown: beyond, the list of dossiers. */
@@ -38,6 +38,8 @@ export type Acte = {
   numero: string
   quand: string
   echeance: Date | null
+  /** Whole days since it was due. */
+  retardJ: number | undefined
   lien: { libelle: string; href: string } | undefined
   acte: { libelle: string; action: string } | undefined
 }
@@ -53,6 +55,7 @@ export type Journee = {
   file: string
   /** Dossiers that have come in and that nobody has taken. */
   arrives: { nombre: number; aide: number; href: string } | undefined
+  bilans: BilansALire | undefined
   messages: { href: string; porteur: string; numero: string; texte: string; le: Date }[]
   nonLus: { nombre: number; href: string }
   agenda: Evenement[]
@@ -81,10 +84,12 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
-  const [fins, parAppel, dus, messages] = await Promise.all([
+  const instructeur = instruit(ctx.acteur.roles)
+  const [fins, parAppel, dus, bilans, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
     duParJour(tx, lecteur, instant),
+    instructeur ? bilansALire(tx, lecteur) : undefined,
     messagesNonLus(
       tx,
       lecteur,
@@ -103,9 +108,10 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
     enRetard: miens.totaux.enRetard,
     file: adresse(MIENS),
     arrives:
-      arrives.totaux.nombre > 0 && instruit(ctx.acteur.roles)
+      arrives.totaux.nombre > 0 && instructeur
         ? { nombre: arrives.totaux.nombre, aide: arrives.totaux.aide, href: `${adresse(ARRIVES, { cocher: 'liste' })}#liste` }
         : undefined,
+    bilans,
     messages: messages.flatMap(m => {
       const l = nonLus.page.lignes.find(x => x.dossier_id === m.dossier_id)
       return l
@@ -165,6 +171,7 @@ function enActe(l: Omit<LigneInstruction, 'cle'>, { instant, appels }: { instant
     numero: l.numero,
     quand: motUrgence(l.echeance, instant),
     echeance: l.echeance,
+    retardJ: l.echeance && l.echeance < instant ? joursEntre(l.echeance, instant) : undefined,
     lien: lien && { libelle: lien.libelle, href: avecFile(lien.href) },
     acte,
   }

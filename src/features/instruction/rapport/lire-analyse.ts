@@ -33,20 +33,31 @@ export type Analyse = {
 
 /** Reads it; the caller has made sure that the dossier is in the reader's perimeter. */
 export async function lireAnalyse(tx: Tx, guichetId: string, { ligne }: Pick<Instruit, 'ligne'>): Promise<Analyse> {
-  const lu = await lireDossierInstruit(tx, guichetId, ligne.dossier_id)
-  const base = baseVue(lu, (await recalculer(tx, guichetId, lu))?.aide?.montant)
-  const rapport = await rapportDe(tx, guichetId, ligne.dossier_id)
+  const [lu, rapport, regles, complements] = await Promise.all([
+    lireDossierInstruit(tx, guichetId, ligne.dossier_id),
+    rapportDe(tx, guichetId, ligne.dossier_id),
+    reglesInstruites(tx, guichetId, ligne),
+    complementsComptes(tx, guichetId, ligne.dossier_id),
+  ])
+  const { appel } = lu.dossier.version
+  const [recalcul, priorites, consultations, avis] = await Promise.all([
+    recalculer(tx, guichetId, lu),
+    prioritesAutour(tx, guichetId, appel, ligne),
+    consultationsDe(tx, guichetId, appel, ligne.dossier_id),
+    avisDe(tx, guichetId, { ligne, lu }),
+  ])
+  const base = baseVue(lu, recalcul?.aide?.montant)
   return {
     ligne,
     lu,
     base,
-    grille: grilleDe(lu.dossier.version.appel, lu.lecture.visibilite.criteres),
-    regles: await reglesInstruites(tx, guichetId, ligne),
+    grille: grilleDe(appel, lu.lecture.visibilite.criteres),
+    regles,
     rapport,
-    priorites: await prioritesAutour(tx, guichetId, lu.dossier.version.appel, ligne),
-    instances: (await consultationsDe(tx, guichetId, lu.dossier.version.appel, ligne.dossier_id)).map(direAvis),
-    avis: await avisDe(tx, guichetId, { ligne, lu }),
-    complements: await complementsComptes(tx, guichetId, ligne.dossier_id),
+    priorites,
+    instances: consultations.map(direAvis),
+    avis,
+    complements,
     contenu: rapport?.contenu ?? { proposition: texteProposition(propositionVide(base)) },
   }
 }

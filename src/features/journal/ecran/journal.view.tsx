@@ -175,6 +175,7 @@ const Actes = ({ lignes, recherche }: JournalProps) => (
       {
         titre: 'Qui',
         cellule: l => <a href={paths.administration.journal + ecrireRecherche({ ...recherche, qui: l.qui.cherche })}>{l.qui.nom}</a>,
+        class: 'gt-journal-nom',
       },
       { titre: 'Acte', cellule: l => <strong>{l.acte}</strong> },
       {
@@ -188,6 +189,7 @@ const Actes = ({ lignes, recherche }: JournalProps) => (
           ) : (
             '–'
           ),
+        class: 'gt-journal-nom',
       },
       { titre: 'Ce qui a changé', cellule: l => l.phrase, class: 'gt-journal-phrase' },
       {

@@ -1,29 +1,24 @@
 import type { ContexteActeur } from '../../../contexte.ts'
-import type { Tx } from '../../../db/db.ts'
-import { decisionsDe } from '../../decisions/index.ts'
 import { peut } from '../../decret/index.ts'
 import { quorumDe } from '../comite.rules.ts'
-import { enDebat } from '../debat.ts'
-import { signesDe } from '../liaison/liaison.queries.ts'
-import { direSuivi, type Suivi, suiviDe } from '../liaison/liaison.rules.ts'
+import { direSuivi, type Signe, type Suivi, suiviDe } from '../liaison/liaison.rules.ts'
 import { liaisonDe } from '../presidence/prendre.ts'
 import { MOTS_PRESENCE } from '../seance/presences.view.tsx'
 import { siegesDe } from '../seance/sieges.ts'
-import { deportesDe, examines, type Inscrit, placesSeance, type Seance, sansVoix } from '../seance.ts'
+import { deportesDe, type Inscrit, placesSeance, rangDe, type Seance, sansVoix } from '../seance.ts'
 import type { LaSalleVue, MembreSalle } from './la-salle.view.tsx'
 
-/** Who is in the room, on the dossier that is read: the one in debate without it. */
-export async function lireLaSalle(
-  tx: Tx,
-  { guichetId, acteur, instant }: Pick<ContexteActeur, 'guichetId' | 'acteur' | 'instant'>,
+/** `lu`: the dossier that is read, where it is not the one in debate. */
+type Ou = { signes: ReadonlyMap<string, Signe>; debat: Inscrit | undefined; lu?: Inscrit | undefined }
+/** Who is in the room, and how they follow. Pure. */
+export function laSalleDe(
+  { acteur, instant }: Pick<ContexteActeur, 'acteur' | 'instant'>,
   s: Seance,
-  lu?: Inscrit,
-): Promise<LaSalleVue> {
-  const [signes, prises] = await Promise.all([signesDe(tx, guichetId, s.id), decisionsDe(tx, guichetId, s.appelId)])
-  const debat = enDebat(s, prises)
+  { signes, debat, lu }: Ou,
+): LaSalleVue {
   const conduit = peut(placesSeance(s), 'conduire', { seance: s.etat })
   const suivis = new Map(s.membres.map(m => [m.id, suiviDe(signes.get(m.compteId), debat?.id, instant)]))
-  const rang = (id: string) => examines(s).find(d => d.id === id)?.rang
+  const rang = (id: string) => rangDe(s, { id }) || undefined
   const autres = s.membres.filter(m => m.compteId !== acteur.compteId)
   const ecran = s.ecran ? suiviDe(s.ecranVu && { ...s.ecranVu, dossierId: null, retenu: false }, undefined, instant) : undefined
   return {
@@ -42,7 +37,7 @@ export async function lireLaSalle(
     projecteur: conduit && ecran ? { suit: direSuivi(ecran, rang), hors: hors(ecran) } : undefined,
     ramener:
       conduit && debat && autres.some(m => suivis.get(m.id)?.etat === 'ailleurs')
-        ? { rang: debat.rang, demande: s.rappelLe !== null }
+        ? { rang: rangDe(s, debat), demande: s.rappelLe !== null }
         : undefined,
     presidence: presidenceDe(s, liaisonDe(s, signes, instant), acteur.compteId, conduit),
   }

@@ -1,0 +1,19 @@
+import type { Probleme } from '../../optimiseur/index.ts'
+import { examines, type Seance } from '../seance.ts'
+
+type Quoi = { probleme: Pick<Probleme, 'dossiers'> }
+/** The dossiers of a scenario that are on the agenda no longer: withdrawn by their porteur, sent back or taken off. It keeps what it was made from. Pure. */
+export function sortisDe(s: Pick<Seance, 'agenda'>, { probleme }: Quoi) {
+  const la = new Set(examines(s).map(d => d.id))
+  return probleme.dossiers.filter(d => !la.has(d.id))
+}
+
+/** The same problem without dossiers: nothing is shared out to them any more. Pure. */
+export function sans(p: Probleme, sortis: readonly { id: string }[]): Probleme {
+  if (sortis.length === 0) return p
+  const ids = new Set(sortis.map(d => d.id))
+  const incompatibilites = p.contraintes.incompatibilites
+    .map(x => ({ ...x, dossiers: x.dossiers.filter(id => !ids.has(id)) }))
+    .filter(x => x.dossiers.length > 1)
+  return { ...p, dossiers: p.dossiers.filter(d => !ids.has(d.id)), contraintes: { ...p.contraintes, incompatibilites } }
+}
