@@ -1,4 +1,4 @@
-// Builds what the browser receives: one script, one stylesheet per theme, one for agents and one for whoever writes calls, fonts, icons; hashed names, compressed beside, a manifest.
+// Builds what the browser receives: one script, one stylesheet per theme and some that few pages ask for besides, fonts, icons; hashed names, compressed beside, a manifest.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { build } from 'esbuild'
@@ -22,6 +22,7 @@ export async function buildClient({ outdir, rapide = false }) {
       studio: 'src/client/style-studio.css',
       comite: 'src/client/style-comite.css',
       argent: 'src/client/style-argent.css',
+      porteur: 'src/client/style-porteur.css',
     },
     outdir,
     bundle: true,
@@ -47,9 +48,17 @@ export async function buildClient({ outdir, rapide = false }) {
     metafile: true,
     write: false,
   })
+  const feuilles = outputFiles.filter(f => f.path.endsWith('.css'))
+  const estTheme = f => /\/(etat|neutre)-[^/]*$/.test(f.path)
+  // a page has a theme and the sheets of a few pages: one reads the properties that another sets
+  const lues = f =>
+    feuilles
+      .filter(g => g !== f && !(estTheme(f) && estTheme(g)))
+      .map(g => g.text)
+      .join('')
   const fichiers = [...outputFiles, ...icones.outputFiles].map(f => ({
     chemin: f.path,
-    contenu: f.path.endsWith('.css') ? Buffer.from(elaguerVariables(f.text)) : Buffer.from(f.contents),
+    contenu: f.path.endsWith('.css') ? Buffer.from(elaguerVariables(f.text, lues(f))) : Buffer.from(f.contents),
   }))
   for (const f of fichiers) writeFileSync(f.chemin, f.contenu)
   comprimer(fichiers, rapide)
@@ -74,6 +83,7 @@ function lireManifeste(noms, outputs) {
     studio: entree('src/client/style-studio.css'),
     comite: entree('src/client/style-comite.css'),
     argent: entree('src/client/style-argent.css'),
+    porteur: entree('src/client/style-porteur.css'),
     js: entree('src/client/main.ts'),
     modules,
     favicon: entree('node_modules/@gouvfr/dsfr/dist/favicon/favicon.svg'),

@@ -79,7 +79,10 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
     theme: guichet.theme,
     assets: d.assets(guichet.theme),
     services: estAgent(acteur) || chemin === paths.dev.composants,
-    argent: /^\/(projets-aides|p|suivre-l-argent)(\/|$)/.test(chemin),
+    argent: /^\/(projets-aides|p|suivre-l-argent|donnees\/projets|dev)(\/|$)/.test(chemin),
+    porteur: /^\/(mon-espace|dossiers|partenariats|commencer|eligibilite|appels\/[^/]+\/eligibilite|studio|relectures|dev)(\/|$)/.test(
+      chemin,
+    ),
     comite: /^\/(comite|ecran)(\/|$)/.test(chemin),
     studio: /^\/(studio|relectures|administration|instruction\/comparaison)(\/|$)/.test(chemin),
     nav: nav.map(n => ({ ...n, courant: n.href === ici })),

@@ -73,10 +73,10 @@ export const ecrireCss = blocs =>
     )
     .join('')
 
-/** Drops custom properties that nothing reads, again and again: the design system defines thousands of colours, a page uses a hundred. */
-export function elaguerVariables(css) {
+/** Drops custom properties that nothing reads, in this sheet or `ailleurs`, again and again: the design system defines thousands of colours, a page uses a hundred. */
+export function elaguerVariables(css, ailleurs = '') {
   for (;;) {
-    const lues = new Set([...css.matchAll(/var\(\s*(--[\w-]+)/g)].map(m => m[1]))
+    const lues = new Set([...(css + ailleurs).matchAll(/var\(\s*(--[\w-]+)/g)].map(m => m[1]))
     const court = css.replace(/(?<=[{;])(--[\w-]+):(?:[^;{}"']|"[^"]*"|'[^']*')*(?:;|(?=\}))/g, (tout, nom) => (lues.has(nom) ? tout : ''))
     if (court.length === css.length) return css.replace(/[^{}]+\{\}/g, '')
     css = court

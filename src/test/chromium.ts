@@ -12,6 +12,7 @@ import {
 import { expect } from 'vitest'
 import { noterFormulaires } from './formulaires.ts'
 import { verifierContrastes, verifierRgaa } from './rgaa.ts'
+import { stylesManquants } from './styles-demandes.ts'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
 const ARGS = [
@@ -190,7 +191,7 @@ async function jumelle(navigateur: Browser, url: string, options: BrowserContext
   }
 }
 
-/** axe finds nothing on the page as it stands (WCAG A and AA, best practices), nor do the checks of the RGAA beyond it. What a frame shows is somebody's file, not a page of ours. */
+/** axe finds nothing on the page as it stands (WCAG A and AA, best practices), nor do the checks of the RGAA beyond it; the page asks for the styles of all that it shows. What a frame shows is somebody's file, not a page of ours. */
 async function axe(page: Page, { url = page.url(), regles }: { url?: string; regles?: string[] | undefined } = {}) {
   // Turbo marks the document while a page is on its way: what one reads is the page that has come
   await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
@@ -210,5 +211,7 @@ async function axe(page: Page, { url = page.url(), regles }: { url?: string; reg
   const dites = fautes.map(([id, aide, ou]) => `${url} ${id}: ${aide} (${ou})`)
   expect(dites, dites.join('\n')).toEqual([])
   await verifierContrastes(page, url)
-  if (!regles) await verifierRgaa(page, url)
+  if (regles) return
+  await verifierRgaa(page, url)
+  expect(await stylesManquants(page), `${url} asks for the styles of all that it shows`).toEqual([])
 }

@@ -141,6 +141,7 @@ const Tete = ({ site, titre, description, partage, flux, relireS, sansScriptS }:
       <link rel="preload" href={href} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
     <link rel="stylesheet" href={site.assets.css} data-turbo-track="reload" />
+    {site.porteur && site.assets.cssPorteur && <link rel="stylesheet" href={site.assets.cssPorteur} data-turbo-track="dynamic" />}
     {site.services && site.assets.cssServices && <link rel="stylesheet" href={site.assets.cssServices} data-turbo-track="dynamic" />}
     {site.comite && site.assets.cssComite && <link rel="stylesheet" href={site.assets.cssComite} data-turbo-track="dynamic" />}
     {site.argent && site.assets.cssArgent && <link rel="stylesheet" href={site.assets.cssArgent} data-turbo-track="dynamic" />}

@@ -14,6 +14,8 @@ export type Assets = {
   cssComite?: string | undefined
   /** Styles of the pages where anybody follows the money. */
   cssArgent?: string | undefined
+  /** Styles of the pages where a dossier is begun, written and followed. */
+  cssPorteur?: string | undefined
   js: string
   modules?: readonly string[] | undefined
   favicon?: string | undefined
@@ -30,6 +32,8 @@ export type Site = {
   comite?: boolean | undefined
   /** Whether anybody follows the money on this page. */
   argent?: boolean | undefined
+  /** Whether a dossier is begun, written or followed on this page. */
+  porteur?: boolean | undefined
   /** Lines of the block mark, « Préfet / de Corse ». Only services of the State may show it: `null` for everybody else. */
   blocMarque: readonly string[] | null
   theme: Theme
@@ -59,6 +63,7 @@ export type Manifeste = {
   studio: string
   comite: string
   argent: string
+  porteur: string
   js: string
   modules: string[]
   favicon: string
@@ -73,6 +78,7 @@ export const assetsDuTheme = (m: Manifeste, theme: Theme): Assets => ({
   cssStudio: m.studio,
   cssComite: m.comite,
   cssArgent: m.argent,
+  cssPorteur: m.porteur,
   js: m.js,
   modules: m.modules,
   favicon: theme === 'etat' ? m.favicon : m.faviconNeutre,

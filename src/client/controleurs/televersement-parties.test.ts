@@ -4,10 +4,10 @@ import { lireEchec } from './televersement-parties.ts'
 // Seen to fail: where any answer that is a page was taken for that of the sign-in, the first four said « Votre session est terminée ».
 it.each([
   [408, undefined, 'coupure', /Connexion perdue/],
-  [429, undefined, 'coupure', /Attendez une minute, puis reprenez/],
+  [429, undefined, 'coupure', /reprend seul dans une minute/],
   [403, undefined, 'refus', /Le site a refusé cet envoi/],
   [413, undefined, 'refus', /Le site a refusé cet envoi/],
-  [200, undefined, 'coupure', /Votre session est terminée/],
+  [200, undefined, 'session', /Votre session est terminée/],
   [503, undefined, 'coupure', /Connexion perdue/],
   [503, { message: 'Examiné plus tard.' }, 'coupure', /Examiné plus tard/],
   [422, { message: 'Trop gros.' }, 'refus', /Trop gros/],

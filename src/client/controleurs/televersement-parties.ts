@@ -1,13 +1,15 @@
-/** How the sending of one file ends. `coupure` can go on from where it stands; `disparu`: the server knows it no more, it is over elsewhere. */
+import { auRetour, veiller } from './televersement-ligne.ts'
+
+/** How the sending of one file ends. `coupure` can go on from where it stands, and `session` once signed in again; `disparu`: the server knows it no more, it is over elsewhere. */
 export type Issue =
   | { etat: 'joint'; adresse: string }
   | { etat: 'refus'; message: string }
-  | { etat: 'coupure'; message: string }
+  | { etat: 'coupure' | 'session'; message: string }
   | { etat: 'disparu' }
   | { etat: 'annule' }
 
-/** What the person sees moving: bytes that the server has, out of how many; `repris` when they were there before. */
-export type Suivi = (recu: number, total: number, repris: boolean) => void
+/** What the person sees moving: bytes that the server has, out of how many; `repris` when they were there before. `coupe`: nothing moves any more, it is tried again. */
+export type Suivi = { suivre: (recu: number, total: number, repris: boolean) => void; coupe: () => void }
 
 type Reponse = {
   statut: number
@@ -18,28 +20,28 @@ const PARTIE = 8 * 1024 * 1024
 const BOUT = 64 * 1024
 /** Waits before trying again after a cut, in milliseconds; then the person decides. */
 const ATTENTES = [1000, 2000, 4000, 8000]
-const PERDUE = 'Connexion perdue. Ce qui est reçu est gardé\u00a0: reprenez quand elle revient.'
+const PERDUE = 'Connexion perdue. Ce qui est reçu est gardé\u00a0: l’envoi reprend seul dès qu’elle revient.'
 /** Answers of what stands between us, or of a line that was too slow: the same is sent again. */
 const A_REFAIRE = [408, 502, 504]
 const REFUSE = 'Le site a refusé cet envoi. Rechargez la page et recommencez.'
-const TROP = 'Trop d’envois en peu de temps. Attendez une minute, puis reprenez\u00a0: ce qui est reçu est gardé.'
+const TROP = 'Trop d’envois en peu de temps. Ce qui est reçu est gardé\u00a0: l’envoi reprend seul dans une minute.'
 const SESSION = 'Votre session est terminée. Reconnectez-vous, puis choisissez le même fichier\u00a0: l’envoi reprendra où il en est.'
 
 /** Sends one file in parts, from where the server stands. Sent again after any cut, the same file goes on. */
 export class EnvoiEnParties {
   #fichier: File
   #url: string
-  #suivre: Suivi
+  #suivi: Suivi
   #requete: XMLHttpRequest | undefined
   #arrete = false
   #annulation: string | undefined
   #lot: string
 
   /** `lot`: what the photographs chosen together have in common. */
-  constructor(fichier: File, url: string, lot: string, suivre: Suivi) {
+  constructor(fichier: File, url: string, lot: string, suivi: Suivi) {
     this.#fichier = fichier
     this.#url = url
-    this.#suivre = suivre
+    this.#suivi = suivi
     this.#lot = lot
   }
 
@@ -52,7 +54,7 @@ export class EnvoiEnParties {
     if (this.#arrete) return { etat: 'annule' }
     if (debut?.statut !== 201 || !octets || recu === undefined) return lireEchec(debut)
     this.#annulation = annulation
-    if (recu > 0) this.#suivre(recu, taille, true)
+    if (recu > 0) this.#suivi.suivre(recu, taille, true)
     return this.#envoyerParties(octets, recu)
   }
 
@@ -60,7 +62,8 @@ export class EnvoiEnParties {
   async arreter({ oublier }: { oublier: boolean }) {
     this.#arrete = true
     this.#requete?.abort()
-    if (oublier && this.#annulation) await fetch(this.#annulation, { method: 'POST' }).catch(() => {})
+    const signal = AbortSignal.timeout(10_000)
+    if (oublier && this.#annulation) await fetch(this.#annulation, { method: 'POST', signal }).catch(() => {})
   }
 
   async #envoyerParties(octets: string, debut: number): Promise<Issue> {
@@ -68,21 +71,28 @@ export class EnvoiEnParties {
     let recu = debut
     for (let surPlace = 0; surPlace < ATTENTES.length; ) {
       const de = recu
-      const reponse = await this.#insister(() =>
-        this.#poster(
-          octets,
-          this.#fichier.slice(de, de + PARTIE),
-          { 'content-type': 'application/octet-stream', 'upload-offset': String(de) },
-          parti => this.#suivre(Math.min(de + parti, total), total, false),
-        ),
+      let reponse = await this.#poster(
+        octets,
+        this.#fichier.slice(de, de + PARTIE),
+        { 'content-type': 'application/octet-stream', 'upload-offset': String(de) },
+        parti => this.#suivi.suivre(Math.min(de + parti, total), total, false),
       )
+      // the part may have come, its answer lost: what the server has is asked for, and not sent again
+      const coupee = !this.#arrete && (!reponse || A_REFAIRE.includes(reponse.statut))
+      if (coupee) {
+        this.#suivi.coupe()
+        if (navigator.onLine) await attendre(ATTENTES[surPlace]!)
+        reponse = await this.#insister(() => this.#poster(octets.replace(/\/octets$/, '')))
+      }
       if (this.#arrete) return { etat: 'annule' }
       const { adresse, recu: atteint } = reponse?.json ?? {}
       if (reponse?.statut === 200 && adresse) return { etat: 'joint', adresse }
+      // nothing is left of an upload that is over: an empty part is told how it ended
+      if (coupee && reponse?.statut === 404 && de < total) recu = total
       // 409: the server does not stand where we thought, and says where it does
-      if (!reponse || ![200, 409].includes(reponse.statut) || atteint === undefined) return lireEchec(reponse)
-      surPlace = atteint > de ? 0 : surPlace + 1
-      recu = atteint
+      else if (!reponse || ![200, 409].includes(reponse.statut) || atteint === undefined) return lireEchec(reponse)
+      else recu = atteint
+      surPlace = recu > de ? 0 : surPlace + 1
     }
     return { etat: 'coupure', message: PERDUE }
   }
@@ -92,24 +102,28 @@ export class EnvoiEnParties {
     let reponse = await essayer()
     for (const attente of ATTENTES) {
       if (this.#arrete || (reponse && !A_REFAIRE.includes(reponse.statut))) return reponse
-      await retour(attente)
+      // nothing passes before the browser says so
+      if (!navigator.onLine) return undefined
+      if (!reponse) this.#suivi.coupe()
+      await attendre(attente)
       reponse = await essayer()
     }
     return reponse
   }
 
-  /** Only `XMLHttpRequest` tells the progress of a sending. `undefined` when no answer came. */
-  #poster(url: string, corps: Blob | string, entetes: Record<string, string>, surEnvoi?: (parti: number) => void) {
+  /** Only `XMLHttpRequest` tells the progress of a sending; without anything to send, asks. `undefined` when no answer came. */
+  #poster(url: string, corps?: Blob | string, entetes: Record<string, string> = {}, surEnvoi?: (parti: number) => void) {
     return new Promise<Reponse | undefined>(resolve => {
       if (this.#arrete) return resolve(undefined)
       const requete = new XMLHttpRequest()
       this.#requete = requete
-      requete.open('POST', url)
+      requete.open(corps === undefined ? 'GET' : 'POST', url)
       for (const [nom, valeur] of Object.entries({ accept: 'application/json', ...entetes })) requete.setRequestHeader(nom, valeur)
       if (surEnvoi) requete.upload.addEventListener('progress', p => surEnvoi(p.loaded))
       requete.addEventListener('load', () => resolve({ statut: requete.status, json: lireJson(requete) }))
       for (const fin of ['error', 'abort', 'timeout']) requete.addEventListener(fin, () => resolve(undefined))
-      requete.send(corps)
+      veiller(requete)
+      requete.send(corps ?? null)
     })
   }
 }
@@ -120,7 +134,7 @@ export function lireEchec(reponse: Reponse | undefined): Issue {
   const { statut, json } = reponse
   if (statut === 503) return { etat: 'coupure', message: json?.message ?? PERDUE }
   if (statut === 429) return { etat: 'coupure', message: TROP }
-  if (!json) return statut < 400 || statut === 401 ? { etat: 'coupure', message: SESSION } : { etat: 'refus', message: REFUSE }
+  if (!json) return statut < 400 || statut === 401 ? { etat: 'session', message: SESSION } : { etat: 'refus', message: REFUSE }
   return statut === 404 ? { etat: 'disparu' } : { etat: 'refus', message: json.message ?? PERDUE }
 }
 
@@ -133,17 +147,7 @@ function lireJson(requete: XMLHttpRequest): Reponse['json'] {
   }
 }
 
-/** Waits, or until the line is back. */
-const retour = (ms: number) =>
-  new Promise<void>(resolve => {
-    const fin = () => {
-      clearTimeout(minuterie)
-      removeEventListener('online', fin)
-      resolve()
-    }
-    const minuterie = setTimeout(fin, ms)
-    addEventListener('online', fin)
-  })
+const attendre = (ms: number) => new Promise<void>(resolve => auRetour(resolve, ms))
 
 /** What tells the same file again, besides its name and size: its date, and a sum of its first and last bytes. It proves nothing. */
 async function marqueDe(f: File): Promise<string> {

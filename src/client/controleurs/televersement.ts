@@ -1,14 +1,16 @@
 import { Controller } from '@hotwired/stimulus'
-import { APRES_MS, commencerAuTitre } from '../annoncer.ts'
-import { allerAuRefus } from '../apres-refus.ts'
+import { APRES_MS } from '../annoncer.ts'
 import { cite, joint, pour100 } from '../envoi.mots.ts'
 import { garderFichier } from '../fichier-choisi.ts'
 import { lignesInachevees, relireInacheves } from '../inacheves.ts'
+import { lienDuBilan, ligneDuBilan, reprendreJoints, retenirJoints } from './televersement-bilan.ts'
 import { enRoute, fini, retenirLeDepart, suite, unLot } from './televersement-depart.ts'
+import { envoyerEntier } from './televersement-entier.ts'
+import { auRetour, passe } from './televersement-ligne.ts'
 import { EnvoiEnParties } from './televersement-parties.ts'
 
-/** `parties`: the address of one piece of one dossier. */
-const cleJoint = (parties: string) => `gt-joint:${parties}`
+/** A line that is back is not always said to be: it is tried every so often. */
+const REESSAI = 20_000
 
 /**
  * Progress of the sending of files. A form that says where its parts go (`parties`) sends its files one after the other, each in parts that
@@ -41,6 +43,8 @@ export class Televersement extends Controller<HTMLElement> {
   #lot = ''
   #refus = 0
   #garde: ReturnType<typeof garderFichier> | undefined
+  /** A cut: the sending goes on by itself, unless this is called. */
+  #attente: (() => void) | undefined
   #surEnvoi = (e: SubmitEvent) => this.envoyer(e)
   /** A file leaves when it is chosen. */
   #surChoix = () => this.#partir()
@@ -67,6 +71,7 @@ export class Televersement extends Controller<HTMLElement> {
     this.element.removeEventListener('submit', this.#surEnvoi)
     this.element.removeEventListener('change', this.#surChoix)
     enRoute.delete(this)
+    this.#attente?.()
     this.#garde?.lever()
     this.#requete?.abort()
     void this.#envoi?.arreter({ oublier: false })
@@ -79,8 +84,9 @@ export class Televersement extends Controller<HTMLElement> {
     if (e.defaultPrevented || !champs.some(c => c.files?.length) || this.zoneTargets.length === 0) return
     e.preventDefault()
     e.stopImmediatePropagation()
-    if (!this.partiesValue) return this.#envoyerEntier(e)
-    this.#partir()
+    if (this.partiesValue) return this.#partir()
+    const vue = { montrer: this.#montrer, echec: this.#echec }
+    this.#requete = envoyerEntier(this.element as HTMLFormElement, e.submitter, vue)
   }
 
   /** Sends what is chosen. More files chosen while some are leaving go after them. */
@@ -105,41 +111,54 @@ export class Televersement extends Controller<HTMLElement> {
   }
 
   reprendre() {
-    void this.#envoyerFile()
+    this.#attente?.()
+    this.#attente = undefined
+    void this.#envoyerFile({ repris: true })
   }
 
   async annuler() {
+    this.#attente?.()
     this.#file = []
     await this.#envoi?.arreter({ oublier: true })
     this.#finir('Envoi annulé. Rien n’a été gardé de ce fichier.')
   }
 
-  async #envoyerFile() {
+  /** `repris`: after a cut, nothing is said before something moves. */
+  async #envoyerFile({ repris = false } = {}) {
     enRoute.add(this)
+    const ici = this.reprendreTargets.some(b => b === document.activeElement)
     this.#boutons({ reprendre: false, annuler: true })
+    if (ici) this.annulerTargets[0]?.focus()
     for (let f = this.#file[0]; f; f = this.#file[0]) {
       const rang = this.#noms.length > 1 ? ` (fichier ${this.#noms.length - this.#file.length + 1} sur ${this.#noms.length})` : ''
       const nom = cite(f.name) + rang
-      this.#montrer(0, `Envoi de ${nom}\u00a0: 0\u00a0%`)
-      this.#envoi = new EnvoiEnParties(f, this.partiesValue, this.#lot, (recu, total, repris) => {
+      if (!repris) this.#montrer(0, `Envoi de ${nom}\u00a0: 0\u00a0%`)
+      repris = false
+      const suivre = (recu: number, total: number, retrouve: boolean) => {
         const p = pour100(recu, total)
         // said every tenth only: a screen reader would not stop
         const mot = p >= 100 ? `${nom} est reçu. Vérification en cours` : `Envoi de ${nom}\u00a0: ${p - (p % 10)}\u00a0%`
-        this.#montrer(p, repris ? `Reprise de l’envoi de ${nom} à ${p}\u00a0%` : mot)
-      })
+        this.#montrer(p, retrouve ? `Reprise de l’envoi de ${nom} à ${p}\u00a0%` : mot)
+      }
+      const coupe = () => this.#dire(`Plus rien ne passe depuis ${this.#ou()}. Nouvel essai de l’envoi de ${nom}`)
+      this.#envoi = new EnvoiEnParties(f, this.partiesValue, this.#lot, { suivre, coupe })
       const issue = await this.#envoi.envoyer()
       if (issue.etat === 'annule') return
-      if (issue.etat === 'coupure') return this.#suspendre(issue.message)
-      if (issue.etat === 'disparu') return location.reload()
+      if (issue.etat === 'coupure' || issue.etat === 'session') return this.#suspendre(issue.message, issue.etat === 'coupure')
       this.#file.shift()
+      if (issue.etat === 'disparu') {
+        // over elsewhere, in a way that nobody tells: the page shown again tells it, after the files that are left
+        this.#noms.splice(this.#noms.indexOf(f.name), 1)
+        this.#adresse ??= location.href
+        continue
+      }
       if (issue.etat === 'joint') this.#adresse = issue.adresse
       else this.#refus++
       if (issue.etat === 'refus') this.#noter(issue.message, 'gt-envois__refus')
       else if (this.#noms.length > 1) this.#noter(joint([f.name]), 'gt-envois__joint')
     }
     if (this.#refus === 0 && this.#adresse) {
-      // nobody hears a page that is shown again: it is said there
-      sessionStorage.setItem(cleJoint(this.partiesValue), joint(this.#noms))
+      if (this.#noms.length > 0) retenirJoints(this.partiesValue, joint(this.#noms))
       return this.#aller(this.#adresse)
     }
     this.#finir(
@@ -149,39 +168,38 @@ export class Televersement extends Controller<HTMLElement> {
   }
 
   /** The page again, with what is joined, at the place of this piece. */
-  #aller(adresse: string) {
+  async #aller(adresse: string) {
     // another piece is on its way: its end shows the page
     if (!fini(this)) return
+    if (!(await passe(this.inachevesValue))) {
+      this.#dire(`${this.#noms.length > 0 ? joint(this.#noms) : ''} Connexion perdue\u00a0: la page se montre dès qu’elle revient.`.trim())
+      this.#attente = auRetour(() => void this.#aller(adresse), REESSAI)
+      return this.#boutons({ reprendre: false, annuler: false })
+    }
     if (suite.adresse) return location.assign(suite.adresse)
     history.replaceState(history.state, '', adresse)
     location.reload()
   }
 
   #direJoint() {
-    const cle = cleJoint(this.partiesValue)
-    const joints = sessionStorage.getItem(cle)
-    if (!joints) return
-    sessionStorage.removeItem(cle)
+    const joints = reprendreJoints(this.partiesValue)
     // a region is listened to once it is there
-    setTimeout(() => this.#noter(joints, 'gt-envois__joint'), APRES_MS)
+    if (joints) setTimeout(() => this.#noter(joints, 'gt-envois__joint'), APRES_MS)
   }
 
   #proposer(adresse: string) {
-    const lien = document.createElement('a')
-    lien.href = adresse
-    lien.textContent = 'Voir les fichiers joints'
-    lien.addEventListener('click', e => {
-      e.preventDefault()
-      this.#aller(adresse)
-    })
-    for (const b of this.bilanTargets) b.append(lien)
+    for (const b of this.bilanTargets) b.append(lienDuBilan(adresse, a => void this.#aller(a)))
   }
 
-  #suspendre(message: string) {
+  #ou = () => `${this.barreTargets[0]?.value ?? 0}\u00a0%`
+
+  /** `seul`: it goes on by itself when the line is back; the person is not taken away from what they do meanwhile. */
+  #suspendre(message: string, seul: boolean) {
     suite.adresse = undefined
-    this.#dire(`Arrêté à ${this.barreTargets[0]?.value ?? 0}\u00a0%. ${message}`)
+    this.#dire(`Arrêté à ${this.#ou()}. ${message}`)
     this.#boutons({ reprendre: true, annuler: true })
-    for (const b of this.reprendreTargets) b.focus()
+    if (seul) this.#attente = auRetour(() => this.reprendre(), REESSAI)
+    else for (const b of this.reprendreTargets) b.focus()
   }
 
   #finir(phrase: string) {
@@ -201,10 +219,7 @@ export class Televersement extends Controller<HTMLElement> {
   }
 
   #noter(texte: string, classe: string) {
-    const ligne = document.createElement('p')
-    ligne.className = classe
-    ligne.textContent = texte
-    for (const b of this.bilanTargets) b.append(ligne)
+    for (const b of this.bilanTargets) b.append(ligneDuBilan(texte, classe))
   }
 
   /** What a cut left in this dossier: the same file goes on, or it is given up. */
@@ -213,43 +228,12 @@ export class Televersement extends Controller<HTMLElement> {
       for (const cible of this.inachevesTargets) cible.append(ligne)
   }
 
-  #envoyerEntier(e: SubmitEvent) {
-    const requete = new XMLHttpRequest()
-    this.#requete = requete
-    const suivre = (p: number) => this.#montrer(p, p < 100 ? `Envoi\u00a0: ${p - (p % 10)}\u00a0%` : 'Reçu. Vérification du fichier…')
-    requete.upload.addEventListener('progress', p => p.lengthComputable && suivre(pour100(p.loaded, p.total)))
-    requete.addEventListener('load', () => this.#recu(requete))
-    requete.addEventListener('error', () => this.#echec('Envoi interrompu\u00a0: connexion perdue. Recommencez quand elle revient.'))
-    requete.open('POST', this.#action())
-    requete.setRequestHeader('accept', 'text/html')
-    requete.send(new FormData(this.element as HTMLFormElement, e.submitter as HTMLButtonElement | null))
-    suivre(0)
-  }
-
-  #recu(requete: XMLHttpRequest) {
-    // accepted: the 303 has been followed, its page is shown afresh
-    const surPlace = requete.responseURL === this.#action()
-    if (requete.status < 400 && !surPlace) return void location.assign(requete.responseURL)
-    if (requete.status === 408)
-      return this.#echec('Envoi interrompu\u00a0: la liaison est trop lente. Rien n’est enregistré. Recommencez quand elle est meilleure.')
-    if (requete.status >= 400 && requete.status !== 422) return this.#echec('Envoi refusé par le serveur. Recommencez dans un instant.')
-    // refused, with its errors, or read, to be confirmed: the page itself came, and asking for its address would show another
-    const page = new DOMParser().parseFromString(requete.responseText, 'text/html')
-    document.title = page.title
-    document.body.replaceWith(page.body)
-    if (requete.status === 422) allerAuRefus(this.#action())
-    else commencerAuTitre()
-  }
-
-  /** Not `element.action`: a field of that name would hide it. */
-  #action = () => new URL(this.element.getAttribute('action') ?? '', location.href).href
-
-  #echec(phrase: string) {
+  #echec = (phrase: string) => {
     this.#dire(phrase)
     this.element.dispatchEvent(new CustomEvent('turbo:submit-end'))
   }
 
-  #montrer(p: number, phrase: string) {
+  #montrer = (p: number, phrase: string) => {
     for (const z of this.zoneTargets) z.hidden = false
     for (const b of this.barreTargets) {
       b.hidden = false

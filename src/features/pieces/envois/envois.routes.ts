@@ -11,8 +11,8 @@ import { fluxRequete } from '../flux-requete.ts'
 import { messagePiece } from '../pieces.rules.ts'
 import { versPiece } from '../vers-piece.ts'
 import { annulerEnvoi } from './annuler-envoi.ts'
-import { ouvrirEnvoi, type RefusEnvoi } from './ouvrir-envoi.ts'
-import { type RefusPartie, recevoirPartie } from './recevoir-partie.ts'
+import { ouvrirEnvoi, type RefusEnvoi, type RefusPartie } from './ouvrir-envoi.ts'
+import { recevoirPartie } from './recevoir-partie.ts'
 
 /** Where a part begins, in the request; how far the upload goes, in the answer. */
 const POSITION = 'upload-offset'

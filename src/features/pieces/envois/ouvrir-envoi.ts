@@ -11,6 +11,10 @@ import { devientUnePage, ENVOIS_PAR_DOSSIER, FICHIERS_PAR_PIECE, formatsRecus, t
 
 /** A refused file, with the formats that its sentence names. */
 export type RefusEnvoi = RefusPiece | { kind: 'fichier'; refus: RefusFichier; formats: readonly string[] }
+/** `position`: the part does not begin where the upload stands, which is at `recu`. `inacheve`: all has come, but the antivirus has not answered. */
+export type RefusPartie = RefusEnvoi | { kind: 'position'; recu: number } | { kind: 'inacheve'; refus: RefusEnvoi; recu: number }
+/** How an upload ended. */
+export type Fin = Result<undefined, RefusPartie>
 /** `marque`: what the browser knows of the file (date, first and last bytes), so that the same file chosen again goes on where it stood. */
 export type NouvelEnvoi = { dossierId: string; code: string; nom: string; taille: number; marque: string; lot?: string | undefined }
 

@@ -8,17 +8,16 @@ import { type PieceOuverte, pieceOuverte } from '../joindre-piece.ts'
 import { noterInfection } from '../noter-infection.ts'
 import { prendre } from '../photos/prendre.ts'
 import { formatsRecus } from '../pieces.rules.ts'
-import type { RefusEnvoi } from './ouvrir-envoi.ts'
+import { derniereIssue, retenirIssue } from './derniere-issue.ts'
+import type { Fin, RefusEnvoi, RefusPartie } from './ouvrir-envoi.ts'
 import { seul } from './seul.ts'
 
-/** `position`: the part does not begin where the upload stands, which is at `recu`. `inacheve`: all has come, but the antivirus has not answered. */
-export type RefusPartie = RefusEnvoi | { kind: 'position'; recu: number } | { kind: 'inacheve'; refus: RefusEnvoi; recu: number }
 export type Partie = OuEnvoi & { position: number; contenu: (stop: AbortSignal) => AsyncIterable<Uint8Array> }
 export type Suite = { fini: false; recu: number } | { fini: true; ouverte: PieceOuverte }
 
 /**
  * Takes the next bytes of an upload. They are on disk before `recu` moves: after a crash between the two, they come again. With the last byte
- * the file is examined as one that comes by a form, and attached. A part that breaks keeps what had come.
+ * the file is examined as one that comes by a form, and attached; asked again once it is over, the answer is the same. A part that breaks keeps what had come.
  */
 export const recevoirPartie = (
   ctx: ContexteActeur,
@@ -32,7 +31,10 @@ export const recevoirPartie = (
     })
     if (!lu.ouverte.ok) return lu.ouverte
     const { envoi } = lu
-    if (!envoi) return err({ kind: 'introuvable' })
+    const { value: ouverte } = lu.ouverte
+    const { piece } = ouverte
+    const suite = (fin: Fin): Result<Suite, RefusPartie> => (fin.ok ? ok({ fini: true, ouverte }) : fin)
+    if (!envoi) return suite(derniereIssue(ctx, p) ?? err({ kind: 'introuvable' }))
     if (p.position !== envoi.recu) return err({ kind: 'position', recu: envoi.recu })
     const { attente } = deps.stockage
     const { recu, trop } = await attente.ajouter(envoi.id, envoi.recu, p.contenu(signal), envoi.taille - envoi.recu)
@@ -40,8 +42,9 @@ export const recevoirPartie = (
     if (!avance) return err({ kind: 'introuvable' })
     if (trop || recu < envoi.recu) return err({ kind: 'position', recu })
     if (recu < envoi.taille) return ok({ fini: false, recu })
-    const fin = await finir(ctx, deps, { envoi, piece: lu.ouverte.value.piece })
-    return fin.ok ? ok({ fini: true, ouverte: lu.ouverte.value }) : fin
+    const fin = await finir(ctx, deps, { envoi, piece })
+    if (fin.ok || fin.error.kind !== 'inacheve') retenirIssue(ctx, p, fin)
+    return suite(fin)
   })
 
 /** Many photographs are being read: this one has come whole, and may be read later. */
@@ -50,11 +53,7 @@ const estPlein = (r: RefusEnvoi) =>
 
 type AFinir = { envoi: Envoi; piece: Piece }
 /** All has come: the file is examined, kept, attached, and the upload is over. Nothing of it is left when it is refused. */
-async function finir(
-  ctx: ContexteActeur,
-  { stockage, config }: Pick<Deps, 'stockage' | 'config'>,
-  { envoi, piece }: AFinir,
-): Promise<Result<undefined, RefusPartie>> {
+async function finir(ctx: ContexteActeur, { stockage, config }: Pick<Deps, 'stockage' | 'config'>, { envoi, piece }: AFinir): Promise<Fin> {
   const { id, dossierId, code, nom } = envoi
   const formats = formatsRecus(piece)
   const options = { instant: ctx.instant, formats, clamd: config.CLAMD }

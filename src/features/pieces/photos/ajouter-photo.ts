@@ -20,7 +20,7 @@ export type Photo = { recue: Fichier; lot?: string | null | undefined; envoi?: s
 const ESSAIS = 8
 
 /**
- * Makes a received photograph the last page of the PDF that is there, or the first of a new one. The photograph itself is not kept. The same photograph is one page, however often it is sent. Where
+ * Makes a received photograph the last page of the PDF that is there, or the first of a new one. The photograph itself is not kept. The same photograph is one page, however often it is sent, with others or alone. Where
  * the call takes one file, pages follow one another in it; where it takes several, those of one `lot` do.
  */
 export async function ajouterPhoto(
@@ -35,12 +35,15 @@ export async function ajouterPhoto(
   for (let n = 0; n < ESSAIS; n++) {
     const vu = await enTransaction(ctx, async tx => {
       const ouverte = await pieceOuverte(tx, ctx, 'joindre', ou)
-      return ouverte.ok ? ok({ ...ouverte.value, cible: await cibleDe(tx, ctx, ou, { piece: ouverte.value.piece, lot }) }) : ouverte
+      if (!ouverte.ok) return ouverte
+      const { piece } = ouverte.value
+      const deja = (await piecesDe(tx, ctx.guichetId, ou.dossierId)).find(p => p.code === ou.code && p.photos?.includes(recue.sha256))
+      return ok({ piece, deja, cible: await cibleDe(tx, ctx, ou, { piece, lot }) })
     })
     if (!vu.ok) return vu
-    const { cible, piece } = vu.value
+    const { cible, piece, deja } = vu.value
+    if (deja) return finir(ctx, envoi, deja.id)
     const pages = cible?.photos ?? []
-    if (cible && pages.includes(recue.sha256)) return finir(ctx, envoi, cible.id)
     if (pages.length >= PAGES_MAX) return refuser({ kind: 'trop_de_pages' })
     const pdf = cible && (await lireEntier(stockage, cible.cle))
     const fait = await confierPhoto('ajouter', { pdf, photo, titre: piece.libelle, instant: ctx.instant }, { pour: ctx.acteur.compteId })
