@@ -54,6 +54,8 @@ export type SectionProps = {
   apres?: Child
   /** What is asked before something is removed that others name. */
   demande?: Child
+  /** What stands first in a group of the form, by its place, with the remarks that it shows. */
+  tetes?: ReadonlyMap<string, Child> | undefined
 }
 
 /** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
@@ -150,7 +152,14 @@ export const SectionPage = (p: SectionProps) => {
                 Enregistrer
               </button>
               {p.demande}
-              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} debut={debut} />
+              <Blocs
+                blocs={blocs}
+                section={adresse}
+                conditions={paths.studio.condition(brouillon.id)}
+                erreurs={erreurs}
+                debut={debut}
+                tetes={p.tetes}
+              />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
                 {typeof chemin.at(-1) === 'number' && (

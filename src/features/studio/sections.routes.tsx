@@ -18,6 +18,9 @@ import { phraseRefus } from './refus.table.ts'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
 import { cibleDe, racineDe } from './regles/temps.ts'
+import { deLaSection } from './rythme/calendrier.donnees.ts'
+import { type Passage, passerA, type Rythme, rythmeDe } from './rythme/passer.ts'
+import { ChangerDeRythme, ChoixDuRythme, rythmeDemande } from './rythme/rythme.view.tsx'
 import { SANS_ESSAIS, sansEssais } from './sans-essais.rules.ts'
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
@@ -35,6 +38,9 @@ const FAITS: Record<string, string> = {
   fait: 'C’est fait.',
   ajoute: 'C’est ajouté.',
   rien: 'Tout est enregistré.',
+  rythme: 'Le rythme du dépôt est changé. «\u00a0Annuler\u00a0», à la page de l’appel, rend l’ancien.',
+  deux_temps:
+    'L’appel est en deux temps. Le second reprend son formulaire et ses pièces\u00a0: retirez du premier ce qu’une intention ne demande pas.',
 }
 /** The form of a section, or of one of its places (`?lieu=`). */
 export const sectionsRoutes = () =>
@@ -51,10 +57,12 @@ type Retour = {
   conflits?: Modifie['conflits']
   /** What is named elsewhere, and whose removal is asked again. */
   aRetirer?: Chemin
+  /** A change of rhythm that takes something away, asked again. */
+  passage?: { vers: Rythme } & Passage
 }
 async function montrer(
   c: Ctx<'brouillon' | 'section'>,
-  { refus, saisies = [], marques = {}, page: id, conflits = [], aRetirer }: Retour = {},
+  { refus, saisies = [], marques = {}, page: id, conflits = [], aRetirer, passage }: Retour = {},
 ) {
   const { ctx, site } = c.var
   const [section, lieu] = [sectionChoisie(c), lieuDemande(c)]
@@ -70,7 +78,9 @@ async function montrer(
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
-  const blocs = brut === undefined ? undefined : lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section))
+  const blocs =
+    brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section)))
+  const calendrier = section === 'argent' && lieu === '' && brut !== undefined
   const montres = new Map(saisies)
   // a code is changed at once, with all that knows its line by it: not letter by letter, as one types
   const auFil = champsDe(blocs ?? []).filter(ch => !repere(ch.chemin))
@@ -112,18 +122,36 @@ async function montrer(
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
         ) : undefined
       }
+      tetes={
+        calendrier
+          ? new Map([
+              [
+                '/calendrier',
+                <ChoixDuRythme
+                  rythme={rythmeDe(brut)}
+                  brouillon={brouillon.id}
+                  remarques={remarques.filter(r => sectionDe(r.chemin) === 'argent' && /^(calendrier|phases)$/.test(String(r.chemin[0])))}
+                />,
+              ],
+            ])
+          : undefined
+      }
       demande={
-        retire && (
-          <RetirerQuandMeme
-            {...retire}
-            nom={nomDuLieu(brut, aRetirer!)}
-            ordre={`retirer! ${ecrireLieu(aRetirer!)}`}
-            avec={{ ordre: `retirer+ ${ecrireLieu(aRetirer!)}`, reponses: sansSesReponses(brut, aRetirer!).length }}
-          />
+        passage ? (
+          <ChangerDeRythme {...passage} reste={paths.studio.section(brouillon.id, section)} />
+        ) : (
+          retire && (
+            <RetirerQuandMeme
+              {...retire}
+              nom={nomDuLieu(brut, aRetirer!)}
+              ordre={`retirer! ${ecrireLieu(aRetirer!)}`}
+              avec={{ ordre: `retirer+ ${ecrireLieu(aRetirer!)}`, reponses: sansSesReponses(brut, aRetirer!).length }}
+            />
+          )
         )
       }
       apres={ici && <UtiliseA {...ici} />}
-      fait={refus || conflits.length > 0 || retire ? undefined : faitDe(c, FAITS)}
+      fait={refus || conflits.length > 0 || retire || passage ? undefined : faitDe(c, FAITS)}
       ajoute={!refus && c.req.query('fait') === 'ajoute'}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}
@@ -131,7 +159,7 @@ async function montrer(
   )
   // an open page keeps its form, and asks again
   if (brut === undefined && panne) return c.html(page, 503)
-  return c.html(page, refus || retire ? 422 : conflits.length > 0 ? 409 : 200)
+  return c.html(page, refus || retire || passage ? 422 : conflits.length > 0 ? 409 : 200)
 }
 
 /** What the page of a section shows: letters and acts have a page each. */
@@ -177,6 +205,8 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error), ...retour })
   if (r.value.conflits.length > 0) return montrer(c, { conflits: r.value.conflits })
+  const rythme = sectionChoisie(c) === 'argent' && lieu === '' ? rythmeDemande(saisie.champs.ordre?.[0]) : undefined
+  if (rythme) return changerDeRythme(c, rythme)
   const { ou, dit } = r.value
   const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu
   const fait = ordre?.verbe === 'ajouter' ? 'ajoute' : ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
@@ -184,6 +214,24 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   adresse.searchParams.set('fait', fait)
   if (c.req.query('temps') === '2') adresse.searchParams.set('temps', '2')
   return c.redirect(`${adresse.pathname}${adresse.search}`, 303)
+}
+
+/** Once what was typed is kept: the rhythm that the draft then has becomes another, in one change that one undoing brings back. */
+async function changerDeRythme(c: Ctx<'brouillon' | 'section'>, { vers, sur }: { vers: Rythme; sur: boolean }) {
+  const ctx = ctxActeur(c)
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon) return c.notFound()
+  const { brut } = await lire(c, brouillon.source)
+  if (brut === undefined) return montrer(c)
+  const passage = passerA(brut, vers)
+  if (passage.perdu.length > 0 && !sur) return montrer(c, { passage: { vers, ...passage } })
+  const { id, revision } = brouillon
+  const r = await enregistrer(ctx, { id, revision, lieu: '/calendrier', saisies: [], gestes: passage.gestes })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrer(c, { refus: phraseRefus(r.error) })
+  return c.redirect(
+    `${paths.studio.section(id, 'argent')}?fait=${passage.gestes.length === 0 ? 'rien' : vers === 'deux_temps' ? 'deux_temps' : 'rythme'}#rythme`,
+    303,
+  )
 }
 
 /** The test dossiers that block, all at once: one change, that one undoing brings back. */
