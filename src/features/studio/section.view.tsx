@@ -49,6 +49,8 @@ export type SectionProps = {
   ajoute?: boolean
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
+  /** What it still says of questions that were removed. */
+  disparues?: Child
   /** What stands above the form of the whole section, and below it. */
   avant?: Child
   apres?: Child
@@ -110,6 +112,7 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {p.disparues}
           {p.avant}
           {enPhrases !== undefined && (
             <p>
