@@ -8,6 +8,7 @@ import { createApp } from './app.tsx'
 import { fermerAtelier } from './atelier/index.ts'
 import { type Config, lireConfig } from './config.ts'
 import { openDb, openPool } from './db/db.ts'
+import { suivreHorloge } from './db/jour.ts'
 import { choisirDossier, DemarrageImpossible, demarrerPgEmbarque } from './db/pg-embarque.ts'
 import { fermerSalles } from './features/comite/index.ts'
 import { creerBoiteDepart } from './features/courriels/index.ts'
@@ -72,6 +73,7 @@ async function demarrer(config: Config) {
   const duree = chronometre()
   let avancement: Avancement | undefined = config.demonstration ? { etape: 'base' } : undefined
   const preparation = config.demonstration ? { preparation: () => avancement } : {}
+  suivreHorloge(guichetId, horloge)
   const deps = { ...outils, db, guichetId, horloge, ...preparation }
   const registre =
     config.METRIQUES_PORT === undefined ? undefined : ouvrirRegistre({ version: paquet.version, dossier, guichet: config.guichet.slug })

@@ -6,12 +6,13 @@ import { type Situation, verifierAppel } from '../features/appels/verification/v
 import { debuter } from '../features/studio/modeles/debuter.ts'
 import { modifier } from '../features/studio/modifier.ts'
 import { reprendre } from '../features/studio/reprendre.ts'
-import { chercherUsages, lireBrouillon } from '../features/studio/taches.ts'
+import { chercherCitations, chercherUsages, lireBrouillon } from '../features/studio/taches.ts'
 import { dessinerPartage } from '../features/suivi/public/dessiner-partage.ts'
 import { lireTableau, lireTexte } from '../features/tableur/lire-tableau.ts'
 
 /** What the threads can do, by name: functions of data, which answer data. */
 export const TACHES = {
+  chercherCitations,
   chercherUsages,
   comparerAppels: ({ ancien, nouveau }: { ancien: string; nouveau: string }) => ({
     ...comparer(ancien, nouveau),

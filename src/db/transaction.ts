@@ -13,6 +13,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type pg from 'pg'
+import { jourDuGuichet } from './jour.ts'
 import type { DB } from './types.gen.ts'
 
 export type Db = Kysely<DB>
@@ -116,7 +117,9 @@ export const lireAuGuichet = <T>(db: Db, guichetId: string, lire: (tx: Tx) => Pr
 
 const planGeneral = sql`, set_config('plan_cache_mode', 'force_generic_plan', true)`
 const choisirGuichet = (tx: Tx, guichetId: string, general = false) =>
-  sql`select set_config('app.guichet_id', ${guichetId}, true)${general ? planGeneral : sql``}`.execute(tx)
+  sql`select set_config('app.guichet_id', ${guichetId}, true), set_config('app.jour', ${jourDuGuichet(guichetId)}, true)${general ? planGeneral : sql``}`.execute(
+    tx,
+  )
 
 /**
  * How what this transaction asks from now on is planned: once for any value (`general`: where the way to the rows is the same whatever is asked for, since making a

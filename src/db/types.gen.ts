@@ -1312,7 +1312,9 @@ export interface Partenaire {
 
 export interface Perimetre {
   appel_id: string | null;
+  au: string | null;
   departements: Generated<string[]>;
+  du: string | null;
   guichet_id: string;
   id: string;
   instances: Generated<string[]>;

@@ -208,6 +208,7 @@ export const SERVICE = {
     /** Who works on a call: given, taken up from another call, taken back. */
     personnes: chemin('/administration/appels/:slug/personnes'),
     reprisePersonnes: chemin('/administration/appels/:slug/personnes/reprise'),
+    datesPersonne: chemin('/administration/appels/:slug/personnes/:perimetre/dates'),
     retraitPersonne: chemin('/administration/appels/:slug/personnes/:perimetre/retrait'),
     /** Who signs for a call, and the delegations of signature that were published. */
     signataires: chemin('/administration/appels/:slug/signataires'),

@@ -8,6 +8,7 @@ import { createApp } from '../app.tsx'
 import { lireConfig } from '../config.ts'
 import { type Acteur, type Contexte, nouvelId, type Role } from '../contexte.ts'
 import { auGuichet, openDb, openPool, type Tx } from '../db/db.ts'
+import { suivreHorloge } from '../db/jour.ts'
 import { donnerPortees } from '../features/agents/index.ts'
 import { creerStockage } from '../features/fichiers/index.ts'
 import { installerGuichet, reprendreReglages } from '../features/guichet/index.ts'
@@ -53,6 +54,7 @@ export async function openWorld({
       horloge.instant = d
     },
   }
+  suivreHorloge(guichetId, horloge)
   const deps: Deps = {
     db,
     config,

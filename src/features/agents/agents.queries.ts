@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { DateCivile } from '../../lib/dates.ts'
 import { porteesDe } from '../perimetre/index.ts'
 
 export type Agent = Role & { nom: string; courriel: string; secondFacteur: boolean }
@@ -33,9 +34,15 @@ export type Personne = {
   /** The bodies of the call in which they sit, by code; all of them when empty. */
   instances: string[]
   tous: boolean
+  /** First and last day, both included; nothing where there is none. `etat`: what they say of today. */
+  du: DateCivile | null
+  au: DateCivile | null
+  etat: EtatDeLigne
 }
+export type EtatDeLigne = 'en_cours' | 'a_venir' | 'finie'
+const etatDeLigne = sql<EtatDeLigne>`case when p.au < jour_courant() then 'finie' when p.du > jour_courant() then 'a_venir' else 'en_cours' end`
 
-/** Who holds a role for this call, by name; administrateurs, who are of the whole guichet, are not among them. */
+/** Who holds a role for this call, or held one, or will, by name; administrateurs, who are of the whole guichet, are not among them. */
 export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise<Personne[]> =>
   tx
     .selectFrom('perimetre as p')
@@ -52,7 +59,7 @@ export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise
       'p.volets',
       'p.instances',
     ])
-    .select([secondFacteurDe.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous')])
+    .select([secondFacteurDe.as('secondFacteur'), sql<boolean>`p.appel_id is null`.as('tous'), 'p.du', 'p.au', etatDeLigne.as('etat')])
     .where('p.guichet_id', '=', guichetId)
     .where(eb => eb.or([eb('p.appel_id', '=', appelId), eb('p.appel_id', 'is', null)]))
     .where('r.role', 'not in', ['administrateur', 'direction'])
@@ -60,6 +67,11 @@ export const personnesDe = (tx: Tx, guichetId: string, appelId: string): Promise
     .orderBy('r.role')
     .orderBy('p.id')
     .execute() as Promise<Personne[]>
+
+/** Those whose role is open today. */
+export const enExercice = (personnes: readonly Personne[]) => personnes.filter(p => p.etat === 'en_cours')
+export const personnesEnExercice = async (tx: Tx, guichetId: string, appelId: string) =>
+  enExercice(await personnesDe(tx, guichetId, appelId))
 
 /** Roles that may be held for a call, whoever has them: more than a service has; beyond, the command line names them. */
 const ROLES_MAX = 500

@@ -3,8 +3,11 @@ import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../htt
 import { type FieldErrors, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
 import { appelConnu, slugSur } from '../appels/index.ts'
-import { autresAppels, personnesDe, rolesParAppel } from './agents.queries.ts'
+import { autresAppels, enExercice, personnesDe, rolesParAppel } from './agents.queries.ts'
 import { couvertureDe } from './couverture.rules.ts'
+import { daterDesignation } from './dater.ts'
+import { type RefusDates, SANS_DATES } from './dates.rules.ts'
+import type { DatesTapees } from './dates.view.tsx'
 import { designer, type RefusDesignation } from './designer.ts'
 import { PersonnesPage, type SaisieDesignation } from './personnes.view.tsx'
 import { lignesAReprendre, reprendrePersonnes } from './reprendre.ts'
@@ -19,6 +22,7 @@ const slugDe = (c: Ctx<'slug'>) => slugSur(param(c, 'slug'))
 const FAITS: Record<string, string> = {
   designee: 'Cet appel est donné à cette personne. Elle le lit dès sa prochaine page.',
   reprises: 'Cet appel est donné à ces personnes. Elles le lisent dès leur prochaine page.',
+  datee: 'Ces dates sont enregistrées. La personne en est prévenue.',
   retiree: 'Ce rôle sur cet appel est retiré. La personne ne le lit plus.',
   nomme: 'Cette personne est désignée. Les prochaines décisions peuvent porter sa signature.',
   fini: 'Ses fonctions ont pris fin. Elle ne signe plus rien.',
@@ -32,15 +36,16 @@ export const agentsRoutes = () =>
     .post(paths.administration.personnes, admin, donner)
     .get(paths.administration.reprisePersonnes, admin, c => montrerReprise(c, c.req.query('comme')))
     .post(paths.administration.reprisePersonnes, admin, reprendre)
+    .post(paths.administration.datesPersonne, admin, changerDates)
     .post(paths.administration.retraitPersonne, admin, async c => {
       const r = await retirerDesignation(ctxActeur(c), slugDe(c), param(c, 'perimetre'))
       return r.ok ? c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=retiree`, 303) : c.notFound()
     })
 
-const VIDE: SaisieDesignation = { role: '', departements: [], volets: [], instances: [] }
+const VIDE: SaisieDesignation = { role: '', departements: [], volets: [], instances: [], ...SANS_DATES }
 
-type Retour = { saisie?: SaisieDesignation; fonction?: SaisieSignataire; errors?: FieldErrors }
-async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VIDE, errors = {} }: Retour = {}): Promise<Response> {
+type Retour = { saisie?: SaisieDesignation; fonction?: SaisieSignataire; errors?: FieldErrors; dates?: DatesTapees | undefined }
+async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VIDE, errors = {}, dates }: Retour = {}): Promise<Response> {
   const { ctx, site } = c.var
   const props = await enTransaction(ctx, async tx => {
     const connu = await appelConnu(tx, ctx.guichetId, slugDe(c))
@@ -54,7 +59,7 @@ async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VI
     return {
       appel,
       ailleurs,
-      couverture: couvertureDe(appel, personnes),
+      couverture: couvertureDe(appel, enExercice(personnes)),
       personnes,
       roles,
       autres,
@@ -66,7 +71,7 @@ async function montrer(c: Ctx<'slug'>, { saisie = VIDE, fonction = SIGNATAIRE_VI
   const refuse = Object.keys(errors).length > 0
   const fait = refuse ? undefined : faitDe(c, FAITS)
   return c.html(
-    <PersonnesPage site={site} {...props} saisie={saisie} fonction={fonction} errors={errors} fait={fait} />,
+    <PersonnesPage site={site} {...props} saisie={saisie} fonction={fonction} errors={errors} fait={fait} dates={dates} />,
     refuse ? 422 : 200,
   )
 }
@@ -78,6 +83,8 @@ async function donner(c: Ctx<'slug'>): Promise<Response> {
     departements: coches(champs.departement),
     volets: coches(champs.volet),
     instances: coches(champs.instance),
+    du: texteSaisi(champs.du),
+    au: texteSaisi(champs.au),
   }
   const { role: roleId, ...portee } = saisie
   const r = await designer(ctxActeur(c), { slug: slugDe(c), roleId, ...portee })
@@ -102,10 +109,27 @@ function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): Field
       return { departement: 'Un département coché n’est pas de cet appel' }
     case 'departement_attendu':
       return { departement: 'Un référent départemental a un département au moins' }
+    case 'jour':
+    case 'fin_avant_debut':
+      return erreursDesDates(r)
     case 'volet':
       return { volet: 'Un volet coché n’est pas de cet appel' }
   }
 }
+
+async function changerDates(c: Ctx<'slug' | 'perimetre'>): Promise<Response> {
+  const champs = await c.req.parseBody()
+  const dates = { id: param(c, 'perimetre'), du: texteSaisi(champs.du), au: texteSaisi(champs.au) }
+  const r = await daterDesignation(ctxActeur(c), { slug: slugDe(c), ...dates })
+  if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=datee`, 303)
+  if (r.error.kind === 'introuvable') return c.notFound()
+  const errors = Object.fromEntries(Object.entries(erreursDesDates(r.error)).map(([champ, e]) => [`${champ}-${dates.id}`, e]))
+  return montrer(c, { errors, dates })
+}
+const erreursDesDates = (r: RefusDates): FieldErrors =>
+  r.kind === 'jour'
+    ? { [r.champ]: `«\u00a0${r.saisi.slice(0, 40)}\u00a0» n’est pas un jour. Écrivez par exemple 17/09/2021` }
+    : { au: 'Le dernier jour vient avant le premier' }
 
 async function montrerReprise(c: Ctx<'slug'>, comme: string | undefined, retour?: { choisies: readonly string[]; erreur: string }) {
   const { ctx, site } = c.var

@@ -4,7 +4,7 @@
  * `guichet` holds everybody who works there, whatever the call, and how they are asked to; `vue`, what an administrateur may see of the pages of another.
  */
 
-export { personnesDe } from './agents.queries.ts'
+export { personnesEnExercice } from './agents.queries.ts'
 export { type Couverture, couvertureDe, membresDesInstances } from './couverture.rules.ts'
 export { commencerFonction, type SaisieFonction } from './fonctions.ts'
 export { ceQueLeGuichetGarde, oublierAgent } from './guichet/oublier-agent.ts'

@@ -1,6 +1,8 @@
+import { formatDateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Personne } from './agents.queries.ts'
+import type { Dates } from './dates.rules.ts'
 import { siegesPossibles } from './roles.ts'
 
 /** Where the pages of a call's people stand. */
@@ -9,6 +11,12 @@ export const arianePersonnes = (appel: Pick<Appel, 'slug' | 'titre'>) => [
   { libelle: 'Appels et versions', href: paths.administration.appels },
   { libelle: appel.titre, href: paths.administration.appel(appel.slug) },
 ]
+
+/** « Du 1er octobre 2026 au 30 septembre 2027 »; nothing where there is no date. Both days are included. */
+export function direDates({ du, au }: Dates): string {
+  if (du && au) return du === au ? `Le ${formatDateCivile(du)}` : `Du ${formatDateCivile(du)} au ${formatDateCivile(au)}`
+  return du ? `À partir du ${formatDateCivile(du)}` : au ? `Jusqu’au ${formatDateCivile(au)}` : ''
+}
 
 /** What somebody's role opens of a call, in words. */
 const nomsDes = (codes: readonly string[], connus: readonly { code: string; dit: string }[], tous: string) =>

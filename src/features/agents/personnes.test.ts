@@ -121,7 +121,7 @@ test('je retire un rôle sur cet appel\u00a0: il reste sur l’autre, et deux fo
 
 test('un rôle de tous les appels se voit ici et ne s’y retire pas', async () => {
   const { id } = await w.compte({ nom: 'Lectrice de tout', roles: [{ role: 'lecteur', departements: [], volets: [] }] })
-  expect(await page()).toMatch(/Lectrice de tout Lecteur des chiffres Tout le territoire Tous (Oui|Pas encore) Tous les appels/)
+  expect(await page()).toMatch(/Lectrice de tout Lecteur des chiffres Tout le territoire Tous Sans date (Oui|Pas encore) Tous les appels/)
   const { rows } = await w.owner.query('select p.id from perimetre p join role r on r.id = p.role_id where r.compte_id = $1', [id])
   expect((await w.post(a.retraitPersonne(JUMEAU.slug, rows[0].id), {}, admin.cookie)).status).toBe(404)
 })

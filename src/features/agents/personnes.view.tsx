@@ -1,6 +1,6 @@
 import { paths } from '../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
-import { Select } from '../../ui/champs.tsx'
+import { DateField, Select } from '../../ui/champs.tsx'
 import { CheckboxGroup } from '../../ui/choix.tsx'
 import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -9,6 +9,8 @@ import { Tableau } from '../../ui/table.tsx'
 import type { Personne } from './agents.queries.ts'
 import { phraseTrous } from './couverture.mots.ts'
 import type { Couverture } from './couverture.rules.ts'
+import type { SaisieDates } from './dates.rules.ts'
+import { ChangerDates, DatesDites, type DatesTapees } from './dates.view.tsx'
 import { arianePersonnes, dire } from './personnes.mots.ts'
 import { MOTS_ROLES, siegesPossibles } from './roles.ts'
 import { Signataires, type SignatairesProps } from './signataires.view.tsx'
@@ -18,7 +20,7 @@ export type SaisieDesignation = {
   departements: readonly string[]
   volets: readonly string[]
   instances: readonly string[]
-}
+} & SaisieDates
 export type PersonnesProps = SignatairesProps & {
   site: Site
   /** Roles that may be given here, whoever holds them. */
@@ -28,6 +30,8 @@ export type PersonnesProps = SignatairesProps & {
   /** Other calls of the guichet, whose people may be taken up. */
   autres: readonly { slug: string; titre: string }[]
   saisie: SaisieDesignation
+  /** Dates of a line that were refused, as typed. */
+  dates: DatesTapees | undefined
   fait: string | undefined
 }
 
@@ -91,7 +95,7 @@ export const TableauCouverture = ({ couverture: { departements, lignes } }: { co
   />
 )
 
-const Personnes = ({ appel, personnes }: PersonnesProps) => (
+const Personnes = ({ appel, personnes, dates, errors }: PersonnesProps) => (
   <Tableau
     legende="Personnes qui travaillent sur cet appel"
     lignes={personnes}
@@ -106,6 +110,7 @@ const Personnes = ({ appel, personnes }: PersonnesProps) => (
       { titre: 'Départements', cellule: p => dire(appel).departements(p) },
       { titre: 'Volets', cellule: p => dire(appel).volets(p) },
       ...(siegesPossibles(appel).length > 0 ? [{ titre: 'Instances', cellule: (p: Personne) => dire(appel).instances(p) }] : []),
+      { titre: 'Dates', cellule: p => <DatesDites {...p} /> },
       { titre: 'Second facteur', cellule: p => (p.secondFacteur ? 'Oui' : <Badge ton="warning">Pas encore</Badge>) },
       {
         titre: 'Acte',
@@ -113,9 +118,12 @@ const Personnes = ({ appel, personnes }: PersonnesProps) => (
           p.tous ? (
             'Tous les appels'
           ) : (
-            <BoutonPost action={paths.administration.retraitPersonne(appel.slug, p.id)}>
-              Retirer<span class="fr-sr-only"> {`${p.nom}, ${MOTS_ROLES[p.role]}`}</span>
-            </BoutonPost>
+            <>
+              <ChangerDates slug={appel.slug} personne={p} tapees={dates?.id === p.id ? dates : undefined} errors={errors} />
+              <BoutonPost action={paths.administration.retraitPersonne(appel.slug, p.id)}>
+                Retirer<span class="fr-sr-only"> {`${p.nom}, ${MOTS_ROLES[p.role]}`}</span>
+              </BoutonPost>
+            </>
           ),
       },
     ]}
@@ -185,6 +193,22 @@ const Designer = ({ appel, roles, saisie, errors }: PersonnesProps) => (
             options={siegesPossibles(appel).map(i => ({ value: i.code, label: i.libelle }))}
           />
         )}
+        <DateField
+          name="du"
+          label="Premier jour"
+          hint="Ce rôle n’ouvre rien avant. Au format jj/mm/aaaa. Sans date, dès maintenant."
+          facultatif
+          value={saisie.du}
+          error={errors.du}
+        />
+        <DateField
+          name="au"
+          label="Dernier jour"
+          hint="Ce jour compris. Sans date, jusqu’à ce qu’il soit retiré."
+          facultatif
+          value={saisie.au}
+          error={errors.au}
+        />
         <FormActions principal="Donner cet appel" filet={false} />
       </Formulaire>
     )}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { nouvelId, type Portee, type Role } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import type { Dates } from './dates.rules.ts'
 
 type AEcrire = { compteId: string; role: Role['role']; perimetres: readonly Portee[] }
 
@@ -16,8 +17,8 @@ export async function donnerPortees(tx: Tx, guichetId: string, { compteId, role,
   return id
 }
 
-/** `instances`: the bodies of the call in which a member sits, all of them when empty; a line that is there keeps its own when nothing is said. */
-type ALigne = Portee & { instances?: readonly string[] }
+/** `instances`: the bodies of the call in which a member sits, all of them when empty; a line that is there keeps its own when nothing is said. `du`, `au`: its first and last day. */
+type ALigne = Portee & { instances?: readonly string[] } & Partial<Dates>
 /** Adds these lines to a role, those that it has not, or not for these bodies. How many were new. */
 export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, perimetres: readonly ALigne[]): Promise<number> {
   if (perimetres.length === 0) return 0
@@ -25,7 +26,7 @@ export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, 
   const nouveaux = await tx
     .insertInto('perimetre')
     .values(
-      perimetres.map(({ appel, departements, volets, instances = [] }) => ({
+      perimetres.map(({ appel, departements, volets, instances = [], du = null, au = null }) => ({
         id: nouvelId(),
         guichet_id: guichetId,
         role_id: roleId,
@@ -34,6 +35,8 @@ export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, 
         departements: [...departements].sort(),
         volets: [...volets].sort(),
         instances: [...instances].sort(),
+        du,
+        au,
       })),
     )
     .onConflict(oc => oc.columns(['role_id', 'appel_id', 'departements', 'volets']).doNothing())

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../lib/result.ts'
 import { type AppelDeVersion, appelConnu } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
 import { personnesDe } from './agents.queries.ts'
+import { datesDites } from './dates.rules.ts'
 import { ajouterPortees } from './portees.ts'
 import { type LigneReprise, reprise } from './reprise.rules.ts'
 
@@ -18,7 +19,7 @@ export async function lignesAReprendre(
 ): Promise<{ de: AppelDeVersion; lignes: LigneReprise[] } | undefined> {
   const de = await appelConnu(tx, guichetId, comme)
   if (!de || de.appelId === vers.appelId) return undefined
-  const lignes = (await personnesDe(tx, guichetId, de.appelId)).filter(p => !p.tous)
+  const lignes = (await personnesDe(tx, guichetId, de.appelId)).filter(p => !p.tous && p.etat !== 'finie')
   return { de, lignes: lignes.map(p => reprise(p, de.appel, vers.appel)) }
 }
 
@@ -34,13 +35,20 @@ export const reprendrePersonnes = (
     const choisies = trouve.lignes.filter(l => !l.perdue && d.lignes.includes(l.id))
     if (choisies.length === 0) return err({ kind: 'personne' })
     let donnees = 0
-    for (const { roleId, role, compteId, departements, volets } of choisies) {
+    for (const { roleId, role, compteId, departements, volets, du, au } of choisies) {
       // nobody makes themselves a signatory, be it by taking up a list
       if (role === 'signataire' && compteId === ctx.acteur.compteId) continue
-      const nouvelles = await ajouterPortees(tx, ctx.guichetId, roleId, [{ appel: vers.appelId, departements, volets }])
+      const nouvelles = await ajouterPortees(tx, ctx.guichetId, roleId, [{ appel: vers.appelId, departements, volets, du, au }])
       donnees += nouvelles
       if (nouvelles > 0)
-        await journaliser(tx, ctx, 'compte.role_donne', compteId, { role, appels: [d.slug], departements, volets, comme: d.comme })
+        await journaliser(tx, ctx, 'compte.role_donne', compteId, {
+          role,
+          appels: [d.slug],
+          departements,
+          volets,
+          ...datesDites({ du, au }),
+          comme: d.comme,
+        })
     }
     return ok(donnees)
   })

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Acteur, Rattachement, Role } from '../../contexte.ts'
 import { composee, type Db, type Tx } from '../../db/db.ts'
+import { jourDuGuichet } from '../../db/jour.ts'
 import { porteesDe } from '../perimetre/index.ts'
 
 /** How long a session lasts after its sign-in: a working day. */
@@ -70,15 +71,15 @@ const signer = (jeton: string, secret: string) => createHmac('sha256', secret).u
 
 /** The session of this token in one query, or nothing when it is closed or past its end. */
 export const lireSession = async (db: Db, guichetId: string, jeton: string): Promise<Session | undefined> =>
-  (await session(db, { guichetId, jeton }))[0]
+  (await session(db, { guichetId, jeton, jour: jourDuGuichet(guichetId) }))[0]
 const session = composee(
   (
     _,
-    p: { guichetId: string; jeton: string },
+    p: { guichetId: string; jeton: string; jour: string },
   ) => sql<Session>`select l.*, extract(epoch from l.expire_le - clock_timestamp())::int as reste_s,
     s.created_at + make_interval(hours => ${sql.lit(DUREE_MAX_SESSION_H)}) > l.expire_le as prolongeable,
     vue_ouverte(l.session_id, ${p.guichetId}::uuid) as vue
-    from lire_session(${p.jeton}, ${p.guichetId}::uuid) l join session_http s on s.id = l.session_id`,
+    from lire_session(${p.jeton}, ${p.guichetId}::uuid, ${p.jour}::date) l join session_http s on s.id = l.session_id`,
 )
 
 /** The account of a session, as part of a statement; whether that session still acts is for `lireActeur` to say. */

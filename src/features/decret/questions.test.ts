@@ -25,6 +25,7 @@ const AUTREMENT: Readonly<Record<string, string>> = {
   'agents/guichet/suspendre.ts': 'l’administrateur seul, à son adresse, et jamais lui-même',
   'agents/guichet/titrer.ts': 'l’administrateur seul, à son adresse, tant qu’il l’est',
   'agents/vue/commencer.ts': 'l’administrateur seul, à son adresse\u00a0; ce qu’il lit ensuite demande pour deux',
+  'agents/dater.ts': 'l’administrateur seul, à son adresse',
   'agents/designer.ts': 'l’administrateur seul, à son adresse',
   'agents/finir-fonctions.ts': 'l’administrateur seul, à son adresse',
   'agents/nommer.ts': 'l’administrateur seul, à son adresse, et jamais lui-même',

@@ -5,6 +5,11 @@ import { citer, comptes, type Donnees, liste, texte } from './donnees.ts'
 const jour = (v: unknown) => (texte(v) ? formatJourCourt(new Date(texte(v))) : '')
 const role = (d: Donnees) => `le rôle «\u00a0${texte(d.role).replaceAll('_', ' ')}\u00a0»`
 const pour = (d: Donnees) => (liste(d.appels) ? ` pour ${liste(d.appels)}` : '')
+/** « , du 17/09/2021 au 30/09/2021 », of days. */
+const entreJours = (d: Donnees) =>
+  [texte(d.du) && ` du ${formatDateCivile(texte(d.du))}`, texte(d.au) && ` jusqu’au ${formatDateCivile(texte(d.au))}`]
+    .filter(Boolean)
+    .join('')
 const prevus = (d: Donnees) => (Number(d.prevenus) > 0 ? `\u00a0: ${comptes(d.prevenus, 'personne prévenue', 'personnes prévenues')}` : '')
 const part = (d: Donnees) => (texte(d.part) ? `la part «\u00a0${texte(d.part)}\u00a0» de ` : '')
 const format = (d: Donnees) => (texte(d.format) ? ` (${texte(d.format).toUpperCase()})` : '')
@@ -88,7 +93,8 @@ export const ACTES_AUTRES = {
   'compte.invite': () => 'invite quelqu’un à travailler dans le guichet',
   'compte.mot_de_passe.changer': () => 'change son mot de passe',
   'compte.renommer': () => 'change son nom',
-  'compte.role_donne': d => `donne ${role(d)}${pour(d)}`,
+  'compte.role_date': d => `change les dates de ${role(d)}${pour(d)}${entreJours(d)}`,
+  'compte.role_donne': d => `donne ${role(d)}${pour(d)}${entreJours(d)}`,
   'compte.role_retire': d => `retire ${role(d)}${pour(d)}`,
   'compte.second_facteur.ajouter': () => 'ajoute un second facteur à son compte',
   'compte.second_facteur.retirer': () => 'retire le second facteur de son compte',

@@ -55,12 +55,12 @@ const interimsDuJour = composee((tx, p: { guichetId: string; compteId: string; i
     .orderBy('n.au'),
 )
 
-/** What the role of this alias opens, as a column: a role is read with its lines, or it opens nothing. */
+/** What the role of this alias opens today, as a column: a role is read with its lines, or it opens nothing. */
 export const porteesDe = (role: string) =>
   sql<
     Portee[]
   >`coalesce((select jsonb_agg(jsonb_build_object('appel', p.appel_id, 'departements', p.departements, 'volets', p.volets)) from perimetre p
-    where p.guichet_id = ${sql.ref(`${role}.guichet_id`)} and p.role_id = ${sql.ref(`${role}.id`)}), '[]')`
+    where p.guichet_id = ${sql.ref(`${role}.guichet_id`)} and p.role_id = ${sql.ref(`${role}.id`)} and en_cours(p.du, p.au)), '[]')`
 
 const conflits = composee((tx, p: { guichetId: string; comptes: readonly string[] }) =>
   tx

@@ -85,3 +85,15 @@ export const nomsDesDepartements = (tx: Tx, codes: readonly string[]): Promise<{
     .where('code', 'in', [...codes])
     .orderBy('code')
     .execute()
+
+/** Changes of a draft that say that a question was removed, the last first. */
+export const retraitsDeQuestions = (tx: Tx, guichetId: string, id: string): Promise<{ revision: number; dit: string }[]> =>
+  tx
+    .selectFrom('geste_brouillon')
+    .select(['revision', 'dit'])
+    .where('guichet_id', '=', guichetId)
+    .where('brouillon_id', '=', id)
+    .where('dit', 'like', '%Questions\u00a0: retiré, %')
+    .orderBy('revision', 'desc')
+    .limit(50)
+    .execute()

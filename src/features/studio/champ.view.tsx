@@ -5,8 +5,14 @@ import { DesCodes, OFFERTS_MAX, UnCode } from './codes.view.tsx'
 import { aideDe, libelleDe } from './libelles.table.ts'
 import type { Champ } from './lieu.donnees.ts'
 
-/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on. */
-export type Contexte = { section: string; conditions: string; erreurs: ReadonlyMap<string, string>; debut?: string | undefined }
+/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on; `tetes`: what stands first in a group, by its place. */
+export type Contexte = {
+  section: string
+  conditions: string
+  erreurs: ReadonlyMap<string, string>
+  debut?: string | undefined
+  tetes?: ReadonlyMap<string, Child> | undefined
+}
 
 const OUI_NON: readonly Option[] = [
   { value: 'oui', label: 'Oui' },

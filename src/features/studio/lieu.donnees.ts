@@ -21,8 +21,16 @@ export type Champ = {
   /** The codes that it may hold, with what they name, where it names things of the call. */
   offerts?: CodeOffert[] | undefined
 }
-/** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor. */
-export type Liste = { genre: 'liste'; lieu: string; chemin: Chemin; lignes: LigneListe[]; nommee: boolean; dansSonGroupe?: true }
+/** A list whose lines have a page each, or the names that a call chooses; `dansSonGroupe`: it stands in the group of its place, which is the anchor; `fixe`: it has as many lines as it may. */
+export type Liste = {
+  genre: 'liste'
+  lieu: string
+  chemin: Chemin
+  lignes: LigneListe[]
+  nommee: boolean
+  dansSonGroupe?: true
+  fixe?: true
+}
 /** `blocs`: a short line among few is filled in where it stands. */
 export type LigneListe = { lieu: string; nom: string; sous: string; blocs?: Bloc[] }
 /** `vide`: one that the call may do without, and has not; `retirable`: it has, with nothing in it that could be emptied. */

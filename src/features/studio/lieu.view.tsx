@@ -81,6 +81,7 @@ const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) =>
 const UnFieldset = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) => (
   <fieldset class="gt-studio__groupe" id={groupe.lieu} tabindex={-1}>
     <legend>{libelleDe(groupe.chemin)}</legend>
+    {contexte.tetes?.get(groupe.lieu)}
     <Blocs blocs={groupe.blocs} {...contexte} />
     {groupe.retirable && <BoutonOrdre ordre={`retirer ${groupe.lieu}`} dit="Retirer" nom={libelleDe(groupe.chemin)} />}
   </fieldset>
@@ -106,21 +107,23 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
       {nommee && (
         <Field name={`nom:${lieu}`} id={`nom:${lieu}`} label={`${titre}\u00a0: nom de plus`} facultatif autocomplete="off" court />
       )}
-      <button
-        class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left"
-        type="submit"
-        name="ordre"
-        value={`ajouter ${lieu}`}
-      >
-        {nommee ? 'Ajouter ce nom' : `Ajouter ${uneDe(chemin)}`}
-        <span class="fr-sr-only">, {titre}</span>
-      </button>
+      {!liste.fixe && (
+        <button
+          class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left"
+          type="submit"
+          name="ordre"
+          value={`ajouter ${lieu}`}
+        >
+          {nommee ? 'Ajouter ce nom' : `Ajouter ${uneDe(chemin)}`}
+          <span class="fr-sr-only">, {titre}</span>
+        </button>
+      )}
     </div>
   )
 }
 
 /** A few short lines, filled in where they stand. */
-const Ouvertes = ({ liste: { chemin, lignes }, ...contexte }: Contexte & { liste: Liste }) => (
+const Ouvertes = ({ liste: { chemin, lignes, fixe }, ...contexte }: Contexte & { liste: Liste }) => (
   <>
     {lignes.map((l, rang) => (
       <fieldset class="gt-studio__groupe" id={l.lieu}>
@@ -128,7 +131,7 @@ const Ouvertes = ({ liste: { chemin, lignes }, ...contexte }: Contexte & { liste
           {libelleDe(chemin)}, {l.nom}
         </legend>
         <Blocs blocs={l.blocs ?? []} {...contexte} />
-        <Ordre {...l} rang={rang} dernier={rang === lignes.length - 1} fixe={false} />
+        {!fixe && <Ordre {...l} rang={rang} dernier={rang === lignes.length - 1} fixe={false} />}
       </fieldset>
     ))}
   </>

@@ -49,11 +49,15 @@ export type SectionProps = {
   ajoute?: boolean
   refus?: string | undefined
   conflits?: readonly { lieu: string; chemin: Chemin; saisi: string }[] | undefined
+  /** What it still says of questions that were removed. */
+  disparues?: Child
   /** What stands above the form of the whole section, and below it. */
   avant?: Child
   apres?: Child
   /** What is asked before something is removed that others name. */
   demande?: Child
+  /** What stands first in a group of the form, by its place, with the remarks that it shows. */
+  tetes?: ReadonlyMap<string, Child> | undefined
 }
 
 /** One section of a draft, or one place of it: its fields, its lists, what the checker says of it. */
@@ -108,6 +112,7 @@ export const SectionPage = (p: SectionProps) => {
               <Perdus perdus={conflits.map(x => ({ libelle: libelleDe(x.chemin), texte: x.saisi }))} />
             </Alert>
           )}
+          {p.disparues}
           {p.avant}
           {enPhrases !== undefined && (
             <p>
@@ -150,7 +155,14 @@ export const SectionPage = (p: SectionProps) => {
                 Enregistrer
               </button>
               {p.demande}
-              <Blocs blocs={blocs} section={adresse} conditions={paths.studio.condition(brouillon.id)} erreurs={erreurs} debut={debut} />
+              <Blocs
+                blocs={blocs}
+                section={adresse}
+                conditions={paths.studio.condition(brouillon.id)}
+                erreurs={erreurs}
+                debut={debut}
+                tetes={p.tetes}
+              />
               <Enregistrement enregistre={p.enregistre} />
               <FormActions principal="Enregistrer">
                 {typeof chemin.at(-1) === 'number' && (

@@ -47,6 +47,7 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
   engagement: ['numero saisi_le saisi_par', 'written again while no order of payment bears it'],
   export_paiement: ['annule_le annule_par', 'cancelled once, while none of its orders is paid'],
   lecture_presentation: ['contenu empreinte lue_le', 'read again when its document has changed'],
+  perimetre: ['au du effacer', 'a line of a role: given, taken back, its first and last day changed, each in the journal'],
   presentation: ['note rendue_le rendue_par rendue_pour reprise_le reprise_par', 'given back or taken back, once'],
   signature_decision: ['annulee_le', 'taken back in its first minutes; a trigger keeps it from then on'],
   fermeture: ['rouverte_le rouverte_motif rouverte_par', 'taken back once; a trigger keeps it from then on'],
@@ -89,9 +90,9 @@ const TENUES: Record<string, [colonnes: string, pourquoi: string]> = {
 /** Whole rows are the acts’ to change; nothing is erased. */
 const CHANGEES =
   'acte_groupe acte_groupe_ligne annotation annuaire appartenance appel appel_version avis bilan bilan_indicateur bilan_jalon bilan_piece carte complement complement_point deliberation derogation dossier entreprise grille horloge instruction instruction_recherche interim journal_preuve liste_passee note ouverture_dossier partenaire piece rapport scan_acte scan_fichier scan_page scenario seance seance_dossier seance_membre'
-/** Made again whole by each filing or import, or a mark that goes (a line of a role too: given, taken back, in the journal): erased, never changed. */
+/** Made again whole by each filing or import, or a mark that goes: erased, never changed. */
 const REFAITES =
-  'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot perimetre phrase_type projet_passe ressource'
+  'beneficiaire connexion consultation contour depense derniere_connexion emport geste_brouillon indicateur jalon lot phrase_type projet_passe ressource'
 /** Accounts and what is theirs, mails that are erased on request, uploads and scans that are given up. */
 const PASSAGERES =
   'abonnement agenda_secret agent cle_acces code_accepte compte courriel essai_mot_de_passe identite invitation invitation_agent limite_acte limite_debit message_lu preference presence presence_brouillon presence_salle role scan second_facteur session_http siret_prouve televersement verification vue'

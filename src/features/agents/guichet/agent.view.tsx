@@ -7,6 +7,7 @@ import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/f
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
+import { direDates } from '../personnes.mots.ts'
 import { MOTS_ROLES, parAppel } from '../roles.ts'
 import { ChampsPortee, type Choix } from './champs-role.view.tsx'
 import type { AgentDuGuichet, RoleTenu } from './guichet.queries.ts'
@@ -95,6 +96,7 @@ const Roles = ({ agent, appels }: AgentProps) => (
           return parAppel(role.role) ? (portee ? 'Tous les appels, présents et à venir' : 'Aucun') : 'Tout le guichet'
         },
       },
+      { titre: 'Dates', cellule: l => (l.portee ? direDates(l.portee) : '') },
       { titre: 'Où', cellule: l => (l.portee && direPortee(l.portee, appels)) || 'Tout' },
       {
         titre: 'Acte',

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Portee, Role } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { secondFacteurDe } from '../agents.queries.ts'
+import type { Dates } from '../dates.rules.ts'
 import { AGENTS_MAX } from './bornes.ts'
 
 /** A line of a role as it is kept while its owner is suspended, and given back. */
-export type PorteeGardee = Portee & { instances: string[] }
+export type PorteeGardee = Portee & Partial<Dates> & { instances: string[] }
 export type RoleGarde = { role: Role['role']; perimetres: PorteeGardee[] }
 
 /** Somebody who works in the guichet, or did until they were suspended. `vuLe`: their last sign-in. */
@@ -23,10 +24,10 @@ export type AgentDuGuichet = {
   rolesGardes: RoleGarde[]
 }
 /** A role with its lines, each with its identifier. */
-export type RoleTenu = Omit<Role, 'perimetres'> & { id: string; perimetres: (Portee & { id: string; instances: string[] })[] }
+export type RoleTenu = Omit<Role, 'perimetres'> & { id: string; perimetres: (Portee & Dates & { id: string; instances: string[] })[] }
 
 const lignesDe = sql<RoleTenu['perimetres']>`coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'appel', p.appel_id,
-  'departements', p.departements, 'volets', p.volets, 'instances', p.instances) order by p.id) from perimetre p where p.guichet_id = r.guichet_id and p.role_id = r.id), '[]')`
+  'departements', p.departements, 'volets', p.volets, 'instances', p.instances, 'du', p.du, 'au', p.au) order by p.id) from perimetre p where p.guichet_id = r.guichet_id and p.role_id = r.id), '[]')`
 const rolesTenus = (guichetId: string) =>
   sql<RoleTenu[]>`coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'role', r.role, 'perimetres', ${lignesDe}) order by r.role)
     from role r where r.guichet_id = ${guichetId} and r.compte_id = c.id), '[]')`

@@ -43,7 +43,7 @@ export const suspendre = (ctx: ContexteActeur, compteId: string): Promise<Result
 const aGarder = ({ roles }: AgentDuGuichet): RoleGarde[] =>
   roles.map(({ role, perimetres }) => ({
     role,
-    perimetres: perimetres.map(({ appel, departements, volets, instances }) => ({ appel, departements, volets, instances })),
+    perimetres: perimetres.map(({ id: _, ...p }) => p),
   }))
 
 /** Gives somebody back the roles that they held when they were suspended. A signatory who left office meanwhile is not one again. Asked twice, it is done once. */

@@ -3,7 +3,7 @@ import { confierEssais } from '../../../atelier/essais.ts'
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { type Contexte, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
-import { type Couverture, couvertureDe, membresDesInstances, personnesDe, signatairesDe } from '../../agents/index.ts'
+import { type Couverture, couvertureDe, membresDesInstances, personnesEnExercice, signatairesDe } from '../../agents/index.ts'
 import type { Point, Situation } from '../verification/verifier-appel.ts'
 import { type AppelDeVersion, appelsEtVersions, versionNumero } from '../versions.queries.ts'
 import { avecSaVie } from '../vie.queries.ts'
@@ -24,7 +24,7 @@ export type DemandeLecture = {
 
 /** Who instructs a version, who sits in its bodies, and who signs for its call. */
 export async function gensDeVersion(tx: Tx, guichetId: string, { appelId, appel }: AppelDeVersion) {
-  const personnes = await personnesDe(tx, guichetId, appelId)
+  const personnes = await personnesEnExercice(tx, guichetId, appelId)
   return {
     couverture: couvertureDe(appel, personnes),
     membres: membresDesInstances(appel, personnes),

@@ -29,7 +29,7 @@ const siegeDans = (
   appelId: string,
   instance: string | null,
 ) => sql<boolean>`exists (select from perimetre x where x.guichet_id = r.guichet_id
-  and x.role_id = r.id and (x.appel_id is null or x.appel_id = ${appelId}) and (x.instances = '{}' or ${instance ?? CODE_COMITE} = any(x.instances)))`
+  and x.role_id = r.id and en_cours(x.du, x.au) and (x.appel_id is null or x.appel_id = ${appelId}) and (x.instances = '{}' or ${instance ?? CODE_COMITE} = any(x.instances)))`
 
 /** A dossier that may stand on an agenda. */
 export type Inscriptible = { id: string; numero: string; titre: string; porteur: string; aide: number | null }

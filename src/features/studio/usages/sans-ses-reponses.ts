@@ -18,9 +18,14 @@ export function sansSesReponses(brut: unknown, chemin: Chemin): GesteEcrit[] {
 }
 
 /** How many forms of the call, of both its temps, ask a question of this code. */
-const combienDe = (brut: unknown, id: string) =>
-  [['formulaires'], ['phases', 'dossier_complet', 'formulaires']]
-    .flatMap(ou => tableau(valeurA(brut, ou)))
-    .flatMap(f => tableau(valeurA(f, ['etapes'])))
-    .flatMap(e => tableau(valeurA(e, ['questions'])))
-    .filter(q => valeurA(q, ['id']) === id).length
+const combienDe = (brut: unknown, id: string) => questionsAu(brut).filter(q => q.id === id).length
+
+/** Every question of a draft, of both its temps, with its place. Pure. */
+export const questionsAu = (brut: unknown): { id: unknown; chemin: Chemin }[] =>
+  [['formulaires'], ['phases', 'dossier_complet', 'formulaires']].flatMap(ou =>
+    tableau(valeurA(brut, ou)).flatMap((f, i) =>
+      tableau(valeurA(f, ['etapes'])).flatMap((e, j) =>
+        tableau(valeurA(e, ['questions'])).map((q, k) => ({ id: valeurA(q, ['id']), chemin: [...ou, i, 'etapes', j, 'questions', k] })),
+      ),
+    ),
+  )

@@ -2,14 +2,17 @@ import { confier } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { Chemin } from '../../formes/index.ts'
-import { type BrouillonEntier, brouillonDe } from '../brouillons.queries.ts'
+import { type BrouillonEntier, brouillonDe, histoireDe, retraitsDeQuestions } from '../brouillons.queries.ts'
 import type { GesteEcrit } from '../document/gestes.ts'
-import { lireLieu } from '../document/lieux.ts'
+import { texteA } from '../document/histoire.rules.ts'
+import { ecrireLieu, lireLieu } from '../document/lieux.ts'
 import { nomDuLieu } from '../lieu.donnees.ts'
 import { lire } from '../lire-brouillon.ts'
 import { adresseDe } from '../place.ts'
-import { SECTIONS, sectionDe } from '../sections.table.ts'
+import { SECTIONS, type Section, sectionDe } from '../sections.table.ts'
 import { nommeA, type Sorte } from './codes.ts'
+import { disparuesDe, remise } from './disparues.ts'
+import type { Citee } from './disparues.view.tsx'
 import { sansSesReponses } from './sans-ses-reponses.ts'
 import type { Usage } from './usages.view.tsx'
 
@@ -24,15 +27,50 @@ export async function usagesAu(
   if (!n) return undefined
   const travail = await confier('chercherUsages', { source: brouillon.source, chemin: ou }, { pour: ctxActeur(c).acteur.compteId })
   if (!travail.ok) return undefined
-  const usages = travail.value.map((chemin): Usage => {
-    const section = sectionDe(chemin)
-    return {
-      nom: nomDuLieu(brut, chemin),
-      section: section ? SECTIONS[section].titre : '',
-      href: adresseDe(brouillon.id, { section, chemin }),
-    }
+  return { sorte: n.sorte, usages: travail.value.map(chemin => usageA(brouillon.id, brut, chemin)) }
+}
+function usageA(id: string, brut: unknown, chemin: Chemin): Usage {
+  const section = sectionDe(chemin)
+  return {
+    nom: nomDuLieu(brut, chemin),
+    section: section ? SECTIONS[section].titre : '',
+    href: adresseDe(id, { section, chemin }),
+  }
+}
+
+/** Questions that were removed and that this section still names, with where. */
+export async function citeesDans(c: Ctx, brouillon: BrouillonEntier, brut: unknown, section: Section): Promise<Citee[]> {
+  const { ctx } = c.var
+  const retraits = await enTransaction(ctx, tx => retraitsDeQuestions(tx, ctx.guichetId, brouillon.id))
+  const ids = disparuesDe(retraits, brut).map(d => d.id)
+  if (ids.length === 0) return []
+  const travail = await confier('chercherCitations', { source: brouillon.source, ids }, { pour: ctxActeur(c).acteur.compteId })
+  if (!travail.ok) return []
+  return ids.flatMap((id, i) => {
+    const usages = travail.value[i]!.filter(chemin => sectionDe(chemin) === section).map(chemin => ({
+      ...usageA(brouillon.id, brut, chemin),
+      lieu: ecrireLieu(chemin),
+    }))
+    return usages.length > 0 ? [{ id, usages }] : []
   })
-  return { sorte: n.sorte, usages }
+}
+
+/** What puts a removed question back; nothing when the history no longer knows it. */
+export async function remiseDe(c: Ctx<'brouillon'>, id: string): Promise<{ brouillon: BrouillonEntier; geste: GesteEcrit } | undefined> {
+  const { ctx } = c.var
+  const lu = await enTransaction(ctx, async tx => {
+    const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
+    return brouillon && { brouillon, histoire: await histoireDe(tx, ctx.guichetId, brouillon.id) }
+  })
+  if (!lu) return undefined
+  const { brouillon, histoire } = lu
+  const { brut } = await lire(c, brouillon.source)
+  const disparue = disparuesDe(histoire, brut).find(d => d.id === id)
+  const avant = disparue && texteA(brouillon.source, histoire, disparue.revision - 1, brouillon.revision)
+  if (avant === undefined) return undefined
+  const ancien = await confier('lireBrouillon', { source: avant, places: [] }, { pour: ctxActeur(c).acteur.compteId })
+  const geste = ancien.ok ? remise(id, ancien.value.brut, brut) : undefined
+  return geste && { brouillon, geste }
 }
 
 /** What takes the answers to a question out of the test dossiers, as the draft is now. */

@@ -30,10 +30,17 @@ export function usagesDe(brut: unknown, chemin: Chemin): Chemin[] {
   const n = nommeA(chemin)
   const code = n && codeDe(brut, n)
   if (!n || code === undefined) return []
-  const c: Changement = { sorte: n.sorte, avant: code, apres: NULLE_PART, dans: laQuestion(brut, n) }
+  return lieuxCitant(brut, { sorte: n.sorte, avant: code, apres: NULLE_PART, dans: laQuestion(brut, n) }, ou => dedans(chemin, ou))
+}
+
+/** Where a draft names a question that it has no more. Pure. */
+export const citationsDe = (brut: unknown, id: string): Chemin[] =>
+  lieuxCitant(brut, { sorte: 'question', avant: id, apres: NULLE_PART }, () => false)
+
+function lieuxCitant(brut: unknown, c: Changement, sauf: (ou: Chemin) => boolean): Chemin[] {
   const lieux = new Map<string, Chemin>()
   parcourir(brut, [], (ou, texte, cle) => {
-    if (dedans(chemin, ou) || renomme(c, ou, texte, cle) === texte) return
+    if (sauf(ou) || renomme(c, ou, texte, cle) === texte) return
     const ligne = ou.slice(0, ou.findLastIndex((x, i) => typeof x === 'number' && estUneLigne(ou, i)) + 1)
     const place = ligne.length > 0 ? ligne : ou.slice(0, 2)
     lieux.set(place.join('/'), place)
