@@ -8,7 +8,7 @@ import { scenariosLisibles } from '../scenarios/lire.ts'
 import type { Scenario } from '../scenarios/scenario.queries.ts'
 import { formatRobustesse, lotsDe, manqueDe, robustesseDe, sortDe } from '../scenarios/scenarios.mots.ts'
 import { sortisDe } from '../scenarios/sortis.rules.ts'
-import { placesSeance, type Seance } from '../seance.ts'
+import { examines, placesSeance, type Seance } from '../seance.ts'
 
 /** What a scenario gives the dossier in debate. Amounts in cents. */
 export type ScenarioSalle = { id: string; nom: string; montant: number; mots: string }
@@ -37,7 +37,7 @@ function donne(s: Seance, x: Scenario, dossierId: string): ScenarioSalle[] {
     ...lotsDe(d, a).map(l => l.libelle.toLowerCase()),
     ...(montant > 0 && robuste !== undefined ? [`robuste à ${formatRobustesse(robuste)}`] : []),
     ...(montant === 0 && manque !== undefined ? [`à ${formatEuros(manque)} près`] : []),
-    ...(sortisDe(s, x).length > 0 ? ['préparé avec un dossier qui n’est plus à l’ordre du jour'] : []),
+    ...(sortisDe(examines(s), x).length > 0 ? ['préparé avec un dossier qui n’est plus à l’ordre du jour'] : []),
   ]
   return [{ id: x.id, nom: x.nom, montant, mots: mots.join(', ') }]
 }

@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { evaluer } from '../../optimiseur/index.ts'
+import { examines } from '../seance.ts'
 import { type Attributions, aLaMain } from './a-la-main.ts'
 import { ecrireScenario } from './ecrire.ts'
 import { ouvrirScenario, type RefusLecture } from './lire.ts'
@@ -23,7 +24,7 @@ export const dupliquerScenario = (
     if (!lu.ok) return lu
     const { s, scenario } = lu.value
     if (!scenario.resultat) return err({ motif: 'introuvable' })
-    const sortis = sortisDe(s, scenario)
+    const sortis = sortisDe(examines(s), scenario)
     const probleme = aLaMain(sans(scenario.probleme, sortis))
     const gardees = [...attributionsDe(scenario)].filter(([id]) => !sortis.some(d => d.id === id))
     const resultat = evaluer(probleme, new Map(gardees))

@@ -3,7 +3,7 @@ import { ceQuIlFaudrait, direRupture, nommer, type Objectif, type Probleme, rupt
 import { cadreDe } from '../cadre.ts'
 import { devantLeComite } from '../comite.rules.ts'
 import { formatPoints, pointsMax } from '../notation/notation.rules.ts'
-import { placesSeance, type Seance } from '../seance.ts'
+import { examines, placesSeance, type Seance } from '../seance.ts'
 import { calculVu } from './calcul/calcul.donnees.ts'
 import { aRelancer } from './calcul/calcul.rules.ts'
 import { relachable } from './contraintes.ts'
@@ -53,7 +53,7 @@ export const scenarioVu = (s: Seance, x: Scenario): ScenarioVu => ({
   origine: ORIGINE[x.origine],
   preuve: preuveDe(x),
   bilan: bilanDe(x),
-  sortis: sortisDe(s, x).length,
+  sortis: sortisDe(examines(s), x).length,
 })
 
 const MAIN = ['Des montants choisis par une personne, dans les règles de l’appel et les planchers des porteurs.']
@@ -116,7 +116,7 @@ export function vueScenario(s: Seance, x: Scenario, calculs: ReadonlyMap<string,
     contraintes: contraintesDites(x),
     bilan: bilan && { ...bilan, montants: a!.attributions.map(y => y.montant) },
     conflits: contraintesNommees(x),
-    sortis: sortisDe(s, x).map(d => d.libelle),
+    sortis: sortisDe(examines(s), x).map(d => d.libelle),
     lignes,
     pourquoi: pourquoi && explique && { ...pourquoi, porteur: explique.porteur, sort: explique.sort },
   }

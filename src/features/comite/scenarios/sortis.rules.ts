@@ -1,10 +1,9 @@
 import type { Probleme } from '../../optimiseur/index.ts'
-import { examines, type Seance } from '../seance.ts'
 
 type Quoi = { probleme: Pick<Probleme, 'dossiers'> }
-/** The dossiers of a scenario that are on the agenda no longer: withdrawn by their porteur, sent back or taken off. It keeps what it was made from. Pure. */
-export function sortisDe(s: Pick<Seance, 'agenda'>, { probleme }: Quoi) {
-  const la = new Set(examines(s).map(d => d.id))
+/** The dossiers of a scenario that are not among those still examined: withdrawn by their porteur, sent back or taken off. It keeps what it was made from. Pure. */
+export function sortisDe(examines: readonly { id: string }[], { probleme }: Quoi) {
+  const la = new Set(examines.map(d => d.id))
   return probleme.dossiers.filter(d => !la.has(d.id))
 }
 
