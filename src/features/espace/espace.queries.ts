@@ -3,6 +3,7 @@ import { type Contexte, sansDossier } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
+import { DITE } from '../decisions/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import type { Ou } from '../delais/index.ts'
 import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
@@ -37,12 +38,9 @@ export type DossierListe = {
 }
 
 const aPartenaire = sql<boolean>`exists (select from partenaire p where p.guichet_id = d.guichet_id and p.dossier_id = d.id and p.retire_le is null)`
-/** What was told, by a letter that left or by a signed amendment: follow-up opens with the first, and a correction that nobody has received yet is not read here. */
+/** Follow-up opens with what was told first; a correction that nobody has received yet is not read here. */
 const accordeDe = sql<number | null>`(select x.montant from suivi u join decision x on x.dossier_id = u.dossier_id
-  where u.guichet_id = d.guichet_id and u.dossier_id = d.id
-    and (exists (select from notification n where n.decision_id = x.id and n.envoyee_le is not null)
-      or exists (select from acte a where a.decision_id = x.id and a.signe_le is not null and a.retire_le is null))
-  order by x.prise_le desc, x.id desc limit 1)`
+  where u.guichet_id = d.guichet_id and u.dossier_id = d.id and ${DITE} order by x.prise_le desc, x.id desc limit 1)`
 const verseDe = sql<number | null>`(select u.verse from suivi u where u.guichet_id = d.guichet_id and u.dossier_id = d.id)`
 const mots = (q: string) => q.trim().split(/\s+/).filter(Boolean).slice(0, 8)
 /** The dossiers of a list, by themselves: what their words are looked for in is joined where some are. */

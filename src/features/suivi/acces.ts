@@ -6,7 +6,7 @@ import { appelDeVersion } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import { type ActeSur, type EtapeSuivi, type Place, peut, peutUnJour } from '../decret/index.ts'
 import { trouverInstruit } from '../service/index.ts'
-import { lireSuivi, type Suivi } from './suivi.queries.ts'
+import { lireSuivi, type Suivi, type SuiviLu } from './suivi.queries.ts'
 import { naturesEligibles } from './suivi.rules.ts'
 
 /** A lauréat as somebody reads it: where it stands, its call, and who they are to it. */
@@ -38,7 +38,9 @@ export async function suiviPour(
     lireLaureat(tx, ctx.guichetId, dossierId),
   ])
   const qui = projet ?? service
-  const acces = qui && lu && { ...lu, qui }
+  // what a correction changes is told by its letter, not by a page; an act that is signed is that of the decision in force
+  const s = projet && acte !== 'deposer_signe' ? lu?.dit : lu?.enVigueur
+  const acces = qui && lu && s && { s, appel: lu.appel, qui }
   if (!acces || !peut(acces.qui, 'lire_suivi', { laureat: acces.s.etape })) return err({ motif: 'introuvable' })
   if (peut(acces.qui, acte, { laureat: acces.s.etape })) return ok(acces)
   return err(peutUnJour(acces.qui, acte, 'laureat') ? { motif: 'etape', etape: acces.s.etape } : { motif: 'interdit' })
@@ -47,13 +49,13 @@ export async function suiviPour(
 /** The same without asking who: for what the program does by itself. */
 export async function lire(tx: Tx, guichetId: string, dossierId: string, qui: Place): Promise<Acces | undefined> {
   const lu = await lireLaureat(tx, guichetId, dossierId)
-  return lu && { ...lu, qui }
+  return lu && { s: lu.enVigueur, appel: lu.appel, qui }
 }
-async function lireLaureat(tx: Tx, guichetId: string, dossierId: string): Promise<Omit<Acces, 'qui'> | undefined> {
+async function lireLaureat(tx: Tx, guichetId: string, dossierId: string): Promise<(SuiviLu & Pick<Acces, 'appel'>) | undefined> {
   const [ligne] = await versionDuDossier(tx, { guichetId, dossierId })
   const version = ligne && (await appelDeVersion(tx, guichetId, ligne.appel_version_id))
-  const s = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel), version.appel.plan === 'aucun'))
-  return version && s && { s, appel: version.appel }
+  const lu = version && (await lireSuivi(tx, guichetId, dossierId, naturesEligibles(version.appel), version.appel.plan === 'aucun'))
+  return version && lu && { ...lu, appel: version.appel }
 }
 const versionDuDossier = composee((tx, p: { guichetId: string; dossierId: string }) =>
   tx.selectFrom('instruction').select('appel_version_id').where('guichet_id', '=', p.guichetId).where('dossier_id', '=', p.dossierId),

@@ -10,7 +10,7 @@ surUnConventionne('2021-12-15T10:00:00', v => {
   ;({ m, g, d } = v)
 })
 const compte = async (...eligibles: string[]) => {
-  const s = (await m.w.auGuichet(tx => lireSuivi(tx, m.w.guichetId, d, eligibles)))!
+  const s = (await m.w.auGuichet(tx => lireSuivi(tx, m.w.guichetId, d, eligibles)))!.enVigueur
   return { ht: s.ht, htEligible: s.htEligible, consomme: s.consomme }
 }
 

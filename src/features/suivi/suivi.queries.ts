@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
+import { DITE } from '../decisions/index.ts'
 import type { EtapeSuivi } from '../decret/index.ts'
 import { consomme, gagneAuForfait } from './consommation.rules.ts'
 
@@ -53,10 +54,14 @@ export const DECLARE = sql<boolean>`b.etat in ('depose', 'accepte')`
 /** The order in which orders (`c`, of bilans `b` and lines of expense `e`) take their credits, within a lauréat: see `consommeParCommande`. */
 export const ORDRE_COMMANDES = sql`b.rang, c.pays, c.departement nulls first, e.nature nulls first, c.siret nulls first, c.entreprise, c.ajoutee_le, c.id`
 
+type Octroi = Pick<Suivi, 'decisionId' | 'accorde' | 'base'>
+type Lu = Omit<Suivi, 'consomme'> & { dite: Octroi | null }
 const suivi = composee(
-  (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[]; forfait: boolean }) => sql<Omit<Suivi, 'consomme'>>`
+  (_tx, p: { guichetId: string; dossierId: string; eligibles: readonly string[]; forfait: boolean }) => sql<Lu>`
     select u.dossier_id as "dossierId", i.numero, i.titre, i.appel_id as "appelId", i.appel_version_id as "appelVersionId", i.structure_id as "structureId",
       st.siren, st.declaree, i.porteur, i.departement_pilote as departement, i.volet, u.etape, d.id as "decisionId", d.montant as accorde, coalesce(d.base, d.montant) as base,
+      (select json_build_object('decisionId', x.id, 'accorde', x.montant, 'base', coalesce(x.base, x.montant)) from decision x
+        where x.dossier_id = u.dossier_id and ${DITE} order by x.prise_le desc, x.id desc limit 1) as dite,
       case when ${p.forfait}::boolean then json_build_object('jalons', m.jalons, 'faits', m.faits) end as forfait,
       o.ht, o.eligible as "htEligible", u.verse as ordonne, u.paye as verse, u.depart, u.debut, u.fin_initiale as "finInitiale", u.fin, u.fin_annoncee as "finAnnoncee", u.acheve_le as "acheveLe", u.clos_le as "closLe"
     from suivi u
@@ -72,6 +77,9 @@ const suivi = composee(
       where ${p.forfait}::boolean and j.dossier_id = u.dossier_id) m
     where u.guichet_id = ${p.guichetId} and u.dossier_id = ${p.dossierId}`,
 )
+/** The same project for the service (`enVigueur`) and for whoever bears it (`dit`): what it was told is granted, and earned of it. */
+export type SuiviLu = { enVigueur: Suivi; dit: Suivi | undefined }
+
 /** `eligibles`: see `htEligibleDe`; `forfait`: the call asks for no plan. Nothing when the dossier is not followed: the caller has checked who reads it. */
 export async function lireSuivi(
   tx: Tx,
@@ -79,9 +87,14 @@ export async function lireSuivi(
   dossierId: string,
   eligibles: readonly string[],
   forfait = false,
-): Promise<Suivi | undefined> {
+): Promise<SuiviLu | undefined> {
   const [lu] = await suivi(tx, { guichetId, dossierId, eligibles, forfait })
   if (!lu) return undefined
-  const gagne = lu.forfait ? gagneAuForfait(lu.accorde, lu.forfait, lu.acheveLe !== null) : consomme(lu, lu.htEligible)
-  return { ...lu, consomme: gagne }
+  const { dite, ...enVigueur } = lu
+  return { enVigueur: avecConsomme(enVigueur), dit: dite ? avecConsomme({ ...enVigueur, ...dite }) : undefined }
 }
+
+const avecConsomme = (s: Omit<Suivi, 'consomme'>): Suivi => ({
+  ...s,
+  consomme: s.forfait ? gagneAuForfait(s.accorde, s.forfait, s.acheveLe !== null) : consomme(s, s.htEligible),
+})

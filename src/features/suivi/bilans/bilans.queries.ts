@@ -3,6 +3,7 @@ import { type Contexte, structuresActives } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { appelDeVersion } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { DITE } from '../../decisions/index.ts'
 import { nomDuCompte } from '../../structures/index.ts'
 import { finConnue } from '../fin.queries.ts'
 import { htEligibleDe } from '../suivi.queries.ts'
@@ -81,7 +82,7 @@ export async function lireBilan(
     from bilan b
     join suivi u on u.dossier_id = b.dossier_id
     join instruction i on i.dossier_id = b.dossier_id
-    join lateral (select x.montant, x.base from decision x where x.dossier_id = b.dossier_id and x.sens in ('retenu', 'partiel')
+    join lateral (select x.montant, x.base from decision x where x.dossier_id = b.dossier_id and x.sens in ('retenu', 'partiel') and ${DITE}
       order by x.prise_le desc, x.id desc limit 1) d on true
     left join compte m on m.id = b.modifie_par
     left join lateral (select x.id, x.fin, x.ou_en_est, x.avancement from bilan x where x.dossier_id = b.dossier_id and x.rang < b.rang

@@ -57,6 +57,7 @@ export async function monSuivi(
     select i.appel_version_id as "versionId", i.structure_id = ${mesStructures(ctx)} as "porteurMoi" from instruction i
     where i.guichet_id = ${ctx.guichetId} and i.dossier_id = ${dossierId} and ${deMesProjets(ctx)}`.execute(tx)
   const version = rows[0] && (await appelDeVersion(tx, ctx.guichetId, rows[0].versionId))
-  const suivi = version && (await lireSuivi(tx, ctx.guichetId, dossierId, naturesEligibles(version.appel), version.appel.plan === 'aucun'))
+  const lu = version && (await lireSuivi(tx, ctx.guichetId, dossierId, naturesEligibles(version.appel), version.appel.plan === 'aucun'))
+  const suivi = lu?.dit
   return suivi && { suivi, relation: rows[0]!.porteurMoi ? 'porteur' : 'partenaire' }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
 import type { Centimes } from '../../../../lib/euros.ts'
+import { DITE } from '../../../decisions/index.ts'
 import type { CommandeLue } from './commande.rules.ts'
 import type { Doutes } from './doutes.rules.ts'
 
@@ -64,8 +65,9 @@ async function lire(tx: Tx, toutes: ReturnType<typeof sql>, dossierId: string): 
         select siret, array_agg(distinct entreprise) as noms from toutes where siret is not null
         group by siret having count(distinct forme_recherche(entreprise)) > 1 and count(rang) > 0) x) as noms,
       (select coalesce(sum(ht), 0)::bigint from toutes) as total,
-      (select case when i.cout_global is not null then greatest(i.cout_global, coalesce(d.base, d.montant)) end from instruction i join decision d on d.dossier_id = i.dossier_id
-        and not exists (select from decision r where r.remplace_id = d.id) where i.dossier_id = ${dossierId}) as cout`.execute(tx)
+      (select case when i.cout_global is not null then greatest(i.cout_global, coalesce(d.base, d.montant)) end from instruction i
+        cross join lateral (select x.base, x.montant from decision x where x.dossier_id = i.dossier_id and ${DITE} order by x.prise_le desc, x.id desc limit 1) d
+        where i.dossier_id = ${dossierId}) as cout`.execute(tx)
   const { deja, noms, total, cout } = rows[0]!
   return { deja: deja ?? [], noms: noms ?? [], depasse: cout !== null && total > cout ? { total, cout } : undefined }
 }
