@@ -120,7 +120,6 @@ const photo = async (name: string) => {
   return { name, mimeType: 'image/jpeg', buffer }
 }
 
-// Seen to fail: with a request that waits for ever, with one given up at the first cut, and with nothing kept of how a sending ended.
 test('sur une ligne de téléphone coupée, ni ce que je tape ni les photos que je prends ne se perdent', async () => {
   const v = await g.entrer('porteur-commune', TELEPHONE)
   const { page } = v
