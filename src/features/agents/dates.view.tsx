@@ -29,31 +29,28 @@ type Props = { slug: string; personne: Personne; tapees: DatesTapees | undefined
 /** The days of one line, changed where it stands. */
 export const ChangerDates = ({ slug, personne: p, tapees, errors }: Props) => {
   const qui = `${p.nom}, ${MOTS_ROLES[p.role]}`
-  const [du, au] = [`du-${p.id}`, `au-${p.id}`]
   return (
     <details open={tapees !== undefined}>
       <summary>
         Dates<span class="fr-sr-only"> de {qui}</span>
       </summary>
       <Formulaire action={paths.administration.datesPersonne(slug, p.id)} aria-label={`Dates de ${qui}`}>
-        <DateField
-          name="du"
-          id={du}
-          label="Premier jour"
-          hint="jj/mm/aaaa"
-          facultatif
-          value={tapees?.du ?? (p.du ? formatDateCivileCourte(p.du) : '')}
-          error={errors[du]}
-        />
-        <DateField
-          name="au"
-          id={au}
-          label="Dernier jour, compris"
-          hint="jj/mm/aaaa"
-          facultatif
-          value={tapees?.au ?? (p.au ? formatDateCivileCourte(p.au) : '')}
-          error={errors[au]}
-        />
+        {(
+          [
+            ['du', 'Premier jour'],
+            ['au', 'Dernier jour, compris'],
+          ] as const
+        ).map(([name, label]) => (
+          <DateField
+            name={name}
+            id={`${name}-${p.id}`}
+            label={label}
+            hint="jj/mm/aaaa"
+            facultatif
+            value={tapees?.[name] ?? (p[name] ? formatDateCivileCourte(p[name]) : '')}
+            error={errors[`${name}-${p.id}`]}
+          />
+        ))}
         <button class="fr-btn fr-btn--sm fr-btn--secondary" type="submit">
           Enregistrer ces dates
         </button>
