@@ -25,7 +25,7 @@ export const ChoixDuRythme = ({ rythme, brouillon, remarques }: Choix) => (
         </li>
       ))}
     </ul>
-    <Remarques brouillon={brouillon} remarques={remarques.filter(r => !r.fait.startsWith('À compléter'))} niveau={3} />
+    <Remarques brouillon={brouillon} remarques={remarques.filter(r => !r.fait.startsWith('À compléter'))} />
   </>
 )
 
