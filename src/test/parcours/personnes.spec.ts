@@ -56,6 +56,20 @@ describe.each(modes())('les personnes d’un appel, %s', (_, script, largeur) =>
     expect(await page.getByText('Personne n’instruit').count()).toBe(0)
     await v.controler()
 
+    const dates = page.locator('details', { hasText: 'Enregistrer ces dates' }).first()
+    const dater = async (au: string) => {
+      await dates.locator('[name=du]').fill('01/10/2026')
+      await dates.locator('[name=au]').fill(au)
+      await dates.getByRole('button', { name: 'Enregistrer ces dates' }).click()
+    }
+    await dates.locator('summary').click()
+    await dater('30/09/2026')
+    await refuse('Le dernier jour vient avant le premier')
+    await v.controler()
+    await dater('30/09/2027')
+    await lu('Ces dates sont enregistrées', 'Du 1er octobre 2026 au 30 septembre 2027')
+    await v.controler()
+
     for (let reste = 3; reste > 0; reste--) {
       await presser(/^Retirer/)
       await lu('Ce rôle sur cet appel est retiré.')
