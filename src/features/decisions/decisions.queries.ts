@@ -3,13 +3,6 @@ import type { Tx } from '../../db/db.ts'
 import { avisDuDossier, empechementsDe } from '../avis/index.ts'
 import type { Plafonds, Sens, SourceLue } from './decision.rules.ts'
 
-/**
- * A decision `x` that its porteur was told: by a letter that left, or by a signed amendment. A correction is in force for the service as soon as it is taken;
- * for whoever bears the project, once it is told.
- */
-export const DITE = sql<boolean>`(exists (select from notification n where n.decision_id = x.id and n.envoyee_le is not null)
-  or exists (select from acte a where a.decision_id = x.id and a.signe_le is not null and a.retire_le is null))`
-
 /** The decision in force of a dossier: the one that nothing replaces. Cents. */
 export type DecisionPrise = {
   id: string

@@ -17,5 +17,5 @@ export {
   TEXTE_MAX,
 } from './decision.rules.ts'
 export type { DecisionPrise } from './decisions.queries.ts'
-export { DITE, decisionsDe, plafondsDe, sourcesPour, verrous } from './decisions.queries.ts'
+export { decisionsDe, plafondsDe, sourcesPour, verrous } from './decisions.queries.ts'
 export { envoyerLettres } from './envois.ts'

@@ -3,11 +3,10 @@ import { type Contexte, sansDossier } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Curseur } from '../../lib/curseur.ts'
 import { type AppelDeVersion, versionAppliquee, versionsDe, vieDe } from '../appels/index.ts'
-import { DITE } from '../decisions/index.ts'
 import type { EtapeSuivi, Etat } from '../decret/index.ts'
 import type { Ou } from '../delais/index.ts'
 import { complementAttendu, idsDeMesStructures } from '../dossiers/index.ts'
-import { etapeDuSuivi } from '../etats/index.ts'
+import { DITE, etapeDuSuivi } from '../etats/index.ts'
 
 /** Rows of one page of the list. */
 export const PAR_PAGE = 20

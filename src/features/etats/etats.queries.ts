@@ -8,3 +8,10 @@ export const etapeDuSuivi = (dossierId: 'd.id' | 'i.dossier_id') =>
 /** Whether who bears a dossier was declared by hand, and not confirmed since. */
 export const porteurDeclare = (structureId: 'd.structure_id' | 'i.structure_id') =>
   sql<boolean>`(select x.declaree from structure x where x.id = ${sql.ref(structureId)})`
+
+/**
+ * A decision `x` that its porteur was told: by a letter that left, or by a signed amendment. A correction is in force for the service as soon as it is taken;
+ * for whoever bears the project, once it is told.
+ */
+export const DITE = sql<boolean>`(exists (select from notification n where n.decision_id = x.id and n.envoyee_le is not null)
+  or exists (select from acte a where a.decision_id = x.id and a.signe_le is not null and a.retire_le is null))`

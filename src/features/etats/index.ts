@@ -4,4 +4,4 @@
 
 export { ATTENTE_PORTEUR, ATTENTE_SERVICE, type AttenteStructure, attenteStructure } from './attente.rules.ts'
 export { DECLAREE, faitsStructure, MOTS_ETAPE, motEtat, motRetenu, type StructureDuDossier } from './etats.mots.ts'
-export { etapeDuSuivi, porteurDeclare } from './etats.queries.ts'
+export { DITE, etapeDuSuivi, porteurDeclare } from './etats.queries.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { composee, type Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
-import { DITE } from '../decisions/index.ts'
 import type { EtapeSuivi } from '../decret/index.ts'
+import { DITE } from '../etats/index.ts'
 import { consomme, gagneAuForfait } from './consommation.rules.ts'
 
 /** A lauréat being followed: what was granted, spent and paid, in cents; days are civil days. */

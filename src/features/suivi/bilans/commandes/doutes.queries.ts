@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../db/db.ts'
 import type { Centimes } from '../../../../lib/euros.ts'
-import { DITE } from '../../../decisions/index.ts'
+import { DITE } from '../../../etats/index.ts'
 import type { CommandeLue } from './commande.rules.ts'
 import type { Doutes } from './doutes.rules.ts'
 
