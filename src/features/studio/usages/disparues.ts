@@ -1,6 +1,6 @@
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import type { GesteEcrit, Valeur } from '../document/gestes.ts'
-import { questionsAu } from './sans-ses-reponses.ts'
+import { etapesAu, questionsAu } from './sans-ses-reponses.ts'
 
 /** A question that somebody has taken out of a draft, and the change that did. */
 export type Disparue = { id: string; revision: number }
@@ -23,7 +23,7 @@ export function remise(id: string, avant: unknown, maintenant: unknown): GesteEc
   const voie = (brut: unknown, chemin: Chemin) =>
     chemin.flatMap((cle, i) => (typeof cle === 'number' ? [valeurA(brut, [...chemin.slice(0, i + 1), 'code'])] : [])).join('/')
   const etape = ancienne.chemin.slice(0, -2)
-  const etapes = etapesDe(maintenant)
+  const etapes = etapesAu(maintenant)
   const ici =
     etapes.find(e => voie(maintenant, e) === voie(avant, etape)) ?? etapes.find(e => valeurA(maintenant, [...e, 'questions']) !== undefined)
   if (!ici) return undefined
@@ -37,9 +37,3 @@ export function remise(id: string, avant: unknown, maintenant: unknown): GesteEc
     dit: `Questions\u00a0: remise, ${id}`,
   }
 }
-
-const etapesDe = (brut: unknown): Chemin[] =>
-  [['formulaires'], ['phases', 'dossier_complet', 'formulaires']].flatMap(ou =>
-    lignes(valeurA(brut, ou)).flatMap((f, i) => lignes(valeurA(f, ['etapes'])).map((_e, j): Chemin => [...ou, i, 'etapes', j])),
-  )
-const lignes = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : [])

@@ -22,10 +22,12 @@ const combienDe = (brut: unknown, id: string) => questionsAu(brut).filter(q => q
 
 /** Every question of a draft, of both its temps, with its place. Pure. */
 export const questionsAu = (brut: unknown): { id: unknown; chemin: Chemin }[] =>
+  etapesAu(brut).flatMap(etape =>
+    tableau(valeurA(brut, [...etape, 'questions'])).map((q, k) => ({ id: valeurA(q, ['id']), chemin: [...etape, 'questions', k] })),
+  )
+
+/** Every step of its forms. Pure. */
+export const etapesAu = (brut: unknown): Chemin[] =>
   [['formulaires'], ['phases', 'dossier_complet', 'formulaires']].flatMap(ou =>
-    tableau(valeurA(brut, ou)).flatMap((f, i) =>
-      tableau(valeurA(f, ['etapes'])).flatMap((e, j) =>
-        tableau(valeurA(e, ['questions'])).map((q, k) => ({ id: valeurA(q, ['id']), chemin: [...ou, i, 'etapes', j, 'questions', k] })),
-      ),
-    ),
+    tableau(valeurA(brut, ou)).flatMap((f, i) => tableau(valeurA(f, ['etapes'])).map((_, j): Chemin => [...ou, i, 'etapes', j])),
   )
