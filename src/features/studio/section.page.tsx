@@ -107,7 +107,8 @@ export async function montrerSection(
       titre={lieu ? nomDuLieu(brut, chemin) : SECTIONS[section].titre}
       parents={parentsDe(brut, chemin)}
       blocs={blocs && avecSaisies(blocs, montres)}
-      remarques={remarques.filter(r => !citees.some(x => nExistePlus(r.fait, x.id)))}
+      remarques={remarques}
+      dites={remarques.filter(r => citees.some(x => nExistePlus(r.fait, x.id)))}
       panne={brut === undefined ? panne : undefined}
       disparues={
         citees.length > 0 ? (

@@ -42,6 +42,8 @@ export type SectionProps = {
   /** What stands above the form, and is no field of it; the form then has a title of its own. */
   tete?: Child
   remarques: readonly RemarqueSituee[]
+  /** Of these, those that a sentence of the page says already. */
+  dites?: readonly RemarqueSituee[] | undefined
   /** Why the draft could not be read for now. */
   panne?: string | undefined
   fait?: string | undefined
@@ -122,7 +124,10 @@ export const SectionPage = (p: SectionProps) => {
             </p>
           )}
           <div data-guide="remarques">
-            <Remarques brouillon={brouillon.id} remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)))} />
+            <Remarques
+              brouillon={brouillon.id}
+              remarques={siennes.filter(r => !montres.has(ecrireLieu(r.chemin)) && !p.dites?.includes(r))}
+            />
           </div>
           {p.tete}
           {p.tete !== undefined && <h2 class="fr-h5">Chiffres, calculs et clauses</h2>}
