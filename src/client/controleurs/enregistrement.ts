@@ -1,11 +1,12 @@
 import { Controller } from '@hotwired/stimulus'
+import { appuiLeve } from '../brouillon/appui.ts'
 import { Attente } from '../brouillon/attente.ts'
 import { aCopier, champDe, depassee, libelleDe, montrerLigne, poser, valeursDe } from '../brouillon/champs.ts'
 import { conflitsMontres, montrerConflit, retirerConflit, sienne } from '../brouillon/conflits.ts'
 import { type Copie, CopieDeLaPage, tenir } from '../brouillon/copie.ts'
 import { type Echec, envoyer, envoyerEnPartant } from '../brouillon/envoi.ts'
-import { dire, direAccuse, direChanges, direPasAJour } from '../brouillon/etat.ts'
-import { lirePage, rafraichir } from '../brouillon/page-fraiche.ts'
+import { type Dit, dire, direAccuse } from '../brouillon/etat.ts'
+import { PageRelue } from '../brouillon/page-relue.ts'
 import { rattraper } from '../rattrapage.ts'
 
 const PAUSE_MS = 800
@@ -28,6 +29,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   declare revisionValue: number
   declare parValue: string
   #attente!: Attente
+  #relue!: PageRelue
   #copie!: CopieDeLaPage
   #lacher = () => {}
   #ecoute!: AbortController
@@ -36,12 +38,6 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   #occupe = false
   #parti = false
   #quitte = false
-  /** The page shows the draft as it was before somebody else saved. */
-  #perime = false
-  /** The field that has the focus too: it is brought up to date when one leaves it. */
-  #enRetard = false
-  /** The page could not be read again after a saving: how many times, until it was. */
-  #pagesManquees = 0
   #echecs = 0
   #saufMontre = document.getElementById('erreurs')?.textContent // a page that opens on its errors is brought up to date once they are mended
 
@@ -57,8 +53,8 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#plusTard(0)
   }
   #surSortie = () => {
-    if (!this.#enRetard) return
-    this.#perime = true
+    if (!this.#relue.enRetard) return
+    this.#relue.perimee = true
     this.#plusTard(0)
   }
   #surGeste = (e: Event) => {
@@ -88,6 +84,22 @@ export class Enregistrement extends Controller<HTMLFormElement> {
 
   override connect() {
     this.#attente = new Attente(this.#page, this.#lireBase())
+    this.#relue = new PageRelue(
+      {
+        form: this.element,
+        url: () => this.urlValue,
+        attente: this.#attente,
+        lireBase: this.#lireBase,
+        dire: this.#dire,
+        plusTard: ms => this.#plusTard(ms),
+        direSuivi: phrase => {
+          this.suiviTarget.textContent = phrase
+        },
+        par: () => this.parValue,
+        parti: () => this.#parti,
+      },
+      REPRISES_MS,
+    )
     this.#copie = new CopieDeLaPage({ page: this.#page, cle: this.cleValue, url: this.urlValue, titre: this.titreValue })
     this.#lacher = tenir(this.#page)
     for (const nom of conflitsMontres(this.element)) this.#attente.enConflit({ nom, libelle: libelleDe(this.element, nom), html: '' })
@@ -131,6 +143,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   get #champBase() {
     return this.element.elements.namedItem('_base') as HTMLInputElement
   }
+  #dire = (d: Dit) => dire(this.etatTarget, this.annonceTarget, d)
   #lireBase = (): Record<string, string> => JSON.parse(this.#champBase.value || '{}')
   get #page() {
     return (this.element.elements.namedItem('_page') as HTMLInputElement).value
@@ -167,10 +180,16 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     // once the form is sent, or the page left, what is here is of no more use: the answer brings a page of its own
     while (encore && !this.#parti && this.element.isConnected) {
       if (!this.#attente.vide || this.#gestes.length > 0) encore = await this.#envoyer()
-      else if (this.#perime || this.#pagesManquees > 0) encore = await this.#rafraichir()
+      else if (this.#relue.attendue) encore = await this.#relire()
       else break
     }
     this.#occupe = false
+  }
+
+  async #relire(): Promise<boolean> {
+    const aJour = await this.#relue.lire()
+    if (aJour) this.#garder()
+    return aJour
   }
 
   /** Whether there may be more to send at once. */
@@ -182,18 +201,20 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const r = await envoyer(this.urlValue, geste ? { ...lot, plus: { ...lot.plus, _geste: geste } } : lot)
     if ('phrase' in r) return this.#echouer(r)
     this.#echecs = 0
-    for (const nom of this.#attente.accuser(partis, r)) retirerConflit(nom)
-    for (const c of r.conflits ?? []) montrerConflit(this.element, c)
+    const pris = this.#attente.accuser(partis, r)
     this.#garder()
+    await appuiLeve()
+    for (const nom of pris) retirerConflit(nom)
+    for (const c of r.conflits ?? []) montrerConflit(this.element, c)
     if (geste) this.#gestes.shift()
-    dire(this.etatTarget, this.annonceTarget, direAccuse(r, this.#attente.conflits))
+    this.#dire(direAccuse(r, this.#attente.conflits))
     this.dispatch('fait')
-    this.#perime ||= depassee(this.element, r.revision, this.revisionValue)
+    this.#relue.perimee ||= depassee(this.element, r.revision, this.revisionValue)
     this.revisionValue = r.revision
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
       this.#saufMontre = r.sauf
-      if (!(await this.#rafraichir())) return false
+      if (!(await this.#relire())) return false
     }
     if (geste && !r.refus) montrerLigne(this.element, geste)
     return true
@@ -202,7 +223,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
   /** Somebody else has saved since: their answers come in the fields that one has not touched. */
   suivre({ detail: { revision } }: CustomEvent<{ revision: number }>) {
     if (revision <= this.revisionValue) return
-    this.#perime = true
+    this.#relue.perimee = true
     void this.#vider()
   }
 
@@ -219,46 +240,13 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     this.#attente.prendreLaSienne(nom, lui.marque)
     retirerConflit(nom)
     this.#garder()
-    dire(this.etatTarget, this.annonceTarget, { icone: 'check', phrase: 'Sa version est reprise.' })
+    this.#dire({ icone: 'check', phrase: 'Sa version est reprise.' })
     champDe(this.element, nom)?.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   #echouer({ phrase, reprendre, recharger }: Echec): false {
-    dire(this.etatTarget, this.annonceTarget, { icone: 'error', phrase, recharger })
+    this.#dire({ icone: 'error', phrase, recharger })
     if (reprendre) this.#plusTard(REPRISES_MS[Math.min(this.#echecs++, REPRISES_MS.length - 1)]!)
-    return false
-  }
-
-  /** The page as the server has it, but for what is being typed: there the base stays, so that a conflict is seen. */
-  async #rafraichir(): Promise<boolean> {
-    const fraiche = await lirePage(this.urlValue)
-    // too late for a page that was left: what is typed in the one that took its place is not this one's to change
-    if (!this.element.isConnected) return false
-    if (!fraiche) return this.#sansPage()
-    if (this.#pagesManquees > 0) dire(this.etatTarget, this.annonceTarget, { icone: 'check', phrase: 'La page est à jour.' })
-    this.#pagesManquees = 0
-    const avant = this.#attente.base
-    const actif = document.activeElement?.getAttribute('name') ?? ''
-    const retenus = new Set([...this.#attente.retenus, ...(actif in avant ? [actif] : [])])
-    rafraichir(fraiche, retenus)
-    this.#enRetard = this.#lireBase()[actif] !== avant[actif]
-    const base = this.#lireBase()
-    for (const nom of retenus) if (nom in avant && nom in base) base[nom] = avant[nom]!
-    this.#attente.base = base
-    this.#garder()
-    const changes = Object.keys(base).filter(nom => nom in avant && base[nom] !== avant[nom])
-    const libelles = changes.map(nom => libelleDe(this.element, nom))
-    if (this.#perime && libelles.length > 0) this.suiviTarget.textContent = direChanges(this.parValue, libelles)
-    this.#perime = false
-    return true
-  }
-
-  /** What was typed is kept, what the page shows beside it is older: it is asked for a few more times, then the person is told how to have it. */
-  #sansPage(): false {
-    const ms = REPRISES_MS[this.#pagesManquees++]
-    dire(this.etatTarget, this.annonceTarget, direPasAJour(ms === undefined))
-    if (ms !== undefined) this.#plusTard(ms)
-    else [this.#pagesManquees, this.#perime] = [0, false]
     return false
   }
 }

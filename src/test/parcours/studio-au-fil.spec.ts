@@ -108,3 +108,29 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   await a.fermer()
   await b.fermer()
 })
+
+test('j’écris le montant qui manquait et je presse « Enregistrer »\u00a0: la page, qui se met à jour dès que je quitte le champ, attend que j’aie pressé', async () => {
+  const v = await s.entrer(s.m.moi, true, 1280)
+  const { page } = v
+  await v.aller(p.accueil)
+  await page.locator('[name=source]').fill(DETR.replace(/(code: detr, .*?montant: )[^,]+/, '$1à fixer'))
+  await v.presser('Ouvrir dans le studio')
+  await v.lu('Le brouillon est créé.')
+  const id = /\/studio\/([0-9a-f-]{36})/.exec(page.url())![1]!
+  await v.aller(p.lieu(p.section(id, 'argent'), '/enveloppes/0'))
+  await page.locator('[name="/enveloppes/0/montant"]').fill('6 000 000')
+  const bouton = page.locator('main .gt-actions').getByRole('button', { name: 'Enregistrer', exact: true })
+  const place = () => bouton.boundingBox()
+  await bouton.scrollIntoViewIfNeeded()
+  const avant = (await place())!
+  const gardee = page.waitForResponse(r => r.request().method() === 'PUT')
+  await page.mouse.move(avant.x + avant.width / 2, avant.y + avant.height - 3)
+  await page.mouse.down()
+  await (await gardee).finished()
+  await page.waitForTimeout(400)
+  expect(await place()).toEqual(avant)
+  await page.mouse.up()
+  await v.lu('Tout est enregistré.')
+  v.sansIncident()
+  await v.fermer()
+})

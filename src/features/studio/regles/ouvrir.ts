@@ -13,7 +13,7 @@ import type { Erreurs } from './cadre.view.tsx'
 
 const FAITS: Record<string, string> = {
   enregistre: 'Enregistré.',
-  rien: 'Rien n’avait changé.',
+  rien: 'Tout est enregistré.',
   ajoutee: 'La règle est ajoutée.',
   condition: 'La condition est ajoutée à la règle.',
   retiree: 'La condition est retirée.',

@@ -34,7 +34,7 @@ const admin = exigeRole('administrateur')
 const FAITS: Record<string, string> = {
   enregistre: 'Enregistré.',
   fait: 'C’est fait.',
-  rien: 'Rien n’avait changé.',
+  rien: 'Tout est enregistré.',
   usage: 'Le texte d’usage est repris.',
 }
 type C = Ctx<'brouillon' | 'ecrit'>
