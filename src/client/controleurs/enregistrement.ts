@@ -183,6 +183,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     if ('phrase' in r) return this.#echouer(r)
     this.#echecs = 0
     for (const nom of this.#attente.accuser(partis, r)) retirerConflit(nom)
+    for (const [nom, marque] of Object.entries(r.parti?.champs ?? {})) if (this.#attente.vider(nom, marque)) poser(this.element, nom, [''])
     for (const c of r.conflits ?? []) montrerConflit(this.element, c)
     this.#garder()
     if (geste) this.#gestes.shift()
