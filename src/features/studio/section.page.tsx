@@ -1,6 +1,6 @@
 import { enTransaction, nouvelId } from '../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param } from '../../http.ts'
-import { formatHeureOuJour } from '../../lib/dates.ts'
+import { dateCivile, formatHeureOuJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { noterPresence, presents } from '../presences/index.ts'
@@ -16,6 +16,8 @@ import { Regles } from './regles/regles.view.tsx'
 import { cibleDe, racineDe } from './regles/temps.ts'
 import { deLaSection } from './rythme/calendrier.donnees.ts'
 import { direDatesRetirees } from './rythme/dates-retirees.mots.ts'
+import { friseDe } from './rythme/frise.donnees.ts'
+import { FriseDuCalendrier } from './rythme/frise.view.tsx'
 import { type Passage, type Rythme, rythmeDe } from './rythme/passer.ts'
 import { ChangerDeRythme, ChoixDuRythme, DatesParties } from './rythme/rythme.view.tsx'
 import { lieuDemande, sectionChoisie } from './section.form.ts'
@@ -131,11 +133,14 @@ export async function montrerSection(
           ? new Map([
               [
                 '/calendrier',
-                <ChoixDuRythme
-                  rythme={rythmeDe(brut)}
-                  brouillon={brouillon.id}
-                  remarques={remarques.filter(r => sectionDe(r.chemin) === 'argent' && /^(calendrier|phases)$/.test(String(r.chemin[0])))}
-                />,
+                <>
+                  <ChoixDuRythme
+                    rythme={rythmeDe(brut)}
+                    brouillon={brouillon.id}
+                    remarques={remarques.filter(r => sectionDe(r.chemin) === 'argent' && /^(calendrier|phases)$/.test(String(r.chemin[0])))}
+                  />
+                  <FriseDuCalendrier frise={friseDe(brut, dateCivile(ctx.instant))} />
+                </>,
               ],
             ])
           : undefined
