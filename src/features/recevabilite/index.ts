@@ -21,6 +21,7 @@ export { lecteurDeFormules } from './lire-formule.ts'
 export { seuilsDe } from './seuils.ts'
 export type { LigneEvaluee, TableauEvalue } from './tableaux.ts'
 export { nomDeLigne } from './tableaux.ts'
+export { COMPTENT } from './unites.ts'
 export { type Usages, usagesDe } from './usages.ts'
 export { momentDesRegles } from './valeurs.ts'
 export { analyser }

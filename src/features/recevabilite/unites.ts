@@ -5,7 +5,7 @@ import { type Corps, noeudsDuCorps } from './publicodes.ts'
 import type { Definition } from './typer.ts'
 
 /** What facts that are numbers count. A rank is none. */
-const COMPTENT: Readonly<Record<string, string>> = {
+export const COMPTENT: Readonly<Record<string, string>> = {
   population: 'habitants',
   'salariés au moins': 'salariés',
   'salariés au plus': 'salariés',

@@ -11,6 +11,8 @@ import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.don
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie } from './modifier.ts'
 import { offresDe } from './motifs/offres.ts'
+import { baremesAu } from './regles/baremes.ts'
+import { BaremesDuCalcul } from './regles/baremes.view.tsx'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
 import { cibleDe, racineDe } from './regles/temps.ts'
@@ -159,7 +161,12 @@ export async function montrerSection(
           )
         )
       }
-      apres={ici && <UtiliseA {...ici} />}
+      apres={
+        <>
+          {ici && <UtiliseA {...ici} />}
+          <BaremesDuCalcul brouillon={brouillon.id} baremes={baremesAu(brut, section, chemin)} />
+        </>
+      }
       fait={fait && [fait, parties].filter(Boolean).join(' ')}
       ajoute={!refus && c.req.query('fait') === 'ajoute'}
       refus={refus}
