@@ -7,6 +7,7 @@ import { enTransaction } from '../src/contexte.ts'
 import { type Agent, agentsDe } from '../src/features/agents/agents.queries.ts'
 import { donnerRole } from '../src/features/agents/donner-role.ts'
 import { AIDE, direAgents, phraseRefus } from '../src/features/agents/lignes.ts'
+import { direDates } from '../src/features/agents/personnes.mots.ts'
 import { retirerRole } from '../src/features/agents/retirer-role.ts'
 import { appelConnu } from '../src/features/appels/versions.queries.ts'
 import { ouvrirGuichets } from './base.ts'
@@ -84,7 +85,8 @@ if (geste === 'lister') {
     )
     const suite = r.ok && r.value.nouveau ? ' Son compte est créé : qu’il demande un lien à la page de connexion.' : ''
     const ou = appels === 'tous' ? ' pour tous les appels, présents et à venir' : appels.length > 0 ? ` pour ${appels.join(', ')}` : ''
-    code = dire(r, `${courriel} est maintenant ${role}${ou}.${suite}`)
+    const dates = r.ok && r.value.dates ? ` Ses dates ne changent pas : ${direDates(r.value.dates)}.` : ''
+    code = dire(r, `${courriel} est maintenant ${role}${ou}.${dates}${suite}`)
   }
 } else if (geste === 'retirer') {
   const { appel: appels } = values

@@ -860,6 +860,7 @@ export interface GesteBrouillon {
   page: string | null;
   par: string | null;
   retire: string;
+  retraits: Generated<Json>;
   revision: number;
 }
 

@@ -73,6 +73,12 @@ export class Attente {
     return pris
   }
 
+  /** A field that was emptied with what was typed in another: what is typed there next is no conflict. False when something is typed there already, and stays. */
+  vider(nom: string, marque: string): boolean {
+    if (!(nom in this.base)) return false
+    this.base[nom] = marque
+    return !this.#saisis.has(nom) && !this.#conflits.has(nom)
+  }
   /** The field shows what the server holds, under this mark. */
   prendreLaSienne(nom: string, marque: string) {
     this.#saisis.delete(nom)

@@ -11,6 +11,8 @@ export type Accuse = {
   conflits?: ConflitRecu[]
   autrement?: true
   refus?: string
+  /** What went away with what was saved: a sentence, and the mark of each field that is now empty. */
+  parti?: { dit: string; champs: Record<string, string> }
 }
 /** A saving that did not take place: the sentence, whether to try again by oneself, whether the page is out of date. */
 export type Echec = { phrase: string; reprendre?: true; recharger?: true }

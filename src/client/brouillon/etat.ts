@@ -23,11 +23,12 @@ export function dire(vue: HTMLElement, annonce: HTMLElement, { icone, phrase, re
   vue.append(' ', lien)
 }
 
-export function direAccuse({ enregistre, sauf, refus }: Accuse, conflits: readonly ConflitRecu[]): Dit {
+export function direAccuse({ enregistre, sauf, refus, parti }: Accuse, conflits: readonly ConflitRecu[]): Dit {
   const enConflit = conflits.map(c => `«\u00a0${c.libelle}\u00a0»`).join(', ')
   const exceptions = [sauf, enConflit].filter(Boolean).join(', ')
   const phrase = `Enregistré à ${enregistre}${exceptions ? `, sauf ${exceptions}` : ''}.`
   if (refus) return { icone: 'warning', phrase: `${refus}. ${phrase}` }
+  if (parti && !enConflit) return { icone: 'warning', phrase: `${phrase} ${parti.dit}` }
   if (!enConflit) return { icone: sauf ? 'warning' : 'check', phrase }
   const qui = conflits[0]?.par ?? 'Une autre personne'
   return {

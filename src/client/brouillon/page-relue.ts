@@ -10,11 +10,13 @@ type Hote = {
   attente: Attente
   /** Marks of the values that the form shows, as it holds them now. */
   lireBase: () => Record<string, string>
+  /** Once the marks have changed. */
+  garder: () => void
   dire: (d: Dit) => void
   /** Tries again in so many milliseconds. */
   plusTard: (ms: number) => void
-  /** Says what somebody else changed. */
-  direSuivi: (phrase: string) => void
+  /** Where what somebody else changed is said. */
+  suivi: HTMLElement
   par: () => string
   /** Whether the form was sent. */
   parti: () => boolean
@@ -43,7 +45,7 @@ export class PageRelue {
 
   /** Whether the page is up to date. */
   async lire(): Promise<boolean> {
-    const { form, attente, lireBase, dire, direSuivi } = this.#hote
+    const { form, attente, lireBase, dire, suivi } = this.#hote
     const fraiche = await lirePage(this.#hote.url())
     await appuiLeve()
     // too late for a page that was left: what is typed in the one that took its place is not this one's to change
@@ -64,14 +66,10 @@ export class PageRelue {
     this.enRetard = base[actif] !== avant[actif]
     for (const nom of retenus) if (nom in avant && nom in base) base[nom] = avant[nom]!
     attente.base = base
+    this.#hote.garder()
     const changes = Object.keys(base).filter(nom => nom in avant && base[nom] !== avant[nom])
-    if (this.perimee && changes.length > 0)
-      direSuivi(
-        direChanges(
-          this.#hote.par(),
-          changes.map(nom => libelleDe(form, nom)),
-        ),
-      )
+    const libelles = changes.map(nom => libelleDe(form, nom))
+    if (this.perimee && libelles.length > 0) suivi.textContent = direChanges(this.#hote.par(), libelles)
     this.perimee = false
     return true
   }

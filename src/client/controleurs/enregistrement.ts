@@ -90,11 +90,10 @@ export class Enregistrement extends Controller<HTMLFormElement> {
         url: () => this.urlValue,
         attente: this.#attente,
         lireBase: this.#lireBase,
+        garder: () => this.#garder(),
         dire: this.#dire,
         plusTard: ms => this.#plusTard(ms),
-        direSuivi: phrase => {
-          this.suiviTarget.textContent = phrase
-        },
+        suivi: this.suiviTarget,
         par: () => this.parValue,
         parti: () => this.#parti,
       },
@@ -180,16 +179,10 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     // once the form is sent, or the page left, what is here is of no more use: the answer brings a page of its own
     while (encore && !this.#parti && this.element.isConnected) {
       if (!this.#attente.vide || this.#gestes.length > 0) encore = await this.#envoyer()
-      else if (this.#relue.attendue) encore = await this.#relire()
+      else if (this.#relue.attendue) encore = await this.#relue.lire()
       else break
     }
     this.#occupe = false
-  }
-
-  async #relire(): Promise<boolean> {
-    const aJour = await this.#relue.lire()
-    if (aJour) this.#garder()
-    return aJour
   }
 
   /** Whether there may be more to send at once. */
@@ -202,6 +195,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     if ('phrase' in r) return this.#echouer(r)
     this.#echecs = 0
     const pris = this.#attente.accuser(partis, r)
+    for (const [nom, marque] of Object.entries(r.parti?.champs ?? {})) if (this.#attente.vider(nom, marque)) poser(this.element, nom, [''])
     this.#garder()
     await appuiLeve()
     for (const nom of pris) retirerConflit(nom)
@@ -214,7 +208,7 @@ export class Enregistrement extends Controller<HTMLFormElement> {
     const messages = quitte && r.sauf !== this.#saufMontre
     if (geste || r.autrement || messages) {
       this.#saufMontre = r.sauf
-      if (!(await this.#relire())) return false
+      if (!(await this.#relue.lire())) return false
     }
     if (geste && !r.refus) montrerLigne(this.element, geste)
     return true

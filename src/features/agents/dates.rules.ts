@@ -23,3 +23,16 @@ export function lireDates(saisie: SaisieDates): Result<Dates, RefusDates> {
 export const memesDates = (a: Dates, b: Dates) => a.du === b.du && a.au === b.au
 /** For the journal: what is said, and nothing of what is not. */
 export const datesDites = ({ du, au }: Dates) => ({ ...(du ? { du } : {}), ...(au ? { au } : {}) })
+
+/** The dates that a role still has for a call once it is given again: the widest of its lines there. One that has ended begins again, without any. Pure. */
+export function datesGardees(lignes: readonly Dates[], jour: DateCivile): Dates {
+  const encore = lignes.filter(l => l.au === null || l.au >= jour)
+  const bout = (cle: 'du' | 'au', rang: 0 | -1) =>
+    encore.some(l => l[cle] === null)
+      ? null
+      : (encore
+          .map(l => l[cle]!)
+          .sort()
+          .at(rang) ?? null)
+  return { du: bout('du', 0), au: bout('au', -1) }
+}

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { appelConnu } from '../appels/index.ts'
 import { lireDates } from './dates.rules.ts'
+import { donnerRole } from './donner-role.ts'
 import { direDates } from './personnes.mots.ts'
 
 const { administration: a } = paths
@@ -135,4 +137,33 @@ describe('les dates d’un rôle', () => {
     for (const qui of [porteur, referent]) expect((await dater('', '31/12/2021', qui)).status).toBe(404)
     expect((await dater('', '31/12/2021', admin, 'nul-appel')).status).toBe(404)
   })
+
+  it('le même rôle donné de nouveau garde ses dates, et le courriel les dit\u00a0; une fois finies, il recommence sans', async () => {
+    const datees = async () =>
+      (await w.owner.query('select du, au from perimetre p join role r on r.id = p.role_id where r.compte_id = $1', [referente.id])).rows
+    const donner = () => w.post(a.rolesAgent(referente.id), { role: 'referent_regional', appel: SLUG }, admin.cookie)
+    const dernier = async () =>
+      (await w.owner.query("select texte from courriel where sujet = 'Un rôle vous est donné' order by cree_le desc, id desc limit 1"))
+        .rows[0].texte as string
+    await w.owner.query(
+      "update perimetre p set du = '2021-09-01', au = '2021-12-31' from role r where r.id = p.role_id and r.compte_id = $1",
+      [referente.id],
+    )
+    expect((await donner()).status).toBe(303)
+    expect(await datees()).toEqual([{ du: '2021-09-01', au: '2021-12-31' }])
+    expect((await dernier()).replaceAll('\u00a0', ' ')).toContain('Ses dates ne changent pas : Du 1er septembre 2021 au 31 décembre 2021.')
+    // the command gives it by the same act
+    const ou = { territoire: ['2A', '2B'], lire: appelConnu }
+    const parCommande = await donnerRole(
+      w.ctx(),
+      { courriel: await courriel(), role: 'referent_regional', appels: [SLUG], departements: [], volets: [] },
+      ou,
+    )
+    expect(parCommande).toEqual({ ok: true, value: { nouveau: false, dates: { du: '2021-09-01', au: '2021-12-31' } } })
+    w.regler('2022-01-05T10:00:00')
+    expect((await donner()).status).toBe(303)
+    expect(await datees()).toEqual([{ du: null, au: null }])
+    expect(await dernier()).not.toContain('dates')
+  })
+  const courriel = async () => (await w.owner.query('select email from compte where id = $1', [referente.id])).rows[0].email as string
 })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { type Contexte, enTransaction, nouvelId, type Portee } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { dateCivile } from '../../lib/dates.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { AppelDeVersion, appelConnu } from '../appels/index.ts'
 import { journaliser } from '../journal/index.ts'
+import { type Dates, datesGardees } from './dates.rules.ts'
 import { commencerFonction, enFonction, type Fonction, lireFonction, memesMots, type SaisieFonction } from './fonctions.ts'
 import { ajouterPortees, donnerPortees } from './portees.ts'
 import { type Etendue, parAppel, type RefusPortee, refusPortee, roleSur } from './roles.ts'
@@ -40,16 +42,19 @@ export type RefusAgent =
   /** Nobody would administer the guichet any more. */
   | { kind: 'derniere_administration' }
 
+/** `nouveau`: the account was made; `dates`: the days between which the role, which they had for this call, is still given. */
+export type Donne = { nouveau: boolean; dates?: Dates }
+
 type Ou = { territoire: readonly string[]; lire: typeof appelConnu }
 
 export const courrielSur = (v: string) => z.email().safeParse(v.trim().toLowerCase()).data
 
 /**
  * Gives a role to an address, for the calls that are named and for no other. Its account is made if it has none: the person signs in by the mailed link, then enrols a
- * second factor. Given again for a call, the role takes the new départements and volets there; a signatory is in office from then on. `territoire`: the départements of the guichet; `lire`: how a call is
+ * second factor. Given again for a call, the role takes the new départements and volets there, and keeps its dates until they are past; a signatory is in office from then on. `territoire`: the départements of the guichet; `lire`: how a call is
  * found, which the command brings with it, since the door of the calls opens on views that Node alone does not read.
  */
-export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Promise<Result<{ nouveau: boolean }, RefusAgent>> {
+export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Promise<Result<Donne, RefusAgent>> {
   const courriel = courrielSur(saisie.courriel)
   const role = roleSur(saisie.role)
   if (!courriel) return err({ kind: 'courriel' })
@@ -61,8 +66,8 @@ export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Pro
     if (!fonction.ok) return fonction
     const { compteId, nouveau } = await compteDe(tx, courriel, saisie.nom)
     const roleId = await donnerPortees(tx, ctx.guichetId, { compteId, role, perimetres: [] })
-    const refus = await remplacer(tx, ctx, roleId, lues.value)
-    if (refus) return err(refus)
+    const places = await remplacer(tx, ctx, roleId, lues.value)
+    if (!places.ok) return places
     if (fonction.value) await commencerFonction(tx, ctx, compteId, fonction.value)
     const appels = saisie.appels === 'tous' ? 'tous' : [...saisie.appels]
     const { departements, volets } = saisie
@@ -73,7 +78,9 @@ export async function donnerRole(ctx: Contexte, saisie: SaisieRole, ou: Ou): Pro
       volets,
       ...fonction.value,
     })
-    return ok({ nouveau })
+    // days are said of one call at a time: where several have some, each is read on its own page
+    const [seules] = places.value.length === 1 ? places.value : []
+    return ok({ nouveau, ...(seules && (seules.du || seules.au) ? { dates: seules } : {}) })
   })
 }
 
@@ -125,20 +132,30 @@ export const etendueDe = ({ appel }: Pick<AppelDeVersion, 'appel'>): Etendue => 
   volets: appel.volets.map(v => v.code),
 })
 
-/** What the role has of these calls becomes what is said now; « all calls » takes the place of any. */
-async function remplacer(tx: Tx, { guichetId }: Contexte, roleId: string, portees: readonly Portee[]): Promise<RefusAgent | undefined> {
+/** What the role has of these calls becomes what is said now, between the days and for the bodies that it was given for; « all calls » takes the place of any. */
+async function remplacer(
+  tx: Tx,
+  { guichetId, instant }: Contexte,
+  roleId: string,
+  portees: readonly Portee[],
+): Promise<Result<Dates[], RefusAgent>> {
   const siennes = await tx
     .selectFrom('perimetre')
-    .select(['id', 'appel_id'])
+    .select(['id', 'appel_id', 'instances', 'du', 'au'])
     .where('guichet_id', '=', guichetId)
     .where('role_id', '=', roleId)
     .execute()
   const tous = portees.some(p => p.appel === null)
-  if (!tous && portees.length > 0 && siennes.some(s => s.appel_id === null)) return { kind: 'deja_tous' }
+  if (!tous && portees.length > 0 && siennes.some(s => s.appel_id === null)) return err({ kind: 'deja_tous' })
   const dites = siennes.filter(s => tous || portees.some(p => p.appel === s.appel_id)).map(s => s.id)
   if (dites.length > 0) await tx.deleteFrom('perimetre').where('guichet_id', '=', guichetId).where('id', 'in', dites).execute()
-  await ajouterPortees(tx, guichetId, roleId, portees)
-  return undefined
+  const lignes = portees.map(p => {
+    const avant = siennes.filter(s => s.appel_id === p.appel)
+    const partout = avant.some(s => s.instances.length === 0)
+    return { ...p, ...datesGardees(avant, dateCivile(instant)), instances: partout ? [] : [...new Set(avant.flatMap(s => s.instances))] }
+  })
+  await ajouterPortees(tx, guichetId, roleId, lignes)
+  return ok(lignes.map(({ du, au }) => ({ du, au })))
 }
 
 async function compteDe(tx: Tx, courriel: string, nom: string | undefined): Promise<{ compteId: string; nouveau: boolean }> {

@@ -2,6 +2,7 @@ import type { Appel } from '../cahier/index.ts'
 import { analyser, type ReglePrete } from './analyser.ts'
 import { enfantsDe, type Noeud } from './formules.ts'
 import { type Corps, noeudsDuCorps } from './publicodes.ts'
+import { uniteDe } from './unites.ts'
 
 /**
  * A figure with which a rule of the filing compares a fact, or what the call works out under a name. `fait` and `fixe`: names of the formulas; `fixe` is a figure where the
@@ -18,6 +19,9 @@ export type Seuil = {
   /** Where a scale changes: the figure that it gives, and its kind. */
   bareme?: string
   donne?: 'montant' | 'taux' | 'nombre' | 'date'
+  /** What each is counted in, where it is a number. */
+  unite?: string | undefined
+  uniteDonnee?: string | undefined
 }
 
 const INVERSES: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
@@ -25,7 +29,7 @@ const GENRES = ['montant', 'taux', 'nombre', 'date']
 
 /** The thresholds of the rules that judge a filing, in the order of the rules, each once. Pure. */
 export function seuilsDe(appel: Appel): Seuil[] {
-  const { regles, corps, lexique } = analyser(appel)
+  const { regles, corps, lexique, agregats } = analyser(appel)
   const lire = (r: ReglePrete) => {
     const cles = [...(r.applicable ? [r.applicable.cle] : []), ...r.controles.map(c => c.condition.cle)]
     const date = (nom: string) => lexique.get(nom)?.genre === 'date'
@@ -41,7 +45,17 @@ export function seuilsDe(appel: Appel): Seuil[] {
       // nothing is under zero: a formula keeps itself from it, and no text speaks of it
       if (!def || !GENRES.includes(def.genre) || c.fixe === 0) return []
       const donne = c.bareme === undefined ? undefined : lexique.get(c.bareme)?.genre
-      return [{ ...c, libelle: def.libelle, genre: def.genre as Seuil['genre'], ...(donne ? { donne: donne as Seuil['genre'] } : {}) }]
+      const unite = (nom: string, genre: string | undefined) =>
+        genre === 'nombre' ? uniteDe(appel, nom, { corps, lexique, agregats }) : undefined
+      return [
+        {
+          ...c,
+          libelle: def.libelle,
+          genre: def.genre as Seuil['genre'],
+          unite: unite(c.fait, def.genre),
+          ...(donne ? { donne: donne as Seuil['genre'], uniteDonnee: unite(c.bareme!, donne) } : {}),
+        },
+      ]
     })
   return [...new Map(tous.map(s => [JSON.stringify([s.regle, s.fait, s.op, s.fixe, s.bareme]), s])).values()]
 }

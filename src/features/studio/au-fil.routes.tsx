@@ -12,6 +12,7 @@ import { lireLieu } from './document/lieux.ts'
 import { type Enregistre, enregistrer } from './enregistrer.ts'
 import { libelleDe } from './libelles.table.ts'
 import type { Conflit } from './modifier.ts'
+import { direDatesRetirees } from './rythme/dates-retirees.mots.ts'
 import { lieuDemande, saisiesDe } from './section.form.ts'
 import { SECTIONS } from './sections.table.ts'
 
@@ -39,7 +40,10 @@ async function enregistrerAuFil(c: Ctx<'brouillon' | 'section'>) {
   return jsonCourt(c, { erreur: 'brouillon' }, 409)
 }
 
-function suite(c: Ctx, { revision, marques, conflits, par }: Enregistre) {
+function suite(c: Ctx, { revision, marques, conflits, par, retraits }: Enregistre) {
+  // fields that the page shows have been emptied with it: it is read again
+  const dit = direDatesRetirees(retraits)
+  const champs = Object.fromEntries(retraits.flatMap(r => (r.sorte === 'date' ? [[r.lieu, marques[r.lieu] ?? '']] : [])))
   const autre = par === c.var.ctx.acteur?.nom ? undefined : (par ?? undefined)
   const comparer = comparateur()
   const rendu = ({ lieu: nom, saisi, enregistre, marque }: Conflit) => {
@@ -47,7 +51,12 @@ function suite(c: Ctx, { revision, marques, conflits, par }: Enregistre) {
     const conflit = { nom, libelle, par: autre, valeurs: [enregistre], marque, ...differences(enregistre, saisi, comparer) }
     return { nom, libelle, par: autre, html: (<ConflitChamp conflit={conflit} boutons />).toString() }
   }
-  return { revision, marques, ...(conflits.length > 0 ? { conflits: conflits.map(rendu) } : {}) }
+  return {
+    revision,
+    marques,
+    ...(dit ? { parti: { dit, champs }, autrement: true } : {}),
+    ...(conflits.length > 0 ? { conflits: conflits.map(rendu) } : {}),
+  }
 }
 
 /** A sign from an open page, every twenty seconds: who else is there, and at which revision the draft is. */

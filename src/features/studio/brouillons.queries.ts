@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import type { LigneHistoire, Main } from './document/histoire.rules.ts'
+import type { Retrait } from './document/retraits.ts'
 
 /** A call that is being written. `par`: who changed it last, or began it. */
 export type Brouillon = {
@@ -86,14 +88,15 @@ export const nomsDesDepartements = (tx: Tx, codes: readonly string[]): Promise<{
     .orderBy('code')
     .execute()
 
-/** Changes of a draft that say that a question was removed, the last first. */
-export const retraitsDeQuestions = (tx: Tx, guichetId: string, id: string): Promise<{ revision: number; dit: string }[]> =>
+/** Changes of a draft that took something away, the last first. */
+export const retraitsDe = (tx: Tx, guichetId: string, id: string): Promise<{ revision: number; retraits: Retrait[] }[]> =>
   tx
     .selectFrom('geste_brouillon')
-    .select(['revision', 'dit'])
+    .select('revision')
+    .select(sql<Retrait[]>`retraits`.as('retraits'))
     .where('guichet_id', '=', guichetId)
     .where('brouillon_id', '=', id)
-    .where('dit', 'like', '%Questions\u00a0: retiré, %')
+    .where(sql<boolean>`retraits <> '[]'`)
     .orderBy('revision', 'desc')
     .limit(50)
     .execute()

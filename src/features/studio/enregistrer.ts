@@ -44,7 +44,8 @@ export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promi
     const modifie = travail.value.value
     if (modifie.texte === source) return ok({ ...modifie, revision, par })
     const dit = [...new Set(modifie.dit)].join(', ')
-    if (await enTransaction(ctx, tx => garder(tx, ctx, { id, revision, avant: source, apres: modifie.texte, lieu, dit, auFil, page })))
+    const { texte: apres, retraits } = modifie
+    if (await enTransaction(ctx, tx => garder(tx, ctx, { id, revision, avant: source, apres, lieu, dit, retraits, auFil, page })))
       return ok({ ...modifie, revision: revision + 1, par })
   }
   return err({ motif: 'occupe' })

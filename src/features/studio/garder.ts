@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { type Couture, couture } from './document/histoire.rules.ts'
+import type { Retrait } from './document/retraits.ts'
 
 /** Changes of a draft that are kept: each can be undone, and a form drawn since then is merged. */
 export const GESTES_GARDES = 500
@@ -18,6 +19,8 @@ type Changement = {
   /** Kept while somebody types: see `continuee`. */
   auFil?: boolean
   page?: string | undefined
+  /** What went away with it: see `Retrait`. */
+  retraits?: readonly Retrait[]
   retour?: { nature: 'annulation' | 'retablissement'; cible: number }
 }
 
@@ -50,6 +53,7 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
       le: instant,
       au_fil: c.auFil ?? false,
       page: c.page ?? null,
+      retraits: JSON.stringify(c.retraits ?? []),
     })
     .execute()
   await tx

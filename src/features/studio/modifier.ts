@@ -5,13 +5,17 @@ import { relireYaml } from '../../lib/yaml-relu.ts'
 import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
 import { direChamp } from './dire-champ.ts'
 import { aCoder, codeDuNom } from './document/code-du-nom.ts'
-import { appliquer, type Geste, type GesteEcrit, type RefusGeste, type Valeur } from './document/gestes.ts'
+import { appliquer, type Geste, type GesteEcrit, poserAvecSesGroupes, type RefusGeste, type Valeur } from './document/gestes.ts'
 import { lireLieu } from './document/lieux.ts'
-import { marqueDe, memesLignes, nomDe } from './document/lignes.ts'
+import { lesNomsEnDernier, marqueDe, memesLignes, nomDe } from './document/lignes.ts'
+import { RETRAITS_MAX, type Retrait } from './document/retraits.ts'
 import { neLeServirPlus, servirAussi } from './document/volets.ts'
 import { formeEcrite } from './forme-ecrite.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
+import { direDateRetiree } from './rythme/dates-retirees.mots.ts'
+import { rendusImpossibles } from './rythme/impossibles.ts'
 import { nommeA, nommeParSonCode } from './usages/codes.ts'
+import { questionsParties } from './usages/disparues.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
 import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve, seule, videAuDessus } from './valeurs.ts'
 
@@ -41,8 +45,15 @@ export type Demande = {
 }
 /** A field that somebody else changed meanwhile, left as it is: what stands there now, and its mark. */
 export type Conflit = { lieu: string; saisi: string; enregistre: string; marque: string }
-/** `dit`: what changed, for the history. `ou`: the place of what was added. `marques`: of each field that now holds what was typed. */
-export type Modifie = { texte: string; dit: string[]; ou?: Chemin; conflits: Conflit[]; marques: Record<string, string> }
+/** `dit`: what changed, for the history; `retraits`: what went away with it. `ou`: the place of what was added. `marques`: of each field that now holds what was typed, or nothing any more. */
+export type Modifie = {
+  texte: string
+  dit: string[]
+  retraits: Retrait[]
+  ou?: Chemin
+  conflits: Conflit[]
+  marques: Record<string, string>
+}
 /** `nom_pris`, `sans_nom`: what was to be added has no name, or that of another. `deja_ecrit`: somebody has written there meanwhile. */
 export type RefusModifier = RefusGeste | 'nom_pris' | 'sans_nom' | 'deplace' | 'deja_ecrit'
 
@@ -64,36 +75,27 @@ export function modifier({
   if (!avant || !lu) return err('illisible')
   // before anything that is typed here: a code changed in the same sending moves no line
   if (ordre && !memesLignes(avant.brut, lu.brut, lireLieu(ordre.lieu, avant.brut))) return err('deplace')
-  const etat: Etat = { texte: source, brut: lu.brut, dit: [], conflits: [], marques: {} }
+  const etat: Etat = { texte: source, brut: lu.brut, dit: [], changes: [], retraits: [], conflits: [], marques: {} }
   for (const [lieu, saisi] of lesNomsEnDernier(saisies)) {
     const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
     if (refus) return err(refus)
   }
   if (coder) for (const [lieu] of saisies) coderLaLigne(etat, lireLieu(lieu, avant.brut))
+  retirerLesImpossibles(etat, lu.brut)
   for (const g of gestes) {
     const refus = faire(etat, avant.brut, g)
     if (refus) return err(refus)
   }
-  const { texte: _t, brut: _b, ...reste } = etat
-  if (!ordre) return ok({ ...reste, texte: etat.texte })
-  const fait = ordonner(etat, avant.brut, ordre)
-  return fait.ok ? ok({ ...reste, texte: etat.texte, ...(fait.value ? { ou: fait.value } : {}) }) : fait
+  const fait = ordre ? ordonner(etat, avant.brut, ordre) : ok(undefined)
+  if (!fait.ok) return fait
+  const retire = ordre?.verbe === 'retirer' || gestes.some(g => g.geste.verbe === 'retirer')
+  if (retire) etat.retraits.push(...questionsParties(lu.brut, etat.brut))
+  const { texte, dit, conflits, marques: nouvelles } = etat
+  const retraits = etat.retraits.slice(0, RETRAITS_MAX)
+  return ok({ texte, dit, retraits, conflits, marques: nouvelles, ...(fait.value ? { ou: fait.value } : {}) })
 }
 
-/** What a line is known by, the strongest last. */
-const NOMS = ['libelle', 'titre', 'numero', 'id', 'code']
-/**
- * What a line is known by is changed after all the rest of it, and a line after those that it holds: what was typed beside it is still found under the words that the page had
- * shown.
- */
-function lesNomsEnDernier(saisies: Demande['saisies']): Demande['saisies'] {
-  const mots = (lieu: string) => lieu.split('/')
-  const rang = (lieu: string) => NOMS.indexOf(mots(lieu).at(-1)!)
-  const [noms, reste] = [saisies.filter(([l]) => rang(l) >= 0), saisies.filter(([l]) => rang(l) < 0)]
-  return [...reste, ...noms.toSorted(([a], [b]) => mots(b).length - mots(a).length || rang(a) - rang(b))]
-}
-
-type Etat = { texte: string; brut: unknown; dit: string[]; conflits: Conflit[]; marques: Record<string, string> }
+type Etat = Omit<Modifie, 'ou'> & { brut: unknown; changes: Chemin[] }
 
 function lireBrut(texte: string) {
   const lu = relireYaml(texte)
@@ -140,8 +142,19 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
     return undefined
   }
   const refus = appliquerA(etat, voulue === undefined ? { verbe: 'retirer', chemin } : poserAvecSesGroupes(etat.brut, chemin, voulue))
-  if (!refus) etat.marques[lieu] = marqueLa()
-  return refus
+  if (refus) return refus
+  etat.marques[lieu] = marqueLa()
+  etat.changes.push(chemin)
+  return undefined
+}
+/** Dates that what was typed leaves no time for go with it: one change, undone in one step. */
+function retirerLesImpossibles(etat: Etat, avant: unknown) {
+  for (const { geste, retrait } of rendusImpossibles(avant, etat.brut, etat.changes)) {
+    if (appliquerA(etat, geste)) continue
+    etat.retraits.push(retrait)
+    etat.dit.push(direDateRetiree(retrait))
+    etat.marques[retrait.lieu] = marqueDe(etat.brut, geste.chemin, '')
+  }
 }
 /** A code that others name is changed where they do too, if no other has it yet. */
 function renommerPartout(etat: Etat, chemin: Chemin, voulue: Valeur | undefined): boolean {
@@ -174,14 +187,6 @@ function champDe(forme: Forme | undefined, cle: Chemin[number] | undefined): Cha
   return { montrer: vu => enLignes(vu, element), lire: saisi => depuisLignes(saisi, element), vide: false }
 }
 const memeTexte = (a: string, b: string) => a.replaceAll('\r\n', '\n').trim() === b.trim()
-
-/** A value in a group that is not there yet: the group comes with it. */
-function poserAvecSesGroupes(brut: unknown, chemin: Chemin, valeur: Valeur): Geste {
-  let n = chemin.length - 1
-  while (n > 0 && (valeurA(brut, chemin.slice(0, n)) ?? undefined) === undefined) n--
-  const entiere = chemin.slice(n + 1).reduceRight<Valeur>((v, cle) => ({ [cle]: v }), valeur)
-  return { verbe: 'poser', chemin: chemin.slice(0, n + 1), valeur: entiere }
-}
 
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)

@@ -1,22 +1,27 @@
 import { enTransaction, nouvelId } from '../../contexte.ts'
 import { type Ctx, ctxActeur, faitDe, param } from '../../http.ts'
-import { formatHeureOuJour } from '../../lib/dates.ts'
+import { dateCivile, formatHeureOuJour } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { type Chemin, formeA, valeurA } from '../formes/index.ts'
 import { noterPresence, presents } from '../presences/index.ts'
-import { brouillonDe } from './brouillons.queries.ts'
+import { brouillonDe, retraitsDe } from './brouillons.queries.ts'
 import { ecrireLieu, lireLieu } from './document/lieux.ts'
 import { marqueDe, repere } from './document/lignes.ts'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie } from './modifier.ts'
 import { offresDe } from './motifs/offres.ts'
+import { baremesAu } from './regles/baremes.ts'
+import { BaremesDuCalcul } from './regles/baremes.view.tsx'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
 import { cibleDe, racineDe } from './regles/temps.ts'
 import { deLaSection } from './rythme/calendrier.donnees.ts'
+import { direDatesRetirees } from './rythme/dates-retirees.mots.ts'
+import { friseDe } from './rythme/frise.donnees.ts'
+import { FriseDuCalendrier } from './rythme/frise.view.tsx'
 import { type Passage, type Rythme, rythmeDe } from './rythme/passer.ts'
-import { ChangerDeRythme, ChoixDuRythme } from './rythme/rythme.view.tsx'
+import { ChangerDeRythme, ChoixDuRythme, DatesParties } from './rythme/rythme.view.tsx'
 import { lieuDemande, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
 import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
@@ -61,10 +66,11 @@ export async function montrerSection(
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
     if (!brouillon) return undefined
     await noterPresence(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id }, section)
-    return { brouillon, autres: await presents(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id }) }
+    const autres = await presents(tx, ctxActeur(c), { quoi: 'brouillon', id: brouillon.id })
+    return { brouillon, autres, retraits: section === 'argent' ? await retraitsDe(tx, ctx.guichetId, brouillon.id) : [] }
   })
   if (!lu || lieu === undefined) return c.notFound()
-  const { brouillon, autres } = lu
+  const { brouillon, autres, retraits } = lu
   const { brut, remarques, regles, reglesDuSecond, panne } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
   if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
@@ -73,6 +79,8 @@ export async function montrerSection(
     brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section)))
   const calendrier = section === 'argent' && lieu === '' && brut !== undefined
   const montres = new Map(saisies)
+  const parties = direDatesRetirees(retraits.find(r => r.revision === brouillon.revision)?.retraits ?? [])
+  const fait = refus || conflits.length > 0 || retire || passage ? undefined : faitDe(c, FAITS)
   const citees = lieu === '' && brut !== undefined ? await citeesDans(c, brouillon, brut, section) : []
   // a code is changed at once, with all that knows its line by it: not letter by letter, as one types
   const auFil = champsDe(blocs ?? []).filter(ch => !repere(ch.chemin))
@@ -118,6 +126,8 @@ export async function montrerSection(
       avant={
         section === 'textes' && !lieu ? (
           <EcritsDeLaSection brouillon={brouillon.id} ecrits={ecritsDe(brut)} remarques={remarques} />
+        ) : parties && !fait ? (
+          <DatesParties dit={parties} brouillon={brouillon.id} />
         ) : undefined
       }
       tetes={
@@ -125,11 +135,14 @@ export async function montrerSection(
           ? new Map([
               [
                 '/calendrier',
-                <ChoixDuRythme
-                  rythme={rythmeDe(brut)}
-                  brouillon={brouillon.id}
-                  remarques={remarques.filter(r => sectionDe(r.chemin) === 'argent' && /^(calendrier|phases)$/.test(String(r.chemin[0])))}
-                />,
+                <>
+                  <ChoixDuRythme
+                    rythme={rythmeDe(brut)}
+                    brouillon={brouillon.id}
+                    remarques={remarques.filter(r => sectionDe(r.chemin) === 'argent' && /^(calendrier|phases)$/.test(String(r.chemin[0])))}
+                  />
+                  <FriseDuCalendrier frise={friseDe(brut, dateCivile(ctx.instant))} />
+                </>,
               ],
             ])
           : undefined
@@ -148,8 +161,13 @@ export async function montrerSection(
           )
         )
       }
-      apres={ici && <UtiliseA {...ici} />}
-      fait={refus || conflits.length > 0 || retire || passage ? undefined : faitDe(c, FAITS)}
+      apres={
+        <>
+          {ici && <UtiliseA {...ici} />}
+          <BaremesDuCalcul brouillon={brouillon.id} baremes={baremesAu(brut, section, chemin)} />
+        </>
+      }
+      fait={fait && [fait, parties].filter(Boolean).join(' ')}
       ajoute={!refus && c.req.query('fait') === 'ajoute'}
       refus={refus}
       conflits={conflits.map(x => ({ ...x, chemin: lireLieu(x.lieu, brut) }))}

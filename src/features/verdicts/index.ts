@@ -5,6 +5,7 @@ export {
   type AideCalculee,
   type AideObtenue,
   type AutresDossiers,
+  COMPTENT,
   calculEnMots,
   type Entree,
   type EtapeDuCalcul,

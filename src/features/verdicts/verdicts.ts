@@ -142,3 +142,17 @@ export type LigneJugee = { tableau: string; ligne: string; rang: number; resulta
 
 /** How an aid was found, in one sentence: « Nombre d’ateliers : 12 ; forfait : 12 × 300 € = 3 600 € ». */
 export const calculEnMots = (etapes: readonly EtapeDuCalcul[]) => etapes.map(e => `${e.libelle}\u00a0: ${e.texte}`).join('\u202f; ')
+
+/** What facts that are numbers count. A rank is none. */
+export const COMPTENT: Readonly<Record<string, string>> = {
+  population: 'habitants',
+  'salariés au moins': 'salariés',
+  'salariés au plus': 'salariés',
+  partenaires: 'structures',
+  'partenaires validés': 'structures',
+  lots: 'lots',
+  'lots aidés': 'lots',
+  actions: 'actions',
+  pièces: 'pièces',
+  'lauréats annoncés': 'lauréats',
+}

@@ -91,6 +91,18 @@ test('à deux dans la même section\u00a0: chacune voit l’autre, ce que l’un
   expect(await b.page.locator(`input[name="${clauses}"][value="L. 2334-32"]`).isChecked()).toBe(true)
   await b.page.locator(`select[name="${clauses}"]`).selectOption('Avis 2')
   await expect.poll(citees).toEqual(['L. 2334-32', 'Avis 1', 'Commission', 'Avis 2'])
+
+  // a date that leaves no time for another empties its field and says so; what is typed there next is no conflict
+  const [cloture, comite] = [champ(a, '/calendrier/vagues/0/cloture'), champ(a, '/calendrier/vagues/0/comite')]
+  await cloture.fill('20/03/2018 23:59')
+  await comite.focus()
+  await a.lu(/Dates devenues impossibles et retirées : le relevé du 16 janvier 2018 et le comité du 19 mars 2018/)
+  await expect.poll(() => comite.inputValue()).toBe('')
+  await expect.poll(() => a.page.locator('#frise-d').textContent()).not.toContain('comité')
+  await comite.fill('26/03/2018')
+  await expect.poll(async () => parse(await source()).calendrier.vagues[0].comite).toBe('2018-03-26')
+  await expect.poll(() => a.page.locator('#frise-d').textContent()).toContain('comité le')
+  await a.controler()
   await a.aller(page)
 
   a.sansIncident()

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { appelConnu } from '../../appels/index.ts'
 import { enAdministrant } from '../administration.ts'
 import { type Appels, donnerRole, type RefusAgent } from '../donner-role.ts'
+import { direDates } from '../personnes.mots.ts'
 import { retirerRole } from '../retirer-role.ts'
 import { MOTS_ROLES, parAppel, roleSur } from '../roles.ts'
 import { type AgentDuGuichet, agentDuGuichet } from './guichet.queries.ts'
@@ -35,6 +36,7 @@ export const donnerAUnAgent = (ctx: ContexteActeur, d: RoleADonner, ou: Ou): Pro
     if (!r.ok) return r
     await prevenirAgent(tx, ctx, agent.courriel, 'Un rôle vous est donné', [
       `Vous avez maintenant ce rôle\u00a0: ${MOTS_ROLES[role!].toLowerCase()}${await dits(tx, ctx.guichetId, role!, appels)}.`,
+      ...(r.value.dates ? [`Ses dates ne changent pas\u00a0: ${direDates(r.value.dates)}.`] : []),
     ])
     return ok(undefined)
   })

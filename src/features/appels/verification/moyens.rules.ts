@@ -184,6 +184,7 @@ export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarq
     chemin,
     fait: `${qui} ${formatEuros(dit)}, et les enveloppes font ${formatEuros(total)}\u00a0: ${dit > total ? 'il manque' : 'il y a en trop'} ${formatEuros(Math.abs(dit - total))}.`,
     consequence: 'La page promettrait un autre montant que celui qui peut être accordé.',
+    remede: `${dit > total ? 'Augmentez une enveloppe ou ajoutez-en une' : 'Réduisez une enveloppe'}, ou annoncez ${formatEuros(total)}.`,
   })
   // an axis is national, as a programme of ten times as much: a guichet has its share of it, and no more than all
   const part = programme.axe !== undefined || (annonce ?? 0) >= PART * total

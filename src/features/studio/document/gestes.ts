@@ -3,9 +3,9 @@ import { isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { lireYaml } from '../../../lib/yaml.ts'
 import { relireYaml } from '../../../lib/yaml-relu.ts'
-import { valeurA } from '../../formes/index.ts'
+import { type Chemin, valeurA } from '../../formes/index.ts'
 import { type Coupe, coudre } from './coudre.ts'
-import { type Geste, noeud } from './noeud.ts'
+import { type Geste, noeud, type Valeur } from './noeud.ts'
 
 export type { Geste, Valeur } from './noeud.ts'
 
@@ -89,6 +89,14 @@ function recrire(texte: string, g: Geste): string | undefined {
     // an alias whose anchor went with what was taken away, or stands after it now
     return undefined
   }
+}
+
+/** A value in a group that is not there yet: the group comes with it. */
+export function poserAvecSesGroupes(brut: unknown, chemin: Chemin, valeur: Valeur): Geste {
+  let n = chemin.length - 1
+  while (n > 0 && (valeurA(brut, chemin.slice(0, n)) ?? undefined) === undefined) n--
+  const entiere = chemin.slice(n + 1).reduceRight<Valeur>((v, cle) => ({ [cle]: v }), valeur)
+  return { verbe: 'poser', chemin: chemin.slice(0, n + 1), valeur: entiere }
 }
 
 /** A change that a button makes, with what the history says of it. */

@@ -31,3 +31,16 @@ function reperes(liste: unknown, rang: number): string {
   const { code, id, numero } = (lignes[rang] ?? {}) as Record<string, unknown>
   return String(code ?? id ?? numero ?? `${rang + 1} sur ${lignes.length}`)
 }
+
+/** What a line is known by, the strongest last. */
+const NOMS = ['libelle', 'titre', 'numero', 'id', 'code']
+/**
+ * What a line is known by is changed after all the rest of it, and a line after those that it holds: what was typed beside it is still found under the words that the page had
+ * shown.
+ */
+export function lesNomsEnDernier<S extends readonly [lieu: string, saisi: string]>(saisies: readonly S[]): S[] {
+  const mots = (lieu: string) => lieu.split('/')
+  const rang = (lieu: string) => NOMS.indexOf(mots(lieu).at(-1)!)
+  const [noms, reste] = [saisies.filter(([l]) => rang(l) >= 0), saisies.filter(([l]) => rang(l) < 0)]
+  return [...reste, ...noms.toSorted(([a], [b]) => mots(b).length - mots(a).length || rang(a) - rang(b))]
+}

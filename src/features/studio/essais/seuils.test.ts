@@ -40,9 +40,9 @@ describe('les cas aux seuils', () => {
   it('chaque tranche d’un barème que lit une règle, avec ce qu’elle donne de chaque côté', async () => {
     const dit = await page(await ouvrir())
     expect(dit).toMatch(
-      /Plafond par taille, selon la population.{0,20} : 500 .+? 499 : 20 000,00 € .+? 500 : 20 000,00 € .+? 501 : 60 000,00 €/,
+      /Plafond par taille, selon la population.{0,20} : 500 habitants .+? 499 habitants : 20 000,00 € .+? 500 habitants : 20 000,00 € .+? 501 habitants : 60 000,00 €/,
     )
-    expect(dit).toMatch(/: 3 500 .+? 3 501 : 150 000,00 €/)
+    expect(dit).toMatch(/: 3 500 habitants .+? 3 501 habitants : 150 000,00 €/)
   })
 
   it('la date écrite d’une règle, à un jour près, qu’elle soit un jour, la clôture, ou tant de jours après', async () => {
@@ -54,6 +54,28 @@ describe('les cas aux seuils', () => {
     ] as const) {
       const dit = await page(await ouvrir(FONDS.replace('formule: aide demandée <= maximum', `formule: ${formule}`)))
       expect(dit.slice(dit.indexOf(`Fin des travaux » : ${jour}`)), formule).toMatch(issues)
+    }
+  })
+
+  it('un nombre a son unité, au seuil comme de chaque côté\u00a0: celle de sa question, celle d’une colonne, des jours entre deux dates', async () => {
+    const questions = `          - { id: bras, type: nombre, libelle: Bénévoles, unite: bénévoles }
+          - { id: date_debut, type: date, libelle: Début des travaux }
+          - id: biens
+            type: tableau
+            libelle: Biens
+            ligne: { un: un bien, plusieurs: biens }
+            colonnes: [{ code: nom, type: texte_court, libelle: Nom }, { code: aire, type: nombre, libelle: Aire, unite: m² }]
+          - { id: resume`
+    const calculs = 'calculs:\n  durée: { formule: date_fin - date_debut }\n  aire totale: { formule: somme biens . aire }\n'
+    const avec = FONDS.replace('          - { id: resume', questions).replace('calculs:\n', calculs)
+    for (const [formule, cas] of [
+      ['bras >= 2', /: 2 bénévoles .+? 1 bénévole .+? 2 bénévoles .+? 3 bénévoles/],
+      ['durée <= 90', /: 90 jours .+? 89 jours .+? 90 jours .+? 91 jours/],
+      ['aire totale >= 50', /: 50 m² .+? 49 m² .+? 50 m² .+? 51 m²/],
+      ['biens . nombre <= 3', /: 3 biens .+? 2 biens .+? 3 biens .+? 4 biens/],
+    ] as const) {
+      const dit = await page(await ouvrir(avec.replace('formule: aide demandée <= maximum', `formule: ${formule}`)))
+      expect(dit, formule).toMatch(cas)
     }
   })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
-import { formatEuros, formatNombre, formatTaux } from '../../../lib/euros.ts'
-import { majuscule } from '../../../lib/mots.ts'
+import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { avecUnite, majuscule } from '../../../lib/mots.ts'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
 import { preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
@@ -56,17 +56,22 @@ function desRegles(version: Version, joues: readonly EssaiJoue[], voir: Voir): S
     if (typeof depuis !== 'number' || !Number.isFinite(depuis)) return undefined
     const fixe = typeof s.fixe === 'number' ? depuis : depuis + (s.fixe.plus ?? 0)
     const pas = pasDe(version.appel, s, fixe)
-    const cas = AUTOUR.map((d): CasVu | undefined => {
+    const cas = AUTOUR.map((d): (CasVu & { nu: string }) | undefined => {
       const v = Math.round((fixe + d * pas) * 1e6) / 1e6
       const poses = new Map([[s.fait, v]])
       const verdict = v < 0 || !admise(version.appel, s, v) ? undefined : regles.auSeuil(faits, s.regle, poses)
       if (!verdict) return undefined
       const donne = s.bareme === undefined ? undefined : regles.valeur(faits, s.bareme, poses)
-      const valeur = typeof donne === 'number' ? `${dire(s, v)}\u00a0: ${dire({ genre: s.donne ?? 'nombre' }, donne)}` : dire(s, v)
-      return { valeur, ...issue(verdict) }
+      const enMots = (avecUnites: boolean) => {
+        const ici = dire({ genre: s.genre, unite: avecUnites ? s.unite : undefined }, v)
+        const la = { genre: s.donne ?? ('nombre' as const), unite: avecUnites ? s.uniteDonnee : undefined }
+        return typeof donne === 'number' ? `${ici}\u00a0: ${dire(la, donne)}` : ici
+      }
+      return { valeur: enMots(true), nu: enMots(false), ...issue(verdict) }
     })
     if (cas.every(c => c === undefined)) return undefined
-    const cle = cleDe([s.regle, s.fait, s.op, fixe, cas.map(c => c?.mot ?? ''), ...(s.bareme ? cas.map(c => c?.valeur ?? '') : [])])
+    // a unit is how a figure is said: what somebody has read stays read
+    const cle = cleDe([s.regle, s.fait, s.op, fixe, cas.map(c => c?.mot ?? ''), ...(s.bareme ? cas.map(c => c?.nu ?? '') : [])])
     const quoi = s.bareme ? `${majuscule(s.bareme)}, selon ${s.libelle}` : majuscule(s.libelle)
     return { cle, seuil: `${quoi}\u00a0: ${dire(s, fixe)}`, cas, sur: titre }
   }
@@ -93,10 +98,10 @@ function admise(appel: Appel, { fait, genre }: Seuil, v: number): boolean {
 const issue = ({ resultat, bloquant }: Verdict) => ({ mot: MOTS[resultat], bloque: bloquant })
 const cleDe = (de: unknown) => createHash('sha256').update(JSON.stringify(de)).digest('hex').slice(0, 32)
 
-function dire({ genre }: Pick<Seuil, 'genre'>, v: number): string {
+function dire({ genre, unite }: Pick<Seuil, 'genre' | 'unite'>, v: number): string {
   if (genre === 'montant') return formatEuros(v, { centimes: true })
   if (genre === 'taux') return formatTaux(v)
-  return genre === 'date' ? formatDateCivile(new Date(v * 86_400_000).toISOString().slice(0, 10)) : formatNombre(v)
+  return genre === 'date' ? formatDateCivile(new Date(v * 86_400_000).toISOString().slice(0, 10)) : avecUnite(v, unite)
 }
 
 /** The opening and the closing of each period, to the second. */

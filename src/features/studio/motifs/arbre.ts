@@ -92,3 +92,30 @@ export function canon(a: Arbre): string {
     }
   }
 }
+
+/** Every name that a formula says, in the order in which it is read, each once. */
+export function nomsDeLArbre(a: Arbre): string[] {
+  const dedans = (x: Arbre): string[] => {
+    switch (x.genre) {
+      case 'nom':
+        return [x.nom]
+      case 'litteral':
+        return []
+      case 'non':
+        return dedans(x.de)
+      case 'operation':
+        return [x.gauche, x.droite].flatMap(dedans)
+      case 'lien':
+        return x.membres.flatMap(dedans)
+      case 'fonction':
+        return x.arguments.flatMap(dedans)
+      case 'si':
+        return [x.si, x.alors, x.sinon].flatMap(dedans)
+      case 'parmi':
+        return dedans(x.valeur)
+      case 'agregat':
+        return dedans(x.ou)
+    }
+  }
+  return [...new Set(dedans(a))]
+}

@@ -3,12 +3,15 @@ import { Field, Select, TextArea } from '../../../ui/champs.tsx'
 import { FormActions, Formulaire } from '../../../ui/form.tsx'
 import { DesCodes } from '../codes.view.tsx'
 import type { CodeOffert } from '../codes-offerts.ts'
+import type { Bareme } from './baremes.ts'
+import { Baremes } from './baremes.view.tsx'
 import { adresseCondition, Cadre, type CadreProps, type Erreurs, UnePlace, Valider } from './cadre.view.tsx'
 import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-effets.ts'
 import type { ControleVu, RegleVue } from './regle.form.ts'
 import { enAdresse, type Temps } from './temps.ts'
 
-const UnControle = ({ controle: c, rang, erreurs }: { controle: ControleVu; rang: number; erreurs: Erreurs }) => (
+type UnControleProps = { controle: ControleVu; rang: number; erreurs: Erreurs; brouillon: string; baremes: readonly Bareme[] }
+const UnControle = ({ controle: c, rang, erreurs, brouillon, baremes }: UnControleProps) => (
   <fieldset class="gt-studio__groupe" id={c.lieu}>
     <legend>{rang === 0 ? 'Ce qui doit être vrai' : 'Puis'}</legend>
     {c.lien && c.places.length > 1 && (
@@ -17,6 +20,7 @@ const UnControle = ({ controle: c, rang, erreurs }: { controle: ControleVu; rang
     {c.places.map(p => (
       <UnePlace place={p} erreurs={erreurs} />
     ))}
+    <Baremes brouillon={brouillon} baremes={baremes} />
     <Select
       name={`${c.cle}.sinon`}
       label="Si ce n’est pas vrai"
@@ -46,9 +50,11 @@ type RegleProps = Omit<CadreProps, 'section' | 'titre'> & {
   temps: Temps
   etapes: readonly OptionEtape[]
   offerts: readonly CodeOffert[]
+  /** The scales that each of its sentences stands on, by its key. */
+  baremes: ReadonlyMap<string, readonly Bareme[]>
 }
 /** A rule of a draft: its sentences to fill in, what they do, what is read. */
-export const ReglePage = ({ regle: r, id, temps, etapes, offerts, ...cadre }: RegleProps) => {
+export const ReglePage = ({ regle: r, id, temps, etapes, offerts, baremes, ...cadre }: RegleProps) => {
   const { brouillon, erreurs } = cadre
   const generale = paths.studio.lieu(paths.studio.section(brouillon.id, temps === 2 ? 'formulaire' : 'regles'), r.lieu)
   return (
@@ -72,7 +78,7 @@ export const ReglePage = ({ regle: r, id, temps, etapes, offerts, ...cadre }: Re
           </a>
         </p>
         {r.controles.map((c, i) => (
-          <UnControle controle={c} rang={i} erreurs={erreurs} />
+          <UnControle controle={c} rang={i} erreurs={erreurs} brouillon={brouillon.id} baremes={baremes.get(c.cle) ?? []} />
         ))}
         <p>
           <a href={`${paths.studio.section(brouillon.id, 'regles')}${enAdresse({ temps, aussi: r.rang })}#phrases`}>

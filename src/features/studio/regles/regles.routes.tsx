@@ -8,11 +8,12 @@ import { amorceDe, type Effet, offerte } from '../motifs/amorces.table.ts'
 import { offresDe } from '../motifs/offres.ts'
 import { phraseRefus } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
+import { type Bareme, baremesDe } from './baremes.ts'
 import { blancsDe, lireBlancs } from './blancs.ts'
 import { conditionsRoutes } from './condition.routes.tsx'
 import { controleNeuf, etapesDe, questionsDuTest, regleNeuve } from './nouvelle.ts'
 import { ouvrir, type Retour, retours, saisisDe, statutDe, un } from './ouvrir.ts'
-import { EFFETS, offresDeLaRegle, regleVue, saisiesDeLaRegle } from './regle.form.ts'
+import { EFFETS, offresDeLaRegle, type RegleVue, regleVue, saisiesDeLaRegle } from './regle.form.ts'
 import { ReglePage } from './regle.view.tsx'
 import { RegleNeuvePage } from './regle-neuve.view.tsx'
 import { type Cible, cibleDe, enAdresse, reglesA, type Temps } from './temps.ts'
@@ -53,12 +54,27 @@ async function montrerRegle(c: Ctx<'brouillon' | 'rang'>, retour: Retour = {}) {
       temps={temps}
       etapes={etapesDe(o.brut, temps)}
       offerts={codesOfferts(o.brut, [...ici, 'clauses'], { genre: 'feuille', type: 'clause' }, true) ?? []}
+      baremes={baremesDeLaRegle(o.brut, regle, temps)}
       remarques={remarques}
       siennes={remarques.filter(r => ici.every((cle, i) => r.chemin[i] === cle))}
       {...retours(c, retour, o.brut)}
     />
   )
   return c.html(page, statutDe(retour))
+}
+
+/** Each scale beside the first sentence that stands on it. */
+function baremesDeLaRegle(brut: unknown, { rang, controles }: RegleVue, temps: Temps): Map<string, Bareme[]> {
+  const { offres } = offresDeLaRegle(brut, rang, temps)
+  const vus = new Set<string>()
+  return new Map(
+    controles.map(c => {
+      const formules = c.places.map(p => p.avant)
+      const neufs = baremesDe(brut, formules, offres).filter(b => !vus.has(ecrireLieu(b.chemin)))
+      for (const b of neufs) vus.add(ecrireLieu(b.chemin))
+      return [c.cle, neufs]
+    }),
+  )
 }
 
 async function garderRegle(c: Ctx<'brouillon' | 'rang'>) {

@@ -4,14 +4,27 @@ import { parse } from 'yaml'
 import { lireYaml } from '../../../lib/yaml.ts'
 import { paths } from '../../../paths.ts'
 import { roleDe } from '../../../test/acteur.ts'
-import { openWorld, type World } from '../../../test/world.ts'
+import { openWorld, URL_TEST, type World } from '../../../test/world.ts'
 import { modifier } from '../modifier.ts'
+import { rendusImpossibles } from './impossibles.ts'
 import { passerA, RYTHMES_EN_ORDRE, type Rythme, rythmeDe } from './passer.ts'
 
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const VAGUES = readFileSync('src/test/appels/deux-vagues.yml', 'utf8')
 const CONTINU = readFileSync('modeles/fil-de-l-eau.yml', 'utf8')
 const DEUX_TEMPS = readFileSync('modeles/deux-temps.yml', 'utf8')
+const UNE = DETR.replace(
+  /^calendrier:\n(?: .*\n)+/m,
+  `calendrier:
+  vagues:
+    - code: unique
+      libelle: Dépôt
+      ouverture: 2027-01-04 08:00:00
+      cloture: 2027-01-31 23:59:59
+      comite: 2027-03-04
+      resultats: 2027-06-30
+`,
+)
 const brutDe = (t: string) => {
   const lu = lireYaml(t)
   if (!lu.ok) throw new Error('not YAML')
@@ -86,6 +99,70 @@ describe('le rythme d’un appel', () => {
   })
 })
 
+describe('ce qu’une date changée rend impossible', () => {
+  const appel = (o: object) => ({ calendrier: { vagues: [{ ouverture: '2027-01-04 08:00:00', cloture: '2027-03-31 23:59:59', ...o }] } })
+  const V = ['calendrier', 'vagues', 0]
+  const retire = (avant: unknown, apres: unknown, ...cles: string[]) =>
+    rendusImpossibles(
+      avant,
+      apres,
+      cles.map(cle => [...V, cle]),
+    ).map(r => r.retrait.lieu)
+  it.each<[quoi: string, avant: object, apres: object, cle: string, parties: string[]]>([
+    [
+      'le relevé peut tomber le jour de la clôture',
+      { releve: '2027-04-02' },
+      { releve: '2027-04-02', cloture: '2027-04-02 23:59:59' },
+      'cloture',
+      [],
+    ],
+    [
+      'pas avant elle',
+      { releve: '2027-04-02' },
+      { releve: '2027-04-02', cloture: '2027-04-03 00:00' },
+      'cloture',
+      ['/calendrier/vagues/0/releve'],
+    ],
+    [
+      'ce qui était déjà impossible reste, et se dit',
+      { comite: '2027-01-01' },
+      { comite: '2027-01-01', cloture: '2027-05-01 12:00:00' },
+      'cloture',
+      [],
+    ],
+    ['une date à moitié tapée ne retire rien', { comite: '2027-05-01' }, { comite: '2027-05-01', cloture: '31/12/20' }, 'cloture', []],
+    [
+      'une date donnée pour la première fois compte aussi',
+      { comite: '2027-05-01' },
+      { comite: '2027-05-01', releve: '2027-06-01' },
+      'releve',
+      ['/calendrier/vagues/0/comite'],
+    ],
+    [
+      'ouvrir et clore à la même seconde ne se peut pas',
+      {},
+      { ouverture: '2027-03-31 23:59:59' },
+      'ouverture',
+      ['/calendrier/vagues/0/cloture'],
+    ],
+  ])('%s', (_, avant, apres, cle, parties) => expect(retire(appel(avant), appel(apres), cle)).toEqual(parties))
+
+  it('en deux temps, la clôture du premier passée après la réponse retire la réponse, et garde ce qui vient après', () => {
+    const deux = (cloture: string) => ({
+      ...appel({ cloture }),
+      phases: { intention: { reponse: '2027-05-01' }, dossier_complet: { cloture: '2027-09-01 12:00:00', comite: '2027-10-01' } },
+    })
+    expect(retire(deux('2027-03-31 23:59:59'), deux('2027-06-15 12:00:00'), 'cloture')).toEqual(['/phases/intention/reponse'])
+  })
+  it('au fil de l’eau, la fin et le premier relevé viennent après l’ouverture', () => {
+    const c = (ouverture: string) => ({
+      calendrier: { continu: { ouverture, premier_releve: '2027-02-01 12:00:00', fin: '2027-12-31 12:00:00' } },
+    })
+    const r = rendusImpossibles(c('2027-01-01 08:00:00'), c('2027-03-01 08:00:00'), [['calendrier', 'continu', 'ouverture']])
+    expect(r.map(x => x.retrait.lieu)).toEqual(['/calendrier/continu/premier_releve'])
+  })
+})
+
 let w: World
 let admin: string
 beforeAll(async () => {
@@ -150,11 +227,70 @@ describe('je choisis le rythme, puis ses dates', () => {
     expect(bloquants(await lire(p.brouillon(id)))).toBe(0)
   })
 
-  it('une date qui en rend une autre impossible le dit sous le rythme', async () => {
+  it('une date tapée trop tôt est dite à son champ et sous le rythme, et ne retire rien', async () => {
     const id = await ouvrir(VAGUES)
+    const avant = parse(await lire(p.fichier(id))).calendrier
     await envoyer(id, { '/calendrier/vagues/0/comite': '01/01/2001' })
     const page = await lire(p.section(id, 'argent'))
     expect(page.slice(page.indexOf('id="rythme"'), page.indexOf('name="/calendrier/'))).toMatch(/Le comité du .+ se réunit avant/)
+    expect(page).not.toContain('devenue impossible')
+    expect(parse(await lire(p.fichier(id))).calendrier.vagues[0]).toMatchObject({ ...avant.vagues[0], comite: '2001-01-01' })
+  })
+
+  it('une date changée qui en rend une autre impossible la retire et le dit d’une phrase\u00a0; annuler rend les deux d’un coup', async () => {
+    const id = await ouvrir(UNE)
+    const page = p.section(id, 'argent')
+    const r = await envoyer(id, { '/calendrier/vagues/0/cloture': '20/04/2027 23:59' })
+    const dit = 'Date devenue impossible et retirée : le comité du 4 mars 2027, à dire de nouveau après la clôture du 20 avril 2027.'
+    const html = await lire(r.headers.get('location')!)
+    expect(html).toContain(`Enregistré. ${dit}`)
+    expect(html).toMatch(/value=""[^>]* name="\/calendrier\/vagues\/0\/comite"/)
+    // what comes after the new date stays
+    expect(parse(await lire(p.fichier(id))).calendrier.vagues[0]).toEqual({
+      code: 'unique',
+      libelle: 'Dépôt',
+      ouverture: '2027-01-04 08:00:00',
+      cloture: '2027-04-20 23:59:59',
+      resultats: '2027-06-30',
+    })
+    expect(await lire(page)).toContain(dit)
+    const accueil = await lire(p.brouillon(id))
+    expect(accueil).toContain('date retirée : le comité du 4 mars 2027, avant la clôture du 20 avril 2027')
+    await w.post(p.retour(id), { sens: 'annuler', revision: /name="revision" value="(\d+)"/.exec(accueil)![1]! }, admin)
+    expect(await lire(p.fichier(id))).toBe(UNE.replaceAll('\u00a0', ' '))
+    expect(await lire(page)).not.toContain('devenue impossible')
+  })
+
+  it('l’ouverture passée après tout le reste retire tout le reste\u00a0; ce qui est récrit dans le même envoi est gardé', async () => {
+    const id = await ouvrir(UNE)
+    await envoyer(id, { '/calendrier/vagues/0/ouverture': '01/09/2027 08:00', '/calendrier/vagues/0/resultats': '30/11/2027' })
+    expect(await lire(p.section(id, 'argent'))).toMatch(
+      /Dates devenues impossibles et retirées : la clôture du 31 janvier 2027 et le comité du 4 mars 2027, à dire de nouveau après l’ouverture du 1er septembre 2027\./,
+    )
+    expect(parse(await lire(p.fichier(id))).calendrier.vagues[0]).toMatchObject({
+      ouverture: '2027-09-01 08:00:00',
+      resultats: '2027-11-30',
+    })
+    expect(parse(await lire(p.fichier(id))).calendrier.vagues[0]).not.toHaveProperty('cloture')
+  })
+
+  it('enregistré pendant que je tape, la page l’apprend et le champ vidé n’est pas un conflit', async () => {
+    const id = await ouvrir(UNE)
+    const page = p.section(id, 'argent')
+    const marques = JSON.parse(
+      (await (await w.get(page, admin)).text()).match(/name="_base" value="([^"]*)"/)![1]!.replaceAll('&quot;', '"'),
+    )
+    const taper = async (lieu: string, v: string, marque: string) => {
+      const body = new URLSearchParams({ [lieu]: v, _page: 'une-page', _base: JSON.stringify({ [lieu]: marque }) })
+      const r = await w.app.request(URL_TEST + page, { method: 'PUT', headers: { origin: URL_TEST, cookie: admin }, body })
+      return { status: r.status, ...((await r.json()) as { parti?: { dit: string; champs: Record<string, string> }; autrement?: true }) }
+    }
+    const [cloture, comite] = ['/calendrier/vagues/0/cloture', '/calendrier/vagues/0/comite']
+    const r = await taper(cloture, '20/04/2027 23:59', marques[cloture])
+    expect([r.status, r.autrement, r.parti?.dit]).toEqual([200, true, expect.stringContaining('le comité du 4\u00a0mars\u00a02027')])
+    expect(Object.keys(r.parti!.champs)).toEqual([comite])
+    expect((await taper(comite, '05/05/2027', r.parti!.champs[comite]!)).status).toBe(200)
+    expect(parse(await lire(p.fichier(id))).calendrier.vagues[0].comite).toBe('2027-05-05')
   })
 
   it('un référent ne change pas le rythme, un rythme inconnu ne fait rien', async () => {

@@ -1,3 +1,4 @@
+import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { Remarques } from '../remarques.view.tsx'
@@ -27,6 +28,15 @@ export const ChoixDuRythme = ({ rythme, brouillon, remarques }: Choix) => (
     </ul>
     <Remarques brouillon={brouillon} remarques={remarques.filter(r => !r.fait.startsWith('À compléter'))} />
   </>
+)
+
+/** What the last change of the draft took away from its calendar. */
+export const DatesParties = ({ dit, brouillon }: { dit: string; brouillon: string }) => (
+  <Alert ton="info" petit>
+    <p>
+      {dit} «&nbsp;Annuler&nbsp;», à la <a href={paths.studio.brouillon(brouillon)}>page de l’appel</a>, rend tout.
+    </p>
+  </Alert>
 )
 
 /** Asked before a change of rhythm that takes something away. */

@@ -8,6 +8,8 @@ import { disparuesDe } from './disparues.ts'
 
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const COMMENCE = '/formulaires/0/etapes/1/questions/3'
+/** Its words, as the page shows them. */
+const MOTS = 'L’opération a-t-elle commencé ?'
 const { studio: p } = paths
 let w: World
 let admin: string
@@ -46,16 +48,16 @@ it('retirer une question que d’autres nomment demande d’abord, avec où', as
 it('ensuite, la règle qui la nomme est dite d’une phrase, avec deux remèdes, et n’est pas retirée', async () => {
   const id = await sansCommence()
   const regles = await lire(p.section(id, 'regles'))
-  expect(regles).toContain('« commence » a été retirée, et cette partie de l’appel en parle encore')
+  expect(regles).toContain(`La question « ${MOTS} » a été retirée, et cette partie de l’appel en parle encore`)
   expect(regles).toMatch(/Récrire : Opération non commencée Retirer cette règle , Opération non commencée/)
-  expect(regles).toContain('Remettre la question « commence »')
+  expect(regles).toContain(`Remettre la question « ${MOTS} »`)
   // its part is not said to be right for all that
   expect(regles).toMatch(/6\. Règles \d+ points? bloquen?t?/)
   expect(regles).not.toContain('n’existe pas')
   expect(parse(await source(id)).regles).toHaveLength(parse(DETR).regles.length)
   // each section speaks of what it holds
-  expect(await lire(p.section(id, 'formulaire'))).toContain('« commence » a été retirée')
-  expect(await lire(p.section(id, 'argent'))).not.toContain('« commence »')
+  expect(await lire(p.section(id, 'formulaire'))).toContain(`La question « ${MOTS} » a été retirée`)
+  expect(await lire(p.section(id, 'argent'))).not.toContain('a été retirée')
 })
 
 it('la question remise est à sa place, comme elle était, et plus rien n’est en faute', async () => {
@@ -81,12 +83,25 @@ it('ce que l’historique ne sait plus n’est pas remis, et personne d’autre 
   expect(await source(id)).toBe(avant)
 })
 
+it('une étape retirée dit chaque question qu’elle portait et que d’autres nomment', async () => {
+  const r = await w.post(p.accueil, { source: DETR }, admin)
+  const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+  expect((await envoyer(id, 'formulaire', 'retirer! /formulaires/0/etapes/1')).status).toBe(303)
+  expect(await lire(p.section(id, 'regles'))).toContain(`La question « ${MOTS} » a été retirée`)
+})
+
 it('une question qui est là n’a pas disparu, fût-elle retirée un jour', () => {
+  const question = (code: string, nom = '') => ({ sorte: 'question', code, nom }) as const
   const lignes = [
-    { revision: 2, dit: 'Questions\u00a0: retiré, lieu' },
-    { revision: 5, dit: 'Questions\u00a0: retiré, lieu, Ses réponses dans les essais\u00a0: retirées' },
-    { revision: 6, dit: 'Pièces\u00a0: retiré, plan' },
+    { revision: 2, retraits: [question('lieu', 'Où ?')] },
+    { revision: 5, retraits: [question('lieu', 'Où cela ?')] },
+    {
+      revision: 6,
+      retraits: [{ sorte: 'date', lieu: '/x', valeur: '2027-01-01', ligne: '', devant: { lieu: '/y', valeur: '2027-02-01' } } as const],
+    },
   ]
-  expect(disparuesDe(lignes, {})).toEqual([{ id: 'lieu', revision: 5 }])
+  expect(disparuesDe(lignes, {})).toEqual([{ id: 'lieu', nom: 'Où cela ?', revision: 5 }])
   expect(disparuesDe(lignes, { formulaires: [{ etapes: [{ questions: [{ id: 'lieu' }] }] }] })).toEqual([])
+  // one of a history that kept no words is named by its code
+  expect(disparuesDe([{ revision: 1, retraits: [question('lieu')] }], {})).toEqual([{ id: 'lieu', nom: 'lieu', revision: 1 }])
 })

@@ -1,18 +1,29 @@
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import type { GesteEcrit, Valeur } from '../document/gestes.ts'
+import type { Retrait } from '../document/retraits.ts'
+import { texte } from '../motifs/lire-brut.ts'
 import { etapesAu, questionsAu } from './sans-ses-reponses.ts'
 
-/** A question that somebody has taken out of a draft, and the change that did. */
-export type Disparue = { id: string; revision: number }
+/** A question that somebody has taken out of a draft, by its words, and the change that did. */
+export type Disparue = { id: string; nom: string; revision: number }
 
-const RETIREE = /Questions\u00a0: retiré, ([a-z][a-z0-9_]*)/g
+const NOM_MAX = 200
+/** Questions that a change has taken away: alone, or with the step that held them. Pure. */
+export function questionsParties(avant: unknown, apres: unknown): Retrait[] {
+  const la = new Set(questionsAu(apres).map(q => q.id))
+  return questionsAu(avant).flatMap(({ id, chemin }): Retrait[] => {
+    const nom = texte(valeurA(avant, [...chemin, 'libelle'])).slice(0, NOM_MAX)
+    return typeof id === 'string' && !la.has(id) ? [{ sorte: 'question', code: id, nom }] : []
+  })
+}
 
-/** Questions that the history of a draft says were removed and that it has no more, the last first. Pure. */
-export function disparuesDe(lignes: readonly { revision: number; dit: string }[], brut: unknown): Disparue[] {
+/** Questions that the changes of a draft have taken away and that it has no more, the last first. Pure. */
+export function disparuesDe(lignes: readonly { revision: number; retraits: readonly Retrait[] }[], brut: unknown): Disparue[] {
   const la = new Set(questionsAu(brut).map(q => q.id))
   const vues = new Map<string, Disparue>()
-  for (const { revision, dit } of [...lignes].sort((a, b) => b.revision - a.revision))
-    for (const [, id] of dit.matchAll(RETIREE)) if (!la.has(id) && !vues.has(id!)) vues.set(id!, { id: id!, revision })
+  for (const { revision, retraits } of [...lignes].sort((a, b) => b.revision - a.revision))
+    for (const r of retraits)
+      if (r.sorte === 'question' && !la.has(r.code) && !vues.has(r.code)) vues.set(r.code, { id: r.code, nom: r.nom || r.code, revision })
   return [...vues.values()]
 }
 

@@ -4,14 +4,15 @@ import { BoutonPost } from '../../../ui/form.tsx'
 import type { Section } from '../sections.table.ts'
 import type { Usage } from './usages.view.tsx'
 
-export type Citee = { id: string; usages: (Usage & { lieu: string })[] }
+/** `nom`: the words of the question, as they were when it went. */
+export type Citee = { id: string; nom: string; usages: (Usage & { lieu: string })[] }
 type Props = { brouillon: string; revision: number; section: Section; citees: readonly Citee[] }
 
 /** What a section still says of questions that are there no more: nothing was taken away with them, and each place has its remedies. */
 export const Disparues = ({ brouillon, revision, section, citees }: Props) => (
   <>
-    {citees.map(({ id, usages }) => (
-      <Alert ton="error" titre={`«\u00a0${id}\u00a0» a été retirée, et cette partie de l’appel en parle encore`}>
+    {citees.map(({ id, nom, usages }) => (
+      <Alert ton="error" titre={`La question «\u00a0${nom}\u00a0» a été retirée, et cette partie de l’appel en parle encore`}>
         <p>
           Rien d’autre n’a été retiré. Une règle qui la nomme ne juge rien, et l’appel ne se publie pas ainsi. Remettez la question, ou
           récrivez ce qui suit.
@@ -39,7 +40,7 @@ export const Disparues = ({ brouillon, revision, section, citees }: Props) => (
           class="fr-btn fr-btn--sm fr-btn--secondary"
           champs={{ revision: String(revision), ordre: `remettre ${id}` }}
         >
-          Remettre la question «&nbsp;{id}&nbsp;»
+          Remettre la question «&nbsp;{nom}&nbsp;»
         </BoutonPost>
       </Alert>
     ))}

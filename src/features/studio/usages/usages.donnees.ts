@@ -2,7 +2,7 @@ import { confier } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, param } from '../../../http.ts'
 import type { Chemin } from '../../formes/index.ts'
-import { type BrouillonEntier, brouillonDe, histoireDe, retraitsDeQuestions } from '../brouillons.queries.ts'
+import { type BrouillonEntier, brouillonDe, histoireDe, retraitsDe } from '../brouillons.queries.ts'
 import type { GesteEcrit } from '../document/gestes.ts'
 import { texteA } from '../document/histoire.rules.ts'
 import { ecrireLieu, lireLieu } from '../document/lieux.ts'
@@ -41,17 +41,18 @@ function usageA(id: string, brut: unknown, chemin: Chemin): Usage {
 /** Questions that were removed and that this section still names, with where. */
 export async function citeesDans(c: Ctx, brouillon: BrouillonEntier, brut: unknown, section: Section): Promise<Citee[]> {
   const { ctx } = c.var
-  const retraits = await enTransaction(ctx, tx => retraitsDeQuestions(tx, ctx.guichetId, brouillon.id))
-  const ids = disparuesDe(retraits, brut).map(d => d.id)
-  if (ids.length === 0) return []
+  const retraits = await enTransaction(ctx, tx => retraitsDe(tx, ctx.guichetId, brouillon.id))
+  const parties = disparuesDe(retraits, brut)
+  if (parties.length === 0) return []
+  const ids = parties.map(d => d.id)
   const travail = await confier('chercherCitations', { source: brouillon.source, ids }, { pour: ctxActeur(c).acteur.compteId })
   if (!travail.ok) return []
-  return ids.flatMap((id, i) => {
+  return parties.flatMap(({ id, nom }, i) => {
     const usages = travail.value[i]!.filter(chemin => sectionDe(chemin) === section).map(chemin => ({
       ...usageA(brouillon.id, brut, chemin),
       lieu: ecrireLieu(chemin),
     }))
-    return usages.length > 0 ? [{ id, usages }] : []
+    return usages.length > 0 ? [{ id, nom, usages }] : []
   })
 }
 
@@ -60,12 +61,14 @@ export async function remiseDe(c: Ctx<'brouillon'>, id: string): Promise<{ broui
   const { ctx } = c.var
   const lu = await enTransaction(ctx, async tx => {
     const brouillon = await brouillonDe(tx, ctx.guichetId, param(c, 'brouillon'))
-    return brouillon && { brouillon, histoire: await histoireDe(tx, ctx.guichetId, brouillon.id) }
+    if (!brouillon) return undefined
+    const [histoire, retraits] = [await histoireDe(tx, ctx.guichetId, brouillon.id), await retraitsDe(tx, ctx.guichetId, brouillon.id)]
+    return { brouillon, histoire, retraits }
   })
   if (!lu) return undefined
-  const { brouillon, histoire } = lu
+  const { brouillon, histoire, retraits } = lu
   const { brut } = await lire(c, brouillon.source)
-  const disparue = disparuesDe(histoire, brut).find(d => d.id === id)
+  const disparue = disparuesDe(retraits, brut).find(d => d.id === id)
   const avant = disparue && texteA(brouillon.source, histoire, disparue.revision - 1, brouillon.revision)
   if (avant === undefined) return undefined
   const ancien = await confier('lireBrouillon', { source: avant, places: [] }, { pour: ctxActeur(c).acteur.compteId })
