@@ -180,14 +180,20 @@ async function dossiers(pool: pg.Pool, cle: string[], n: number, dernier: number
   )
 }
 
+/** What a filing holds is whole: pages of the service read all of it. */
 async function deposes(pool: pg.Pool, guichetId: string) {
   await pool.query(
     `insert into depot (id, guichet_id, dossier_id, version, recu_le, contenu, sha256, reponses)
-     select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, jsonb_build_object('titre', d.titre, 'volet', jsonb_build_object('code', d.volet),
-       'montants', jsonb_build_object('aide', d.aide_demandee, 'cout_global', d.cout_global), 'reponses', d.reponses,
-       'engagements', jsonb_build_array())::text,
+     select uuidv7(), d.guichet_id, d.id, 1, d.depose_le, jsonb_build_object('format', 'guichet-territorial/depot/1', 'numero', d.numero, 'version', 1,
+       'recu_le', d.depose_le, 'appel', jsonb_build_object('slug', a.slug, 'titre', a.slug, 'version', 1, 'sha256', ''),
+       'structure', jsonb_build_object('nom', s.nom, 'type', s.type, 'siren', s.siren, 'code_insee', s.code_insee, 'departement', d.departement, 'population', s.population),
+       'deposant', jsonb_build_object('nom', 'Déposant inventé', 'preuve', ''), 'titre', d.titre, 'volet', jsonb_build_object('code', d.volet, 'titre', d.volet),
+       'actions', jsonb_build_array(), 'reponses', jsonb_build_array(),
+       'montants', jsonb_build_object('aide', d.aide_demandee, 'part', null, 'autres', null, 'cout_global', d.cout_global),
+       'depenses', jsonb_build_array(), 'listes', '{}'::jsonb, 'partenaires', jsonb_build_array(), 'pieces', jsonb_build_array(),
+       'engagements', jsonb_build_array(), 'verdicts', jsonb_build_array())::text,
        encode(sha256(convert_to(d.numero, 'UTF8')), 'hex'), d.reponses
-     from dossier d join genere g on g.id = d.id where d.guichet_id = $1`,
+     from dossier d join genere g on g.id = d.id join structure s on s.id = d.structure_id join appel a on a.id = d.appel_id where d.guichet_id = $1`,
     [guichetId],
   )
   await pool.query(
