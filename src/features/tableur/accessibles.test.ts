@@ -46,6 +46,20 @@ test('un classeur XLSX dit son titre et sa langue, son en-tête est une ligne fi
   expect(p['xl/styles.xml']).toContain('<font><b/>')
 })
 
+// Seen to fail: without the last cell.
+test('une ligne qui finit par des cellules vides va jusqu’à la dernière colonne', async () => {
+  const vide = {
+    ...feuille(),
+    colonnes: [
+      ...feuille().colonnes,
+      ...['Avis', 'Note'].map(titre => ({ titre, genre: 'texte' as const, largeur: 10, valeur: () => '' })),
+    ],
+  }
+  const lues = Object.fromEntries([...lireZip(await octets(ecrireFeuille('xlsx', vide).flux))].map(([nom, b]) => [nom, b.toString('utf8')]))
+  expect(lues['xl/worksheets/sheet1.xml']).toMatch(/<row r="2">.*?<c r="E2"\/><\/row>/)
+  expect(lues['xl/worksheets/sheet1.xml']).not.toContain('r="D2"')
+})
+
 test('un classeur ODS dit de même', async () => {
   const p = await parties('ods')
   expect(p['meta.xml']).toContain('<dc:title>Dossiers</dc:title><dc:language>fr-FR</dc:language>')

@@ -133,6 +133,7 @@ async function* feuille(
   laisser: (reste: IteratorResult<unknown>) => void,
 ): AsyncGenerator<string> {
   const noms = colonnes.map((_, i) => lettre(i))
+  const derniere = colonnes.length - 1
   yield [
     XML,
     `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" state="frozen" activePane="bottomRight"/></sheetView></sheetViews>`,
@@ -145,7 +146,7 @@ async function* feuille(
   for (; !r.done && n <= max; r = await rangees.next()) {
     n++
     const { value } = r
-    lot.push(`<row r="${n}">${colonnes.map((c, i) => cellule(`${noms[i]}${n}`, c.genre, valeur(i, value))).join('')}</row>`)
+    lot.push(`<row r="${n}">${colonnes.map((c, i) => cellule(`${noms[i]}${n}`, c.genre, valeur(i, value), i === derniere)).join('')}</row>`)
     if (lot.length < LOT) continue
     yield lot.join('')
     lot = []
@@ -154,8 +155,9 @@ async function* feuille(
   yield `${lot.join('')}</sheetData></worksheet>`
 }
 
-function cellule(place: string, genre: Genre, v: Valeur): string {
-  if (v === null || v === '') return ''
+/** An empty cell is not written but in the last column: readers take a row to end with its last cell, and say that the others are missing. */
+function cellule(place: string, genre: Genre, v: Valeur, derniere: boolean): string {
+  if (v === null || v === '') return derniere ? `<c r="${place}"/>` : ''
   const nombre = (n: number) => `<c r="${place}" s="${STYLES[genre]}"><v>${n}</v></c>`
   if (v instanceof Date) return nombre(Date.parse(`${horlogeDeParis(v)}Z`) / JOUR_MS + ORIGINE_J)
   if (typeof v === 'number') return nombre(genre === 'euros' ? v / 100 : v)
