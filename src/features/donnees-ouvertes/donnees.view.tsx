@@ -84,6 +84,10 @@ const Liens = ({ filtre, fichiers = FICHIERS, nom }: { filtre: FiltreDonnees; fi
 )
 const COURT: Record<Fichier['code'], string> = { subventions: 'CSV', giving: '360Giving', laureats: 'GeoJSON', appels: 'Appel' }
 
+/** A list of past projects is no call; 360Giving has no file without a grant. */
+const offert = (f: Fichier, x: DonneesProps['bilan']['programmes'][number]) =>
+  (f.code !== 'appels' || x.genre === 'appel') && (f.code !== 'giving' || x.aides > 0)
+
 const Sources = ({ bilan }: DonneesProps) => (
   <section aria-labelledby="appels" class="fr-mt-6w">
     <h2 id="appels" class="fr-h4">
@@ -102,9 +106,7 @@ const Sources = ({ bilan }: DonneesProps) => (
         { titre: 'Montant', cellule: x => formatEuros(x.montant), num: true },
         {
           titre: 'Fichiers',
-          cellule: x => (
-            <Liens filtre={{ appel: x.slug }} fichiers={FICHIERS.filter(f => x.genre === 'appel' || f.code !== 'appels')} nom={x.titre} />
-          ),
+          cellule: x => <Liens filtre={{ appel: x.slug }} fichiers={FICHIERS.filter(f => offert(f, x))} nom={x.titre} />,
         },
       ]}
       pied={['Total', '', '', formatNombre(bilan.total.aides), formatEuros(bilan.total.montant), '']}
