@@ -123,13 +123,15 @@ const Parts = ({ parts }: { parts: readonly LignePart[] }) => (
       <tbody>
         {parts.map(p => (
           <tr>
-            <th scope="row">{p.nom}</th>
+            <th scope="row">
+              <span>{p.nom}</span>
+            </th>
             <td>{pluriel(p.projets, 'projet')}</td>
             <td>
               <strong>{euros(p.montant)}</strong>
             </td>
             <td aria-hidden="true">
-              <svg width="80" height="10" aria-hidden="true" focusable="false">
+              <svg width="80" height="10" viewBox="0 0 80 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <rect width={Math.max(1, Math.round(80 * p.part))} height="10" class="gt-comparer-apres" />
               </svg>
             </td>

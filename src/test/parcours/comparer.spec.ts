@@ -56,6 +56,13 @@ describe.each(modes())('voir en travers, %s', (_, script, largeur) => {
     await lu('Ce qui vous est demandé.', 'Ce qui a changé', 'Où va l’aide', 'À surveiller', 'Journal n°')
     await controler()
     if (!script) return
+    // as long as a call may make it: each axis full, with the names of the longest volets
+    await page.evaluate(() => {
+      const lignes = document.querySelectorAll('.gt-note tbody tr')
+      const nom = 'Un projet d’innovation au bénéfice des services publics locaux avec l’aide d’un laboratoire d’innovation territoriale'
+      for (let n = lignes.length; n < 8; n++) lignes[0]!.after(lignes[0]!.cloneNode(true))
+      for (const n of document.querySelectorAll('.gt-note tbody th span')) n.textContent = nom
+    })
     const { textes } = await ouvrirPdf(await page.pdf({ preferCSSPageSize: true }))
     expect(textes).toHaveLength(1)
     const lue = textes[0]!.replace(/\s+/g, ' ')
