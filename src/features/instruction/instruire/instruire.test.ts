@@ -50,6 +50,18 @@ describe('instruire un dossier', () => {
     expect(await lue('?regle=inconnue')).toContain('Votre verdict : Solution libre')
   })
 
+  // Seen to fail: with the step among the evidence; with the rules' own names of the natures unread.
+  it('d’une règle du plan, les lignes sont dites ; le verdict vient avant l’étape entière', async () => {
+    id = await m.dossier({
+      autres: { plan: { 'depenses.formati2.libelle': 'Hébergement du portail', 'depenses.formati2.nature': 'hebergement' } },
+    })
+    const html = await (await page('?regle=fonctionnement')).text()
+    expect(html.indexOf('id="verdict"')).toBeLessThan(html.indexOf('Toute l’étape'))
+    expect(html.indexOf('id="preuve"')).toBeLessThan(html.indexOf('id="verdict"'))
+    expect(await lue('?regle=fonctionnement')).toMatch(/Ligne 2 du plan : Hébergement du portail, .*2 500,50 €/)
+    expect(await lue('?regle=fonctionnement')).toContain('les dépenses que l’aide ne paie pas')
+  })
+
   it('« à compléter » prépare la demande : la partie qui se rouvre est nommée, ce qui est décoché ne part pas', async () => {
     const suite = await juger({ suite: '1' })
     expect(suite.headers.get('location')).toContain('#demande')

@@ -8,7 +8,7 @@ import type { CadreInstruction } from '../cadre-instruction.view.tsx'
 import { AvecTouches, InterrupteurTouches } from '../touches/touches.view.tsx'
 import { Demande, type DemandeVue } from './demande.view.tsx'
 import type { Preuves } from './preuves.ts'
-import { PreuvesVues } from './preuves.view.tsx'
+import { EtapeEntiere, PreuvesVues } from './preuves.view.tsx'
 import type { Rangees } from './ranger.ts'
 import { Regles } from './regles.view.tsx'
 import { CadreSerre } from './tete.view.tsx'
@@ -67,8 +67,9 @@ export const InstruirePage = ({ site, cadre, vue: v, fait, precedent }: Props) =
           <Regles id={cadre.id} slug={v.slug} rangees={v.rangees} courante={c?.regle.regle} constat={v.constat} lecteur={v.lecteur} />
           {c ? (
             <>
-              <PreuvesVues id={cadre.id} slug={v.slug} version={v.version} regle={c.regle} preuves={c.preuves} relu={v.relu} />
+              <PreuvesVues id={cadre.id} slug={v.slug} version={v.version} regle={c.regle} preuves={c.preuves} />
               <Verdict id={cadre.id} version={v.version} lecteur={v.lecteur} {...c} />
+              {c.preuves.etape && <EtapeEntiere etape={c.preuves.etape} relu={v.relu} />}
             </>
           ) : (
             <div class="gt-instruire__fini">

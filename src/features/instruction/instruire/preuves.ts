@@ -27,6 +27,12 @@ export type Preuves = {
 /** « raisons_solution . remplie » is about the answer to « raisons_solution ». */
 const question = (nom: string) => nom.split(' . ')[0]!
 
+/** Sums of expenses that the call's words all name « les dépenses »: beside one another, each says which. */
+const SOMMES: Readonly<Record<string, string>> = {
+  'base éligible': 'les dépenses que l’aide peut payer',
+  'dépenses exclues': 'les dépenses que l’aide ne paie pas',
+}
+
 const PLAN = /^(depenses|aide|part|autres|lots|cout|coût)/
 
 /** The answers, figures, pieces and lines of the plan that a rule is about. Pure. */
@@ -51,7 +57,7 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
   const etape = etapes.find(e => e.code === v?.etape)
   const chiffres = (v?.entrees ?? [])
     .filter(e => !dites.has(question(e.nom)) && e.texte !== '')
-    .map(({ libelle, texte }) => ({ libelle, texte }))
+    .map(({ nom, libelle, texte }) => ({ libelle: SOMMES[nom] ?? libelle, texte }))
   const duPlan = !!etape?.blocs.includes('plan') && (v?.champ === undefined || PLAN.test(v.champ))
   return {
     clauses: regle.clauses.map(nom => ({ nom, texte: appel.clauses[nom]?.texte })),
@@ -73,9 +79,12 @@ export function preuvesDe({ dossier, lecture, differences }: DossierLu, regle: P
 
 const jugees = (v: Verdict | undefined) => (v?.lignes ?? []).map(l => `Ligne\u00a0${l.rang}\u00a0: ${l.constat}`)
 
-/** Expenses of the natures that the rule reads, each with what was typed of it: « Ligne 3 : Hébergement, 7 200 € ». */
+/** The nature of expenses that « dépenses . hebergement », « dépenses aidées . hebergement » or « depenses.hebergement » is about. */
+const NATURE = /^d[eé]penses(?: aidées)? ?\. ?(.+)$/
+
+/** Expenses of the natures that the rule reads or names, each with what was typed of it: « Ligne 3 : Hébergement, 7 200 € ». */
 function lignesDuPlan(v: Verdict | undefined, champs: readonly Champ[], contenu: Contenu): string[] {
-  const natures = new Set(v?.entrees.flatMap(e => /^depenses\.(.+)$/.exec(e.nom)?.[1] ?? []))
+  const natures = new Set([...(v?.entrees.map(e => e.nom) ?? []), v?.champ ?? ''].flatMap(nom => NATURE.exec(nom)?.[1] ?? []))
   return lignesDe(contenu, 'depenses').flatMap((ligne, i) => {
     const nature = contenu.valeurs[`depenses.${ligne}.nature`]
     if (typeof nature !== 'string' || !natures.has(nature)) return []

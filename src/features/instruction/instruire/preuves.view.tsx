@@ -9,10 +9,10 @@ import { Differences } from '../../versions/index.ts'
 import { Visionneuse } from '../dossier/pieces/visionneuse.view.tsx'
 import type { Preuves } from './preuves.ts'
 
-type Props = { id: string; slug: string; version: number; regle: RegleInstruite; preuves: Preuves; relu: RelectureProps }
+type Props = { id: string; slug: string; version: number; regle: RegleInstruite; preuves: Preuves }
 
 /** What one reads to judge a rule: its clause in the words of the call, then what the dossier says of it. */
-export const PreuvesVues = ({ id, slug, version, regle, preuves: p, relu }: Props) => (
+export const PreuvesVues = ({ id, slug, version, regle, preuves: p }: Props) => (
   <section class="gt-instruire__preuves" id="preuve" aria-labelledby="preuve-titre" tabindex={0}>
     <h2 id="preuve-titre">{regle.titre}</h2>
     {p.clauses.map(c => (
@@ -61,12 +61,16 @@ export const PreuvesVues = ({ id, slug, version, regle, preuves: p, relu }: Prop
     {p.pieces.map(x => (
       <Piece id={id} libelle={x.libelle} fichiers={x.fichiers} />
     ))}
-    {p.etape && (
-      <details class="gt-details" open={p.etape.ouverte}>
-        <summary>Toute l’étape «&nbsp;{p.etape.etape.titre}&nbsp;»</summary>
-        <DossierRelu {...relu} seule etapes={[p.etape.etape]} />
-      </details>
-    )}
+  </section>
+)
+
+/** The whole step that the rule reads. After the verdict: on a narrow screen a plan of six expenses would keep it four screens away. */
+export const EtapeEntiere = ({ etape: { etape, ouverte }, relu }: { etape: NonNullable<Preuves['etape']>; relu: RelectureProps }) => (
+  <section class="gt-instruire__etape" aria-label={`Toute l’étape «\u00a0${etape.titre}\u00a0»`} tabindex={0}>
+    <details class="gt-details" open={ouverte}>
+      <summary>Toute l’étape «&nbsp;{etape.titre}&nbsp;»</summary>
+      <DossierRelu {...relu} seule etapes={[etape]} />
+    </details>
   </section>
 )
 
