@@ -1,4 +1,4 @@
-import type { TypeStructure } from '../cahier/index.ts'
+import type { Appel, TypeStructure } from '../cahier/index.ts'
 
 /** How an assembly, whoever presides over it and the structure itself are named in a délibération. */
 type Mots = { en_tete: string; assemblee: string; president: string; part: string; vu: string; acte: string }
@@ -77,6 +77,13 @@ S’engage à inscrire au budget la part de ${m.part}\u00a0;
 Autorise {signataire} à déposer le dossier et à signer les actes qui s’y rapportent.
 
 Fait à {commune}, le {date}`
+}
+
+/** The délibération that the call gives for this type of structure, or for whoever has no model of theirs; the usual one when it gives none. */
+export function modeleDe({ documents }: Pick<Appel, 'documents'>, type: string): string {
+  const modeles = documents.flatMap(d => d.modeles ?? [])
+  const sien = modeles.find(m => m.types?.some(t => t === type)) ?? modeles.find(m => !m.types)
+  return sien ? sien.texte.join('\n\n') : modeleUsuel(type)
 }
 
 /** The letter of whoever presides, for a call that may be answered before the assembly has met: what it will be asked, and when. */

@@ -15,7 +15,7 @@ import { etapeDesPieces } from '../pieces/index.ts'
 import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
 import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
 import { lireModele } from './modele.rules.ts'
-import { lettreUsuelle, modeleUsuel, presidentDe } from './modeles.ts'
+import { lettreUsuelle, modeleDe, presidentDe } from './modeles.ts'
 import { odt } from './odt.ts'
 import { RedactionPage, type Reponses, type Seance } from './redaction.view.tsx'
 
@@ -41,13 +41,13 @@ async function lire(c: Ctx<'id'>) {
   return { d, reponses, texte, date: reponses.date ? parseDate(reponses.date) : undefined, ...ecrire(d, reponses, ctx.instant, texte) }
 }
 
-const MODELES = { deliberation: modeleUsuel, lettre: lettreUsuelle }
-type Texte = keyof typeof MODELES
+type Texte = 'deliberation' | 'lettre'
 const NOMS: Record<Texte, string> = { deliberation: 'Délibération', lettre: 'Lettre' }
 
 /** The text, with what the dossier knows. What is missing is left blank, never guessed. */
 function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
   const { appel } = d.version
+  const { type } = d.structure
   const { contenu, visibilite } = lireRegles(d, instant)
   const plan = planDe(appel, contenu)
   const chiffres = calculer(plan, reglageDe(appel))
@@ -56,7 +56,7 @@ function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
   const titre = texteDe(contenu, 'titre') ?? ''
   const valeurs = new Map<string, string>([
     ['structure', d.structure.nom],
-    ['commune', d.structure.type === 'commune' ? d.structure.nom : ''],
+    ['commune', type === 'commune' ? d.structure.nom : ''],
     ['projet', titre],
     ['appel', appel.titre],
     ['resume', texteDe(contenu, 'resume') ?? ''],
@@ -72,7 +72,7 @@ function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
     ['jour', formatDateCivile(dateCivile(instant))],
   ])
   const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
-  return { titre, exigee, paragraphes: lireModele(MODELES[texte](d.structure.type), valeurs) }
+  return { titre, exigee, paragraphes: lireModele(texte === 'lettre' ? lettreUsuelle(type) : modeleDe(appel, type), valeurs) }
 }
 
 async function montrer(c: Ctx<'id'>) {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { dossierId, pieces, preparerPieces, vico, w } from '../../test/pieces.ts'
+import { publierFichier } from '../appels/index.ts'
 
 preparerPieces()
 
@@ -62,4 +64,35 @@ test('je l’emporte en ODT, avec mes réponses\u00a0; quelqu’un d’une autre
   ).toBe('PK')
   const { cookie } = await w.compte({ structures: ['Ajaccio'] })
   expect([(await lire(page(), cookie)).statut, (await w.get(odt, cookie)).status]).toEqual([404, 404])
+})
+
+const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
+const avecModeles = (...modeles: string[]) =>
+  ITN7.replace('genere: modele_deliberation }', `genere: modele_deliberation, modeles: [${modeles.join(', ')}] }`)
+const publierAvec = (...modeles: string[]) => w.auGuichet(tx => publierFichier(tx, w.ctx(), avecModeles(...modeles)))
+
+test('l’appel donne son texte aux communes et un autre à tous les autres : le mien est celui de ma commune, écrit comme il est tapé', async () => {
+  const publie = await publierAvec(
+    '{ types: [epci], texte: [Texte de la communauté] }',
+    '{ texte: [Texte de tous les autres] }',
+    `{ types: [commune], texte: ['# Mairie de {structure}', '**Objet** <b>#read("/etc/passwd")</b> : {aide}, {pour} voix pour, séance du {date}'] }`,
+  )
+  if (!publie.ok) throw new Error(publie.error[0]?.message)
+  await w.owner.query('update dossier set appel_version_id = $1 where id = $2', [publie.value.versionId, dossierId])
+  const lue = (await lire(page({ date: '16/09/2021' }))).texte
+  for (const mot of ['Mairie de Vico', '&lt;b&gt;#read(&quot;/etc/passwd&quot;)&lt;/b&gt;', '……… voix pour, séance du 16 septembre 2021'])
+    expect(lue).toContain(mot)
+  expect(lue).not.toMatch(/Texte de|après en avoir délibéré/)
+  const r = await w.get(`${paths.dossiers.redactionPdf(dossierId)}?membres=15`, vico.cookie)
+  expect((await lirePdf(new Uint8Array(await r.arrayBuffer()))).texte).toContain('Objet <b>#read("/etc/passwd")</b>')
+})
+
+test.each([
+  ['{ texte: ["Par {voix} voix"] }', 'Le mot {voix} n’existe pas dans ce texte'],
+  ['{ types: [commune, epci], texte: [a] }, { types: [epci], texte: [b] }', 'un seul modèle par type de structure'],
+  ['{ texte: [a] }, { texte: [b] }', 'un seul modèle par type de structure'],
+  ['{ types: [], texte: [a] }', 'on attend au moins 1 élément'],
+])('un modèle qui ne va pas est refusé à sa place : %s', async (modele, mot) => {
+  const publie = await publierAvec(modele)
+  expect(publie.ok || publie.error.map(e => e.message).join()).toContain(mot)
 })

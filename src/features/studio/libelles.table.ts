@@ -68,6 +68,7 @@ const UNE: Readonly<Record<string, string>> = {
   jalons: 'une date',
   libelles: 'une note',
   echelons: 'une note',
+  modeles: 'un modèle',
   natures: 'une nature',
   options: 'une réponse',
   orientations: 'une ligne',

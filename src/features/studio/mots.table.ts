@@ -131,6 +131,7 @@ export const MOTS: Readonly<Record<string, Mot>> = {
   minimis: 'Aides de minimis',
   minimum: 'Minimum, en une phrase',
   modalite: 'Modalité',
+  modeles: 'Modèles du texte',
   montant: ['Montant', 'En euros, par exemple 5 000 €.'],
   montant_max: 'Aide au plus',
   montant_min: 'Aide au moins',

@@ -20,6 +20,7 @@ import {
   refClause,
   taux,
   texte,
+  typeStructure,
 } from './communs.ts'
 
 /** What a degree of the scale means for one criterion, in a short sentence. */
@@ -163,11 +164,38 @@ export const donneesOuvertes = z.strictObject({
 })
 export const engagement = z.strictObject({ code, libelle: phrase, si: formule.optional(), clauses: clausesOptionnelles })
 
+/** Words that a délibération may hold between braces: those that the dossier knows, and those that are filled in during the meeting. */
+export const MOTS_DELIBERATION = [
+  'structure',
+  'commune',
+  'projet',
+  'appel',
+  'dossier',
+  'resume',
+  'depenses',
+  'aide',
+  'part',
+  'date',
+  'lieu',
+  'numero',
+  'membres',
+  'presents',
+  'votants',
+  'pour',
+  'contre',
+  'abstentions',
+  'signataire',
+  'jour',
+] as const
+/** The délibération in the words of the call, a paragraph each; for these types of structure, or for whoever has no model of theirs. */
+const modele = z.strictObject({ types: liste(typeStructure).min(1).optional(), texte: liste(avecMots(MOTS_DELIBERATION)).min(1) })
+
 /** A document of the call: made by the site, or an address. */
 export const document = z
   .strictObject({
     code,
     libelle: phrase,
+    modeles: liste(modele).min(1).optional(),
     genere: z.enum(['cahier_des_charges', 'questions', 'modele_deliberation']).optional(),
     formulaire: code.optional(),
     lien: adresseLien.optional(),
@@ -178,3 +206,14 @@ export const document = z
     path: ['formulaire'],
     message: '« formulaire » avec « genere: questions », et seulement avec lui',
   })
+  .refine(d => d.modeles === undefined || d.genere === 'modele_deliberation', {
+    path: ['modeles'],
+    message: '« modeles » seulement avec « genere: modele_deliberation »',
+  })
+  .refine(d => new Set(typesDesModeles(d.modeles)).size === typesDesModeles(d.modeles).length, {
+    path: ['modeles'],
+    message: 'un seul modèle par type de structure, et un seul sans « types »',
+  })
+function typesDesModeles(modeles: readonly z.output<typeof modele>[] = []): string[] {
+  return modeles.flatMap(m => m.types ?? [''])
+}
