@@ -194,9 +194,12 @@ test('la présidence a le bouton de l’acte au premier écran, déplace un doss
       return dit!.top >= 0 && champ!.bottom <= acte!.top && acte!.bottom <= innerHeight
     })
   expect(await enVue()).toBe(true)
-  await avec.page.evaluate(() => scrollTo(0, 0))
-  expect(await bas()).toBeLessThanOrEqual(800)
-  expect(await enVue()).toBe(true)
+  // the page may still be bringing what was refused in sight
+  const duHaut = async () => {
+    await avec.page.evaluate(() => scrollTo(0, 0))
+    return [(await bas()) <= 800, await enVue()]
+  }
+  await expect.poll(duHaut).toEqual([true, true])
 
   const ordre = async () =>
     (await s.q('select dossier_id as id from seance_dossier where seance_id = $1 order by rang', [s.seance])).rows.map(r => r.id)
