@@ -39,7 +39,7 @@ export const PreparationPage = (p: PreparationProps) => {
   return (
     <Page
       site={p.site}
-      titre={titre}
+      titre={`${titre}, ${p.appel}`}
       erreur={Object.keys(p.errors).length > 0}
       ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Comité', href: paths.comite.accueil }, { libelle: titre }]}
     >
