@@ -8,10 +8,10 @@ addEventListener(
   'pointerdown',
   () => {
     leve()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    leve = resolve
-    appui = promise
-    setTimeout(resolve, CLIC_MS)
+    appui = new Promise(fini => {
+      leve = fini
+      setTimeout(fini, CLIC_MS)
+    })
   },
   true,
 )
