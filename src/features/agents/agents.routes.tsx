@@ -123,7 +123,9 @@ async function changerDates(c: Ctx<'slug' | 'perimetre'>): Promise<Response> {
   const r = await daterDesignation(ctxActeur(c), { slug: slugDe(c), ...dates })
   if (r.ok) return c.redirect(`${paths.administration.personnes(slugDe(c))}?fait=datee`, 303)
   if (r.error.kind === 'introuvable') return c.notFound()
-  const errors = Object.fromEntries(Object.entries(erreursDesDates(r.error)).map(([champ, e]) => [`${champ}-${dates.id}`, e]))
+  const dites =
+    r.error.kind === 'soi' ? { au: 'Une autre personne change vos dates\u00a0: nul ne se nomme signataire' } : erreursDesDates(r.error)
+  const errors = Object.fromEntries(Object.entries(dites).map(([champ, e]) => [`${champ}-${dates.id}`, e]))
   return montrer(c, { errors, dates })
 }
 const erreursDesDates = (r: RefusDates): FieldErrors =>

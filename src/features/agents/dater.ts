@@ -9,15 +9,19 @@ import { prevenirAgent } from './guichet/prevenir.ts'
 import { direDates } from './personnes.mots.ts'
 import { MOTS_ROLES } from './roles.ts'
 
+/** Whoever was a signatory until a day does not make themselves one again. */
+type RefusDater = { kind: 'introuvable' } | { kind: 'soi' } | RefusDates
+
 /** Says from which day to which a line of somebody's role on this call opens something; they are told. What is held for every call has no dates of this one. */
 export const daterDesignation = (
   ctx: ContexteActeur,
   { slug, id, ...saisie }: { slug: string; id: string } & SaisieDates,
-): Promise<Result<void, { kind: 'introuvable' } | RefusDates>> =>
+): Promise<Result<void, RefusDater>> =>
   enTransaction(ctx, async tx => {
     const connu = await appelConnu(tx, ctx.guichetId, slug)
     const ligne = connu && (await personnesDe(tx, ctx.guichetId, connu.appelId)).find(p => p.id === id && !p.tous)
     if (!ligne) return err({ kind: 'introuvable' })
+    if (ligne.role === 'signataire' && ligne.compteId === ctx.acteur.compteId) return err({ kind: 'soi' })
     const dates = lireDates(saisie)
     if (!dates.ok) return dates
     await dater(tx, ctx, { slug, titre: connu.appel.titre, ligne, dates: dates.value })

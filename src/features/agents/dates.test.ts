@@ -166,4 +166,25 @@ describe('les dates d’un rôle', () => {
     expect(await dernier()).not.toContain('dates')
   })
   const courriel = async () => (await w.owner.query('select email from compte where id = $1', [referente.id])).rows[0].email as string
+
+  // seen to fail: the mandate began again
+  it('qui administre et a fini de signer ne se rend pas signataire en changeant ses propres dates', async () => {
+    const signait = await w.compte({
+      nom: 'Ancienne signataire',
+      roles: [
+        { role: 'administrateur', departements: [], volets: [] },
+        { role: 'signataire', departements: [], volets: [], appels: [SLUG] },
+      ],
+    })
+    const { rows } = await w.owner.query(
+      "update perimetre set au = '2021-09-12' where role_id in (select id from role where compte_id = $1 and role = 'signataire') returning id",
+      [signait.id],
+    )
+    const sienne = a.datesPersonne(SLUG, rows[0].id)
+    const r = await w.post(sienne, { du: '', au: '' }, signait.cookie)
+    expect([r.status, await lisible(r)]).toEqual([422, expect.stringContaining('nul ne se nomme signataire')])
+    const { rows: apres } = await w.owner.query('select au::text from perimetre where id = $1', [rows[0].id])
+    expect(apres).toEqual([{ au: '2021-09-12' }])
+    expect((await w.post(sienne, { du: '', au: '' }, admin.cookie)).status).toBe(303)
+  })
 })
