@@ -1,7 +1,7 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
 import { valeurA } from '../../formes/index.ts'
-import { analyser, preparerRegles } from '../../recevabilite/index.ts'
+import { analyser, dateDe, preparerRegles } from '../../recevabilite/index.ts'
 import type { GesteEcrit } from '../document/gestes.ts'
 import type { Geste, Valeur } from '../document/noeud.ts'
 import { type Joues, jouerSource, rangDe } from './jouer.ts'
@@ -66,5 +66,5 @@ function valeurEcrite({ version: { appel, sha256 } }: Joues, { essai, faits }: E
   const genre = analyser(temps).lexique.get(nom)?.genre
   if (genre === 'montant') return eurosEcrits(Math.round(valeur))
   if (genre === 'taux') return `${String(Math.round(valeur * 1e6) / 1e4).replace('.', ',')} %`
-  return genre === 'date' ? new Date(valeur * 86_400_000).toISOString().slice(0, 10) : valeur
+  return genre === 'date' ? dateDe(valeur) : valeur
 }

@@ -4,7 +4,7 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { avecUnite, majuscule } from '../../../lib/mots.ts'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
-import { preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
+import { dateDe, preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
 import type { Faits, Resultat, Verdict } from '../../verdicts/index.ts'
 import type { CasVu, SeuilVu, Voir } from './joues.ts'
 
@@ -101,7 +101,7 @@ const cleDe = (de: unknown) => createHash('sha256').update(JSON.stringify(de)).d
 function dire({ genre, unite }: Pick<Seuil, 'genre' | 'unite'>, v: number): string {
   if (genre === 'montant') return formatEuros(v, { centimes: true })
   if (genre === 'taux') return formatTaux(v)
-  return genre === 'date' ? formatDateCivile(new Date(v * 86_400_000).toISOString().slice(0, 10)) : avecUnite(v, unite)
+  return genre === 'date' ? formatDateCivile(dateDe(v)) : avecUnite(v, unite)
 }
 
 /** The opening and the closing of each period, to the second. */
