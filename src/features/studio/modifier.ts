@@ -83,7 +83,7 @@ export function modifier({
   if (coder) for (const [lieu] of saisies) coderLaLigne(etat, lireLieu(lieu, avant.brut))
   retirerLesImpossibles(etat, lu.brut)
   for (const g of gestes) {
-    const refus = faire(etat, avant.brut, g)
+    const refus = faire(etat, avant.brut, lu.brut, g)
     if (refus) return err(refus)
   }
   const fait = ordre ? ordonner(etat, avant.brut, ordre) : ok(undefined)
@@ -111,10 +111,11 @@ function appliquerA(etat: Etat, geste: Geste): RefusGeste | undefined {
 }
 
 /** A change that was worked out of the text as the page showed it: what somebody else has changed there since then is never written over. */
-function faire(etat: Etat, avant: unknown, { geste, dit }: GesteEcrit): RefusModifier | undefined {
+function faire(etat: Etat, avant: unknown, la: unknown, { geste, dit }: GesteEcrit): RefusModifier | undefined {
   const { chemin } = geste
   const memeValeur = isDeepStrictEqual(valeurA(etat.brut, chemin), valeurA(avant, chemin))
-  if (!memeValeur || !memesLignes(avant, etat.brut, chemin)) return 'deplace'
+  // several go from one list: they are told from the list as it was before the first went
+  if (!memeValeur || !memesLignes(avant, la, chemin)) return 'deplace'
   etat.dit.push(dit)
   return appliquerA(etat, geste)
 }

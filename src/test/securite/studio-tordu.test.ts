@@ -26,6 +26,40 @@ const ouvrir = async (source: string) => {
 }
 const source = async (id: string) => (await w.get(p.fichier(id), admin)).text()
 
+describe('ce que rien ne nomme n’est pas pris pour son voisin', () => {
+  const CONTROLES = ['regles', 0, 'controles'] as const
+  const controles = async (id: string) => parse(await source(id)).regles[CONTROLES[1]].controles as { formule: string; sinon: string }[]
+
+  // seen to fail: both conditions of the rule were gone
+  it('la même condition retirée deux fois, d’un double clic ou par deux personnes, l’est une fois', async () => {
+    const id = await ouvrir(FONDS)
+    const retirer = { revision: '0', ordre: 'retirer /regles/0/controles/0' }
+    const page = p.lieu(p.section(id, 'regles'), '/regles/0')
+    expect((await w.post(page, retirer, admin)).status).toBe(303)
+    expect((await w.post(page, retirer, autre)).status).toBe(422)
+    expect((await controles(id)).map(c => c.formule)).toEqual(['dans le territoire'])
+  })
+
+  // seen to fail: what was said of the first condition was written on the second
+  it('une condition changée pendant qu’une autre personne en retire une, ou en change l’ordre, n’est pas écrite sur une autre', async () => {
+    for (const ordre of ['retirer /regles/0/controles/0', 'monter /regles/0/controles/1']) {
+      const id = await ouvrir(FONDS)
+      const page = p.lieu(p.section(id, 'regles'), '/regles/0')
+      expect((await w.post(page, { revision: '0', ordre }, autre)).status).toBe(303)
+      expect((await w.post(page, { revision: '0', '/regles/0/controles/0/sinon': 'attention' }, admin)).status).toBe(409)
+      expect((await controles(id)).map(c => c.sinon)).not.toContain('attention')
+    }
+  })
+
+  it('deux personnes qui changent chacune un champ de la même condition sont gardées toutes deux', async () => {
+    const id = await ouvrir(FONDS)
+    const page = p.lieu(p.section(id, 'regles'), '/regles/0')
+    await w.post(page, { revision: '0', '/regles/0/controles/0/phrase': 'Autrement dit.' }, autre)
+    expect((await w.post(page, { revision: '0', '/regles/0/controles/0/sinon': 'attention' }, admin)).status).toBe(303)
+    expect((await controles(id))[0]).toMatchObject({ sinon: 'attention', phrase: 'Autrement dit.' })
+  })
+})
+
 describe('une date comptée depuis un nombre', () => {
   const AVEC_DUREE = FONDS.replace(
     '          - { id: date_fin,',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { marque } from '../../../lib/empreintes.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 
@@ -8,12 +9,19 @@ export function nomDe(ligne: unknown): string {
   return String(code ?? id ?? numero ?? titre ?? libelle ?? '')
 }
 
-/** Lines of lists on the way to a place, which a page and the draft as it is now must have in common. */
-const lignesVers = (brut: unknown, chemin: Chemin) =>
-  chemin.flatMap((cle, i) => (typeof cle === 'number' ? [nomDe(valeurA(brut, chemin.slice(0, i + 1)))] : []))
-export const memesLignes = (avant: unknown, maintenant: unknown, chemin: Chemin): boolean => {
-  const [a, b] = [lignesVers(avant, chemin), lignesVers(maintenant, chemin)]
-  return a.length === b.length && a.every((nom, i) => nom === b[i])
+/** Whether the lines of lists on the way to a place are those that a page had shown. */
+export const memesLignes = (avant: unknown, maintenant: unknown, chemin: Chemin): boolean =>
+  chemin.every(
+    (cle, i) => typeof cle !== 'number' || memeLigne(valeurA(avant, chemin.slice(0, i)), valeurA(maintenant, chemin.slice(0, i)), cle),
+  )
+/** A line that nothing names (a condition of a rule, a band of a scale) is at its rank, in a list of as many, unless it stands elsewhere by now. */
+function memeLigne(avant: unknown, maintenant: unknown, rang: number): boolean {
+  const [a, b] = [avant, maintenant].map(l => (Array.isArray(l) ? (l as unknown[]) : []))
+  const [vue, la] = [a![rang], b![rang]]
+  const nom = nomDe(vue)
+  if (nom !== nomDe(la)) return false
+  if (nom !== '' || isDeepStrictEqual(a, b)) return true
+  return a!.length === b!.length && (isDeepStrictEqual(vue, la) || !b!.some(x => isDeepStrictEqual(x, vue)))
 }
 
 /**
