@@ -12,8 +12,12 @@ function distance(a: string, b: string): number {
   return ligne[b.length]!
 }
 
+/** Longer than this is no mistyped word: to compare it takes the product of both lengths. */
+const LONG = 200
+
 /** The nearest known word, or nothing when none is near enough. */
 export function proche(mot: string, connus: Iterable<string>): string | undefined {
+  if (mot.length > LONG) return undefined
   const [meilleur] = [...connus].map(c => ({ c, d: distance(sansAccents(mot), sansAccents(c)) })).sort((a, b) => a.d - b.d)
   return meilleur && meilleur.d <= Math.max(1, Math.floor(mot.length / 3)) ? meilleur.c : undefined
 }

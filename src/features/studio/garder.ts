@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ContexteActeur } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
+import { nettoyer } from '../../lib/forms.ts'
 import { type Couture, couture } from './document/histoire.rules.ts'
 import type { Retrait } from './document/retraits.ts'
 
@@ -53,7 +54,7 @@ export async function garder(tx: Tx, { guichetId, acteur, instant }: ContexteAct
       le: instant,
       au_fil: c.auFil ?? false,
       page: c.page ?? null,
-      retraits: JSON.stringify(c.retraits ?? []),
+      retraits: JSON.stringify(c.retraits ?? [], (_cle, v) => (typeof v === 'string' ? nettoyer(v) : v)),
     })
     .execute()
   await tx

@@ -201,4 +201,4 @@ const parentsDe = (brut: unknown, chemin: Chemin) =>
   )
 
 /** What the checker says of a name that a sentence above already speaks of. */
-const nExistePlus = (fait: string, id: string) => new RegExp(`«\\s${id}\\s» n’existe pas`).test(fait)
+const nExistePlus = (fait: string, id: string) => fait.replace(/\s/g, ' ').includes(`« ${id} » n’existe pas`)

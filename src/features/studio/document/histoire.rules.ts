@@ -5,9 +5,14 @@ export type Couture = { debut: number; retire: string; ajoute: string }
 /** A line of the history: a change, or the one (`cible`) that it undoes or does again. */
 export type LigneHistoire = Couture & { revision: number; nature: 'geste' | 'annulation' | 'retablissement'; cible: number | null }
 
-/** What makes one text out of another, as a single seam: what is common before and after it stays out. */
+/** The two halves of a sign that JavaScript counts for two (an emoji): alone, the database would keep neither. */
+const [PREMIERE, SECONDE] = [/[\ud800-\udbff]/, /[\udc00-\udfff]/]
+
+/** What makes one text out of another, as a single seam of whole signs: what is common before and after it stays out. */
 export function couture(avant: string, apres: string): Couture {
-  const { debut, fin } = commun(avant, apres)
+  const { debut: d, fin: f } = commun(avant, apres)
+  const debut = d > 0 && PREMIERE.test(avant[d - 1]!) ? d - 1 : d
+  const fin = f > 0 && SECONDE.test(avant[avant.length - f]!) ? f - 1 : f
   return { debut, retire: avant.slice(debut, avant.length - fin), ajoute: apres.slice(debut, apres.length - fin) }
 }
 

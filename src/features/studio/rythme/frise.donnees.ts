@@ -1,4 +1,4 @@
-import { formatDateCivile, formatMoisCourt } from '../../../lib/dates.ts'
+import { ANNEES, formatDateCivile, formatMoisCourt } from '../../../lib/dates.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
 import type { Tic } from '../../../ui/plots/dessin.tsx'
 import type { MarqueDuTemps, Periode } from '../../../ui/plots/periodes.tsx'
@@ -20,10 +20,10 @@ export type Frise = { periodes: Periode[]; tics: Tic[]; aujourdhui?: Tic; desc: 
 
 type Jours = { nom: string; du?: number | undefined; au?: number | undefined; sansFin?: boolean; marques: { quoi: Signe; jour: number }[] }
 const JOUR_MS = 86_400_000
-/** A day since 1970; nothing for what is half typed. */
+/** A day since 1970; nothing for what is half typed, nor for a year that no call may have. */
 const jourDe = (v: unknown): number | undefined => {
-  const m = typeof v === 'string' ? /^(\d{4}-\d{2}-\d{2})(?:$|[ T])/.exec(v) : null
-  const n = m ? Date.parse(`${m[1]}T00:00:00Z`) / JOUR_MS : Number.NaN
+  const m = typeof v === 'string' ? /^((\d{4})-\d{2}-\d{2})(?:$|[ T])/.exec(v) : null
+  const n = m && Number(m[2]) >= ANNEES.min && Number(m[2]) <= ANNEES.max ? Date.parse(`${m[1]}T00:00:00Z`) / JOUR_MS : Number.NaN
   return Number.isFinite(n) ? n : undefined
 }
 const iso = (n: number) => new Date(n * JOUR_MS).toISOString().slice(0, 10)

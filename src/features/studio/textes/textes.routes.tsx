@@ -56,6 +56,8 @@ const un = (champs: Champs, nom: string) => champs.get(nom)?.[0] ?? ''
 const saisiesDe = (champs: Champs) =>
   new Map([...champs].flatMap(([nom, [v = '']]) => (nom.startsWith('/') ? [[nom, nettoyer(v)] as const] : [])))
 
+/** Each is compared with every word that there is: the others are said once these are mended. */
+const INCONNUS_MAX = 20
 type Retour = { refus?: string; saisies?: ReadonlyMap<string, string>; conflits?: Modifie['conflits']; essai?: string }
 async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai: voulu }: Retour = {}) {
   const [ecrit, brouillon] = [ecritChoisi(c), await lireUn(c)]
@@ -67,7 +69,7 @@ async function montrer(c: C, { refus, saisies = new Map(), conflits = [], essai:
   const manques = dossier.ok
     ? manquesDe({ ecrit, lu, config: c.var.deps.config, urlPublique: c.var.deps.urlPublique }, dossier.value)
     : undefined
-  const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))]
+  const inconnus = [...new Set(lu.champs.flatMap(x => x.inconnus))].slice(0, INCONNUS_MAX)
   const libelles = lu.mots.map(m => m.libelle)
   const absents = absentsDe(brut)
   const image = `${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai, vue: 'image', rev: String(brouillon.revision) })}`
