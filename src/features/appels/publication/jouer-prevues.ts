@@ -14,9 +14,11 @@ import { mettreEnLigne } from './mettre-en-ligne.ts'
 import { finirPrevue, type Prevue, prevuesDues, tenirPrevue } from './prevues.queries.ts'
 import { type RefusPublication, verrouillerAppels } from './publier.ts'
 import { relueParUnAutre } from './relue.queries.ts'
+import { type SeuilsALire, seuilsALire } from './seuils.ts'
 
 type DepsPrevues = Pick<Deps, 'db' | 'guichetId' | 'config'>
 const AVANT_MS = 3_600_000
+const SANS_SEUIL: Exclude<SeuilsALire, string> = { nonLus: [], brouillon: undefined }
 /** How long the checker is asked again after the instant has come. */
 const PATIENCE_MS = 15 * 60_000
 /** `illisible`: its text, or that of the version in force, is no longer one that the product accepts. `non_verifiee`: the checker has not been able to say anything. */
@@ -35,18 +37,21 @@ export async function publierPrevues(d: DepsPrevues, instant: Date): Promise<num
 
 /** True when it is published now. */
 async function jouerUne({ guichetId, config }: DepsPrevues, ctx: Contexte, p: Prevue): Promise<boolean> {
-  const { territoire, relectureAvantPublication } = config.guichet
+  const { territoire, relectureAvantPublication, seuilsLusAvantPublication } = config.guichet
   const lue = await siLisible(() => lireAPublier({ ctx, territoire, pour: null, slug: p.slug, numero: p.numero, le: p.prevueLe }))
   if (!lue) return enTransaction(ctx, tx => abandonner(tx, ctx, p, { motif: 'illisible' }))
-  if (typeof lue.points === 'string') {
+  const { source, sha256 } = lue.version
+  const seuils = seuilsLusAvantPublication ? await seuilsALire(ctx, { source, sha256, pour: null }) : SANS_SEUIL
+  if (typeof lue.points === 'string' || typeof seuils === 'string') {
     // nothing was said of it: the next minute asks again, but not for ever
     if (ctx.instant.getTime() - p.prevueLe.getTime() < PATIENCE_MS) return false
     return enTransaction(ctx, tx => abandonner(tx, ctx, p, { motif: 'non_verifiee' }))
   }
   const { points, empreinte } = lue
-  const aRelire =
-    relectureAvantPublication && !(await enTransaction(ctx, tx => relueParUnAutre(tx, guichetId, lue.version.sha256, p.demandeePar)))
-  const accord = { points, empreinte, vues: '', enVigueur: p.enVigueur ?? undefined, raisons: raisonsTenues(points, p.accords), aRelire }
+  const aRelire = relectureAvantPublication && !(await enTransaction(ctx, tx => relueParUnAutre(tx, guichetId, sha256, p.demandeePar)))
+  const raisons = raisonsTenues(points, p.accords)
+  const seuilsNonLus = seuils.nonLus.length
+  const accord = { points, empreinte, vues: '', enVigueur: p.enVigueur ?? undefined, raisons, aRelire, seuilsNonLus }
   return enTransaction(ctx, tx => passer(tx, ctx, p, accord, lue.publiee?.numero))
 }
 

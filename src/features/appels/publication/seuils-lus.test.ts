@@ -5,6 +5,7 @@ import { accordDe } from '../../../test/accord.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { lisible } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
+import { publierPrevues } from './jouer-prevues.ts'
 
 const DETR = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const SLUG = 'detr-tarn-2018'
@@ -70,5 +71,22 @@ describe('un guichet qui fait lire chaque seuil avant de publier', () => {
     expect(page).toMatch(/Ligne \d+, colonne \d+/)
     w.deps.config.guichet.seuilsLusAvantPublication = false
     expect(await propre(w.get(a.publication(SLUG, numero), admin))).not.toContain('à relire avant de publier')
+  })
+
+  // seen to fail: what nobody had read came out by itself
+  it('une version programmée, dont un seuil n’est plus lu à son heure, ne paraît pas', async () => {
+    w.deps.config.guichet.seuilsLusAvantPublication = true
+    const source = DETR.replace('valeur: 10 000 €', 'valeur: 12 000 €')
+    id = /[0-9a-f-]{36}/.exec((await w.post(p.accueil, { source }, admin)).headers.get('location')!)![0]
+    const cles = await clesARelire()
+    await w.post(p.seuils(id), { cle: cles, lu: 'oui' }, admin)
+    const quand = { quand: 'date', jour: '03/10/2017', heure: '9 h 00' }
+    const page = await lire(a.publication(SLUG, numero))
+    expect((await w.post(a.publication(SLUG, numero), { ...(await accordDe(page)), ...quand }, admin)).status).toBe(303)
+    await w.post(p.seuils(id), { cle: cles[0]!, lu: 'non' }, admin)
+    w.regler('2017-10-03T09:00:00')
+    expect(await publierPrevues(w.deps, w.horloge.instant)).toBe(0)
+    const { rows } = await w.owner.query('select fin, motif from publication_prevue')
+    expect(rows).toEqual([{ fin: 'refusee', motif: expect.stringContaining('1\u00a0seuil n’a pas été relu') }])
   })
 })

@@ -9,7 +9,7 @@ export type SeuilsALire = { nonLus: readonly string[]; brouillon: string | undef
 /** Read against what was found as it should be in a draft of this very text: a key is made of the rule, of its figure and of what comes of it. */
 export async function seuilsALire(
   ctx: Contexte,
-  { source, sha256, pour }: { source: string; sha256: string; pour: string },
+  { source, sha256, pour }: { source: string; sha256: string; pour: string | null },
 ): Promise<SeuilsALire> {
   const vus = await confierEssais('jouerEssais', { source }, { pour })
   if (!vus.ok) return `${PHRASE_TRAVAIL[vus.error]}.`
