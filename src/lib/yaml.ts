@@ -149,6 +149,8 @@ function verifier(doc: Document.Parsed): { defauts: DefautYaml[]; mesure?: Mesur
     return n.items.map(paire => {
       if (!isPair(paire) || !isScalar(paire.key)) throw new Trop(borne(a(n), 'une clé est un texte'))
       const cle = String(paire.key.value)
+      // every object of the language has something there, which would be taken for what the file says
+      if (cle in Object.prototype) throw new Trop(borne(a(paire.key), `prenez un autre nom que « ${cle} » : le site se réserve celui-ci`))
       if (vues.has(cle)) defauts.push({ code: 'DUPLICATE_KEY', position: a(paire.key) })
       vues.add(cle)
       return paire.value

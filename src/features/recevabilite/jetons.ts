@@ -36,7 +36,13 @@ const AUTRES_SIGNES: readonly [string, string][] = [
   ['$', '« $ » s’écrit « € »'],
   ...['"', '“', '”', '«', '‘'].map((s): [string, string] => [s, "un code s’écrit entre apostrophes droites : 'voirie'"]),
 ]
-const VARIANTES: Record<string, string> = { '≤': '<=', '≥': '>=', '≠': '!=', '×': '*', '−': '-' }
+const VARIANTES: ReadonlyMap<string, string> = new Map([
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+  ['×', '*'],
+  ['−', '-'],
+])
 
 const CITE_UN_MOT = new RegExp(`(?:^|\\s)(?:${VENUS_ENSUITE})(?:\\s|$)`, 'u')
 /** Names of a call that hold a word of the language come first, the longest before: a call written before « si » was a word reads as it did. */
@@ -67,7 +73,7 @@ export function decouper(formule: string, proteges?: RegExp): Jeton[] {
     if (signe) throw new ErreurFormule(signe[1], i)
     if (!trouve?.texte) throw new ErreurFormule(`« ${formule[i]} » n’a pas sa place ici`, i)
     const texte = trouve.genre === 'mot' ? trouve.texte.replace(/\s+/g, ' ') : trouve.texte
-    if (trouve.genre !== 'espace') jetons.push({ genre: trouve.genre, texte: VARIANTES[texte] ?? texte, debut: i })
+    if (trouve.genre !== 'espace') jetons.push({ genre: trouve.genre, texte: VARIANTES.get(texte) ?? texte, debut: i })
     i += trouve.texte.length
   }
   return jetons

@@ -239,7 +239,7 @@ function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Che
   }
   if (forme?.genre !== 'ouvert') return err('absent')
   if (!cle) return err('sans_nom')
-  if (valeurA(la, [cle]) !== undefined) return err('nom_pris')
+  if (cle in Object.prototype || valeurA(la, [cle]) !== undefined) return err('nom_pris')
   const refus = appliquerA(etat, poserAvecSesGroupes(etat.brut, [...chemin, cle], neuve(forme.valeur, [])))
   if (refus) return err(refus)
   etat.dit.push(`${libelleDe(chemin)}\u00a0: «\u00a0${cle}\u00a0» ajouté`)

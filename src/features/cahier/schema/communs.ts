@@ -41,6 +41,8 @@ export const code = z
   .string()
   .max(BORNES.code)
   .regex(/^[a-z][a-z0-9_]*$/, 'un code en minuscules sans accent : lettres, chiffres et « _ », par exemple « feuille_de_route »')
+  // what every object of the language has under this name would be taken for an answer; keys of a file are held to the same by `lireYaml`
+  .refine(v => !(v in Object.prototype), 'un autre nom : le site se réserve celui-ci')
   .meta({ valeur: 'code' })
 export const slug = z
   .string()
