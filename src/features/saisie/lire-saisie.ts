@@ -3,8 +3,8 @@ import { type Ctx, champsEnvoyes } from '../../http.ts'
 import type { Saisie } from './fusion.ts'
 import { lireGeste } from './gestes.ts'
 
-/** A mark is ten signs: see `marque`. */
-const marques = z.record(z.string().max(200), z.string().max(20))
+/** A mark is ten signs: see `marque`. The name of a field is a place in a call, in the studio: as long as the names that the call gives. */
+const marques = z.record(z.string().max(1_000), z.string().max(20))
 /** A page sends the button that was pressed; each one copies what the dossier holds. */
 const GESTES_MAX = 10
 /** The marks of the largest step. */
