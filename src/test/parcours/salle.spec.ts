@@ -242,8 +242,9 @@ test('la présidence a le bouton de l’acte au premier écran, déplace un doss
   await cocher(avec.page.locator('input[name=sens][value=partiel]'))
   await avec.page.fill('[name=montant]', '1 000')
   await avec.page.getByRole('button', { name: /^Retenir en partie/ }).click()
-  await expect.poll(dit).toMatch(/retenu en partie.*La salle est au dossier 1, /i)
+  await expect.poll(dit).toMatch(/retenu en partie.*La salle est au dossier 4, /)
   await expect.poll(ou).toBe('dossier')
+  expect((await s.m.w.post(p.conduiteSalle(s.seance, a), {}, admin.cookie)).status).toBe(303)
 
   // heard, and its page does not come: a screen says that it does not follow; whoever types keeps what is typed, and is told
   await avec.page.goto(salle)
