@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { annoncer } from '../annoncer.ts'
 import { rattraper } from '../rattrapage.ts'
 
 const REPRISE_MS = 5000
@@ -8,10 +9,11 @@ const REPRISE_MS = 5000
  * of the form sends everything anyway.
  */
 export class Notation extends Controller<HTMLElement> {
-  static override targets = ['total', 'etat', 'pas']
+  static override targets = ['total', 'etat', 'annonce', 'pas']
   static override values = { url: String }
   declare totalTarget: HTMLElement
   declare etatTarget: HTMLElement
+  declare annonceTarget: HTMLElement
   declare pasTarget: HTMLElement
   declare urlValue: string
   #attente = new Map<string, string>()
@@ -53,10 +55,11 @@ export class Notation extends Controller<HTMLElement> {
     this.etatTarget.textContent = html.definitif
       ? 'Ce changement n’est pas enregistré. Rechargez la page.'
       : 'Pas encore enregistré. Nouvel essai dans quelques secondes.'
+    annoncer(this.annonceTarget, this.etatTarget.textContent)
     if (!html.definitif) this.#minuteur = setTimeout(() => void this.#envoyer(), REPRISE_MS)
   }
 
-  /** The parts of the bar, one by one: regions that speak stay in place. */
+  /** The parts of the bar, one by one. */
   #montrer(html: string) {
     const page = new DOMParser().parseFromString(html, 'text/html')
     for (const [nom, ici] of [
@@ -67,6 +70,7 @@ export class Notation extends Controller<HTMLElement> {
       const frais = page.querySelector(`[data-notation-target="${nom}"]`)
       if (frais && frais.innerHTML !== ici.innerHTML) ici.replaceChildren(...frais.childNodes)
     }
+    annoncer(this.annonceTarget, `Enregistré. ${[...this.totalTarget.childNodes].map(n => n.textContent).join(' ')}`)
   }
 }
 

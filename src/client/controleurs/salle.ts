@@ -1,5 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import * as Turbo from '@hotwired/turbo'
+import { annoncer } from '../annoncer.ts'
+import { noterPlace, reprendrePlace } from '../place.ts'
 import { rattraper } from '../rattrapage.ts'
 
 /** The stream says more than twice a second that it stands: after this silence, or this long behind what it said, the screen says that it follows no more. */
@@ -11,19 +13,26 @@ const SIGNE_MS = 2000
 const RELIRE_MS = 3000
 const LENTE_MS = 10_000
 
+/** What the page of a room said last: one that takes its place says aloud what it says more. */
+let dit: { url: string; phrases: readonly string[] } | undefined
+
 /**
  * Keeps the room in step: when the séance has changed, the page is read again, unless something is being typed: then it says so. Only a stamp and an hour come through the stream.
  * A page beside the room (`ou`) reads again only where it says where the room is.
  */
 export class Salle extends Controller<HTMLElement> {
-  static override values = { url: String, estampille: String, signe: String, dossier: String }
-  static override targets = ['etat', 'change', 'perdu', 'depuis', 'salle', 'ou']
+  static override values = { url: String, estampille: String, signe: String, dossier: String, dit: String }
+  static override targets = ['etat', 'annonce', 'change', 'perdu', 'depuis', 'salle', 'ou']
   declare urlValue: string
   declare estampilleValue: string
   /** Where it says what it shows; nowhere when nobody follows. */
   declare signeValue: string
   declare dossierValue: string
+  /** Where the room is and what it decided last, a phrase a line. */
+  declare ditValue: string
   declare etatTarget: HTMLElement
+  declare annonceTarget: HTMLElement
+  declare hasAnnonceTarget: boolean
   declare changeTarget: HTMLElement
   declare hasChangeTarget: boolean
   declare perduTarget: HTMLElement
@@ -41,6 +50,7 @@ export class Salle extends Controller<HTMLElement> {
   #retard: number | undefined
   #demandee = 0
   #relit = false
+  #perdu = false
   #minuteurs: ReturnType<typeof setInterval>[] = []
   #noterSaisie = () => {
     this.#saisie = true
@@ -54,9 +64,23 @@ export class Salle extends Controller<HTMLElement> {
     this.#relit = false
   }
 
+  #refuse = false
+  #surEnvoi = (e: Event) => {
+    this.#refuse = !(e as CustomEvent<{ success: boolean }>).detail.success
+  }
+  #avantPage = () => {
+    // a refused form leads to what is wrong by itself
+    if (!this.#refuse) noterPlace(this.dossierValue)
+  }
+  #surPage = () => reprendrePlace(this.dossierValue, document.getElementById('dossier'))
+
   override connect() {
     this.element.addEventListener('input', this.#noterSaisie)
     document.addEventListener('turbo:fetch-request-error', this.#garder)
+    document.addEventListener('turbo:submit-end', this.#surEnvoi)
+    document.addEventListener('turbo:before-render', this.#avantPage)
+    document.addEventListener('turbo:load', this.#surPage)
+    this.#raconter()
     rattraper(this.element, this.#noterSaisie)
     this.#derniere = this.estampilleValue
     this.#entendu = performance.now()
@@ -76,6 +100,9 @@ export class Salle extends Controller<HTMLElement> {
   override disconnect() {
     this.element.removeEventListener('input', this.#noterSaisie)
     document.removeEventListener('turbo:fetch-request-error', this.#garder)
+    document.removeEventListener('turbo:submit-end', this.#surEnvoi)
+    document.removeEventListener('turbo:before-render', this.#avantPage)
+    document.removeEventListener('turbo:load', this.#surPage)
     for (const m of this.#minuteurs) clearInterval(m)
     this.#flux?.close()
   }
@@ -96,6 +123,8 @@ export class Salle extends Controller<HTMLElement> {
     // whoever types is told that the room has changed: « En direct » would deny it
     this.#dire(this.#retenu ? '' : 'En direct')
     if (this.hasPerduTarget) this.perduTarget.hidden = true
+    if (this.#perdu) this.#annoncer('De nouveau en direct')
+    this.#perdu = false
   }
   #veiller() {
     const instant = performance.now()
@@ -110,8 +139,12 @@ export class Salle extends Controller<HTMLElement> {
     }
   }
   #perdre() {
-    this.#dire(this.hasPerduTarget ? '' : 'Connexion perdue, nouvel essai en cours')
+    const mots = this.hasPerduTarget ? '' : 'Connexion perdue, nouvel essai en cours'
+    this.#dire(mots)
     if (this.hasPerduTarget) this.perduTarget.hidden = false
+    // what shows then is an alert, where there is one
+    else if (!this.#perdu) this.#annoncer(mots)
+    this.#perdu = true
   }
   /** What is typed keeps the page from being read again. */
   get #retenu() {
@@ -128,14 +161,20 @@ export class Salle extends Controller<HTMLElement> {
       return
     }
     this.#retard ??= instant
-    if (this.#retenu) this.changeTarget.hidden = false
+    if (this.#retenu) this.#prevenir()
     else if (instant - this.#demandee < (this.#relit ? LENTE_MS : RELIRE_MS)) return
     else if (this.hasOuTarget) void this.#situer()
     else {
       this.#demandee = instant
       this.#relit = true
-      Turbo.visit(location.href, { action: 'replace' })
+      // without the place that an act led to once, which would take the focus at each change
+      Turbo.visit(location.href.split('#')[0]!, { action: 'replace' })
     }
+  }
+  #prevenir() {
+    if (!this.changeTarget.hidden) return
+    this.changeTarget.hidden = false
+    this.#annoncer('La séance a changé pendant votre saisie')
   }
   async #situer() {
     this.#demandee = performance.now()
@@ -154,6 +193,16 @@ export class Salle extends Controller<HTMLElement> {
     const page = await lire(this.signeValue, { method: 'PUT', body: corps })
     const salle = page?.querySelector('[data-salle-target=salle]')
     if (salle && this.hasSalleTarget) poser(this.salleTarget, salle)
+  }
+  /** What this page says more than the one before it, of the same room. */
+  #raconter() {
+    const phrases = this.ditValue.split('\n').filter(p => p !== '')
+    const neuves = dit?.url === this.urlValue ? phrases.filter(p => !dit!.phrases.includes(p)) : []
+    dit = { url: this.urlValue, phrases }
+    if (neuves.length > 0) this.#annoncer(neuves.join(' '))
+  }
+  #annoncer(mots: string) {
+    if (this.hasAnnonceTarget) annoncer(this.annonceTarget, mots)
   }
   #dire(mots: string) {
     if (this.etatTarget.textContent !== mots) this.etatTarget.textContent = mots

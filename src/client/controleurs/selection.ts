@@ -16,6 +16,7 @@ export class Selection extends Controller<HTMLElement> {
   declare hasCompteTarget: boolean
   declare annonceTarget: HTMLElement
   declare premierTarget: HTMLButtonElement
+  declare hasPremierTarget: boolean
   #revenir = () => this.compter()
 
   override connect() {
@@ -40,7 +41,7 @@ export class Selection extends Controller<HTMLElement> {
     const dit = n === 0 ? mots : `${mots} · ${euros.format(aide)}`
     if (this.compteTarget.textContent !== dit) annoncer(this.annonceTarget, mots)
     this.compteTarget.textContent = dit
-    if (n > 0) this.#proposer(choisies)
+    if (n > 0 && this.hasPremierTarget) this.#proposer(choisies)
     if (!this.hasPageTarget) return
     this.pageTarget.checked = n === libres.length
     this.pageTarget.indeterminate = n > 0 && n < libres.length

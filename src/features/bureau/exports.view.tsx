@@ -15,7 +15,7 @@ type Props = { appel: Appel; aExporter: readonly APayer[]; exports: readonly Exp
 export const Exports = ({ appel, aExporter, exports }: Props) => {
   const total = aExporter.reduce((t, x) => t + x.montant, 0)
   return (
-    <section aria-labelledby="payer" class="fr-mt-5w">
+    <section aria-labelledby="payer" class="fr-mt-5w gt-bureau__payer">
       <h2 class="fr-h4" id="payer">
         À payer
       </h2>

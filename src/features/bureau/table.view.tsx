@@ -1,27 +1,46 @@
-import { formatJourCourt } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { paths } from '../../paths.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import { MOTS_SENS, type SENS } from '../decisions/index.ts'
+import { ActesDuBureau, seCoche } from './actes.view.tsx'
 import { aLire, type Etape, type LigneDite, type Vue } from './etapes.rules.ts'
 
 type Props = { appel: Appel; lignes: readonly LigneDite[]; vue: Vue; aSigner: boolean; cle: string; instant: Date }
 
-/** One row a decision with its steps; below, the acts on the rows that are ticked. The rows of a view are ticked, but where all are shown. */
+const ETAPES = [
+  ['signature', 'Signature'],
+  ['engagement', 'Engagement'],
+  ['lettre', 'Lettre et acte'],
+  ['avance', 'Avance'],
+  ['bilan', 'Bilan'],
+] as const
+
+/** One row a decision with its steps, under the acts on the rows that are ticked. The rows of a view are ticked, but where all are shown. On a telephone a row is a short card, its steps folded. */
 export const TableDuBureau = ({ appel, lignes, vue, aSigner, cle, instant }: Props) => (
   <form method="post" action={paths.administration.presentation(appel.slug)} data-controller="envoi selection" class="gt-bureau">
     <input type="hidden" name="cle" value={cle} />
+    {seCoche(vue) && <ActesDuBureau slug={appel.slug} vue={vue} aSigner={aSigner} instant={instant} />}
     <Tableau
       legende="Décisions et ce qui les suit"
       legendeCachee
       dense
-      tete={1}
+      tete={seCoche(vue) ? 1 : 0}
       lignes={lignes}
       colonnes={[
-        { titre: 'Choisir', titreCache: true, cellule: x => <Case x={x} coche={!SANS_CASE_COCHEE.includes(vue)} /> },
+        ...(seCoche(vue)
+          ? [
+              {
+                titre: 'Choisir',
+                titreCache: true,
+                class: 'gt-bureau__case',
+                cellule: (x: LigneDite) => <Case x={x} coche={!SANS_CASE_COCHEE.includes(vue)} />,
+              },
+            ]
+          : []),
         {
           titre: 'Lauréat',
+          class: 'gt-bureau__qui',
           cellule: x => (
             <>
               {x.l.porteur}
@@ -32,62 +51,29 @@ export const TableDuBureau = ({ appel, lignes, vue, aSigner, cle, instant }: Pro
         {
           titre: 'Aide',
           num: true,
+          class: 'gt-bureau__aide',
           cellule: x =>
             x.l.montant > 0 ? formatEuros(x.l.montant) : <span class="gt-sous">{MOTS_SENS[x.l.sens as (typeof SENS)[number]]}</span>,
         },
-        { titre: 'Signature', cellule: x => <Pas e={x.etapes.signature} /> },
-        { titre: 'Engagement', cellule: x => <Pas e={x.etapes.engagement} /> },
-        { titre: 'Lettre et acte', cellule: x => <Pas e={x.etapes.lettre} /> },
-        { titre: 'Avance', cellule: x => <Pas e={x.etapes.avance} /> },
-        { titre: 'Bilan', cellule: x => <Pas e={x.etapes.bilan} href={bilanALire(x, appel.slug)} /> },
-        { titre: 'Suite', cellule: x => <Suite x={x} slug={appel.slug} /> },
+        ...ETAPES.map(([e, titre]) => ({
+          titre,
+          class: 'gt-bureau__etape',
+          cellule: (x: LigneDite) => <Pas e={x.etapes[e]} href={e === 'bilan' ? bilanALire(x, appel.slug) : undefined} />,
+        })),
+        { titre: 'Suite', class: 'gt-bureau__suite', cellule: x => <Suite x={x} slug={appel.slug} /> },
+        { titre: 'Étapes', class: 'gt-bureau__pliees', cellule: x => <Pliees x={x} slug={appel.slug} /> },
       ]}
     />
-    <div class="gt-bureau__actes">
-      {aSigner && (
-        <>
-          <div class="fr-checkbox-group fr-checkbox-group--sm">
-            <input type="checkbox" id="avec_acte" name="avec_acte" value="oui" checked />
-            <label class="fr-label" for="avec_acte">
-              Avec l’arrêté qui accorde l’aide
-            </label>
-          </div>
-          <button class="fr-btn fr-btn--sm" type="submit">
-            Présenter à la signature
-          </button>
-          <button
-            class="fr-btn fr-btn--tertiary fr-btn--sm"
-            type="submit"
-            formaction={paths.administration.reprisePresentation(appel.slug)}
-          >
-            Reprendre avant signature
-          </button>
-        </>
-      )}
-      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" formaction={paths.administration.lettresDues(appel.slug)}>
-        Envoyer les lettres prêtes
-      </button>
-      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" formaction={paths.administration.avances(appel.slug)}>
-        Ordonner les avances
-      </button>
-      <div class="gt-bureau__paye">
-        <label class="fr-label" for="verse_le">
-          Payé le
-        </label>
-        <input class="fr-input" id="verse_le" name="verse_le" value={formatJourCourt(instant)} inputmode="numeric" />
-        <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit" formaction={paths.administration.paiements(appel.slug)}>
-          Constater les paiements
-        </button>
-      </div>
-    </div>
-    <p class="gt-sous">
-      Présenter, reprendre, ordonner et constater portent sur les lignes cochées. Les lettres prêtes partent toutes. Ce qui est parti ne se
-      reprend pas&nbsp;: une décision notifiée se corrige par une autre, un acte signé par un avenant.
-    </p>
+    {seCoche(vue) && (
+      <p class="gt-sous">
+        Un acte porte sur les lignes cochées. Les lettres prêtes partent toutes. Ce qui est parti ne se reprend pas&nbsp;: une décision
+        notifiée se corrige par une autre, un acte signé par un avenant.
+      </p>
+    )}
   </form>
 )
 
-/** Views whose rows no act of the form concerns, or which show too much to be ticked. */
+/** Views that show too much to be ticked, or whose act is the exception. */
 const SANS_CASE_COCHEE: readonly Vue[] = ['tous', 'signer', 'lire']
 
 const Case = ({ x: { l }, coche }: { x: LigneDite; coche: boolean }) => (
@@ -99,6 +85,7 @@ const Case = ({ x: { l }, coche }: { x: LigneDite; coche: boolean }) => (
       value={`${l.decisionId}.${l.dossierId}`}
       checked={coche}
       data-selection-target="case"
+      data-aide={l.montant}
     />
     <label class="fr-label" for={`l-${l.decisionId}`}>
       <span class="fr-sr-only">Choisir {l.numero}</span>
@@ -113,6 +100,30 @@ const Pas = ({ e, href }: { e: Etape; href?: string | undefined }) => (
     {e.signe !== 'attente' && (href ? <a href={href}>{e.mot}</a> : e.mot)}
     {e.sous && <div class="gt-sous">{e.sous}</div>}
   </div>
+)
+
+/** The same on a telephone: five signs in a line, told one by one once open. */
+const Pliees = ({ x, slug }: { x: LigneDite; slug: string }) => (
+  <details>
+    <summary>
+      <span class="gt-bureau__signes" aria-hidden="true">
+        {ETAPES.map(([e]) => (
+          <span class={`gt-pas gt-pas--${x.etapes[e].signe}`} />
+        ))}
+      </span>
+      <span class="fr-sr-only">Étapes de {x.l.porteur}</span>
+    </summary>
+    <dl>
+      {ETAPES.map(([e, titre]) => (
+        <div>
+          <dt>{titre}</dt>
+          <dd>
+            <Pas e={x.etapes[e]} href={e === 'bilan' ? bilanALire(x, slug) : undefined} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </details>
 )
 
 /** A bilan that waits, read in the list of this desk. */

@@ -30,6 +30,18 @@ describe.each(modes())('après les décisions, %s', (_, script, largeur) => {
     await service.aller(`${a.bureau(SLUG)}?vue=bloque`)
     await service.lu('Actes et paiements', 'À présenter')
     await service.controler()
+    if (!script) {
+      // on a telephone a row is a short card, its steps behind their signs, and the acts follow
+      const cartes = service.page.locator('.gt-bureau tbody tr')
+      for (const c of await cartes.all()) expect((await c.boundingBox())!.height).toBeLessThan(150)
+      await service.page.getByText('Étapes de').first().click()
+      await service.page.getByText('après signature').first().waitFor()
+      await cartes.last().scrollIntoViewIfNeeded()
+      expect(
+        await service.page.getByRole('button', { name: 'Présenter à la signature' }).evaluate(e => e.getBoundingClientRect().top >= 0),
+      ).toBe(true)
+      await service.controler()
+    }
     await service.presser('Présenter à la signature')
     await service.lu('2 décisions présentées à la signature.')
     await service.aller(`${a.bureau(SLUG)}?vue=signer`)

@@ -224,6 +224,28 @@ test('la présidence a le bouton de l’acte au premier écran, déplace un doss
     await expect.poll(() => place(ecran.page)).toBe('1')
   }
 
+  // a page that is read again keeps the focus where it was; what changed is said once, in the words that changed
+  await avec.page.goto(salle)
+  await expect.poll(() => etat(avec.page)).toBe('En direct')
+  await avec.page.locator(`#rang-${d}`).focus()
+  const agenda = () => avec.page.locator('.gt-salle__ordre a').evaluateAll(xs => xs.map(x => x.id.replace('rang-', '')))
+  const ou = () => avec.page.evaluate(() => document.activeElement?.id)
+  const dit = async () => ((await avec.page.locator('[data-salle-target=annonce]').textContent()) ?? '').replaceAll(/\s/g, ' ')
+  expect((await s.m.w.post(p.rangSalle(s.seance, e), { vers: 'haut' }, admin.cookie)).status).toBe(303)
+  await expect.poll(agenda).toEqual([a, b, c, e, d])
+  await expect.poll(ou).toBe(`rang-${d}`)
+  expect(await dit()).toBe('')
+  expect((await s.m.w.post(p.conduiteSalle(s.seance, c), {}, admin.cookie)).status).toBe(303)
+  await expect.poll(dit).toMatch(/^La salle est au dossier 3, [^.]+\.$/)
+  await expect.poll(ou).toBe(`rang-${d}`)
+  // after an act, one goes on from the dossier that comes
+  await cocher(avec.page.locator('input[name=sens][value=partiel]'))
+  await avec.page.fill('[name=montant]', '1 000')
+  await avec.page.getByRole('button', { name: /^Retenir en partie/ }).click()
+  await expect.poll(dit).toMatch(/retenu en partie.*La salle est au dossier 4, /)
+  await expect.poll(ou).toBe('dossier')
+  expect((await s.m.w.post(p.conduiteSalle(s.seance, a), {}, admin.cookie)).status).toBe(303)
+
   // heard, and its page does not come: a screen says that it does not follow; whoever types keeps what is typed, and is told
   await avec.page.goto(salle)
   await expect.poll(() => etat(avec.page)).toBe('En direct')

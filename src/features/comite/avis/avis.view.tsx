@@ -123,7 +123,8 @@ const Tete = ({ v }: { v: SeanceAvisVue }) => {
           {v.dossier && v.rendus < n && v.cadre.etat === 'ouverte' ? ', un dossier en discussion' : ''}.
         </p>
       </div>
-      <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
+      <p class="gt-sous fr-mb-0" data-salle-target="etat"></p>
+      <p class="fr-sr-only" role="status" data-salle-target="annonce"></p>
       <p class="fr-mb-0">
         <a class="fr-link" href={paths.comite.seance(v.cadre.id)}>
           Membres et intérêts

@@ -16,12 +16,14 @@ export type BarreProps = {
 export const Barre = (p: BarreProps) => (
   <section class="gt-barre" aria-label="Total et enregistrement">
     <div>
-      <output class="gt-barre__total" aria-live="polite" aria-atomic="true" data-notation-target="total">
+      <p class="gt-barre__total" data-notation-target="total">
         <TotalDit total={p.total} />
-      </output>
-      <p class="gt-barre__etat" role="status" data-notation-target="etat">
+      </p>
+      <p class="gt-barre__etat" data-notation-target="etat">
         <Enregistree le={p.enregistreeLe} />
       </p>
+      {/* both in one phrase, once a score is saved: each by itself would speak twice, ten times a dossier */}
+      <p class="fr-sr-only" role="status" data-notation-target="annonce"></p>
     </div>
     <ol class="gt-barre__pas fr-raw-list" data-notation-target="pas">
       <Pas {...p} />

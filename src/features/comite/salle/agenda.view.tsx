@@ -37,7 +37,9 @@ export const AgendaSalle = ({ seance, lignes }: { seance: string; lignes: readon
         Ordre du jour
       </h2>
       <Groupe titre="En délibération" note="" lignes={lignes.filter(l => l.courant)} seance={seance} />
-      {suite.some(l => l.deplacable) && <p class="gt-sous gt-salle__touches">Alt et une flèche déplacent le dossier choisi.</p>}
+      {suite.some(l => l.deplacable) && (
+        <p class="gt-sous gt-salle__touches gt-avec-script">Alt et une flèche déplacent le dossier choisi.</p>
+      )}
       <Groupe titre="À suivre" note={`${suite.length} · ${somme(suite.map(l => l.demande ?? 0))}`} lignes={suite} seance={seance} />
       <Groupe
         titre="Décidés"

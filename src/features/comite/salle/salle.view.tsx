@@ -90,6 +90,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
         data-salle-estampille-value={s.estampille}
         data-salle-signe-value={s.ouverte ? paths.comite.suiviSalle(s.cadre.id) : undefined}
         data-salle-dossier-value={s.ailleurs?.id ?? s.debat?.id ?? ''}
+        data-salle-dit-value={enUneLigne(s)}
       >
         <div class="gt-salle__tete">
           <div>
@@ -98,7 +99,9 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
               {s.cadre.appel} · séance du {formatJour(s.cadre.tenueLe)}
             </p>
           </div>
-          <p class="gt-sous fr-mb-0" role="status" data-salle-target="etat"></p>
+          {/* said when it is lost and when it is back, not at each page */}
+          <p class="gt-sous fr-mb-0" data-salle-target="etat"></p>
+          <p class="fr-sr-only" role="status" data-salle-target="annonce"></p>
           {s.ecran && (
             <Formulaire action={paths.comite.ecranSalle(s.cadre.id)} sansTurbo>
               <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
@@ -166,6 +169,17 @@ const Ailleurs = ({ s, ailleurs: a }: { s: SalleVue; ailleurs: NonNullable<Salle
     {a.conduit && <BoutonPost action={paths.comite.conduiteSalle(s.cadre.id, a.id)}>Amener la salle au dossier&nbsp;{a.rang}</BoutonPost>}
   </div>
 )
+
+/** What a screen that follows says aloud once it has changed. */
+const enUneLigne = ({ derniere, suspension, debat }: SalleVue) =>
+  [
+    derniere?.phrase ?? '',
+    suspension
+      ? 'Séance suspendue.'
+      : debat
+        ? `La salle est au dossier\u00a0${debat.rang}, ${debat.porteur}.`
+        : 'Tous les dossiers sont décidés.',
+  ].join('\n')
 
 /** What is asked of whoever keeps the séance. */
 const aDecider = (d: SalleVue['dossier']) => (d && !('deporte' in d) && d.decision ? { dossier: d.id, vue: d.decision } : undefined)
@@ -237,7 +251,7 @@ const Passer = ({ seance, a }: { seance: string; a: NonNullable<SalleVue['presid
 const Derniere = ({ s: { cadre, derniere } }: { s: SalleVue }) =>
   derniere ? (
     <div class="gt-salle__derniere">
-      <p role="status">
+      <p>
         <strong>{formatHeure(derniere.le)}</strong> {derniere.phrase}
       </p>
       {derniere.reprendre && (

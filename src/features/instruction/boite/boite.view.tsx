@@ -35,6 +35,8 @@ export type BoiteProps = VuesProps &
     appels: readonly { slug: string; titre: string; second?: object | undefined; comite?: boolean }[]
     jalons: readonly Jalon[]
     totaux: TotauxDits
+    /** No dossier has the words that were typed: those of the list have the nearest ones. */
+    approchee: boolean
     lignes: readonly LigneFile[]
     vide: VideProps
     aJoindre: readonly AJoindre[]
@@ -76,6 +78,11 @@ export const BoitePage = (p: BoiteProps) => (
         titre="Une partie du filtre est laissée de côté"
       />
       <Filtres {...p} />
+      {p.approchee && p.lignes.length > 0 && (
+        <p class="gt-boite-proches">
+          Aucun dossier ne porte «&nbsp;{p.filtre.q}&nbsp;» tel quel&nbsp;: la liste montre les mots les plus proches.
+        </p>
+      )}
       <div class="gt-boite-liste" id="liste" tabindex={-1}>
         <div class="gt-file-barre">
           <Total totaux={p.totaux}>

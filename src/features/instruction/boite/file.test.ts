@@ -186,4 +186,11 @@ test('une file vide dit ce que l’on attend et ce qui est à prendre ; une rech
   expect(ailleurs).toContain(`« ${rows[0].porteur} » : aucun dossier dans À traiter, moi`)
   expect(ailleurs).toMatch(/Dans tous vos dossiers : <a href="\/instruction\?q=[^"]+">\d+ résultats?</)
   expect(await lire(`${I.boite}?q=zzzzzz&${FILE}`, moi)).toContain('Aucun de vos dossiers ne porte ces mots.')
+  // a letter too many: what is found has the nearest word, and the page says so
+  const mot = /[a-z]{6,}/i.exec(rows[0].porteur)![0]
+  const proche = await lire(`${I.boite}?q=${mot}x`, moi)
+  expect(proche).toContain(`Aucun dossier ne porte « ${mot}x » tel quel : la liste montre les mots les plus proches.`)
+  expect(proche).toContain(rows[0].porteur)
+  expect(await lire(`${I.boite}?q=${mot}`, moi)).not.toContain('tel quel')
+  expect(await lire(`${I.boite}?q=${mot}x&${FILE}`, moi)).toMatch(/avec des mots proches : <a href=/)
 })

@@ -50,7 +50,7 @@ export const Filtres = ({ filtre, donnees, actifs, tout, par, illisibles, enregi
           value={filtre.q}
           data-file-target="recherche"
         />
-        <kbd>/</kbd>
+        <kbd class="gt-avec-script">/</kbd>
       </div>
       <ul class="gt-puces__l">
         {actifs.map(a => (

@@ -60,7 +60,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
   const sansComite = new Set(siens.filter(a => !a.appel.comite).map(a => a.appelId))
   const places = { apres: lireRepere(filtre, ici.apres), avant: lireRepere(filtre, ici.avant) }
   const commun = query.get('totaux') === 'exacts' ? TOUS : undefined
-  const { totaux, page } = await lireListe(tx, lecteur, { filtre, instant, commun, ...places, parPage })
+  const { totaux, page, approchee } = await lireListe(tx, lecteur, { filtre, instant, commun, ...places, parPage })
   const ids = page.lignes.map(l => l.dossier_id)
   const tout = sansFiltreDe(filtre)
   // what somebody keeps, reads or began is theirs: whoever is shown their pages sees none of it
@@ -102,7 +102,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     ...(filtre.parmi.length > 0 ? [{ libelle: 'Dossiers choisis', href: lien({ ...filtre, parmi: [] }) }] : []),
     ...filtresActifs(filtre, donnees).map(a => ({ libelle: a.libelle, href: lien(a.sans) })),
   ]
-  const vide = await videDe(lit, { filtre, actifs: actifs.length, tout, comptes, total: totaux.nombre })
+  const vide = await videDe(lit, { filtre, approchee, actifs: actifs.length, tout, comptes, total: totaux.nombre })
   return {
     titre: vue?.suites.length && vue.parEcheance ? 'Dossiers à traiter' : 'Dossiers déposés',
     instant,
@@ -133,6 +133,7 @@ export async function lireBoite(tx: Tx, c: Ctx): Promise<Omit<BoiteProps, 'site'
     vues: ongletsDe(comptes, filtre, { lien, instruit: instruisant, pret: motPret(appels) }),
     ...gardeesVues,
     filtre,
+    approchee,
     par: parPage,
     illisibles: illisiblesDe(query, filtre),
     donnees,

@@ -19,9 +19,9 @@ const TOUCHES: readonly (readonly [Child, string])[] = [
   [<kbd>/</kbd>, 'rechercher'],
 ]
 
-/** What the letters do, which nothing else lacks; and the switch that takes them away, kept with the account (WCAG 2.1.4). */
+/** What the letters do, which nothing else lacks, where a script hears them; and the switch that takes them away, kept with the account (WCAG 2.1.4). */
 export const Raccourcis = ({ actives, vues, retour }: Props) => (
-  <details class="gt-menu gt-menu--droite" id="raccourcis" data-controller="menu" data-file-target="aide">
+  <details class="gt-menu gt-menu--droite gt-avec-script" id="raccourcis" data-controller="menu" data-file-target="aide">
     <summary>
       Raccourcis&nbsp;<kbd>?</kbd>
     </summary>

@@ -6,6 +6,7 @@ import type { Lit } from './vues.ts'
 
 type Demande = {
   filtre: Filtre
+  approchee: boolean
   /** Filters in force, and the same view without them. */
   actifs: number
   tout: Filtre
@@ -14,7 +15,10 @@ type Demande = {
 }
 
 /** Why a list has no row, and where there are some: read of the empty ones alone. */
-export async function videDe({ tx, lecteur, instant }: Lit, { filtre, actifs, tout, comptes, total }: Demande): Promise<VideProps> {
+export async function videDe(
+  { tx, lecteur, instant }: Lit,
+  { filtre, approchee, actifs, tout, comptes, total }: Demande,
+): Promise<VideProps> {
   if (total > 0) return { genre: 'tout' }
   const vue = vueDe(filtre)
   const combien = async (f: Filtre) => (await totauxDe(tx, lecteur, f, instant)).nombre
@@ -22,7 +26,7 @@ export async function videDe({ tx, lecteur, instant }: Lit, { filtre, actifs, to
     const partout = { ...SANS_FILTRE, q: filtre.q, appel: filtre.appel }
     const nombre = await combien(partout)
     const ou = vue?.libelle ?? 'cette liste'
-    return { genre: 'recherche', mots: filtre.q, vue: ou, partout: { nombre, href: adresse(partout) }, tout: adresse(tout) }
+    return { genre: 'recherche', mots: filtre.q, approchee, vue: ou, partout: { nombre, href: adresse(partout) }, tout: adresse(tout) }
   }
   if (vue?.moi && actifs === 1) {
     const arrives: Filtre = { ...SANS_FILTRE, appel: filtre.appel, suite: ['prendre'], affecte: 'personne' }

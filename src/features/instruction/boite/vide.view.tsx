@@ -4,7 +4,7 @@ import { EmptyState } from '../../../ui/blocs.tsx'
 type Ailleurs = { nombre: number; href: string }
 /** Why there is no row, and where there are some. */
 export type VideProps =
-  | { genre: 'recherche'; mots: string; vue: string; partout: Ailleurs; tout: string }
+  | { genre: 'recherche'; mots: string; approchee: boolean; vue: string; partout: Ailleurs; tout: string }
   | { genre: 'filtre'; tout: string }
   /** The reader's own queue: what they wait for, and what nobody has taken. */
   | { genre: 'file'; attend: Ailleurs; arrives: Ailleurs }
@@ -20,7 +20,7 @@ export const Vide = (v: VideProps) => {
         <EmptyState titre={`«\u00a0${v.mots}\u00a0»\u00a0: aucun dossier dans ${v.vue}`}>
           {v.partout.nombre > 0 ? (
             <>
-              Dans tous vos dossiers&nbsp;:{' '}
+              Dans tous vos dossiers{v.approchee && ', avec des mots proches'}&nbsp;:{' '}
               <a href={v.partout.href}>
                 {v.partout.nombre}&nbsp;résultat{v.partout.nombre > 1 && 's'}
               </a>

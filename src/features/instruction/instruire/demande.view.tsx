@@ -103,7 +103,9 @@ const Preparee = ({
           value={echeance}
         />
         <button class="fr-btn" type="submit" name="suite" value="1" data-instruire-target="bouton" data-touches-principal>
-          Demander {pluriel(retenus)}
+          {/* a number that nothing brings up to date would be wrong once a point is unticked */}
+          <span class="gt-avec-script">Demander {pluriel(retenus)}</span>
+          <span class="gt-sans-script">Demander les points cochés</span>
         </button>
         <p class="gt-sous">
           Seuls les points cochés partent, par courriel, au porteur et à ses partenaires. <Touche>Ctrl Entrée</Touche>

@@ -42,8 +42,8 @@ export const PhrasesPage = ({ site, lues, ouverte, fait, retour }: Props) => {
       <div class="gt-lecture">
         <h1>Phrases types</h1>
         <p>
-          {appel.titre}. Choisir un verdict écrit la phrase du service, que chacun peut changer avant d’enregistrer. Sans phrase gardée ici,
-          ce que la règle a constaté est proposé.
+          {appel.titre}. La phrase du service est proposée comme raison du verdict choisi&nbsp;: chacun peut la changer avant d’enregistrer.
+          Sans phrase gardée ici, ce que la règle a constaté est proposé.
         </p>
         <ErrorSummary errors={errors} />
         {retour?.conflits && (

@@ -32,9 +32,10 @@ export const TOUS = Number.POSITIVE_INFINITY
 /**
  * The dossiers that have the words of a filter, looked for once: `repond` says whether a row does; `ids`, as an array of the database, is which, to count
  * and gather them. Beyond `COMMUN_MOTS` (`partiel`) these are some of them: the list is then read in its order until a page is full. When a rule asks few for
- * something, `ids` are those, of which some may be left out by their verdict (the filter says it) or by the words (`mots`).
+ * something, `ids` are those, of which some may be left out by their verdict (the filter says it) or by the words (`mots`). `approchee`: no dossier has a word of
+ * the search, the nearest ones were looked for.
  */
-export type Recherche = { repond: Trouves; ids?: string; mots?: Trouves; partiel: boolean }
+export type Recherche = { repond: Trouves; ids?: string; mots?: Trouves; partiel: boolean; approchee?: boolean }
 export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise<Recherche> {
   const parMots = await chercherMots(tx, f, commun)
   if (f.regle.length === 0 || (parMots.ids !== undefined && !parMots.partiel)) return parMots
@@ -42,16 +43,18 @@ export async function chercher(tx: Tx, f: Filtre, commun = COMMUN_MOTS): Promise
   if (ids === undefined) return parMots
   const parmi = sql<boolean>`i.dossier_id = any(${ids}::uuid[])`
   const mots = parMots.repond
-  return { repond: mots ? sql<boolean>`(${parmi} and ${mots})` : parmi, ids, mots, partiel: false }
+  return { ...parMots, repond: mots ? sql<boolean>`(${parmi} and ${mots})` : parmi, ids, mots, partiel: false }
 }
 async function chercherMots(tx: Tx, f: Filtre, commun: number): Promise<Recherche> {
   if (f.q === undefined || commun === TOUS) return { repond: tous(f), partiel: false }
   const { rows } = await sql<{ ids: string; complet: boolean; requete: string | null }>`
     select ids::text, complet, requete from chercher_mots(${f.q}, ${Math.min(commun, ASSEZ_MOTS)}, ${commun})`.execute(tx)
   const { ids, complet, requete } = rows[0]!
-  if (complet) return { repond: sql<boolean>`i.dossier_id = any(${ids}::uuid[])`, ids, partiel: false }
+  // a word that no dossier has is sent to the index with others, one or another
+  const approchee = requete?.includes(' | ') ?? false
+  if (complet) return { repond: sql<boolean>`i.dossier_id = any(${ids}::uuid[])`, ids, partiel: false, approchee }
   const repond = sql<boolean>`exists (select from instruction_recherche r where r.dossier_id = i.dossier_id and r.vecteur @@ ${requete}::tsquery)`
-  return { repond, ids, partiel: true }
+  return { repond, ids, partiel: true, approchee }
 }
 
 /** As the indexes have it (migration 0038). */

@@ -10,12 +10,13 @@ export { type ComptesDesVues, comptesDesVues, totauxDe, valeursDe } from './comp
 export type { LigneInstruction } from './page.queries.ts'
 export { voisinsDe } from './voisins.queries.ts'
 
-/** A page of the filtered list and the totals of all of it. */
-export async function lireListe(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; page: PageInstruction }> {
-  const demande = { ...d, recherche: await chercher(tx, d.filtre, d.commun) }
+/** A page of the filtered list and the totals of all of it; `approchee`: its words are not those that were typed, which no dossier has, but the nearest. */
+export async function lireListe(tx: Tx, l: Lecteur, d: Demande): Promise<{ totaux: Totaux; page: PageInstruction; approchee: boolean }> {
+  const recherche = await chercher(tx, d.filtre, d.commun)
+  const demande = { ...d, recherche }
   const { totaux, ids } = await compterListe(tx, l, demande)
   const page = await lirePage(tx, l, { ...demande, ids, nombre: totaux.partiel ? undefined : totaux.nombre })
-  return { totaux: totaux.partiel ? auMoins(totaux, page, d.instant) : totaux, page }
+  return { totaux: totaux.partiel ? auMoins(totaux, page, d.instant) : totaux, page, approchee: recherche.approchee ?? false }
 }
 
 /** What was counted in part is at least what the page shows; and a page that is the whole list says all of it. */

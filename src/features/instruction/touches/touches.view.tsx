@@ -25,11 +25,14 @@ export const AvecTouches = ({
 /** Where one switches them off, in one's own name. */
 export const InterrupteurTouches = ({ actives, lettres, retour }: { actives: boolean; lettres?: string; retour: string }) => (
   <div class="gt-interrupteur">
-    <p class="gt-sous">
-      {actives
-        ? `Les touches ${lettres ?? 'd’une lettre'} cochent ou déplacent, elles n’envoient rien.`
-        : 'Les touches d’une lettre sont coupées pour vous.'}
-    </p>
+    {actives ? (
+      <>
+        <p class="gt-sous gt-avec-script">Les touches {lettres ?? 'd’une lettre'} cochent ou déplacent, elles n’envoient rien.</p>
+        <p class="gt-sous gt-sans-script">Sans script, aucune touche n’agit dans cette page.</p>
+      </>
+    ) : (
+      <p class="gt-sous">Les touches d’une lettre sont coupées pour vous.</p>
+    )}
     <BoutonPost action={paths.instruction.touches} champs={{ actives: actives ? 'non' : 'oui', retour }} class="gt-masquer">
       {actives ? 'Couper ces touches' : 'Remettre ces touches'}
     </BoutonPost>
