@@ -13,6 +13,7 @@ import { expect } from 'vitest'
 import { noterFormulaires } from './formulaires.ts'
 import { verifierContrastes, verifierRgaa } from './rgaa.ts'
 import { stylesManquants } from './styles-demandes.ts'
+import { tireAudit } from './tirage.ts'
 
 /** The package's own flags kill the browser with its first context and switch the web's security off: none of them is used. */
 const ARGS = [
@@ -34,9 +35,11 @@ export type Visiteur = {
   origine: string
   incidents: string[]
   fermer: () => Promise<void>
-  /** With names, these rules alone. */
-  verifierAxe: (regles?: string[]) => Promise<void>
-  /** axe finds nothing, and nothing sticks out of the screen. */
+  /** axe and what we look at beyond it find nothing; with names, these rules alone. */
+  auditer: (regles?: string[]) => Promise<void>
+  /** The same on the pages of a journey that the day draws (`tireAudit`). */
+  verifierAxe: () => Promise<void>
+  /** The same, and nothing sticks out of the screen. */
   verifier: () => Promise<void>
   /** The words of the page, spaces of every kind as one. */
   lire: () => Promise<string>
@@ -152,14 +155,18 @@ async function observer(
   })
   if (javascript) await page.addInitScript(surveiller)
   noterFormulaires(page, javascript)
+  const verifierAxe = async () => {
+    if (tireAudit()) await auditer(page)
+  }
   return {
     page,
     origine: url,
     incidents,
     fermer: () => contexte.close(),
-    verifierAxe: regles => auditer(page, regles),
+    auditer: regles => auditer(page, regles),
+    verifierAxe,
     verifier: async () => {
-      await auditer(page)
+      await verifierAxe()
       if (javascript) expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     },
     lire: async () => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' '),

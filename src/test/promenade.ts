@@ -68,7 +68,7 @@ const liens = async (page: Page, origine: string) =>
     .filter(u => u.origin === origine)
     .map(u => u.pathname + u.search)
 
-export async function auditer({ page, verifierAxe }: Visiteur) {
+export async function auditer({ page, auditer }: Visiteur) {
   const ou = page.url()
   await page.setViewportSize({ width: 1280, height: 900 })
   expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)
@@ -79,15 +79,15 @@ export async function auditer({ page, verifierAxe }: Visiteur) {
   expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
   expect(texte.match(ECHAPPEMENT) ?? [], `${ou} shows no escape`).toEqual([])
   expect(fautesDePage(texte), `${ou} reads well`).toEqual([])
-  await verifierAxe()
+  await auditer()
   await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await verifierAxe(COULEURS)
+  await auditer(COULEURS)
     .then(() => verifierFocus(page))
     .finally(() => page.emulateMedia({ colorScheme: 'light' }))
   for (const width of [360, 320]) {
     await page.setViewportSize({ width, height: 740 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ou} holds in ${width} pixels`).toBeLessThanOrEqual(width)
   }
-  await verifierAxe()
+  await auditer()
 }

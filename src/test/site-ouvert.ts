@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { ouvrirNavigateur, type Visiteur, visiter } from './chromium.ts'
 import { verifierPapier } from './papier.ts'
 import { servir } from './serveur.ts'
-import { tirer } from './tirage.ts'
+import { tireAudit, tirer } from './tirage.ts'
 import type { World } from './world.ts'
 
 /** With scripts on a desk, without on a phone: what is told both ways is told in the same words. */
@@ -28,7 +28,7 @@ export type Personne = Visiteur & {
   lu: (...mots: (string | RegExp)[]) => Promise<void>
   /** The same of a refused form. A script then goes to what is wrong, which moves the page: one goes on from there. */
   refuse: (...mots: (string | RegExp)[]) => Promise<void>
-  /** axe finds nothing, nothing sticks out of the screen and no radio is cut, with scripts or without; at the desk, nothing is cut on paper. */
+  /** Nothing sticks out of the screen and no radio is cut; on pages that the day draws (`tireAudit`), axe finds nothing, with scripts or without, and at the desk nothing is cut on paper. */
   controler: () => Promise<void>
 }
 
@@ -99,8 +99,9 @@ function personne(v: Visiteur, script: boolean): Personne {
       if (script) await page.locator('main :focus').waitFor()
     },
     controler: async () => {
-      await v.verifierAxe()
       expect(await page.evaluate(defauts), page.url()).toEqual([])
+      if (!tireAudit()) return
+      await v.auditer()
       if (script) await verifierPapier(page)
     },
   }

@@ -6,12 +6,26 @@ export const TOUT = process.env.CAMPAGNE === 'tout'
 export const graine = Number(process.env.GRAINE ?? Math.floor(Date.now() / 86_400_000))
 const deja = new Map<string, number>()
 
+const rangDe = (fichier: string) => [...fichier.slice(fichier.lastIndexOf('/'))].reduce((t, c) => t + c.charCodeAt(0), 0)
+
+const audits = new Map<string, number>()
+/**
+ * Whether a journey audits the page it stands on: one page in two of a file, the others two days later (a day plays one way only, so that a page is audited each
+ * way within four). The walk through every page audits all of them each time.
+ */
+export function tireAudit(): boolean {
+  if (TOUT) return true
+  const fichier = expect.getState().testPath ?? ''
+  const n = audits.get(fichier) ?? 0
+  audits.set(fichier, n + 1)
+  return (Math.floor(graine / 2) + n + rangDe(fichier)) % 2 === 0
+}
+
 /** All of them in a campaign, else one: the first or the second in turn, from one `describe` or `test` of a file to the next, and from one day to the next. */
 export function tirer<T>(manieres: readonly T[]): readonly T[] {
   if (TOUT) return manieres
   const fichier = expect.getState().testPath ?? ''
   const n = deja.get(fichier) ?? 0
   deja.set(fichier, n + 1)
-  const lettres = [...fichier.slice(fichier.lastIndexOf('/'))].reduce((t, c) => t + c.charCodeAt(0), 0)
-  return [manieres[(graine + n + lettres) % manieres.length]!]
+  return [manieres[(graine + n + rangDe(fichier)) % manieres.length]!]
 }

@@ -49,9 +49,9 @@ test('sans JavaScript, le bouton « Enregistrer » fait de même', async () => {
 
 // seen to fail: the shade of the brand under the pointer, 3.35 to 1
 test('au téléphone, en sombre, le bouton du menu se lit aussi sous le pointeur', async () => {
-  const { page, etape, verifierAxe, fermer } = await ouvrir({ ...TELEPHONE, colorScheme: 'dark' })
+  const { page, etape, auditer, fermer } = await ouvrir({ ...TELEPHONE, colorScheme: 'dark' })
   await etape('methode')
   await page.locator('#menu-bouton').hover()
-  await verifierAxe(['color-contrast'])
+  await auditer(['color-contrast'])
   await fermer()
 })
