@@ -38,6 +38,8 @@ export const PUBLIC = {
     liste: '/appels',
     voir: chemin('/appels/:slug'),
     clause: (slug: string, clause: string) => `/appels/${slug}#${ancreClause(clause)}`,
+    /** All of them, with their text. */
+    clauses: (slug: string) => `/appels/${slug}#clauses`,
     calendrier: chemin('/appels/:slug/calendrier.ics'),
     donnees: chemin('/appels/:slug/appel.yml'),
     cahierDesCharges: chemin('/appels/:slug/cahier-des-charges.pdf'),

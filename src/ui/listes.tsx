@@ -129,9 +129,9 @@ export const Relecture = ({
   </section>
 )
 
-export type Fichier = { nom: string; href: string; octets: number; empreinte?: string | undefined; note?: Child; action?: Child }
+export type Fichier = { nom: string; href: string; octets: number; note?: Child; action?: Child }
 
-/** Files received: name, weight, SHA-256, act. */
+/** Files received: name, weight, act. What proves them is in the fold of their page (`machines.tsx`). */
 export const Fichiers = ({ fichiers }: { fichiers: readonly Fichier[] }) => (
   <ul class="gt-fichiers">
     {fichiers.map(f => (
@@ -141,7 +141,6 @@ export const Fichiers = ({ fichiers }: { fichiers: readonly Fichier[] }) => (
             {f.nom}
           </a>{' '}
           ({formatTaille(f.octets)}){f.note}
-          {f.empreinte && <span class="gt-empreinte">SHA-256 {f.empreinte}</span>}
         </div>
         {f.action}
       </li>

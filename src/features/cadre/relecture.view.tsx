@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Fichiers, type Reponse as Ligne, Relecture, Reponses } from '../../ui/listes.tsx'
+import { Empreintes } from '../../ui/machines.tsx'
 import { CalculDeLAide, MontantCalcule } from '../aide/index.ts'
 import type { Appel, Etape } from '../cahier/index.ts'
 import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
@@ -66,6 +67,7 @@ export const DossierRelu = (p: RelectureProps) => (
           )}
         </Relecture>
       ))}
+    <Empreintes de={piecesLues(p).flatMap(x => x.fichiers)} />
   </>
 )
 
@@ -110,17 +112,21 @@ function lignes(p: RelectureProps, e: Etape): Ligne[] {
   ]
 }
 
+const piecesLues = (p: RelectureProps) =>
+  p.etapes.some(e => e.blocs.includes('pieces') && !p.partielles?.has(e.code))
+    ? p.appel.pieces
+        .filter(piece => p.visibles.pieces.has(piece.code))
+        .map(piece => ({ piece, fichiers: p.pieces.filter(f => f.code === piece.code) }))
+    : []
+
 function pieces(p: RelectureProps): Ligne[] {
-  return p.appel.pieces
-    .filter(piece => p.visibles.pieces.has(piece.code))
-    .map(piece => {
-      const fichiers = p.pieces.filter(f => f.code === piece.code)
-      const liste = fichiers.map(f => ({ nom: f.nom, href: p.adressePiece(f), octets: f.taille, empreinte: f.sha256, action: voir(p, f) }))
-      return {
-        libelle: piece.libelle,
-        valeur: liste.length > 0 ? <Fichiers fichiers={liste} /> : piece.obligatoire ? undefined : 'Aucun fichier, facultatif',
-      }
-    })
+  return piecesLues(p).map(({ piece, fichiers }) => {
+    const liste = fichiers.map(f => ({ nom: f.nom, href: p.adressePiece(f), octets: f.taille, action: voir(p, f) }))
+    return {
+      libelle: piece.libelle,
+      valeur: liste.length > 0 ? <Fichiers fichiers={liste} /> : piece.obligatoire ? undefined : 'Aucun fichier, facultatif',
+    }
+  })
 }
 
 const voir = ({ lecturePiece }: RelectureProps, f: PieceLue) =>

@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { Field, FileField } from '../../ui/champs.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
+import { PourLesMachines } from '../../ui/machines.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Time } from '../../ui/texte.tsx'
@@ -75,14 +76,16 @@ export const VerifierPage = ({ site, scelle, values, errors = {}, resultat }: Pr
         Chaque acte laisse une ligne dans le journal du service, liée à la précédente. Chaque jour, le rang et l’empreinte de la dernière
         ligne sont publiés ici. Gardez-les&nbsp;: si le journal était refait, ils ne s’y retrouveraient plus.
       </p>
-      <ul>
-        <li>
-          <a href={paths.journal.ancrages}>Les empreintes de chaque jour, en JSON</a>
-        </li>
-        <li>
-          <a href={paths.journal.flux}>Les mêmes, en flux Atom</a>
-        </li>
-      </ul>
+      <PourLesMachines>
+        <ul>
+          <li>
+            <a href={paths.journal.ancrages}>Les empreintes de chaque jour, en JSON</a>
+          </li>
+          <li>
+            <a href={paths.journal.flux}>Les mêmes, en flux Atom</a>
+          </li>
+        </ul>
+      </PourLesMachines>
     </div>
   </Page>
 )

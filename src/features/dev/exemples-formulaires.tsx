@@ -36,7 +36,7 @@ export const ExemplesFormulaires = () => (
           name="deliberation"
           label="Délibération"
           hint="PDF, 20 Mo au plus."
-          dejaLa={<Fichiers fichiers={[{ nom: 'deliberation-2021-07-26.pdf', href: '#', octets: 412_000, empreinte: '9f3c41d8e07a…' }]} />}
+          dejaLa={<Fichiers fichiers={[{ nom: 'deliberation-2021-07-26.pdf', href: '#', octets: 412_000 }]} />}
         />
         <FileField name="budget" label="Budget prévisionnel" facultatif error="Le fichier est vide. Choisissez-en un autre." />
         <FormActions principal="Enregistrer et continuer" name="suite" value="2">

@@ -5,6 +5,7 @@ import { EmptyState, Essentiel } from '../../ui/blocs.tsx'
 import { ChoixFiltre } from '../../ui/filtres.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Documents, DownloadLink, LienExterne, Pagination } from '../../ui/liens.tsx'
+import { PourLesMachines } from '../../ui/machines.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
@@ -207,12 +208,16 @@ const Fichiers = ({ liste }: { liste: ListePassee }) => (
           Subventions
         </DownloadLink>
       </li>
-      <li>
-        <DownloadLink href={p.laureats({ appel: liste.slug })} format="GeoJSON">
-          Carte
-        </DownloadLink>
-      </li>
     </Documents>
+    <PourLesMachines>
+      <Documents>
+        <li>
+          <DownloadLink href={p.laureats({ appel: liste.slug })} format="GeoJSON">
+            Carte
+          </DownloadLink>
+        </li>
+      </Documents>
+    </PourLesMachines>
     <p class="gt-source">
       {liste.description.source.licence}. <a href={p.accueil}>Toutes les données ouvertes</a>
     </p>

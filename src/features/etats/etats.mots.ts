@@ -84,6 +84,6 @@ export function faitsStructure(s: StructureDuDossier, preuve?: Preuve, appel?: A
     ...(s.rna ? [{ libelle: 'RNA', valeur: s.rna }] : []),
     ...(s.departement ? [{ libelle: 'Département', valeur: departement(s.departement, appel) }] : []),
     ...(s.population === null ? [] : [{ libelle: 'Population', valeur: `${formatNombre(s.population)}\u00a0habitants` }]),
-    ...(preuve ? [{ libelle: 'Rattachement', valeur: `${libellePreuve(preuve)}.` }] : []),
+    ...(preuve ? [{ libelle: 'Droit d’agir', valeur: `${libellePreuve(preuve)}.` }] : []),
   ]
 }

@@ -5,4 +5,4 @@
 export { lireAExporter } from './a-exporter.ts'
 export { type PieceArchivee, placesDes } from './archive.ts'
 export { donneesDossier } from './dossier-pdf.ts'
-export { Exports } from './exports.view.tsx'
+export { ExportDonnees, Exports } from './exports.view.tsx'

@@ -5,6 +5,7 @@ import { FileField, TextArea } from '../../ui/champs.tsx'
 import { Cle, Formulaire } from '../../ui/form.tsx'
 import { formatTaille, Pagination } from '../../ui/liens.tsx'
 import { Fichiers } from '../../ui/listes.tsx'
+import { Empreintes } from '../../ui/machines.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { listeFormats, TYPES_FICHIER } from '../fichiers/index.ts'
 import type { LecteurDuFil, MessageDuFil } from './fil.queries.ts'
@@ -40,6 +41,7 @@ export const Fil = (p: FilVue) => (
         ))}
       </ol>
     )}
+    <Empreintes de={p.messages.flatMap(m => m.pieces)} />
     {(p.suivants || p.debut) && (
       <Pagination position="Du plus récent au plus ancien" debut={p.debut} suivants={p.suivants} nom="Pages des messages" />
     )}
@@ -57,9 +59,7 @@ const UnMessage = ({ m, p }: { m: MessageDuFil; p: FilVue }) => {
         {m.nouveau && <Badge ton="new">Non lu</Badge>}
       </div>
       <p class="gt-texte">{m.texte}</p>
-      {m.pieces.length > 0 && (
-        <Fichiers fichiers={m.pieces.map(x => ({ nom: x.nom, href: p.adressePiece(x.id), octets: x.taille, empreinte: x.sha256 }))} />
-      )}
+      {m.pieces.length > 0 && <Fichiers fichiers={m.pieces.map(x => ({ nom: x.nom, href: p.adressePiece(x.id), octets: x.taille }))} />}
       <p class="gt-sous">
         <Time instant={m.ecritLe} />
         {envoye && (m.lu ? `, lu par ${duService ? 'le porteur ou un partenaire' : 'le service'}` : ', pas encore lu')}

@@ -5,13 +5,14 @@ import { Checkbox } from '../../ui/choix.tsx'
 import { RangEtape } from '../../ui/dossier.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Clause, Documents } from '../../ui/liens.tsx'
+import { PourLesMachines } from '../../ui/machines.tsx'
 import type { Site } from '../../ui/site.ts'
 import { decompteEnMots, Verdicts } from '../../ui/verdicts.tsx'
 import { Cadre, type Tete, vueVerdict } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Quand } from '../calendrier/index.ts'
 import { type Avancement, aRegler } from '../examen/index.ts'
-import { Exports } from '../exports/index.ts'
+import { ExportDonnees, Exports } from '../exports/index.ts'
 import type { Manque } from '../recevabilite/index.ts'
 import type { Verdict } from '../verdicts/index.ts'
 import { Deposer } from './deposer.view.tsx'
@@ -107,6 +108,11 @@ const Emporter = ({ id }: { id: string }) => (
     <Documents>
       <Exports id={id} />
     </Documents>
+    <PourLesMachines>
+      <Documents>
+        <ExportDonnees id={id} />
+      </Documents>
+    </PourLesMachines>
   </details>
 )
 

@@ -4,6 +4,7 @@ import { Alert, Conseil } from '../../ui/blocs.tsx'
 import { Enregistrement, RangEtape, Reprise } from '../../ui/dossier.tsx'
 import { ErrorSummary, Formulaire } from '../../ui/form.tsx'
 import { Reponses } from '../../ui/listes.tsx'
+import { MontrerLesClauses } from '../../ui/machines.tsx'
 import type { Present } from '../../ui/presence.mots.ts'
 import { PresenceVue } from '../../ui/presence.tsx'
 import type { Site } from '../../ui/site.ts'
@@ -145,6 +146,7 @@ export const EtapePage = (p: EtapeProps) => {
       )}
       {p.pieces}
       <ReglesEtape verdicts={verdicts} champs={champs} tete={tete} etape={etape} />
+      <MontrerLesClauses href={paths.appels.clauses(p.appel.slug)} />
       {champs.length === 0 && listesDe(p.appel, etape).length === 0 && <Suivante {...p} rang={rang} />}
     </Cadre>
   )

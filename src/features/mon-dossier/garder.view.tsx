@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { Documents } from '../../ui/liens.tsx'
 import { decompteEnMots, Verdicts, type VerdictVue } from '../../ui/verdicts.tsx'
 import type { Tete } from '../cadre/index.ts'
-import { Exports } from '../exports/index.ts'
+import { ExportDonnees, Exports } from '../exports/index.ts'
 import { LienCopie } from './fige-commun.view.tsx'
 
 export type AGarder = {
@@ -52,7 +52,8 @@ export const Garder = (p: AGarder) => (
             Vérifier cet accusé
           </a>
         </li>
-        <Exports id={p.tete.id} depose />
+        <Exports id={p.tete.id} />
+        <ExportDonnees id={p.tete.id} depose />
         {p.deuxTemps?.intention && (
           <li>
             <a class="fr-link" href={`${paths.dossiers.accuse(p.tete.id)}?temps=1`} data-turbo="false">

@@ -2,11 +2,12 @@ import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { Documents } from '../../ui/liens.tsx'
+import { PourLesMachines } from '../../ui/machines.tsx'
 import { type Perdu, Perdus } from '../../ui/perdus.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance, Time } from '../../ui/texte.tsx'
 import { Cadre, type Tete } from '../cadre/index.ts'
-import { Exports } from '../exports/index.ts'
+import { ExportDonnees, Exports } from '../exports/index.ts'
 import { LienCopie, Relire } from './fige-commun.view.tsx'
 
 /** A draft that the closing left behind, or that was given up: read, exported, and nothing else. */
@@ -58,6 +59,11 @@ export const NonDeposePage = ({
       <Exports id={tete.id} sansZip />
       {copiable && <LienCopie id={tete.id} />}
     </Documents>
+    <PourLesMachines>
+      <Documents>
+        <ExportDonnees id={tete.id} />
+      </Documents>
+    </PourLesMachines>
     <Relire relecture={relecture} titre="Ce que contient le dossier" />
   </Cadre>
 )

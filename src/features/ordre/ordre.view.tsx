@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { Alert, EmptyState } from '../../ui/blocs.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Clause } from '../../ui/liens.tsx'
+import { MontrerLesClauses } from '../../ui/machines.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
@@ -48,6 +49,7 @@ export const OrdrePage = ({ site, o }: { site: Site; o: OrdreVu }) => (
     {o.depasse && <Depasse o={o} d={o.depasse} />}
     {!o.depasse && <Corps o={o} />}
     <Plis o={o} />
+    {o.clauses.length > 0 && <MontrerLesClauses href={paths.appels.clauses(o.appel.slug)} />}
   </Page>
 )
 

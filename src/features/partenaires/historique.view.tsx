@@ -1,8 +1,10 @@
+import { formatInstant } from '../../lib/dates.ts'
+import { Empreintes } from '../../ui/machines.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { Paragraphes } from '../champs/index.ts'
 import type { ValidationPassee } from './validations.queries.ts'
 
-/** Every validation of a partner, the latest first: by whom, with which means, and the SHA-256 of what was validated. */
+/** Every validation of a partner, the latest first: by whom, with which means; what proves it is folded. */
 export const Historique = ({ historique }: { historique: readonly ValidationPassee[] }) =>
   historique.length === 0 ? null : (
     <section aria-labelledby="historique" class="fr-mt-6w">
@@ -16,10 +18,10 @@ export const Historique = ({ historique }: { historique: readonly ValidationPass
               <Time instant={v.valideLe} />, par {v.nom} ({v.fonction}).
               <br />
               Ce que la structure apporte : <Paragraphes texte={v.moyens} />
-              <span class="gt-empreinte">SHA-256 {v.empreinte}</span>
             </div>
           </li>
         ))}
       </ol>
+      <Empreintes de={historique.map(v => ({ nom: `Validation du ${formatInstant(v.valideLe)}`, sha256: v.empreinte }))} />
     </section>
   )

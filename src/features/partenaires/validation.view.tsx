@@ -6,6 +6,7 @@ import { Field, TextArea } from '../../ui/champs.tsx'
 import { Checkbox } from '../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
 import { Clause } from '../../ui/liens.tsx'
+import { MontrerLesClauses } from '../../ui/machines.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Echeance } from '../../ui/texte.tsx'
 import { TitreAction } from '../../ui/titres.tsx'
@@ -185,5 +186,6 @@ const Valider = ({ tete, partenaire, nom, empreinte, clauses, values, errors = {
       )}
       <FormActions principal="Valider le projet" />
     </Formulaire>
+    {clauses.length > 0 && <MontrerLesClauses href={paths.appels.clauses(tete.appel.slug)} />}
   </section>
 )

@@ -30,12 +30,15 @@ test('je vois ce qui est à joindre, sous quels formats, et d’où vient la dem
   expect(texte(section(html, 'annexes'))).toContain('Facultatif')
 })
 
-test('une pièce jointe montre son fichier, son poids, son empreinte, et se retire', async () => {
-  const html = section(await rendre({ fichiers: [fichier('deliberation', 'délib <2>.pdf', 'f1')] }), 'deliberation')
+test('une pièce jointe montre son fichier et son poids, et se retire\u00a0; son empreinte attend dans le pli des machines', async () => {
+  const page = await rendre({ fichiers: [fichier('deliberation', 'délib <2>.pdf', 'f1')] })
+  const html = section(page, 'deliberation')
   const lu = texte(html)
   expect(lu).toContain('Jointe')
   expect(lu).toContain('délib &lt;2&gt;.pdf (412 ko)')
-  expect(lu).toContain(`SHA-256 ${'a'.repeat(64)}`)
+  expect(lu).not.toContain('SHA-256')
+  const pli = /<details[^>]*>\s*<summary>Pour les machines et les preuves<\/summary>(.*?)<\/details>/s.exec(page)?.[1] ?? ''
+  expect(texte(pli)).toContain(`délib &lt;2&gt;.pdf SHA-256 ${'a'.repeat(64)}`)
   expect(html).toContain(`action="/dossiers/${dossierId}/pieces/deliberation/f1/retrait"`)
   expect(lu).toContain('Remplacer le fichier')
 })

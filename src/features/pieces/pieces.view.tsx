@@ -4,6 +4,7 @@ import { FileField } from '../../ui/champs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
 import { Clause, formatTaille } from '../../ui/liens.tsx'
 import { Fichiers } from '../../ui/listes.tsx'
+import { Empreintes } from '../../ui/machines.tsx'
 import { Typo } from '../../ui/texte.tsx'
 import type { Piece } from '../cahier/index.ts'
 import type { PieceJointe } from '../dossiers/index.ts'
@@ -43,6 +44,7 @@ export const PiecesBloc = (props: PiecesProps) => (
     {props.pieces.map(piece => (
       <UnePiece {...props} piece={piece} presents={props.fichiers.filter(f => f.code === piece.code)} />
     ))}
+    <Empreintes de={props.fichiers} />
   </>
 )
 
@@ -68,7 +70,6 @@ const UnePiece = ({ piece, presents, niveau = 2, ...p }: Une) => {
             href: paths.dossiers.piece(p.dossierId, f.code, f.id),
             octets: f.taille,
             note: f.photos && (f.photos.length > 1 ? `, ${f.photos.length}\u00a0photos, une page chacune` : ', 1\u00a0photo, une page'),
-            empreinte: f.sha256,
             action: (
               <ActesFichier dossierId={p.dossierId} fichier={f}>
                 {p.modifiable && f.photos && <Pages dossierId={p.dossierId} fichier={f} />}

@@ -183,7 +183,7 @@ test('une commune prise sur parole : la personne prouvée entre aussitôt, retir
   const [sien, celui] = [(await lien(s.id, maire))!.id, (await lien(s.id, inconnu))!.id]
   const refus = await w.post(paths.structures.retrait(s.id, sien), { confirme: 'oui' }, inconnu.cookie)
   expect(refus.status).toBe(422)
-  expect(await refus.text()).toContain('Son rattachement est prouvé, le vôtre est seulement déclaré')
+  expect(await refus.text()).toContain('Il est prouvé qu’elle agit pour la structure, et pas encore que vous agissez pour elle')
   expect((await lien(s.id, maire))?.etat).toBe('active')
 
   expect((await w.post(paths.structures.retrait(s.id, celui), { confirme: 'oui' }, maire.cookie)).status).toBe(303)

@@ -46,7 +46,7 @@ export const inviter = (ctx: ContexteActeur, { structureId, courriel }: { struct
       phrases: [
         `Pour préparer et suivre les dossiers ${de(structure.nom)}, ${personneEnCourriel(acteur)} vous invite à rejoindre cette structure.`,
         lien && estProuvee(lien.preuve)
-          ? 'Le rattachement de cette personne à la structure est prouvé.'
+          ? 'Il est prouvé que cette personne agit pour la structure.'
           : 'Cette personne dit agir pour la structure\u00a0: le service ne l’a pas encore confirmé.',
         `Entrez avec cette adresse, ${courriel} : l’invitation vous attend.`,
         'Si vous ne connaissez pas cette personne, ignorez ce message.',

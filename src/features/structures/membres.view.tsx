@@ -73,8 +73,8 @@ export const StructurePage = ({
           {refus && (
             <Alert ton="error" titre="Cette personne reste membre" reponse>
               <p>
-                Son rattachement est prouvé, le vôtre est seulement déclaré. Faites confirmer le vôtre par le service, ou demandez-lui de
-                retirer cette personne.
+                Il est prouvé qu’elle agit pour la structure, et pas encore que vous agissez pour elle. Demandez au service de le confirmer
+                pour vous, ou de retirer cette personne.
               </p>
             </Alert>
           )}

@@ -1,10 +1,22 @@
 import type { Preuve } from '../../contexte.ts'
 
 const PREUVES: Record<Preuve, { mot: string; phrase: string; ton: 'warning' | 'success' }> = {
-  declaree: { mot: 'Rattachement déclaré', phrase: 'Rattachement déclaré par la personne, pas encore prouvé', ton: 'warning' },
-  proconnect: { mot: 'Prouvé par ProConnect', phrase: 'Rattachement prouvé par ProConnect', ton: 'success' },
-  domaine: { mot: 'Prouvé par l’adresse', phrase: 'Rattachement prouvé par une adresse au domaine de la structure', ton: 'success' },
-  referent: { mot: 'Confirmé par le service', phrase: 'Rattachement confirmé par un référent', ton: 'success' },
+  declaree: {
+    mot: 'Pas encore vérifié',
+    phrase: 'La personne dit agir pour la structure\u00a0: ce n’est pas encore vérifié',
+    ton: 'warning',
+  },
+  proconnect: { mot: 'Prouvé par ProConnect', phrase: 'La personne agit pour la structure\u00a0: ProConnect le prouve', ton: 'success' },
+  domaine: {
+    mot: 'Prouvé par l’adresse',
+    phrase: 'La personne agit pour la structure\u00a0: son adresse est au nom de la structure',
+    ton: 'success',
+  },
+  referent: {
+    mot: 'Confirmé par le service',
+    phrase: 'La personne agit pour la structure\u00a0: un référent l’a confirmé',
+    ton: 'success',
+  },
 }
 
 /** How a person's membership of a structure is known, in a word and its tone; never « Déclarée », which is said of a structure. */

@@ -49,7 +49,7 @@ async function prouver(tx: Tx, ctx: Contexte, compteId: string, structure: { id:
       cle: `appartenance-acceptee-${lien.id}`,
       destinataire: lien.courriel,
       sujet: `Vous avez rejoint ${structure.nom}`,
-      phrases: [`ProConnect prouve votre rattachement\u00a0: vous voyez maintenant les dossiers ${de(structure.nom)}.`],
+      phrases: [`ProConnect prouve que vous agissez pour cette structure\u00a0: vous voyez maintenant les dossiers ${de(structure.nom)}.`],
       lien: paths.espace,
     })
   await journaliser(tx, ctx, 'appartenance.prouver', lien.id, {

@@ -126,8 +126,8 @@ async function prevenirMembres(tx: Tx, ctx: ContexteActeur, d: Annonce) {
           'Si vous ne la connaissez pas, refusez.',
         ]
       : [
-          `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. Son rattachement est prouvé, alors que le vôtre est seulement déclaré\u00a0: elle n’a pas eu à attendre.`,
-          'Elle voit et modifie les dossiers de la structure. Faites confirmer votre rattachement par le service.',
+          `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. Il est prouvé qu’elle agit pour la structure, et pas encore que vous le faites\u00a0: elle n’a pas eu à attendre.`,
+          'Elle voit et modifie les dossiers de la structure. Demandez au service de confirmer que vous agissez pour elle.',
         ]
   for (const m of d.membres)
     if (await peutAvertir(tx, ctx.guichetId, m.courriel))

@@ -29,7 +29,7 @@ const appartenanceDe = async (structure: string, compte: Compte) =>
 const agent = (role: 'referent_departemental' | 'referent_regional' | 'administrateur' | 'lecteur', departements: string[] = []) =>
   w.compte({ nom: `Agent ${role}`, roles: [{ role, departements, volets: [] }] })
 
-test('je rejoins une commune sans membre : j’entre tout de suite, rattachement déclaré', async () => {
+test('je rejoins une commune sans membre : j’entre tout de suite, sur ma parole', async () => {
   const s = await w.structure('Sartène')
   const moi = await w.compte({ nom: 'Claire' })
   const r = await rejoindre(moi, s.id, '  directrice  ')
@@ -38,7 +38,7 @@ test('je rejoins une commune sans membre : j’entre tout de suite, rattachement
   expect(await appartenances(s.id)).toMatchObject([{ compte_id: moi.id, etat: 'active', preuve: 'declaree', fonction: 'directrice' }])
   const page = await (await w.get(paths.structures.voir(s.id), moi.cookie)).text()
   expect(page).toContain('Claire (vous)')
-  expect(page).toContain('Rattachement déclaré')
+  expect(page).toContain('Pas encore vérifié')
   // « Déclarée » is said of a structure that somebody declared by hand
   const liste = await (await w.get(paths.structures.rejoindre, moi.cookie)).text()
   expect(liste).toContain('Vous dites agir pour elle, et rien ne le prouve encore.')

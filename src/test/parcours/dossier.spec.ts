@@ -145,7 +145,7 @@ async function lireCommeReferent(id: string, numero: string, structure: string, 
   await v.page.waitForURL(`**${paths.instruction.dossier(id)}`)
   await v.verifierAxe()
   const texte = (await v.page.locator('main').textContent())!
-  for (const attendu of [structure, 'délibération du 26 août.pdf', 'Coût global minimal', 'Rattachement déclaré'])
+  for (const attendu of [structure, 'délibération du 26 août.pdf', 'Coût global minimal', 'Pas encore vérifié'])
     expect(texte.toLowerCase()).toContain(attendu.toLowerCase())
   v.sansIncident()
   await v.fermer()

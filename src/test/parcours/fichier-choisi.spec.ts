@@ -22,12 +22,10 @@ async function brouillon({ page }: Visiteur) {
   const adresse = await page.locator('main a[href*="/dossiers/"]').first().getAttribute('href')
   return /dossiers\/([0-9a-f-]{36})/.exec(adresse!)![1]!
 }
+/** Chooses a file, then waits until the page holds whoever leaves: its script comes after it. */
 const choisir = async ({ page }: Visiteur, selecteur: string, nom: string) => {
-  const champ = page.locator(`${selecteur} input[type=file]`).first()
-  await page.locator('form[data-controller~="televersement"]').first().waitFor()
-  await page.waitForTimeout(1000)
-  await champ.setInputFiles(PDF(nom))
-  return () => champ.evaluate(c => (c as HTMLInputElement).files!.length)
+  await page.locator(`${selecteur} input[type=file]`).first().setInputFiles(PDF(nom))
+  await page.waitForFunction(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
 }
 
 // Seen to fail: with nobody asked, and with a page that does not wait.
@@ -110,6 +108,9 @@ async function ligneDeTelephone({ page }: Visiteur) {
   return { couper: () => regler(true), rendre: () => regler(false) }
 }
 
+/** A request that nothing moves for so long is given up (`televersement-ligne.ts`), and a little more. */
+const SANS_UN_OCTET = 20_500
+
 /** Noise does not compress: some seconds of that line. */
 const photo = async (name: string) => {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 }
@@ -155,17 +156,20 @@ test('sur une ligne de téléphone coupée, ni ce que je tape ni les photos que 
   await page.clock.install()
   await page.goto(pieces, { timeout: 120_000 })
   let essais = 0
+  let recue = false
   await page.route('**/octets', async route => {
     if (++essais === 1) return route.abort('internetdisconnected')
     if (essais > 2) return route.continue()
     expect((await route.fetch()).status()).toBe(200)
+    recue = true
   })
   await bloc.locator('input[type=file]').setInputFiles(await photo('perdue.jpg'))
   await bloc.getByText(/Plus rien ne passe depuis \d+\s%\. Nouvel essai/).waitFor({ timeout: 60_000 })
-  await expect.poll(() => essais, { timeout: 60_000 }).toBe(2)
-  await page.waitForTimeout(1000)
-  await page.clock.fastForward(61_000)
-  await bloc.getByText('«\u00a0perdue.jpg\u00a0» est joint.').waitFor({ timeout: 60_000 })
+  // the server has it and the answer never comes: the page gives up what nothing moves any more, and asks
+  await expect.poll(() => recue, { timeout: 60_000 }).toBe(true)
+  expect(essais).toBe(2)
+  await page.clock.fastForward(SANS_UN_OCTET)
+  await bloc.getByText('«\u00a0perdue.jpg\u00a0» est joint.').waitFor({ timeout: 30_000 })
   expect([await bloc.getByRole('button', { name: 'Retirer perdue.pdf', exact: true }).count(), essais]).toEqual([1, 3])
   for (const nom of ['affichage.pdf', 'perdue.pdf'])
     await bloc.getByRole('button', { name: `Retirer ${nom}`, exact: true }).click({ timeout: 60_000 })

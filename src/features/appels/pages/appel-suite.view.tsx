@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatJour } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Documents, DownloadLink, LienExterne } from '../../../ui/liens.tsx'
+import { PourLesMachines } from '../../../ui/machines.tsx'
 import { Typo } from '../../../ui/texte.tsx'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { Partie } from './appel-projets.view.tsx'
@@ -47,8 +48,7 @@ export function partieDocuments(appel: Appel, numero: number, publieeLe: Date | 
             <li>{lienDocument(appel, d, version)}</li>
           ))}
         </Documents>
-        <details class="gt-details">
-          <summary>Pour les machines et les preuves</summary>
+        <PourLesMachines>
           <Documents>
             <li>
               <DownloadLink href={paths.appels.donnees(appel.slug)} format="YAML, réutilisable par un programme">
@@ -56,7 +56,7 @@ export function partieDocuments(appel: Appel, numero: number, publieeLe: Date | 
               </DownloadLink>
             </li>
           </Documents>
-        </details>
+        </PourLesMachines>
       </>
     ),
   }

@@ -3,6 +3,7 @@ import { formatNombre } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Source } from '../../../ui/blocs.tsx'
 import { Clause } from '../../../ui/liens.tsx'
+import { MontrerLesClauses } from '../../../ui/machines.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Typo } from '../../../ui/texte.tsx'
@@ -80,6 +81,7 @@ export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: 
           </ul>
         </section>
       ))}
+      <MontrerLesClauses href={paths.appels.clauses(appel.slug)} />
     </div>
   </Page>
 )

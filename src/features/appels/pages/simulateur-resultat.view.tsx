@@ -4,6 +4,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Agir, Conseil, Deux, Source, Sur } from '../../../ui/blocs.tsx'
 import { Reponses, type Reponse as ReponseVue } from '../../../ui/listes.tsx'
+import { MontrerLesClauses } from '../../../ui/machines.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
@@ -194,6 +195,7 @@ const VerdictsPlies = (p: ResultatProps) => {
           <Verdicts verdicts={respectees.map(v => vueDe(p, v))} />
         </details>
       )}
+      {p.verdicts.some(v => v.clauses.length > 0) && <MontrerLesClauses href={paths.appels.clauses(p.appel.slug)} />}
     </div>
   )
 }

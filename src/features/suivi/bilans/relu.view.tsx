@@ -2,6 +2,7 @@ import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
+import { Empreintes } from '../../../ui/machines.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { type Perdu, Perdus } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
@@ -76,7 +77,7 @@ export const BilanReluPage = ({ site, v, depot, fait, perdus }: Props) => (
             </ul>
           </>
         )}
-        <p class="gt-source">Empreinte du contenu déposé (SHA-256)&nbsp;: {depot.sha256}</p>
+        <Empreintes de={[{ nom: 'Le bilan déposé', sha256: depot.sha256 }]} />
       </>
     ) : (
       <p class="fr-mt-2w">

@@ -3,6 +3,7 @@ import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { TextArea } from '../../../ui/champs.tsx'
 import { formatTaille } from '../../../ui/liens.tsx'
+import { Empreintes } from '../../../ui/machines.tsx'
 import { Nouvelles } from '../../../ui/nouvelles.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Perdus, remplis } from '../../../ui/perdus.tsx'
@@ -172,7 +173,7 @@ const Depose = ({ b, changements }: { b: BilanALire; changements: readonly strin
         </ul>
       </>
     )}
-    <p class="gt-source">Empreinte du contenu déposé (SHA-256)&nbsp;: {b.depot!.sha256}</p>
+    <Empreintes de={[{ nom: 'Le bilan déposé', sha256: b.depot!.sha256 }]} />
   </>
 )
 

@@ -1,6 +1,7 @@
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Documents, DownloadLink } from '../../../ui/liens.tsx'
+import { PourLesMachines } from '../../../ui/machines.tsx'
 import { Part } from '../../../ui/part.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { type Tri, totaux } from '../../laureats/index.ts'
@@ -129,22 +130,26 @@ export const DonneesAides = ({ slug }: { slug: string | undefined }) => (
           Commandes, tableau
         </DownloadLink>
       </li>
-      <li>
-        <DownloadLink
-          href={slug ? paths.appels.laureatsGeojson(slug) : paths.donneesOuvertes.laureats()}
-          format="GeoJSON, un point et un territoire par projet"
-        >
-          Projets, carte
-        </DownloadLink>
-      </li>
-      {slug && (
-        <li>
-          <a class="fr-link" href={paths.appels.laureatsAtom(slug)}>
-            S’abonner au flux (Atom)
-          </a>
-        </li>
-      )}
     </Documents>
+    <PourLesMachines>
+      <Documents>
+        <li>
+          <DownloadLink
+            href={slug ? paths.appels.laureatsGeojson(slug) : paths.donneesOuvertes.laureats()}
+            format="GeoJSON, un point et un territoire par projet"
+          >
+            Projets, carte
+          </DownloadLink>
+        </li>
+        {slug && (
+          <li>
+            <a class="fr-link" href={paths.appels.laureatsAtom(slug)}>
+              S’abonner au flux (Atom)
+            </a>
+          </li>
+        )}
+      </Documents>
+    </PourLesMachines>
     <p class="gt-source">
       Licence Ouverte 2.0. <a href={paths.donneesOuvertes.accueil}>Toutes les données ouvertes</a>
     </p>
