@@ -1,10 +1,13 @@
 type Place = { sujet: string; y: number; ou: { trouver: () => HTMLElement | null | undefined; cadre: boolean } | undefined }
 let place: Place | undefined
 
-/** Where somebody is, on a page that another one is about to take the place of. `sujet`: what the page is about. */
-export function noterPlace(sujet: string) {
-  const e = document.activeElement
-  place = { sujet, y: scrollY, ou: e instanceof HTMLElement && e !== document.body ? reperer(e) : undefined }
+/**
+ * Where somebody is, on a page that another one is about to take the place of. `sujet`: what the page is about; `presse`: the button of the form that was sent, which
+ * has lost the focus while it was disabled.
+ */
+export function noterPlace(sujet: string, presse?: HTMLElement | null) {
+  const e = document.activeElement === document.body ? presse : document.activeElement
+  place = { sujet, y: scrollY, ou: e instanceof HTMLElement ? reperer(e) : undefined }
   // for the page that comes, and no later one
   document.addEventListener('turbo:load', () => setTimeout(() => (place = undefined)), { once: true })
 }

@@ -65,12 +65,15 @@ export class Salle extends Controller<HTMLElement> {
   }
 
   #refuse = false
+  #presse: HTMLElement | null | undefined
   #surEnvoi = (e: Event) => {
-    this.#refuse = !(e as CustomEvent<{ success: boolean }>).detail.success
+    const { success, formSubmission } = (e as CustomEvent<{ success: boolean; formSubmission: { submitter?: HTMLElement } }>).detail
+    this.#refuse = !success
+    this.#presse = formSubmission.submitter
   }
   #avantPage = () => {
     // a refused form leads to what is wrong by itself
-    if (!this.#refuse) noterPlace(this.dossierValue)
+    if (!this.#refuse) noterPlace(this.dossierValue, this.#presse)
   }
   #surPage = () => reprendrePlace(this.dossierValue, document.getElementById('dossier'))
 
