@@ -150,3 +150,9 @@ export const joursEntre = (de: Date, a: Date) => (Date.parse(dateCivile(a)) - Da
 /** The hour alone today, with the day otherwise: « 9 h 58 », « 9 h 58, le 4 mai 2021 ». */
 export const formatHeureOuJour = (d: Date, maintenant: Date) =>
   dateCivile(d) === dateCivile(maintenant) ? formatHeure(d) : `${formatHeure(d)}, le ${formatJour(d)}`
+
+/** Days that have four figures in their year: « début + durée » may go anywhere, and a sentence still says a day. */
+const [PREMIER_JOUR, DERNIER_JOUR] = ['0001-01-01', '9999-12-31'].map(d => Date.parse(d) / 86_400_000) as [number, number]
+/** The civil date of a number of days since 1970. */
+export const dateDe = (jour: number): DateCivile =>
+  new Date(Math.min(Math.max(Math.round(jour), PREMIER_JOUR), DERNIER_JOUR) * 86_400_000).toISOString().slice(0, 10)

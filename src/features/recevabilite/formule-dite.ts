@@ -1,8 +1,8 @@
-import { formatDateCivile } from '../../lib/dates.ts'
+import { dateDe, formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../lib/euros.ts'
 import { enumeration } from '../../lib/mots.ts'
 import { type Appel, tableauxDe } from '../cahier/index.ts'
-import { analyserFormule, dateDe, type Noeud } from './formules.ts'
+import { analyserFormule, type Noeud } from './formules.ts'
 import { nomsProteges } from './jetons.ts'
 import { faitsDe, questionsDe } from './lexique.ts'
 

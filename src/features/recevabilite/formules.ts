@@ -53,11 +53,6 @@ const jourEpoque = (date: string) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
 /** Civil date → days since 1970: dates are compared and subtracted as whole numbers. */
 export const jourDe = (date: string): number => jourEpoque(date)
-/** Days that have four figures in their year: « début + durée » may go anywhere, and a sentence still says a day. */
-const [PREMIER_JOUR, DERNIER_JOUR] = ['0001-01-01', '9999-12-31'].map(d => Date.parse(d) / 86_400_000) as [number, number]
-/** The civil date of such a number. */
-export const dateDe = (jour: number): string =>
-  new Date(Math.min(Math.max(Math.round(jour), PREMIER_JOUR), DERNIER_JOUR) * 86_400_000).toISOString().slice(0, 10)
 
 function litteral({ texte, debut }: Jeton): Noeud {
   if (/^['’]/.test(texte)) return { genre: 'litteral', type: 'texte', valeur: texte.slice(1, -1), debut }

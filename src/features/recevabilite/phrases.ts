@@ -1,6 +1,6 @@
-import { formatDateCivile } from '../../lib/dates.ts'
+import { dateDe, formatDateCivile } from '../../lib/dates.ts'
 import { formatEuros, formatNombre, formatTaux } from '../../lib/euros.ts'
-import { dateDe, ErreurFormule } from './formules.ts'
+import { ErreurFormule } from './formules.ts'
 import type { Definition, Genre } from './typer.ts'
 
 /** A sentence with its figures: text, and formulas between braces. `cle` names the formula in the engine. */

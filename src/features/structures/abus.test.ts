@@ -178,7 +178,7 @@ test('une commune prise sur parole : la personne prouvée entre aussitôt, retir
   )
   await rejoindre(maire, s.id)
   expect(await lien(s.id, maire)).toMatchObject({ etat: 'active', preuve: 'proconnect' })
-  expect((await recus(inconnu.courriel)).at(-1)?.texte).toContain('alors que le vôtre est seulement déclaré')
+  expect((await recus(inconnu.courriel)).at(-1)?.texte).toContain('Il est prouvé qu’elle agit pour la structure')
 
   const [sien, celui] = [(await lien(s.id, maire))!.id, (await lien(s.id, inconnu))!.id]
   const refus = await w.post(paths.structures.retrait(s.id, sien), { confirme: 'oui' }, inconnu.cookie)

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { formatDateCivile, formatInstant } from '../../../lib/dates.ts'
+import { dateDe, formatDateCivile, formatInstant } from '../../../lib/dates.ts'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { avecUnite, majuscule } from '../../../lib/mots.ts'
 import { type Appel, etatAppel } from '../../cahier/index.ts'
 import type { EssaiJoue } from '../../examen/index.ts'
-import { dateDe, preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
+import { preparerRegles, seuilsDe } from '../../recevabilite/index.ts'
 import type { Faits, Resultat, Verdict } from '../../verdicts/index.ts'
 import type { CasVu, SeuilVu, Voir } from './joues.ts'
 
