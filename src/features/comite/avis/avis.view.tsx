@@ -123,7 +123,7 @@ const Tete = ({ v }: { v: SeanceAvisVue }) => {
           {v.dossier && v.rendus < n && v.cadre.etat === 'ouverte' ? ', un dossier en discussion' : ''}.
         </p>
       </div>
-      <p class="gt-sous fr-mb-0" data-salle-target="etat"></p>
+      <div class="gt-sous" data-salle-target="etat"></div>
       <p class="fr-sr-only" role="status" data-salle-target="annonce"></p>
       <p class="fr-mb-0">
         <a class="fr-link" href={paths.comite.seance(v.cadre.id)}>

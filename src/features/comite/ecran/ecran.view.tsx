@@ -69,7 +69,7 @@ export const EcranPage = ({ site, jeton, ecran: e }: Props) => (
       data-salle-estampille-value={e.estampille}
       data-salle-signe-value={paths.comite.suiviEcran(jeton)}
     >
-      <p class="gt-sous gt-ecran__etat" data-salle-target="etat"></p>
+      <div class="gt-sous gt-ecran__etat" data-salle-target="etat"></div>
       <div hidden class="gt-ecran__perdu" role="alert" data-salle-target="perdu">
         <p>
           Liaison interrompue. Dernier état reçu à <span data-salle-target="depuis">{formatHeure(e.instant)}</span>.

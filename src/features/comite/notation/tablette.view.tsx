@@ -64,7 +64,7 @@ export const TablettePage = ({ site, vue: v, fait }: Props) => {
         data-salle-signe-value={paths.comite.suiviSalle(v.seance)}
         data-salle-dossier-value={d.id}
       >
-        <p class="fr-sr-only" data-salle-target="etat"></p>
+        <div class="fr-sr-only" data-salle-target="etat"></div>
         <p class="fr-sr-only" role="status" data-salle-target="annonce"></p>
         <HorsDeLaSalle instant={v.instant} />
         <div role="status" data-salle-target="ou">

@@ -100,7 +100,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
             </p>
           </div>
           {/* said when it is lost and when it is back, not at each page */}
-          <p class="gt-sous fr-mb-0" data-salle-target="etat"></p>
+          <div class="gt-sous" data-salle-target="etat"></div>
           <p class="fr-sr-only" role="status" data-salle-target="annonce"></p>
           {s.ecran && (
             <Formulaire action={paths.comite.ecranSalle(s.cadre.id)} sansTurbo>
