@@ -49,7 +49,8 @@ describe.each(avecOuSansScript())('l’analyse d’un dossier, $nom', ({ script,
 
     await choisir(page, criteres[0]!, 3)
     await page.getByRole('button', { name: 'Terminer la fiche' }).click()
-    await page.getByText('Fiche terminée').waitFor()
+    await page.getByRole('button', { name: 'Rouvrir la fiche' }).waitFor()
+    await page.getByText('Fiche terminée', { exact: true }).waitFor()
     await verifierAxe()
     const adresse = await page.getByRole('link', { name: 'Cette fiche en PDF' }).getAttribute('href')
     const { texte } = await lirePdf(await (await page.request.get(adresse!)).body())
