@@ -53,6 +53,11 @@ export function ouvrirSalle(changer?: Parameters<typeof ouvrirComite>[0]) {
           from seance_membre where seance_id = $1 and compte_id = $4`,
         [seance, dossier, m.w.horloge.instant, qui.id],
       ),
+    /** The address of the screen of the room, as it is shown once to whoever opens it. */
+    adresseEcran: async () => {
+      const r = await m.w.post(p.ecranSalle(seance), {}, m.administratrice.cookie)
+      return /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await r.text())![1]!
+    },
     /** What was decided of a dossier, the first first. */
     decisions: async (dossier: string) =>
       (

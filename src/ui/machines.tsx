@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 
 /** What programs read, and what proves that nothing changed: on every page in this one fold, after what people came for. */
 export const PourLesMachines = ({ children }: PropsWithChildren) => (
-  <details class="gt-details gt-machines">
+  <details class="gt-details">
     <summary>Pour les machines et les preuves</summary>
     {children}
   </details>
@@ -13,7 +13,7 @@ export const Empreintes = ({ de }: { de: readonly { nom: string; sha256: string 
   de.length === 0 ? null : (
     <PourLesMachines>
       <p class="gt-source">Une empreinte SHA-256 change dès qu’un seul caractère change&nbsp;: elle prouve que rien n’a été modifié.</p>
-      <ul class="gt-machines__liste">
+      <ul>
         {de.map(({ nom, sha256 }) => (
           <li>
             {nom} <span class="gt-empreinte">SHA-256 {sha256}</span>

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
-import { ouvrirNavigateur, visiter } from '../chromium.ts'
+import { ouvrirNavigateur } from '../chromium.ts'
 import { dossierTemporaire } from '../dossiers.ts'
+import { type Ecran, etatEcran as etat, lireEcran as lire, ouvrirEcran, placeEcran as place } from '../ecrans-salle.ts'
 import { lancer, type Programme } from '../programme.ts'
 import { ouvrirSalle } from '../salle.ts'
 import { cocher } from '../site-ouvert.ts'
@@ -36,25 +37,7 @@ afterAll(async () => {
 })
 
 const p = paths.comite
-type Qui = { id: string; cookie: string }
-async function entrer(url: string, qui: Qui | undefined, chemin: string, [width, height]: [number, number], javaScriptEnabled = true) {
-  const v = await visiter(navigateur, url, { viewport: { width, height }, javaScriptEnabled })
-  if (qui) {
-    const [name = '', ...valeur] = qui.cookie.split('=')
-    await v.page.context().addCookies([{ name, value: valeur.join('='), url }])
-  }
-  await v.page.goto(chemin)
-  return v
-}
-const lire = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/[\s\u00a0\u202f]+/g, ' ')
-
-/** The dossier that a screen says to be on, by its place; nothing where it follows no more, or shows that it is still reading. */
-const place = async (page: Page) => {
-  if (await page.locator('[data-salle-target=perdu]').isVisible()) return 'ne suit plus'
-  return /Dossier (\d+) (?:sur 5|de l’ordre du jour)/.exec(await lire(page))?.[1]
-}
-
-const etat = (page: Page) => page.locator('[data-salle-target=etat]').textContent()
+const entrer = (...ecran: Ecran) => ouvrirEcran(navigateur, ...ecran)
 
 test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son écran le dit, un suppléant prend la suite\u00a0; un membre déporté n’apprend aucun montant', async () => {
   const [a, b, c] = s.dossiers as [string, string, string]
@@ -65,9 +48,7 @@ test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son �
   ])
   await q('update seance_membre set supplee = true where seance_id = $1 and compte_id = $2', [s.seance, s.m.corseDuSud.id])
   await s.deporter(b, s.m.hauteCorse)
-  const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(
-    await (await s.m.w.post(p.ecranSalle(s.seance), {}, s.m.administratrice.cookie)).text(),
-  )![1]!
+  const adresse = await s.adresseEcran()
   const salle = p.salle(s.seance)
   const tablette: [number, number] = [1024, 768]
   const presidente = await entrer(un.url, s.m.regionale, salle, [1280, 800])
@@ -171,7 +152,7 @@ test('six écrans suivent la présidence\u00a0; son processus meurt\u00a0: son �
 test('la présidence a le bouton de l’acte au premier écran, déplace un dossier au clavier, suspend la séance et la reprend, avec script et sans', async () => {
   const [a, b, c, d, e] = s.dossiers as [string, string, string, string, string]
   const admin = s.m.administratrice
-  const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await (await s.m.w.post(p.ecranSalle(s.seance), {}, admin.cookie)).text())![1]!
+  const adresse = await s.adresseEcran()
   const salle = p.salle(s.seance)
   const avec = await entrer(autre.url, admin, salle, [1280, 800])
   const sans = await entrer(autre.url, admin, salle, [1280, 800], false)

@@ -16,7 +16,7 @@ it('son porteur retire le dossier dont la salle débat\u00a0: chaque écran l’
   const [a, b] = s.dossiers as [string, string, string]
   const [admin, membre, deportee] = [s.m.administratrice, s.m.regionale, s.m.hauteCorse]
   await s.deporter(a, deportee)
-  const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await (await s.m.w.post(p.ecranSalle(s.seance), {}, admin.cookie)).text())![1]!
+  const adresse = await s.adresseEcran()
   await s.m.w.post(p.conduiteSalle(s.seance, a), {}, admin.cookie)
   await s.m.w.app.request(URL_TEST + p.propositionSalle(s.seance, a), {
     method: 'PUT',

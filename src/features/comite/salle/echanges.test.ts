@@ -7,8 +7,7 @@ const p = paths.comite
 const s = ouvrirSalle()
 let ecran: string
 beforeEach(async () => {
-  const lu = await s.m.w.post(p.ecranSalle(s.seance), {}, s.m.administratrice.cookie)
-  ecran = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await lu.text())![1]!
+  ecran = await s.adresseEcran()
   await s.m.w.post(p.conduiteSalle(s.seance, s.dossiers[0]!), {}, s.m.administratrice.cookie)
 })
 const signaler = (adresse: string, cookie = '') =>

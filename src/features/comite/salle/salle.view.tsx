@@ -3,7 +3,6 @@ import { formatEuros, formatTaux } from '../../../lib/euros.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import { Select } from '../../../ui/champs.tsx'
 import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { pct } from '../../../ui/plots/echelle.ts'
@@ -12,11 +11,12 @@ import type { ErreursDecision } from '../../decisions/index.ts'
 import type { CadreSeance } from '../cadre.view.tsx'
 import { HorsDeLaSalle } from '../liaison/hors.view.tsx'
 import type { Seance } from '../seance.ts'
-import { type HeureRefusee, Suspendre, Suspendue } from '../suspension.view.tsx'
+import { type HeureRefusee, Suspendue } from '../suspension.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import { DecisionForm } from './decision.view.tsx'
 import { Dossier, type DossierSalle } from './dossier.view.tsx'
-import { LaSalle, type LaSalleVue } from './la-salle.view.tsx'
+import type { LaSalleVue } from './la-salle.view.tsx'
+import { QuiEstLa } from './presidence.view.tsx'
 
 /** Cents. `accordes`: what each decision of the call takes, in the order of the agenda; `reserve`: what is kept back of the amount. */
 export type EnveloppeSalle = {
@@ -71,6 +71,11 @@ export type SalleProps = {
 /** One screen to project: the envelope, who counts, the dossier in debate, what is decided, what comes next. */
 export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure }: SalleProps) => {
   const decision = aDecider(s.dossier)
+  const { laSalle, presidables, suspension } = s
+  // under the dossier for whoever decides: the decision stands higher
+  const quiEstLa = (
+    <QuiEstLa seance={s.cadre.id} laSalle={laSalle} presidables={presidables} suspendue={Boolean(suspension)} heure={heure} />
+  )
   return (
     <Page
       site={site}
@@ -90,7 +95,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
         data-salle-estampille-value={s.estampille}
         data-salle-signe-value={s.ouverte ? paths.comite.suiviSalle(s.cadre.id) : undefined}
         data-salle-dossier-value={s.ailleurs?.id ?? s.debat?.id ?? ''}
-        data-salle-dit-value={enUneLigne(s)}
+        data-salle-dit-value={phrasesDites(s)}
       >
         <div class="gt-salle__tete">
           <div>
@@ -135,12 +140,12 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
         {s.suspension && <Suspendue seance={s.cadre.id} s={s.suspension} conduit={s.presidables !== undefined} />}
         {s.ailleurs && <Ailleurs s={s} ailleurs={s.ailleurs} />}
         <Enveloppe e={s.enveloppe} />
-        {!decision && <QuiEstLa s={s} heure={heure} />}
+        {!decision && quiEstLa}
         <Derniere s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
           <section aria-labelledby="dossier" class="gt-salle__dossier">
             <Dossier d={s.dossier} seance={s.cadre.id} />
-            {decision && <QuiEstLa s={s} heure={heure} />}
+            {decision && quiEstLa}
           </section>
           {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
           <AgendaSalle seance={s.cadre.id} lignes={s.agenda} />
@@ -170,8 +175,8 @@ const Ailleurs = ({ s, ailleurs: a }: { s: SalleVue; ailleurs: NonNullable<Salle
   </div>
 )
 
-/** What a screen that follows says aloud once it has changed. */
-const enUneLigne = ({ derniere, suspension, debat }: SalleVue) =>
+/** What a screen that follows says aloud once it has changed, a phrase a line. */
+const phrasesDites = ({ derniere, suspension, debat }: SalleVue) =>
   [
     derniere?.phrase ?? '',
     suspension
@@ -226,27 +231,6 @@ const Enveloppe = ({ e }: { e: EnveloppeSalle }) => {
     </section>
   )
 }
-
-/** Under the dossier for whoever decides: the decision stands higher. */
-const QuiEstLa = ({ s, heure }: { s: SalleVue; heure: HeureRefusee | undefined }) => (
-  <>
-    <LaSalle vue={s.laSalle} />
-    {s.presidables && s.presidables.length > 0 && <Passer seance={s.cadre.id} a={s.presidables} />}
-    {s.presidables && !s.suspension && <Suspendre seance={s.cadre.id} refusee={heure} />}
-  </>
-)
-
-const Passer = ({ seance, a }: { seance: string; a: NonNullable<SalleVue['presidables']> }) => (
-  <details class="gt-salle__passer">
-    <summary>Passer la présidence</summary>
-    <Formulaire action={paths.comite.presidence(seance)} class="gt-salle__passe">
-      <Select name="membre" label="À qui" vide="Choisir un membre" options={a.map(m => ({ value: m.id, label: m.nom }))} />
-      <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
-        Passer la présidence
-      </button>
-    </Formulaire>
-  </details>
-)
 
 const Derniere = ({ s: { cadre, derniere } }: { s: SalleVue }) =>
   derniere ? (

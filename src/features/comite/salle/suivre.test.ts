@@ -52,8 +52,7 @@ describe('qui suit la salle', () => {
 
   it('l’écran de la salle dit lui aussi qu’il suit, à qui conduit', async () => {
     expect(await salle(admin())).not.toContain('Écran de la salle suit')
-    const r = await s.m.w.post(p.ecranSalle(s.seance), {}, admin().cookie)
-    const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await r.text())![1]!
+    const adresse = await s.adresseEcran()
     expect(await salle(admin())).toContain('Écran de la salle pas encore dans la salle')
     expect((await envoyer(`${adresse}/suivi`, {})).status).toBe(204)
     expect(await salle(admin())).toContain('Écran de la salle suit')

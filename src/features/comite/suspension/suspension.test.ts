@@ -11,8 +11,7 @@ const suspendre = (heure: string, qui: Qui = admin()) => s.m.w.post(p.suspension
 const reprendre = (qui: Qui = admin()) => s.m.w.post(p.finSuspension(s.seance), {}, qui.cookie)
 const salle = (qui: Qui = admin()) => s.lire(s.m.w.get(p.salle(s.seance), qui.cookie))
 const ecran = async () => {
-  const r = await s.m.w.post(p.ecranSalle(s.seance), {}, admin().cookie)
-  const adresse = /(\/ecran\/[A-Za-z0-9_-]{43})/.exec(await r.text())![1]!
+  const adresse = await s.adresseEcran()
   return () => s.m.w.get(adresse)
 }
 const plusTard = (minutes: number) => s.m.w.horloge.regler(new Date(s.m.w.horloge.instant.getTime() + minutes * 60_000))

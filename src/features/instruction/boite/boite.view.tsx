@@ -21,7 +21,7 @@ import { ChoixColonnes, Vues, type VuesProps } from './mes-vues.view.tsx'
 import { Raccourcis } from './raccourcis.view.tsx'
 import { BarreSelection, motPage, type SelectionProps } from './selection.view.tsx'
 import { Total, type TotauxDits } from './totaux.view.tsx'
-import { Vide, type VideProps } from './vide.view.tsx'
+import { Approchee, Vide, type VideProps } from './vide.view.tsx'
 
 export type Jalon = { libelle: string; quand: string; note: string; courant: boolean }
 export type BoiteProps = VuesProps &
@@ -78,11 +78,7 @@ export const BoitePage = (p: BoiteProps) => (
         titre="Une partie du filtre est laissée de côté"
       />
       <Filtres {...p} />
-      {p.approchee && p.lignes.length > 0 && (
-        <p class="gt-boite-proches">
-          Aucun dossier ne porte «&nbsp;{p.filtre.q}&nbsp;» tel quel&nbsp;: la liste montre les mots les plus proches.
-        </p>
-      )}
+      {p.approchee && p.lignes.length > 0 && <Approchee mots={p.filtre.q} />}
       <div class="gt-boite-liste" id="liste" tabindex={-1}>
         <div class="gt-file-barre">
           <Total totaux={p.totaux}>

@@ -72,3 +72,8 @@ export const Vide = (v: VideProps) => {
       )
   }
 }
+
+/** The search was read with other words than those typed, which no dossier has. */
+export const Approchee = ({ mots }: { mots: string | undefined }) => (
+  <p class="gt-boite-proches">Aucun dossier ne porte «&nbsp;{mots}&nbsp;» tel quel&nbsp;: la liste montre les mots les plus proches.</p>
+)
