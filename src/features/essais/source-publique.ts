@@ -15,12 +15,15 @@ export const sourcePublique = (texte: string): string | undefined =>
   CLES.reduce<string | undefined>((reste, cle) => reste && sansCle(reste, cle), texte)
 
 function sansCle(texte: string, cle: Cle): string | undefined {
-  if (!texte.includes(cle)) return texte
+  // without the word there is no such key, unless an escape writes it
+  if (!texte.includes(cle) && !texte.includes('\\')) return texte
   const doc = lireDoc(texte)
+  const { [cle]: otee, ...attendu } = contenu(doc)
+  if (otee === undefined) return texte
   const racine = doc.contents
   const rang = isMap(racine) ? racine.items.findIndex(p => isScalar(p.key) && p.key.value === cle) : -1
-  if (!isMap(racine) || rang < 0) return texte
-  const { [cle]: _, ...attendu } = contenu(doc)
+  // the key is an alias: its word is elsewhere
+  if (!isMap(racine) || rang < 0) return undefined
   const debuts = racine.items.map(p => (isScalar(p.key) ? (p.key.range?.[0] ?? -1) : -1))
   const coupes = [couper(texte, debuts, rang), () => sansLaCle(doc, cle)]
   for (const coupe of coupes) {
