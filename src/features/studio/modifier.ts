@@ -194,12 +194,11 @@ function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | und
   if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)
   if (ordre.verbe === 'ecrire') return ecrireEntier(etat, avant, chemin, ordre.valeur)
   const rang = chemin.at(-1)!
-  const refus = appliquerA(
-    etat,
-    ordre.verbe === 'retirer'
-      ? { verbe: 'retirer', chemin }
-      : { verbe: 'deplacer', chemin, vers: Number(rang) + (ordre.verbe === 'monter' ? -1 : 1) },
-  )
+  const vers = Number(rang) + (ordre.verbe === 'monter' ? -1 : 1)
+  // the first of a list does not go higher, whoever made it the first
+  if (ordre.verbe !== 'retirer' && valeurA(avant, chemin) !== undefined && valeurA(avant, [...chemin.slice(0, -1), vers]) === undefined)
+    return err('deplace')
+  const refus = appliquerA(etat, ordre.verbe === 'retirer' ? { verbe: 'retirer', chemin } : { verbe: 'deplacer', chemin, vers })
   if (refus) return err(refus)
   if (ordre.verbe === 'retirer' && nommeA(chemin)?.sorte === 'categorie')
     suivre(etat, neLeServirPlus(etat.brut, valeurA(avant, [...chemin, 'code'])))

@@ -127,6 +127,15 @@ describe('ce que rien ne nomme n’est pas pris pour son voisin', () => {
     }
   })
 
+  // seen to fail: the page said that somebody had removed it
+  it('la première ligne ne monte pas plus haut : la page dit que l’ordre a changé', async () => {
+    const id = await ouvrir(FONDS)
+    const page = p.lieu(p.section(id, 'regles'), '/regles/0')
+    const refusee = await w.post(page, { revision: '0', ordre: 'monter /regles/0/controles/0' }, admin)
+    expect(refusee.status).toBe(422)
+    expect(await refusee.text()).toContain('a changé l’ordre de cette liste')
+  })
+
   it('deux personnes qui changent chacune un champ de la même condition sont gardées toutes deux', async () => {
     const id = await ouvrir(FONDS)
     const page = p.lieu(p.section(id, 'regles'), '/regles/0')
