@@ -57,6 +57,7 @@ application.register('session', Session)
 const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   ajout: async () => (await import('./controleurs/ajout.ts')).Ajout,
   apres: async () => (await import('./controleurs/apres.ts')).Apres,
+  choisis: async () => (await import('./controleurs/choisis.ts')).Choisis,
   decision: async () => (await import('./controleurs/decision.ts')).Decision,
   ecrit: async () => (await import('./controleurs/ecrit.ts')).Ecrit,
   effet: async () => (await import('./controleurs/effet.ts')).Effet,

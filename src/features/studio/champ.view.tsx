@@ -4,6 +4,7 @@ import { choixDe, estLong } from './choix.table.ts'
 import { DesCodes, OFFERTS_MAX, UnCode } from './codes.view.tsx'
 import { aideDe, libelleDe } from './libelles.table.ts'
 import type { Champ } from './lieu.donnees.ts'
+import { selonLeType } from './selon-le-type.table.ts'
 
 /** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on; `tetes`: what stands first in a group, by its place. */
 export type Contexte = {
@@ -56,7 +57,12 @@ export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { cham
   }
   const large = lignes || estLong(chemin) || valeur.length > 60 || LARGES.has(String(chemin.at(-1)))
   return (
-    <div class={large ? 'gt-studio__large' : undefined}>
+    <div
+      class={
+        [large ? 'gt-studio__large' : '', valeur === '' || chemin.at(-1) === 'type' ? selonLeType(chemin) : ''].filter(Boolean).join(' ') ||
+        undefined
+      }
+    >
       {choisis ? (
         lignes ? (
           <DesCodes {...commun} offerts={choisis} ouvert={erreurs.has(lieu) || lieu === debut || (obligatoire && valeur === '')} />
@@ -98,8 +104,12 @@ function controle(commun: Commun, { feuille, lignes, long }: Pick<Champ, 'feuill
   const hint = [commun.hint, FORMATS[feuille.type]].filter(Boolean).join(' ') || undefined
   return <Field {...commun} hint={hint} autocomplete="off" />
 }
-/** How a day and an instant are typed. */
-const FORMATS: Readonly<Partial<Record<Champ['feuille']['type'], string>>> = { jour: 'jj/mm/aaaa', instant: 'jj/mm/aaaa hh:mm' }
+/** How a day, an instant and a rate are typed. */
+const FORMATS: Readonly<Partial<Record<Champ['feuille']['type'], string>>> = {
+  jour: 'jj/mm/aaaa',
+  instant: 'jj/mm/aaaa hh:mm',
+  taux: 'En\u00a0%, par exemple 60',
+}
 /** What the file says and the schema does not know stays in the list: it is not changed by being shown. */
 const choixAvec = (mots: readonly string[], valeur: string): Option[] =>
   [...new Set([...mots, ...(valeur ? [valeur] : [])])].map(mot => ({ value: mot, label: choixDe(mot) }))

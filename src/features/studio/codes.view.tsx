@@ -27,10 +27,11 @@ export const DesCodes = ({ offerts, value, ouvert, ...commun }: Commun & { offer
   const longue = offerts.length > COCHES_MAX
   const boites = longue ? tenus : [...tenus, ...autres]
   return (
-    <details class="gt-studio__repli" open={ouvert}>
+    <details class="gt-studio__repli" open={ouvert} data-controller="choisis" data-action="change->choisis#dire">
       <summary>
         {commun.label}
-        {commun.facultatif && <Facultatif />}&nbsp;: <b>{tenus.map(t => t.court ?? t.nom).join(', ') || 'aucun choix'}</b>
+        {commun.facultatif && <Facultatif />}&nbsp;:{' '}
+        <b data-choisis-target="dits">{tenus.map(t => t.court ?? t.nom).join(', ') || 'aucun choix'}</b>
       </summary>
       <input type="hidden" name={commun.name} value="" />
       {boites.length > 0 && (

@@ -95,11 +95,14 @@ function bloc(brut: unknown, chemin: Chemin, { forme, obligatoire, profondeur }:
     const entrees = Object.entries((valeur ?? {}) as Record<string, unknown>)
     if (forme.valeur.genre === 'feuille' && profondeur < DEDANS) {
       const figure = chemin.at(-1) === 'valeurs' ? valeurA(brut, chemin.slice(0, -1)) : undefined
+      // a figure says a value for each, or one for all the others
+      const exigee = (cle: string) =>
+        nomsAttendus(brut, figure).includes(cle) && valeurA(brut, [...chemin.slice(0, -1), 'defaut']) === undefined
       const blocs = [...new Set([...entrees.map(([cle]) => cle), ...nomsAttendus(brut, figure)])].map((cle): Bloc => {
         const ici = [...chemin, cle]
         // a value may be written with what goes with it, the clause that it comes from
         const sienne = valeurA(brut, ici) === undefined ? forme.valeur : (formeA(brut, ici) ?? forme.valeur)
-        const b = bloc(brut, ici, { forme: formeEcrite(brut, ici) ?? sienne, obligatoire: false, profondeur: profondeur + 1 })
+        const b = bloc(brut, ici, { forme: formeEcrite(brut, ici) ?? sienne, obligatoire: exigee(cle), profondeur: profondeur + 1 })
         // a name of the call may be a key of its file, which means something else
         return b.genre === 'champ' ? { ...b, libelle: nomAttendu(brut, figure, cle) ?? demandeA(brut, ici)?.libelle ?? cle } : b
       })

@@ -7,6 +7,7 @@ import { Tableau } from '../../ui/table.tsx'
 import { type Contexte, UnChamp } from './champ.view.tsx'
 import { libelleDe, uneDe } from './libelles.table.ts'
 import { type Bloc, type Champ, champsDe, type Groupe, type Liste, type Renvoi } from './lieu.donnees.ts'
+import { selonLeType } from './selon-le-type.table.ts'
 
 /** Everything that a place holds, in the order of the file's schema: fields side by side, then its lists and groups. */
 export const Blocs = ({ blocs, ...contexte }: Contexte & { blocs: readonly Bloc[] }) => (
@@ -67,7 +68,7 @@ function enSuite(blocs: readonly Bloc[]): (Champ[] | Bloc)[] {
 const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) =>
   // what an error speaks of is never folded away
   groupe.vide && !champsDe(groupe.blocs).some(ch => ch.valeur !== '' || contexte.erreurs.has(ch.lieu)) ? (
-    <details class="gt-studio__repli" id={groupe.lieu}>
+    <details class={`gt-studio__repli ${selonLeType(groupe.chemin)}`.trim()} id={groupe.lieu}>
       <summary>
         {libelleDe(groupe.chemin)}
         <Facultatif />
@@ -98,7 +99,11 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
   const { lieu, chemin, lignes, nommee } = liste
   const titre = libelleDe(chemin)
   return (
-    <div id={liste.dansSonGroupe ? undefined : lieu} tabindex={liste.dansSonGroupe ? undefined : -1} class="gt-studio__liste">
+    <div
+      id={liste.dansSonGroupe ? undefined : lieu}
+      tabindex={liste.dansSonGroupe ? undefined : -1}
+      class={`gt-studio__liste ${lignes.length === 0 ? selonLeType(chemin) : ''}`.trim()}
+    >
       {lignes.some(l => l.blocs) ? (
         <Ouvertes liste={liste} {...contexte} />
       ) : (

@@ -17,7 +17,7 @@ import { rendusImpossibles } from './rythme/impossibles.ts'
 import { nommeA, nommeParSonCode } from './usages/codes.ts'
 import { questionsParties } from './usages/disparues.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
-import { depuisLignes, depuisSaisie, enLignes, enSaisie, neuve, seule, videAuDessus } from './valeurs.ts'
+import { depuisLignes, depuisSaisie, enLignes, enSaisie, ligneNeuve, neuve, seule, videAuDessus } from './valeurs.ts'
 
 /**
  * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
@@ -138,7 +138,9 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
     return undefined
   }
   etat.dit.push(direChamp(avant, chemin))
+  const ailleurs = nommeParSonCode(chemin) ? usagesDe(etat.brut, chemin.slice(0, -1)).length : 0
   if (renommerPartout(etat, chemin, voulue)) {
+    if (ailleurs > 0) etat.dit.push(`code changé à ${pluriel(ailleurs, 'autre endroit', 'autres endroits')}`)
     etat.marques[lieu] = marqueLa()
     return undefined
   }
@@ -163,8 +165,6 @@ function renommerPartout(etat: Etat, chemin: Chemin, voulue: Valeur | undefined)
   if (!nomme || typeof voulue !== 'string' || !/^[a-z][a-z0-9_]*$/.test(voulue)) return false
   const texte = renommer(etat.texte, etat.brut, nomme, voulue)
   if (texte === undefined) return false
-  const ailleurs = usagesDe(etat.brut, nomme.chemin).length
-  if (ailleurs > 0) etat.dit.push(`code changé à ${pluriel(ailleurs, 'autre endroit', 'autres endroits')}`)
   etat.texte = texte
   etat.brut = lireBrut(texte)!.brut
   return true
@@ -176,7 +176,6 @@ function coderLaLigne(etat: Etat, chemin: Chemin) {
   if (!cle || typeof nom !== 'string' || !Array.isArray(soeurs)) return
   const code = codeDuNom(nom, new Set(soeurs.map(x => (x as Record<string, unknown> | null)?.[cle])))
   if (!code) return
-  etat.dit.push(libelleDe([...ici, cle]))
   if (!renommerPartout(etat, [...ici, cle], code)) appliquerA(etat, { verbe: 'poser', chemin: [...ici, cle], valeur: code })
 }
 type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
@@ -229,7 +228,7 @@ function ajouter(etat: Etat, chemin: Chemin, { cle, valeur }: Ajout): Result<Che
     const refus = appliquerA(etat, {
       verbe: 'ajouter',
       chemin,
-      valeur: valeur === undefined ? neuve(forme.element, lignes) : seule(valeur, lignes),
+      valeur: valeur === undefined ? ligneNeuve(forme.element, lignes, chemin.at(-1)) : seule(valeur, lignes),
     })
     if (refus) return err(refus)
     etat.dit.push(`${libelleDe(chemin)}\u00a0: ${uneDe(chemin)} de plus`)

@@ -32,15 +32,14 @@ export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): 
     avertissent: siennes.filter(r => r.niveau === 'avertissement').length,
   }
 }
-/** How far a section is, in words beside its icon. */
-export const Etat = ({ bloquent, avertissent }: EtatSection) => (
-  <span class={`gt-studio__etat gt-studio__etat--${bloquent > 0 ? 'erreur' : avertissent > 0 ? 'avertissement' : 'juste'}`}>
-    {bloquent > 0
-      ? pluriel(bloquent, 'point bloque', 'points bloquent')
-      : avertissent > 0
-        ? pluriel(avertissent, 'avertissement')
-        : 'Rien à corriger'}
-  </span>
+/** How far a section is, in words beside its icon. What test dossiers give is said by their own page, which plays them. */
+export const Etat = ({ bloquent, avertissent, section }: EtatSection & { section?: Section }) => {
+  if (bloquent > 0) return <Marque ton="erreur">{pluriel(bloquent, 'point bloque', 'points bloquent')}</Marque>
+  if (avertissent > 0) return <Marque ton="avertissement">{pluriel(avertissent, 'avertissement')}</Marque>
+  return section === 'essais' ? <span class="gt-sous">Voir s’ils passent</span> : <Marque ton="juste">Rien à corriger</Marque>
+}
+const Marque = ({ ton, children }: PropsWithChildren<{ ton: 'erreur' | 'avertissement' | 'juste' }>) => (
+  <span class={`gt-studio__etat gt-studio__etat--${ton}`}>{children}</span>
 )
 
 type SectionsProps = { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }
@@ -50,7 +49,7 @@ const Liste = ({ brouillon, courante, remarques }: SectionsProps) => (
       <li>
         <a href={paths.studio.section(brouillon, s)} aria-current={s === courante ? 'page' : undefined}>
           {i + 1}. {SECTIONS[s].titre}
-          <Etat {...etatDe(remarques, s)} />
+          <Etat section={s} {...etatDe(remarques, s)} />
         </a>
       </li>
     ))}

@@ -1,5 +1,6 @@
 import { formatDateCivileCourte, parseDate } from '../../lib/dates.ts'
 import { sansUnite } from '../../lib/nombres.ts'
+import { lireTable } from '../../lib/table.ts'
 import { type Chemin, type Feuille, type Forme, formeA, valeurA } from '../formes/index.ts'
 import type { Valeur } from './document/gestes.ts'
 
@@ -22,6 +23,7 @@ export function depuisSaisie(saisi: string, { type }: Feuille, cle?: string | nu
     return /^-?\d{1,15}([.,]\d{1,6})?$/.test(nu) ? Number(nu.replace(',', '.')) : texte
   }
   if (type === 'montant') return /^[\d\s.,]+$/.test(texte) ? `${texte} €` : texte
+  if (type === 'taux') return /^\d{1,3}([.,]\d{1,6})?$/.test(texte) ? `${texte} %` : texte
   if (type === 'jour') return parseDate(texte) ?? texte
   if (type === 'instant') return cle !== undefined && FINS.has(cle) ? minuteEntiere(instantDepuis(texte), texte) : instantDepuis(texte)
   return texte
@@ -84,6 +86,15 @@ export function neuve(forme: Forme, soeurs: readonly unknown[], cle = ''): Valeu
   if (forme.type === 'oui_non') return 'oui'
   if (forme.type === 'choix') return forme.choix?.[0] ?? ''
   return forme.type === 'nombre' ? 0 : ''
+}
+/** What a line of a list begins with beyond what its schema asks for: one of two keys, which it must have. */
+const DEBUTS: Readonly<Record<string, Readonly<Record<string, Valeur>>>> = { colonnes: { type: 'texte_court' } }
+/** A new line of the list that stands under this key. */
+export function ligneNeuve(forme: Forme, soeurs: readonly unknown[], liste: string | number | undefined): Valeur {
+  const valeur = neuve(forme, soeurs)
+  return valeur !== null && typeof valeur === 'object' && !Array.isArray(valeur)
+    ? { ...valeur, ...lireTable(DEBUTS, String(liste)) }
+    : valeur
 }
 const libre = (mot: string, pris: readonly unknown[]) => {
   for (let n = 1; ; n++) if (!pris.includes(`${mot}${n}`)) return `${mot}${n}`

@@ -29,6 +29,11 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
   >
     <h1 class="fr-h2">Appels et versions</h1>
     <p>
+      <a class="fr-btn" href={paths.studio.accueil}>
+        Préparer un appel dans le studio
+      </a>
+    </p>
+    <p>
       <a class="fr-link" href={paths.administration.reglages}>
         Réglages du guichet
       </a>
@@ -47,7 +52,7 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
     <Tableau
       legende="Appels du guichet"
       legendeCachee
-      vide={<EmptyState titre="Aucun appel.">Ajoutez le premier ci-dessous.</EmptyState>}
+      vide={<EmptyState titre="Aucun appel.">Préparez le premier dans le studio.</EmptyState>}
       lignes={appels}
       colonnes={[
         { titre: 'Appel', cellule: a => <a href={paths.administration.appel(a.slug)}>{a.versions[0]?.titre ?? a.slug}</a> },
@@ -60,7 +65,7 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
         },
       ]}
     />
-    <Ajouter action={paths.administration.appels} titre="Ajouter un appel" refus={refus} />
+    <Ajouter action={paths.administration.appels} titre="Ajouter un appel écrit ailleurs" refus={refus} />
   </Page>
 )
 

@@ -7,7 +7,15 @@ import { choixDesEffets, type OptionEtape, optionsEtapes } from './choix-des-eff
 import { EnPhrase } from './phrase.view.tsx'
 import { type Cible, enAdresse } from './temps.ts'
 
-export type NeuveSaisie = { titre: string; clause: string; effet: string; etape: string; porteur: string }
+export type NeuveSaisie = {
+  titre: string
+  clause: string
+  clauseNom: string
+  clauseTexte: string
+  effet: string
+  etape: string
+  porteur: string
+}
 type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
   amorce: string
   vers: Cible
@@ -19,6 +27,30 @@ type NeuveProps = Omit<CadreProps, 'section' | 'titre'> & {
   clauses: readonly { nom: string; texte: string }[]
   etapes: readonly OptionEtape[]
 }
+/** A clause that the call has not written yet: the rule is not left to go and write it. */
+const ClauseNeuve = ({
+  clauseNom,
+  clauseTexte,
+  erreurs,
+  ouverte,
+}: Pick<NeuveSaisie, 'clauseNom' | 'clauseTexte'> & { erreurs: Readonly<Record<string, string>>; ouverte: boolean }) => (
+  <details class="gt-studio__repli" open={ouverte || clauseNom !== '' || clauseTexte !== ''}>
+    <summary>La clause n’est pas dans la liste&nbsp;? Écrivez-la</summary>
+    <div class="gt-studio__champs">
+      <Field
+        name="clause_nom"
+        label="Numéro ou nom de la clause"
+        hint="Tel que le cahier des charges la nomme, par exemple&nbsp;: 3.2"
+        value={clauseNom}
+        error={erreurs.clause_nom}
+        facultatif
+        autocomplete="off"
+      />
+    </div>
+    <TextArea name="clause_texte" label="Ce qu’elle dit" rows={2} value={clauseTexte} error={erreurs.clause_texte} facultatif />
+  </details>
+)
+
 /** Second step of a new rule: the blanks of the sentence that was chosen. */
 export const RegleNeuvePage = ({ amorce, vers, aussi, texte, en, saisie, clauses, etapes, ...cadre }: NeuveProps) => {
   const { brouillon, erreurs } = cadre
@@ -47,6 +79,7 @@ export const RegleNeuvePage = ({ amorce, vers, aussi, texte, en, saisie, clauses
             <Select
               name="clause"
               label="Clause citée"
+              facultatif={saisie.clauseNom !== ''}
               options={clauses.map(c => ({ value: c.nom, label: c.texte ? `${c.nom}, ${c.texte.slice(0, 80)}` : c.nom }))}
               value={saisie.clause}
               error={erreurs.clause}
@@ -62,6 +95,7 @@ export const RegleNeuvePage = ({ amorce, vers, aussi, texte, en, saisie, clauses
             />
           )}
         </div>
+        {aussi === undefined && <ClauseNeuve {...saisie} erreurs={erreurs} ouverte={clauses.length === 0} />}
         <TextArea
           name="porteur"
           label="Ce que lit le porteur"

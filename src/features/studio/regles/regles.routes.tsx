@@ -10,6 +10,7 @@ import { phraseRefus } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
 import { type Bareme, baremesDe } from './baremes.ts'
 import { blancsDe, lireBlancs } from './blancs.ts'
+import { clauseCitee, SANS_CLAUSE } from './clause-citee.ts'
 import { conditionsRoutes } from './condition.routes.tsx'
 import { controleNeuf, etapesDe, questionsDuTest, regleNeuve } from './nouvelle.ts'
 import { ouvrir, type Retour, retours, saisisDe, statutDe, un } from './ouvrir.ts'
@@ -122,6 +123,8 @@ async function montrerNeuve(c: Ctx<'brouillon'>, retour: Retour = {}) {
       saisie={{
         titre: dit('titre', p.titre),
         clause: dit('clause', c.req.query('clause') ?? ''),
+        clauseNom: dit('clause_nom', ''),
+        clauseTexte: dit('clause_texte', ''),
         effet: dit('sinon', p.effet ?? 'non_respectee'),
         etape: dit('etape', ''),
         porteur: dit('porteur', ''),
@@ -158,11 +161,12 @@ async function ajouter(c: Ctx<'brouillon'>) {
   const { offres, regle } = autour(o.brut, vers)
   if (aussi !== undefined && !regle) return c.notFound()
   const lu = lireBlancs(p.motif, saisis, offres, { cle: 'c0', rang: 0 })
-  const [titre, clause, effet] = [un(saisis, 'titre').slice(0, TITRE_MAX), un(saisis, 'clause'), un(saisis, 'sinon')]
+  const [titre, effet] = [un(saisis, 'titre').slice(0, TITRE_MAX), un(saisis, 'sinon')]
+  const { clause, neuve, erreurs: desClauses } = regle ? SANS_CLAUSE : clauseCitee(saisis, clausesDe(o.brut))
   const erreurs: Record<string, string> = {
     ...(lu.ok ? {} : lu.error),
     ...(titre || regle ? {} : { titre: 'Donnez un titre à la règle.' }),
-    ...(regle || clausesDe(o.brut).some(x => x.nom === clause) ? {} : { clause: 'Choisissez la clause que la règle vérifie.' }),
+    ...desClauses,
   }
   if (!lu.ok || Object.keys(erreurs).length > 0) return montrerNeuve(c, { saisis, erreurs })
   const etapes = etapesDe(o.brut, temps)
@@ -185,6 +189,7 @@ async function ajouter(c: Ctx<'brouillon'>) {
     revision: revisionDe(un(saisis, 'revision')),
     lieu,
     saisies: [],
+    gestes: neuve,
     ordre: { verbe: 'ajouter', lieu, valeur },
   })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerNeuve(c, { saisis, refus: phraseRefus(r.error) })
