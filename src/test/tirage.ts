@@ -7,6 +7,11 @@ import { expect } from 'vitest'
 export const TOUT = process.env.CAMPAGNE === 'tout'
 /** The day, so that a run of the same day plays the same; `GRAINE=…` draws it again. */
 export const graine = Number(process.env.GRAINE ?? Math.floor(Date.now() / 86_400_000))
+/** `ACCES=tout` asks every address of a dossier in each of its states, by everybody. */
+export const TOUS_LES_ACCES = TOUT || process.env.ACCES === 'tout'
+const ETATS_SUR = 3
+/** Of the states (`k`) in which an address (`n`) is asked, one in three a day: others at the next address, and the next day. */
+export const cetEtat = (k: number, n: number) => TOUS_LES_ACCES || (k + n + graine) % ETATS_SUR === 0
 const deja = new Map<string, number>()
 
 const rangDe = (fichier: string) => [...fichier.slice(fichier.lastIndexOf('/'))].reduce((t, c) => t + c.charCodeAt(0), 0)
