@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compter } from './compter-tests.mjs'
+import { exclusions } from './tirer-parcours.mjs'
 
 const [portee = 'tout'] = process.argv.slice(2)
 const node = process.execPath
@@ -25,7 +26,7 @@ let failed = 0
 let skipped = 0
 for (const [nom, args] of verifications) run(nom, args) ? passed++ : failed++
 
-const projets = portee === 'tout' ? [] : ['--project', 'tranches']
+const projets = portee === 'tout' ? exclusions() : ['--project', 'tranches']
 if (portee === 'tout' && !run('construction', ['scripts/build.mjs', '--duree'])) failed++
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...projets, '--reporter=default', '--reporter=./scripts/compter-tests.mjs']
 const ok = run('tests', vitest, { GUICHET_COMPTE_TESTS: rapport })

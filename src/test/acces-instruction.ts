@@ -1,6 +1,7 @@
 import { nouvelId } from '../contexte.ts'
 import type { ActeSur } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
+import { TOUS_LES_ACCES } from './tirage.ts'
 import type { World } from './world.ts'
 
 /** What the addresses name: a dossier, a piece of it, a rule of its call, anything else that it may hold. */
@@ -144,7 +145,7 @@ export const ADRESSES_SERVICE: readonly {
 
 /** For whoever a dossier never exists, its state changes nothing: one case (`k`) in so many at each address (`n`), others at the next. `ACCES=tout` asks them all (five minutes). */
 const UN_SUR = 7
-export const sonTour = (k: number, n: number) => process.env.ACCES === 'tout' || k % UN_SUR === n % UN_SUR
+export const sonTour = (k: number, n: number) => TOUS_LES_ACCES || k % UN_SUR === n % UN_SUR
 
 /** Whoever stands where somebody named before them does, or whoever a dossier never exists for: they ask in turn. */
 export const enTour = (personnes: Readonly<Record<string, readonly [string, string]>>) =>
