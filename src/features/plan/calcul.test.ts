@@ -210,7 +210,7 @@ describe('le plan de financement, au centime', () => {
       'À retirer du plan',
     ])
     expect(payee({ ...PLAN, lots }, reglage, { nature: 'prestation', lot: 'lot00002' })).toEqual({
-      ton: 'ko',
+      ton: 'charge',
       mot: 'Pas payée par l’aide',
       pourquoi: 'L’aide n’est pas demandée pour ce lot.',
     })

@@ -125,17 +125,17 @@ const lotEnMots = (euros: Dire, p: Plan, l: Chiffres['lots'][number], lignes: nu
   return [place(euros, `${nom}.ht`, l.ht, lignes, sansLignes(p, l.ht)), place(euros, `${nom}.ttc`, l.ttc, lignes, sansLignes(p, l.ttc))]
 }
 
-export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'ko'; mot: string; pourquoi: string }
-/** Whether the aid pays an expense, and why: its nature says so, or its lot. */
+export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'charge' | 'ko'; mot: string; pourquoi: string }
+/** Whether the aid pays an expense, and why: its nature says so, or its lot. One that is the structure's own to pay is no fault; one that the plan may not hold is. */
 export function payee(p: Plan, { natures }: Reglage, d: Pick<Depense, 'lot' | 'nature'>): Payee {
   const nature = natures[d.nature ?? '']
   const pourquoi = nature?.explication ?? ''
   if (!nature) return { ton: 'rien', mot: '', pourquoi: '' }
   if (nature.eligible === 'exclue') return { ton: 'ko', mot: 'À retirer du plan', pourquoi }
-  if (nature.eligible === 'non') return { ton: 'ko', mot: 'Pas payée par l’aide', pourquoi }
+  if (nature.eligible === 'non') return { ton: 'charge', mot: 'Pas payée par l’aide', pourquoi }
   if (!lotAide(p, d))
     return {
-      ton: 'ko',
+      ton: 'charge',
       mot: 'Pas payée par l’aide',
       pourquoi: d.lot ? 'L’aide n’est pas demandée pour ce lot.' : 'Cette dépense n’est dans aucun lot.',
     }
