@@ -342,6 +342,12 @@ export interface BilanRappel {
   jours: number;
 }
 
+export interface BoitePublique {
+  courriel: string;
+  importee_le: Timestamp;
+  siren: string;
+}
+
 export interface BrouillonAppel {
   cree_le: Timestamp;
   cree_par: string | null;
@@ -2004,6 +2010,7 @@ export interface DB {
   bilan_jalon: BilanJalon;
   bilan_piece: BilanPiece;
   bilan_rappel: BilanRappel;
+  boite_publique: BoitePublique;
   brouillon_appel: BrouillonAppel;
   carte: Carte;
   cle_acces: CleAcces;

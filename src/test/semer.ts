@@ -68,6 +68,7 @@ const VALEURS: Record<string, Record<string, string>> = {
   },
   scan_acte: { pages: "'{1}'" },
   siret_prouve: { siret: "'00012307500012'" },
+  boite_publique: { courriel: "'mairie@vico.example'", siren: "'000123075'" },
   siret_siege: { siren: "'000123075'", siret: "'00012307500012'" },
 }
 

@@ -56,7 +56,13 @@ export type EtatCouloir = { courriel?: string | undefined } & (
       invitations: readonly { id: string; nom: string }[]
       trouvees?: readonly Proposee[]
     }
-  | { ici: 'confirmer'; structure: Proposee; parle: QuiParle | undefined }
+  | {
+      ici: 'confirmer'
+      structure: Proposee
+      parle: QuiParle | undefined
+      /** The address is the structure's own mailbox. */
+      officielle: boolean
+    }
   | { ici: 'brouillon'; structure: Rattachement; parle: QuiParle | undefined; brouillons: readonly Brouillon[]; reprises: number }
 )
 

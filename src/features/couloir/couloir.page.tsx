@@ -62,7 +62,10 @@ async function apresLAdresse(c: Ctx, p: AppelPublie, s: Saisie, acteur: Acteur):
   const { courriel } = acteur
   if (estAgent(acteur) || acteur.rolesEnAttente.length > 0) return { ici: 'agent', courriel }
   const change = s.changer === 'structure'
-  const dite = s.structure || (change ? undefined : duSimulateur.structure(duSimulateur.lire(s.r)))
+  const voulue = s.structure || (change ? undefined : duSimulateur.structure(duSimulateur.lire(s.r)))
+  // whoever has a structure already, or says which, is not told another
+  const reconnue = voulue || change || acteur.structures.length > 0 ? undefined : await enTransaction(ctx, tx => reconnueDe(tx, acteur))
+  const dite = voulue || reconnue
   const sienne = change ? undefined : (acteur.structures.find(x => x.id === dite) ?? (dite ? undefined : seule(acteur.structures)))
   return enTransaction(ctx, async (tx): Promise<EtatCouloir> => {
     if (sienne) {
@@ -74,7 +77,13 @@ async function apresLAdresse(c: Ctx, p: AppelPublie, s: Saisie, acteur: Acteur):
     }
     const structure = dite && !change ? await trouver(c, tx, p, dite) : undefined
     if (structure && !structure.fermee)
-      return { ici: 'confirmer', courriel, structure, parle: await parleSiProuvee(tx, ctx.guichetId, acteur, structure.id) }
+      return {
+        ici: 'confirmer',
+        courriel,
+        structure,
+        parle: await parleSiProuvee(tx, ctx.guichetId, acteur, structure.id),
+        officielle: structure.id === (await reconnueDe(tx, acteur)),
+      }
     const invitations = (await invitationsRecues(tx, ctx.guichetId, courriel)).filter(i => !acteur.structures.some(x => x.id === i.id))
     const trouvees = s.q ? await resultatsPour(c, s.q, p) : undefined
     return {
@@ -99,6 +108,10 @@ async function parleSiProuvee(tx: Tx, guichetId: string, acteur: Acteur, structu
   if (await compter(tx, [{ cle: `qui-parle|${acteur.compteId}`, max: QUI_PARLE_MAX, secondes: 3600 }])) return undefined
   return entree.quiParle(tx, guichetId, structureId)
 }
+
+/** The structure whose own mailbox the proven address is. */
+const reconnueDe = async (tx: Tx, acteur: Acteur): Promise<string | undefined> =>
+  (await identiteDe(tx, acteur.compteId)).courrielVerifie ? entree.reconnue(tx, acteur.courriel) : undefined
 
 const aidee = (p: AppelPublie | undefined, type: string) => !p || p.appel.porteurs.types.some(t => t.type === type)
 

@@ -163,13 +163,24 @@ const Trouvees = ({
   )
 
 /** A structure that was found: theirs, or another one. */
-export const Confirmer = ({ appel, saisie, errors, structure, parle }: CouloirProps & Extract<EtatCouloir, { ici: 'confirmer' }>) => {
-  const attendra = parle?.dejaEu ?? false
+export const Confirmer = ({
+  appel,
+  saisie,
+  errors,
+  structure,
+  parle,
+  officielle,
+  courriel,
+}: CouloirProps & Extract<EtatCouloir, { ici: 'confirmer' }>) => {
+  const attendra = !officielle && (parle?.dejaEu ?? false)
   return (
     <>
       <div class="gt-reconnu">
         <p class="gt-reconnu__nom">{structure.nom}</p>
         <p>{structure.detail}</p>
+        {officielle && (
+          <p class="gt-doux">Reconnue&nbsp;: {courriel} est son adresse dans l’annuaire du service public. Vous entrez sans attendre.</p>
+        )}
         {!structure.aidee && <p>Cette structure ne peut pas déposer seule dans cet appel. Un autre porteur peut vous associer.</p>}
       </div>
       {attendra && <QuiParleIci parle={parle!} />}

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
-import { Verdicts, VerdictsDuChamp } from '../../ui/verdicts.tsx'
+import { Clause } from '../../ui/liens.tsx'
+import { Typo } from '../../ui/texte.tsx'
+import { Verdicts, VerdictsDuChamp, type VerdictVue } from '../../ui/verdicts.tsx'
 import { type Tete, vueVerdict } from '../cadre/index.ts'
 import type { Etape } from '../cahier/index.ts'
 import type { Champ } from '../contenu/index.ts'
@@ -30,13 +32,14 @@ export function reglesDesChamps({ verdicts, champs, tete }: Props): Record<strin
   return Object.fromEntries([...parChamp].map(([nom, liste]) => [nom, dire(liste)]))
 }
 
-/** What the rules say of a step besides what stands beside its fields: what is to be settled in full, what holds on one line. */
+/** What the rules say of a step besides what stands beside its fields: what is to be settled in full, what holds on one line. What only waits for an answer has no state: a fold says what it will look at. */
 export const ReglesEtape = ({ verdicts, champs, tete, etape }: Props) => {
   const vue = (v: Verdict) => vueVerdict(v, tete, etape.code)
   // answers that are missing are listed with the steps
   const ailleurs = verdicts.filter(v => !estAuChamp(v, champs) && !v.regle.startsWith('completude-'))
   const serres = ailleurs.filter(v => v.resultat === 'respectee' || v.resultat === 'sans_objet')
-  const pleins = ailleurs.filter(v => !serres.includes(v))
+  const attendent = ailleurs.filter(v => v.resultat === 'a_completer')
+  const pleins = ailleurs.filter(v => !serres.includes(v) && !attendent.includes(v))
   return (
     <div data-guide="regles">
       {ailleurs.length > 0 && (
@@ -45,9 +48,27 @@ export const ReglesEtape = ({ verdicts, champs, tete, etape }: Props) => {
             Ce que disent les règles de l’appel
           </h2>
           {pleins.length > 0 && <Verdicts verdicts={pleins.map(vue)} />}
+          <Attendent verdicts={attendent.map(vue)} />
           {serres.length > 0 && <Verdicts verdicts={serres.map(vue)} serre />}
         </section>
       )}
     </div>
   )
 }
+
+const Attendent = ({ verdicts }: { verdicts: readonly VerdictVue[] }) =>
+  verdicts.length === 0 ? null : (
+    <details class="gt-details gt-attendent" data-guide-repli="attendent">
+      <summary>
+        {verdicts.length > 1 ? `${verdicts.length}\u00a0règles se vérifient à mesure` : '1\u00a0règle se vérifie'} que vous répondez
+      </summary>
+      <ul>
+        {verdicts.map(v => (
+          <li>
+            <b>{v.titre}.</b> {typeof v.phrase === 'string' ? <Typo texte={v.phrase} /> : v.phrase}
+            {v.clauses?.map(c => [' ', <Clause {...c} />])} {v.remede && <a href={v.remede.href}>{v.remede.texte}</a>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )

@@ -109,7 +109,7 @@ const Retrait = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJ
 /** For whoever has no file of their own: the site makes it from the plan de financement. It sends what is chosen in the page on its way. */
 const Production = ({ dossierId, piece, encore }: { dossierId: string; piece: Piece; encore: boolean }) => (
   <button
-    class="fr-btn fr-btn--tertiary fr-btn--sm fr-mb-2w"
+    class="fr-btn fr-btn--tertiary fr-btn--sm fr-mt-1w fr-mb-2w"
     type="submit"
     form={ENVOI_DES_PIECES}
     formaction={paths.dossiers.production(dossierId, piece.code)}

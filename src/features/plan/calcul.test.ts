@@ -176,7 +176,7 @@ describe('le plan de financement, au centime', () => {
       'ecart.titre': 'À calculer',
     })
     expect(textes['ecart.suite']).toBe('À compléter ou à corriger\u00a0: le montant HT de la ligne\u00a02.')
-    expect(ecart).toBe('attente')
+    expect(ecart).toBe('illisible')
   })
 
   it('un plan équilibré, trop ou pas assez financé le dit avec ses chiffres', () => {
@@ -210,7 +210,7 @@ describe('le plan de financement, au centime', () => {
       'À retirer du plan',
     ])
     expect(payee({ ...PLAN, lots }, reglage, { nature: 'prestation', lot: 'lot00002' })).toEqual({
-      ton: 'ko',
+      ton: 'charge',
       mot: 'Pas payée par l’aide',
       pourquoi: 'L’aide n’est pas demandée pour ce lot.',
     })

@@ -188,6 +188,7 @@ const TONS = {
   ok: 'gt-plan__verdict gt-plan__verdict--ok fr-icon-success-fill',
   verifier: 'gt-plan__verdict gt-plan__verdict--verifier fr-icon-information-fill',
   attention: 'gt-plan__verdict gt-plan__verdict--attention fr-icon-warning-fill',
+  charge: 'gt-plan__verdict gt-plan__verdict--charge fr-icon-information-line',
   ko: 'gt-plan__verdict gt-plan__verdict--ko fr-icon-error-fill',
 } as const
 

@@ -7,16 +7,15 @@ export const ASSIETTES: Record<Assiette, { sigle: string; mot: string }> = {
   ht: { sigle: 'HT', mot: 'hors taxes' },
   ttc: { sigle: 'TTC', mot: 'toutes taxes comprises' },
 }
-export type EtatEcart = 'zero' | 'ko' | 'attente'
+/** `attente`: nothing is wrong, amounts are still to come; `illisible`: one that was typed does not read. */
+export type EtatEcart = 'zero' | 'ko' | 'attente' | 'illisible'
 /** Every text of the plan that a figure makes, by the name of its place: the server writes them, then the browser as one types. */
 export type Mots = { textes: Readonly<Record<string, string>>; ecart: EtatEcart; remede: Remede | undefined }
 
 type Dire = (c: number) => string
 /** Some amount of the plan is not in whole euros: then every one of its page shows its cents. */
-const aDesCentimes = (p: Plan) =>
-  [p.aide, p.part, ...p.depenses.flatMap(d => [d.ht, d.ttc]), ...p.ressources.map(r => r.montant)].some(
-    m => typeof m === 'number' && m % 100 !== 0,
-  )
+const aDesCentimes = (p: Plan) => montantsDe(p).some(m => typeof m === 'number' && m % 100 !== 0)
+const montantsDe = (p: Plan): Montant[] => [p.aide, p.part, ...p.depenses.flatMap(d => [d.ht, d.ttc]), ...p.ressources.map(r => r.montant)]
 const taux = (millimes: number | undefined) => (millimes === undefined ? '' : formatTaux(millimes / 1000))
 const enumerer = (mots: readonly string[]) => (mots.length < 2 ? mots.join('') : `${mots.slice(0, -1).join(', ')} et ${mots.at(-1)}`)
 const NOMMEES = 4
@@ -62,8 +61,11 @@ function ecart(euros: Dire, p: Plan, r: Reglage, c: Chiffres): Ecart {
     const l = lacunes(p, r)
     const manques = [...l.depenses, ...l.ressources]
     const attente = manques.length > NOMMEES ? `${manques.length}\u00a0montants` : enumerer(manques)
-    const suite = p.depenses.length === 0 ? 'Ajoutez vos dépenses.' : `À compléter ou à corriger\u00a0: ${attente}.`
-    return { etat: 'attente', titre: 'À calculer', suite, bref: p.depenses.length === 0 ? 'Aucune dépense encore' : 'Écart à calculer' }
+    const etat = montantsDe(p).includes('illisible') ? 'illisible' : 'attente'
+    if (p.depenses.length === 0)
+      return { etat, titre: 'À calculer', suite: 'Il se calcule dès votre première dépense.', bref: 'Aucune dépense encore' }
+    const suite = etat === 'illisible' ? `À compléter ou à corriger\u00a0: ${attente}.` : `Reste à dire\u00a0: ${attente}.`
+    return { etat, titre: 'À calculer', suite, bref: 'Écart à calculer' }
   }
   if (c.ecart === 0)
     return { etat: 'zero', titre: euros(0), suite: 'Le plan est équilibré.', bref: `À l’équilibre\u00a0: ${euros(c.ressources.connu)}` }
@@ -93,6 +95,7 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
     'ecart.suite': e.suite,
     'ecart.bref': e.bref,
     remede: motRemede(euros, remede),
+    repris: motRepris(euros, p, r),
     aide: typeof p.aide === 'number' ? euros(p.aide) : '',
     'aide.cout': part(p.aide),
     'part.cout': part(p.part),
@@ -108,22 +111,31 @@ export function motsDuPlan(p: Plan, r: Reglage, { centimes = aDesCentimes(p) } =
 const motRemede = (euros: Dire, r: Remede | undefined) =>
   r === undefined ? '' : r.ecart < 0 ? `Mettre ${euros(-r.ecart)} à votre charge` : `Baisser votre part de ${euros(r.ecart)}`
 
+/** What the resources hold already when no expense is there: what the simulator was told, or what was typed. */
+function motRepris(euros: Dire, { aide, part }: Plan, r: Reglage): string {
+  const dits = [
+    typeof aide === 'number' && aide > 0 && !r.calculee ? `${euros(aide)} demandés` : '',
+    typeof part === 'number' && part > 0 ? `${euros(part)} à votre charge` : '',
+  ].filter(Boolean)
+  return dits.length > 0 ? `Déjà dans les ressources\u00a0: ${dits.join(', ')}.` : ''
+}
+
 const lotEnMots = (euros: Dire, p: Plan, l: Chiffres['lots'][number], lignes: number) => {
   const nom = `lot.${l.ligne ?? 'aucun'}`
   return [place(euros, `${nom}.ht`, l.ht, lignes, sansLignes(p, l.ht)), place(euros, `${nom}.ttc`, l.ttc, lignes, sansLignes(p, l.ttc))]
 }
 
-export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'ko'; mot: string; pourquoi: string }
-/** Whether the aid pays an expense, and why: its nature says so, or its lot. */
+export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'charge' | 'ko'; mot: string; pourquoi: string }
+/** Whether the aid pays an expense, and why: its nature says so, or its lot. One that is the structure's own to pay is no fault; one that the plan may not hold is. */
 export function payee(p: Plan, { natures }: Reglage, d: Pick<Depense, 'lot' | 'nature'>): Payee {
   const nature = natures[d.nature ?? '']
   const pourquoi = nature?.explication ?? ''
   if (!nature) return { ton: 'rien', mot: '', pourquoi: '' }
   if (nature.eligible === 'exclue') return { ton: 'ko', mot: 'À retirer du plan', pourquoi }
-  if (nature.eligible === 'non') return { ton: 'ko', mot: 'Pas payée par l’aide', pourquoi }
+  if (nature.eligible === 'non') return { ton: 'charge', mot: 'Pas payée par l’aide', pourquoi }
   if (!lotAide(p, d))
     return {
-      ton: 'ko',
+      ton: 'charge',
       mot: 'Pas payée par l’aide',
       pourquoi: d.lot ? 'L’aide n’est pas demandée pour ce lot.' : 'Cette dépense n’est dans aucun lot.',
     }

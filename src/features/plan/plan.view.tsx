@@ -4,7 +4,7 @@ import { AideCalculeeBloc } from '../aide/index.ts'
 import { estDuPlan } from '../champs/index.ts'
 import { cellule } from '../contenu/index.ts'
 import { BoutonAjouter, Champs, type Remplissage } from '../saisie/index.ts'
-import { Chiffre, type PlanDuDossier } from './cellules.view.tsx'
+import { Chiffre, type PlanDuDossier, type PlanProps } from './cellules.view.tsx'
 import { TableDepenses } from './depenses.view.tsx'
 import { ASSIETTES, motsDuPlan } from './plan.mots.ts'
 import { TableRessources } from './ressources.view.tsx'
@@ -13,6 +13,7 @@ const ECARTS = {
   zero: 'gt-plan__ecart gt-plan__ecart--zero',
   ko: 'gt-plan__ecart gt-plan__ecart--ko',
   attente: 'gt-plan__ecart gt-plan__ecart--attente',
+  illisible: 'gt-plan__ecart gt-plan__ecart--illisible',
 }
 
 /** The plan de financement: expenses by lot, then who pays (C5.4, C5.8). Its totals are live with a script, and those of the last saving without. */
@@ -31,26 +32,20 @@ const PlanCourt = ({ remplissage }: { remplissage: Remplissage }) => (
 
 const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Remplissage }) => {
   const p = { ...d, remplissage, mots: motsDuPlan(d.plan, d.reglage) }
+  const vide = estVide(d.plan)
   return (
     <div data-controller="plan" data-plan-reglage-value={JSON.stringify(d.reglage)}>
-      <p>
-        Ce que le projet coûte, puis qui paie. Les deux totaux doivent être égaux. L’équilibre se calcule{' '}
-        {ASSIETTES[d.reglage.assiette].mot}.
-      </p>
+      <p>Ce que le projet coûte, puis qui paie, {ASSIETTES[d.reglage.assiette].mot}. Les deux totaux doivent être égaux.</p>
       <section id="depenses" class="fr-mt-4w" aria-labelledby="depenses-titre">
         <TitreBloc
           id="depenses-titre"
           titre="Dépenses"
           aide="Mettez tout le coût du projet, même ce que l’aide ne paie pas. La nature de la dépense dit si l’aide la paie."
         />
-        <p>
-          <a class="fr-link fr-icon-table-line fr-link--icon-left" href={d.importer}>
-            Coller depuis un tableur, ou importer un fichier
-          </a>
-        </p>
+        {vide ? <Depart {...p} /> : <Importer href={d.importer} />}
         {d.enPlus?.rang && <p>L’ordre des lignes est votre ordre de priorité : le rang 1 passe d’abord si l’aide ne suffit pas à tout.</p>}
-        <TableDepenses {...p} />
-        {!d.enPlus?.rang && (
+        {!vide && <TableDepenses {...p} />}
+        {!vide && !d.enPlus?.rang && (
           <div class="gt-plan__lots" id="lots">
             <BoutonAjouter liste="lots">{d.plan.lots.length > 0 ? 'Ajouter un lot' : 'Découper en lots'}</BoutonAjouter>
             {d.plan.lots.length === 0 && d.lots && <p class="gt-source fr-mb-0">{d.lots}</p>}
@@ -71,21 +66,54 @@ const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Rempl
           <Chiffre nom="ecart.suite" mots={p.mots} />
         </p>
         <AideMinimale remplissage={remplissage} />
-        <p class="gt-plan__budget fr-mt-4w">
-          Votre budget prévisionnel, tel que ce plan le fait :{' '}
-          <a href={d.budget.pdf} data-turbo="false">
-            à imprimer (PDF)
-          </a>{' '}
-          ou{' '}
-          <a href={d.budget.xlsx} data-turbo="false">
-            en tableur (XLSX)
-          </a>
-          . Il se joint d’un clic à l’étape des pièces.
-        </p>
+        {!vide && (
+          <p class="gt-plan__budget fr-mt-4w">
+            Votre budget prévisionnel, tel que ce plan le fait :{' '}
+            <a href={d.budget.pdf} data-turbo="false">
+              à imprimer (PDF)
+            </a>{' '}
+            ou{' '}
+            <a href={d.budget.xlsx} data-turbo="false">
+              en tableur (XLSX)
+            </a>
+            . Il se joint d’un clic à l’étape des pièces.
+          </p>
+        )}
       </section>
     </div>
   )
 }
+
+/** Nothing of the expenses is typed. */
+const estVide = (p: PlanDuDossier['plan']) => p.depenses.length === 0 && p.lots.length === 0
+
+const Importer = ({ href }: { href: string }) => (
+  <p>
+    <a class="fr-link fr-icon-table-line fr-link--icon-left" href={href}>
+      Coller depuis un tableur, ou importer un fichier
+    </a>
+  </p>
+)
+
+/** A plan that nobody has begun: what to do first, and what is known already. Not a rule, not a total. */
+const Depart = ({ importer, lots, enPlus, mots }: PlanProps) => (
+  <div class="gt-depart">
+    <p>
+      <b>Commencez par les dépenses.</b> Une ligne suffit pour voir le plan se construire.
+    </p>
+    <div class="gt-depart__gestes">
+      <BoutonAjouter liste="depenses" premier>
+        Ajouter une dépense
+      </BoutonAjouter>
+      {!enPlus?.rang && <BoutonAjouter liste="lots">Découper en lots</BoutonAjouter>}
+      <Importer href={importer} />
+    </div>
+    {!enPlus?.rang && lots && <p class="gt-source">{lots}</p>}
+    <p class="gt-source">
+      <Chiffre nom="repris" mots={mots} />
+    </p>
+  </div>
+)
 
 /** What the foot of the screen says of the plan while one fills it in: the gap, and the one press that closes it where there is one. */
 export const EcartEnVue = ({ plan, reglage }: Pick<PlanDuDossier, 'plan' | 'reglage'>) => {
@@ -144,7 +172,8 @@ export const PlanEnBref = ({ plan, reglage }: Pick<PlanDuDossier, 'plan' | 'regl
           ['Coût total', 'cout'],
           [aide, 'aide', 'taux.cout', 'du coût total'],
         ]
-  if (reglage.plan === 'aucun') return null
+  // figures stand there once there is one
+  if (reglage.plan === 'aucun' || (reglage.plan === 'complet' && estVide(plan))) return null
   return (
     <section class="gt-totaux" aria-labelledby="plan-bref">
       <h2 class="gt-totaux__titre" id="plan-bref">

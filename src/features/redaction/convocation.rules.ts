@@ -6,9 +6,9 @@ type Convoquee = { type: string; population: number | null }
  * and nobody here counts them.
  */
 export function delaiDeConvocation({ type, population }: Convoquee): { jours: number; source: string } | undefined {
-  if (type === 'epci') return { jours: 5, source: 'CGCT, articles L. 5211-1 et L. 2121-12' }
+  if (type === 'epci') return { jours: 5, source: 'CGCT, articles L.\u00a05211-1 et L.\u00a02121-12' }
   if (type !== 'commune' || population === null) return undefined
-  return population >= 3500 ? { jours: 5, source: 'CGCT, article L. 2121-12' } : { jours: 3, source: 'CGCT, article L. 2121-11' }
+  return population >= 3500 ? { jours: 5, source: 'CGCT, article L.\u00a02121-12' } : { jours: 3, source: 'CGCT, article L.\u00a02121-11' }
 }
 
 /** The last day on which the calling may leave: neither it nor the day of the meeting counts. */

@@ -79,16 +79,29 @@ Autorise {signataire} à déposer le dossier et à signer les actes qui s’y ra
 Fait à {commune}, le {date}`
 }
 
-/** The délibération that the call gives for this type of structure, or for whoever has no model of theirs; the usual one when it gives none. */
-export function modeleDe({ documents }: Pick<Appel, 'documents'>, type: string): string {
+/** The text that the call gives for this type of structure, or for whoever has no model of theirs; nothing when it gives none. */
+export function modeleDeLAppel({ documents }: Pick<Appel, 'documents'>, type: string): string | undefined {
   const modeles = documents.flatMap(d => d.modeles ?? [])
-  const sien = modeles.find(m => m.types?.some(t => t === type)) ?? modeles.find(m => !m.types)
-  return sien ? sien.texte.join('\n\n') : modeleUsuel(type)
+  return (modeles.find(m => m.types?.some(t => t === type)) ?? modeles.find(m => !m.types))?.texte.join('\n\n')
+}
+
+/** What an announced assembly will be asked: the usual plan, said in full, or the délibération that the call words itself, which nothing here says in its place. */
+const ANNONCES = {
+  usuelle: {
+    plan: 'Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}.\n\n',
+    ordre: 'Ce projet et son plan de financement sont à son ordre du jour. Je vous adresserai la délibération dès qu’elle sera exécutoire.',
+  },
+  appel: {
+    plan: '',
+    ordre:
+      'La délibération que cet appel demande, dans les termes de son modèle, est à son ordre du jour. Je vous l’adresserai dès qu’elle sera exécutoire.',
+  },
 }
 
 /** The letter of whoever presides, for a call that may be answered before the assembly has met: what it will be asked, and when. */
-export function lettreUsuelle(type: string): string {
+export function lettreUsuelle(type: string, annonce: keyof typeof ANNONCES): string {
   const m = motsDe(type)
+  const { plan, ordre } = ANNONCES[annonce]
   return `# ${m.en_tete}
 
 # ${m.president}
@@ -99,9 +112,7 @@ Madame, Monsieur,
 
 Je demande une aide de {aide} au titre de l’appel à projets «\u00a0{appel}\u00a0», pour ce projet\u00a0: {resume}
 
-Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}.
-
-${m.assemblee} se réunit le {date}. Ce projet et son plan de financement sont à son ordre du jour. Je vous adresserai la délibération dès qu’elle sera exécutoire.
+${plan}${m.assemblee} se réunit le {date}. ${ordre}
 
 Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.
 

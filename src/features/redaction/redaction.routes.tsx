@@ -15,7 +15,7 @@ import { etapeDesPieces } from '../pieces/index.ts'
 import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
 import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
 import { lireModele } from './modele.rules.ts'
-import { lettreUsuelle, modeleDe, presidentDe } from './modeles.ts'
+import { lettreUsuelle, modeleDeLAppel, modeleUsuel, presidentDe } from './modeles.ts'
 import { odt } from './odt.ts'
 import { RedactionPage, type Reponses, type Seance } from './redaction.view.tsx'
 
@@ -72,7 +72,9 @@ function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
     ['jour', formatDateCivile(dateCivile(instant))],
   ])
   const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
-  return { titre, exigee, paragraphes: lireModele(texte === 'lettre' ? lettreUsuelle(type) : modeleDe(appel, type), valeurs) }
+  const sien = modeleDeLAppel(appel, type)
+  const modele = texte === 'lettre' ? lettreUsuelle(type, sien ? 'appel' : 'usuelle') : (sien ?? modeleUsuel(type))
+  return { titre, exigee, paragraphes: lireModele(modele, valeurs) }
 }
 
 async function montrer(c: Ctx<'id'>) {

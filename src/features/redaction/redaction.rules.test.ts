@@ -56,9 +56,11 @@ test.each([
 })
 
 test('la lettre qui annonce la délibération dit l’assemblée et sa date, et ne promet rien de voté', () => {
-  const lettre = lettreUsuelle('commune')
-  expect(lettre).toContain('Le conseil municipal se réunit le {date}.')
-  expect(lettre).not.toMatch(/après en avoir délibéré|Autorise/)
+  for (const annonce of ['usuelle', 'appel'] as const) {
+    const lettre = lettreUsuelle('commune', annonce)
+    expect(lettre).toContain('Le conseil municipal se réunit le {date}.')
+    expect(lettre).not.toMatch(/après en avoir délibéré|Autorise/)
+  }
 })
 
 test('l’ODT dit son genre d’abord, et ce qui est tapé y reste du texte', async () => {

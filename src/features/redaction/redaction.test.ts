@@ -87,6 +87,33 @@ test('l’appel donne son texte aux communes et un autre à tous les autres : le
   expect((await lirePdf(new Uint8Array(await r.arrayBuffer()))).texte).toContain('Objet <b>#read("/etc/passwd")</b>')
 })
 
+// seen to fail: with the usual letter whatever the call gives
+test.each([
+  [
+    'un modèle de délibération',
+    ['{ types: [commune], texte: [Texte de la commune] }'],
+    /La délibération que cet appel demande/,
+    /plan de financement/,
+  ],
+  [
+    'le modèle d’un autre type de structure',
+    ['{ types: [epci], texte: [Texte] }'],
+    /Ce projet et son plan de financement sont à/,
+    /que cet appel demande/,
+  ],
+] as const)('la lettre qui annonce le conseil, quand l’appel donne %s', async (_, modeles, dit, tait) => {
+  const publie = await publierAvec(...modeles)
+  if (!publie.ok) throw new Error(publie.error[0]?.message)
+  await w.owner.query('update dossier set appel_version_id = $1 where id = $2', [publie.value.versionId, dossierId])
+  const r = await w.get(`${paths.dossiers.redactionPdf(dossierId)}?texte=lettre&date=07/10/2021`, vico.cookie)
+  const { texte } = await lirePdf(new Uint8Array(await r.arrayBuffer()))
+  const lettre = texte.replaceAll(/\s+/g, ' ')
+  expect(lettre).toMatch(dit)
+  expect(lettre).toContain('se réunit le 7 octobre 2021')
+  expect(lettre).not.toMatch(tait)
+  expect(lettre).not.toContain('Texte de la commune')
+})
+
 test.each([
   ['{ texte: ["Par {voix} voix"] }', 'Le mot {voix} n’existe pas dans ce texte'],
   ['{ types: [commune, epci], texte: [a] }, { types: [epci], texte: [b] }', 'un seul modèle par type de structure'],

@@ -87,10 +87,10 @@ export const ListeChamps = ({ liste, contenu, remplissage, tete = [] }: ListePro
 export const champsDe = ({ champs }: Remplissage, liste: string, ligne: string): Champ[] =>
   champs.filter(c => c.nom.startsWith(champCellule(liste, ligne, '')))
 
-/** The row that the button makes is named by the page: pressed twice, it makes one. */
-export const BoutonAjouter = ({ liste, lot, children }: { liste: string; lot?: string; children: string }) => (
+/** The row that the button makes is named by the page: pressed twice, it makes one. `premier`: nothing is there yet, and it is what one does. */
+export const BoutonAjouter = ({ liste, lot, premier, children }: { liste: string; lot?: string; premier?: boolean; children: string }) => (
   <button
-    class="fr-btn fr-btn--tertiary fr-btn--sm fr-icon-add-line fr-btn--icon-left"
+    class={`fr-btn fr-icon-add-line fr-btn--icon-left${premier ? '' : ' fr-btn--tertiary fr-btn--sm'}`}
     type="submit"
     name="_geste"
     value={`ajouter:${liste}:${nouvelleLigne()}${lot ? `:${lot}` : ''}`}

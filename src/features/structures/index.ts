@@ -1,5 +1,5 @@
 /**
- * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `domaine_structure`, `siret_prouve`, `siret_siege`, `entreprise`, `declaration_structure`.
+ * Structures and who speaks for them. Owns `structure`, `departement`, `appartenance`, `invitation`, `domaine_structure`, `siret_prouve`, `siret_siege`, `boite_publique`, `entreprise`, `declaration_structure`.
  * Invariant: one act at a time on a structure's members; the first enters at once (the fourth that one account declares waits for the service), later ones
  * are let in by a member or the service, or were invited; whoever is proven does not wait for those who are not, nor is taken out by them.
  */

@@ -17,6 +17,7 @@ import {
   membresActifs,
   verrouillerMembres,
 } from './appartenances.queries.ts'
+import { sirenDeLaBoite } from './boites.queries.ts'
 import { type Choisie, parSiren } from './repertoire/prendre.ts'
 import { trouverStructure } from './structures.queries.ts'
 import { DECLAREES_JOURS, estProuvee, etatInitial, preuveInitiale, quiEst } from './structures.rules.ts'
@@ -60,10 +61,12 @@ export async function entrer(tx: Tx, ctx: ContexteActeur, choisie: Choisie, fonc
   const invitation = compte.courrielVerifie ? await invitationPour(tx, guichetId, structureId, compte.courriel) : undefined
   const membres = await membresActifs(tx, guichetId, structureId)
   const dejaEuDesMembres = await aEuDesMembres(tx, guichetId, structureId)
-  const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, compte)
+  const boite = compte.courrielVerifie && !!structure.siren && (await sirenDeLaBoite(tx, compte.courriel)) === structure.siren
+  const preuve = preuveInitiale({ siren: structure.siren, domaines: await domainesDe(tx, guichetId, structureId) }, { ...compte, boite })
   const etat = etatInitial({
     dejaEuDesMembres,
     invite: !!invitation,
+    boite,
     preuve,
     membreProuve: membres.some(m => estProuvee(m.preuve)),
     declarees: await declareesDepuis(tx, guichetId, acteur.compteId, new Date(instant.getTime() - DECLAREES_JOURS * UN_JOUR_MS)),
@@ -119,23 +122,30 @@ type Annonce = {
 
 /** Members are told, each mailbox a few times a day; when none is left, the service sees the request in its own list. */
 async function prevenirMembres(tx: Tx, ctx: ContexteActeur, d: Annonce) {
-  const texte =
-    d.etat === 'demandee'
-      ? [
-          `Pour rejoindre ${d.nom}, ${d.demandeur} demande votre accord. Si vous l’acceptez, cette personne verra et modifiera les dossiers de la structure.`,
-          'Si vous ne la connaissez pas, refusez.',
-        ]
-      : [
-          `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. Il est prouvé qu’elle agit pour la structure, et pas encore que vous le faites\u00a0: elle n’a pas eu à attendre.`,
-          'Elle voit et modifie les dossiers de la structure. Demandez au service de confirmer que vous agissez pour elle.',
-        ]
   for (const m of d.membres)
     if (await peutAvertir(tx, ctx.guichetId, m.courriel))
       await ecrireCourriel(tx, ctx, {
         cle: `appartenance-demandee-${d.id}-${m.compte_id}`,
         destinataire: m.courriel,
         sujet: d.etat === 'demandee' ? `Une personne demande à rejoindre ${d.nom}` : `Une personne a rejoint ${d.nom}`,
-        phrases: texte,
+        phrases: dire(d, m),
         lien: paths.structures.voir(d.structureId),
       })
+}
+
+function dire(d: Annonce, m: Appartenance): string[] {
+  if (d.etat === 'demandee')
+    return [
+      `Pour rejoindre ${d.nom}, ${d.demandeur} demande votre accord. Si vous l’acceptez, cette personne verra et modifiera les dossiers de la structure.`,
+      'Si vous ne la connaissez pas, refusez.',
+    ]
+  if (estProuvee(m.preuve))
+    return [
+      `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. L’annuaire du service public donne son adresse pour celle de la structure\u00a0: elle n’a pas eu à attendre.`,
+      'Elle voit et modifie les dossiers de la structure. Si cette adresse n’est plus celle de la structure, retirez cet accès.',
+    ]
+  return [
+    `Une personne a rejoint ${d.nom}\u00a0: ${d.demandeur}. Il est prouvé qu’elle agit pour la structure, et pas encore que vous le faites\u00a0: elle n’a pas eu à attendre.`,
+    'Elle voit et modifie les dossiers de la structure. Demandez au service de confirmer que vous agissez pour elle.',
+  ]
 }

@@ -50,6 +50,8 @@ test('ce qui prouve un rattachement : ProConnect, puis l’adresse, sinon la par
   expect(preuveInitiale(s, { ...c, courrielVerifie: false })).toBe('declaree')
   expect(preuveInitiale(s, { ...c, courriel: 'a@faux-ajaccio.example' })).toBe('declaree')
   expect(preuveInitiale(s, { ...c, courriel: 'a@x.ajaccio.example' })).toBe('declaree')
+  expect(preuveInitiale({ ...s, domaines: [] }, { ...c, courriel: 'mairie@gmail.com', boite: true })).toBe('domaine')
+  expect(preuveInitiale({ ...s, domaines: [] }, { ...c, boite: true, courrielVerifie: false })).toBe('declaree')
   expect(preuveInitiale({ siren: null, domaines: [] }, { ...c, siret: '00000000000000' })).toBe('declaree')
   expect(preuveInitiale({ ...s, domaines: ['gmail.com'] }, { ...c, courriel: 'a@gmail.com' })).toBe('declaree')
 })
@@ -65,6 +67,8 @@ test('le premier entre, les suivants attendent, les invités entrent', () => {
     expect(etatInitial({ ...seul, dejaEuDesMembres: true, preuve, membreProuve: true })).toBe('demandee')
     expect(etatInitial({ ...seul, preuve, declarees: 50 })).toBe('active')
   }
+  // the structure's own mailbox waits for nobody
+  expect(etatInitial({ ...seul, dejaEuDesMembres: true, preuve: 'domaine', membreProuve: true, boite: true })).toBe('active')
   expect([2, 3, 4].map(declarees => etatInitial({ ...seul, declarees }))).toEqual(['active', 'demandee', 'demandee'])
 })
 

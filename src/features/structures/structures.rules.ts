@@ -36,14 +36,14 @@ export function domainePropre(courriel: string): string | undefined {
   return domaine && !DOMAINES_PUBLICS.has(domaine) ? domaine : undefined
 }
 
-/** How a membership is known from the start: ProConnect's SIRET of the same SIREN, else a verified address at the structure's domain, else a word. */
+/** How a membership is known from the start: ProConnect's SIRET of the same SIREN, else a verified address at the structure's domain or its own mailbox, else a word. */
 export function preuveInitiale(
   structure: { siren: string | null; domaines: readonly string[] },
-  compte: { siret: string | null; courriel: string; courrielVerifie: boolean },
+  compte: { siret: string | null; courriel: string; courrielVerifie: boolean; boite?: boolean },
 ): Preuve {
   if (structure.siren && compte.siret?.slice(0, 9) === structure.siren) return 'proconnect'
   const domaine = domainePropre(compte.courriel)
-  if (compte.courrielVerifie && domaine && structure.domaines.includes(domaine)) return 'domaine'
+  if (compte.courrielVerifie && (compte.boite || (domaine && structure.domaines.includes(domaine)))) return 'domaine'
   return 'declaree'
 }
 
@@ -55,19 +55,21 @@ export const estProuvee = (preuve: Preuve) => preuve !== 'declaree'
 
 /**
  * A first member enters at once; whoever comes after one, even gone, waits for a member or the service: dossiers may be there. An invitation
- * is that acceptance, given beforehand. Whoever is proven does not wait for people known by their word alone. Whoever has declared several structures already waits for the
+ * is that acceptance, given beforehand. Whoever is proven does not wait for people known by their word alone, and the structure's own mailbox waits for nobody. Whoever has declared several structures already waits for the
  * service, even where nobody is.
  */
 export function etatInitial(v: {
   dejaEuDesMembres: boolean
   invite: boolean
+  /** The verified address is the structure's own mailbox, in the directory of public services. */
+  boite?: boolean
   preuve: Preuve
   /** An active member is proven. */
   membreProuve: boolean
   /** Structures that the account has declared lately. */
   declarees: number
 }): 'active' | 'demandee' {
-  if (v.invite || (estProuvee(v.preuve) && !v.membreProuve)) return 'active'
+  if (v.invite || v.boite || (estProuvee(v.preuve) && !v.membreProuve)) return 'active'
   if (v.dejaEuDesMembres) return 'demandee'
   return v.declarees >= DECLAREES_MAX ? 'demandee' : 'active'
 }

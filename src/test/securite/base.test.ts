@@ -28,6 +28,7 @@ const SANS_GUICHET: Record<string, string> = {
   guichet: 'the list of guichets, public',
   departement: 'national referential',
   siret_siege: 'national referential',
+  boite_publique: 'mailboxes of the directory of public services, public',
   repertoire: 'national directory of legal persons, public',
   annuaire: 'what the directory of companies answered: legal persons, public',
   repertoire_lecture: 'how far its files were read',
@@ -70,6 +71,7 @@ const AJOUT_SEUL = [
 ]
 /** Written by the database alone. */
 const LECTURE_SEULE = [
+  'boite_publique',
   'commande_compte',
   'departement',
   'guichet',

@@ -8,7 +8,7 @@ import { MontrerLesClauses } from '../../../ui/machines.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Echeance, Typo } from '../../../ui/texte.tsx'
-import { Decompte, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
+import { Decompte, decompteEnMots, Verdicts, type VerdictVue } from '../../../ui/verdicts.tsx'
 import { CalculDeLAide, MontantCalcule } from '../../aide/index.ts'
 import { type Appel, contactsPour, type Ecran, questionDe } from '../../cahier/index.ts'
 import { quandEnMots, RIEN_NE_PRESSE } from '../../calendrier/index.ts'
@@ -191,7 +191,7 @@ const VerdictsPlies = (p: ResultatProps) => {
       )}
       {respectees.length > 0 && (
         <details class="gt-details">
-          <summary>{pluriel(respectees.length, 'règle respectée', 'règles respectées')}</summary>
+          <summary>{decompteEnMots(respectees)}</summary>
           <Verdicts verdicts={respectees.map(v => vueDe(p, v))} />
         </details>
       )}

@@ -116,7 +116,7 @@ const Figure = (p: ArgentProps) => (
       De l’enveloppe aux entreprises
     </h2>
     <ChoixAppel {...p} />
-    <p class="gt-sous">{p.choisi.titre}. La hauteur des barres suit le montant.</p>
+    <p class="gt-sous">{p.choisi.titre}. La taille des barres suit le montant.</p>
     <Programme {...p} />
     <DessinDuFlux flux={p.flux} />
     {p.depense > 0 && !p.forfait && (

@@ -1,0 +1,26 @@
+// `npm run boites:importer -- FILE`: keeps the mailboxes that the directory of public services gives for the structures that the product knows (CSV). The guichet may be running. Ends with 0 when
+// it is read, 1 when the file cannot be used, 2 when there is no guichet.
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { importerBoites } from '../src/features/structures/importer-boites.ts'
+import { ouvrirGuichets } from './base.ts'
+
+const [fichier] = process.argv.slice(2)
+if (!fichier) {
+  console.error('Donnez le fichier : npm run boites:importer -- annuaire-service-public.csv')
+  process.exit(1)
+}
+const { db, fermer } = await ouvrirGuichets()
+let code = 0
+try {
+  const r = await importerBoites(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
+  if (r.ok) console.log(`${r.value.retenues} adresses retenues, ${r.value.lues} lignes lues.`)
+  else console.error(r.error)
+  code = r.ok ? 0 : 1
+} catch (e) {
+  console.error((e as Error).message)
+  code = 1
+} finally {
+  await fermer()
+}
+process.exit(code)
