@@ -3,6 +3,7 @@ import type { Tx } from '../../db/db.ts'
 import type { Ctx } from '../../http.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import type { FieldErrors } from '../../lib/forms.ts'
+import { lireIdentifiant } from '../../lib/siren.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
 import { type AppelPublie, duSimulateur } from '../appels/index.ts'
@@ -140,11 +141,12 @@ const plat = (t: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
-/** The one structure that was surely meant: alone, or alone to bear exactly that name. */
+/** The one structure that was surely meant: alone to bear exactly that name, or that number. What only looks like it is shown, and chosen. */
 export async function seuleTrouvee(c: Ctx, q: string): Promise<string | undefined> {
   const r = await resultatsPour(c, q)
   if (r.genre !== 'trouvees') return undefined
   const ouvertes = r.liste.filter(s => !s.fermee)
-  const exactes = ouvertes.filter(s => plat(s.nom) === plat(q))
-  return (exactes.length === 1 ? exactes[0] : ouvertes.length === 1 ? ouvertes[0] : undefined)?.id
+  const numero = lireIdentifiant(q).genre !== 'nom'
+  const exactes = numero ? ouvertes : ouvertes.filter(s => plat(s.nom) === plat(q))
+  return exactes.length === 1 ? exactes[0]!.id : undefined
 }

@@ -35,6 +35,22 @@ describe('commencer un dossier, par le couloir', () => {
     expect((await contenu(id)).reponses.valeurs).toMatchObject({ contact_courriel: courriel, contact_operationnel: 'Secrétaire de mairie' })
   })
 
+  // seen to fail: the one commune whose name looked like it was joined, and a dossier was opened in its name
+  it('un nom qui ne fait que ressembler ne choisit rien : la structure proposée attend que je la prenne', async () => {
+    const moi = await w.compte()
+    for (const q of ['Pigna sur', 'Les amis de Pigna']) {
+      const r = await w.post(paths.couloir.structure(SLUG), { q, structure: '', fonction: 'Bénévole' }, moi.cookie)
+      expect(r.headers.get('location') ?? '', q).not.toContain('/dossiers/')
+    }
+    const { rows } = await w.owner.query('select count(*)::int as n from appartenance where compte_id = $1', [moi.id])
+    expect(rows[0].n).toBe(0)
+    // a number tells one
+    const { siren } = (await w.owner.query("select siren from structure where nom = 'Pigna'")).rows[0]
+    const r = await w.post(paths.couloir.structure(SLUG), { q: siren, structure: '', fonction: 'Secrétaire de mairie' }, moi.cookie)
+    expect(r.status).toBe(303)
+    expect((await w.owner.query('select count(*)::int as n from appartenance where compte_id = $1', [moi.id])).rows[0].n).toBe(1)
+  })
+
   it('le lien du même courriel ramène au couloir, à l’étape qui reste', async () => {
     const n = navigateur(w)
     await n.post(paths.couloir.adresse(SLUG), { courriel: 'lien@guichet.example' })
