@@ -1,7 +1,7 @@
 // `npm run bench` (`--json`: the last line is one array of {nom, valeur, unite, borne}): figures of one machine, in one run, each beside a
 // ceiling, a floor, or a reference measured in the same run. `--million`: only how the
 // inbox grows up to a million dossiers (half an hour, 12 Go of disk). `--ecrire`: the figures go to `bench/resultats.md`. `--pages MOT` and `--avant COMMIT`: only what
-// `seules.ts` says.
+// `seules.ts` says, with as many dossiers as `--dossiers N` says.
 
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -37,6 +37,7 @@ const noter: Noter = (nom, valeur, unite, borne) => {
   mesures.push(m)
   console.log(enLigne(m))
 }
+const suivant = (option: string) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined)
 const centile = (xs: number[], p: number) => xs.toSorted((a, b) => a - b)[Math.min(xs.length - 1, Math.floor(xs.length * p))]!
 const chronometrer = async (n: number, f: () => unknown) => {
   const durees: number[] = []
@@ -108,7 +109,7 @@ async function programme() {
   }
 }
 
-const DOSSIERS = 100_000
+const DOSSIERS = Number(suivant('--dossiers') ?? 100_000)
 /** A field saved as one types, a step opened and the porteur's home, with many dossiers in the database. */
 async function saisie(donnees: string, port: number) {
   const site = `http://localhost:${port}`
@@ -195,7 +196,6 @@ async function croissance() {
   }
 }
 
-const suivant = (option: string) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : undefined)
 const [pagesChoisies, avant, garde] = [suivant('--pages'), suivant('--avant'), suivant('--garder')]
 const million = process.argv.includes('--million')
 const debut = machine()

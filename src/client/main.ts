@@ -63,6 +63,7 @@ const DIFFERES: Record<string, () => Promise<ControllerConstructor>> = {
   effet: async () => (await import('./controleurs/effet.ts')).Effet,
   file: async () => (await import('./controleurs/file.ts')).File,
   montant: async () => (await import('./controleurs/montant.ts')).Montant,
+  interets: async () => (await import('./controleurs/interets.ts')).Interets,
   instruire: async () => (await import('./controleurs/instruire.ts')).Instruire,
   entreprise: async () => (await import('./controleurs/entreprise.ts')).Entreprise,
   notation: async () => (await import('./controleurs/notation.ts')).Notation,

@@ -14,13 +14,14 @@ const noter = (page: Page, code: string, note: number) => cocher(page.locator(`i
 const CODES = ['portage', 'resultats', 'constat', 'co_construction', 'feuille_de_route', 'logiciel_libre']
 const PRIORITES = ['priorite_1', 'priorite_2', 'priorite_3', 'priorite_4']
 
-/** Answers for every dossier that waits, a conflict on the first of them perhaps. */
+/** What the button declares follows what is ticked; without a script it says so in general. */
+const DECLARER = /^(Déclarer|Aucun conflit|1.conflit)/
+/** A conflict on the first of the dossiers that wait perhaps, none on the others. */
 async function declarer({ page }: Visiteur, conflit?: string) {
   await page.getByRole('link', { name: 'Déclarer mes intérêts' }).click()
   await page.getByRole('heading', { level: 1, name: 'Conflits d’intérêts' }).waitFor()
-  for (const aucun of await page.locator('input[type=radio][value=aucun]').all()) await cocher(aucun)
   if (conflit) {
-    await cocher(page.locator('input[type=radio][value=conflit]').first())
+    await cocher(page.locator('input[value=conflit]').first())
     await page.locator('input[name^=motif-]').first().fill(conflit)
   }
 }
@@ -47,7 +48,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   expect(await regionale.lire()).not.toContain('Aide demandée')
   await declarer(regionale)
   await regionale.verifierAxe()
-  await page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
+  await page.getByRole('button', { name: DECLARER }).click()
   await page.getByText('Vos intérêts sont déclarés.').waitFor()
   // the first score is given before the script that saves scores has come: it is saved when it comes
   const lacher = await retenirScripts(page, '**/assets/morceau-*.js')
@@ -75,7 +76,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   const corse = await g.entrer('referent-2a', SANS_SCRIPT)
   await corse.page.goto(seance)
   await declarer(corse)
-  await corse.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
+  await corse.page.getByRole('button', { name: DECLARER }).click()
   await corse.page.goto(grille)
   expect(await corse.lire()).toContain('1 des 3 autres membres a finalisé')
   expect(await corse.lire()).not.toContain('Les notes du comité')
@@ -91,7 +92,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   const haute = await g.entrer('referent-2b')
   await haute.page.goto(seance)
   await declarer(haute, 'Un membre de ma famille y travaille.')
-  await haute.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
+  await haute.page.getByRole('button', { name: DECLARER }).click()
   await haute.page.getByText('Vous êtes déporté').waitFor()
   await haute.verifierAxe()
   const refus = await haute.page.goto(grille)
@@ -103,7 +104,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   const second = await g.entrer('referent-regional-2')
   await second.page.goto(seance)
   await declarer(second)
-  await second.page.getByRole('button', { name: 'Déclarer et ouvrir les dossiers' }).click()
+  await second.page.getByRole('button', { name: DECLARER }).click()
   await second.page.getByText('Vos intérêts sont déclarés.').waitFor()
   const id = seance.slice(-36)
   expect((await envoyer(admin, paths.comite.ouverture(id))).status()).toBe(303)

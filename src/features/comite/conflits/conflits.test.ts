@@ -58,14 +58,17 @@ describe('déclarer ses intérêts', () => {
     expect([page.includes('Olmeto'), page.includes('Lumio')]).toEqual([true, false])
   })
 
-  it('il répond pour chacun et dit quel lien\u00a0: sinon le formulaire revient avec ses réponses', async () => {
-    const corps: Record<string, string> = { ...interets({ [ids[0]!]: '' }), [`interet-${ids[2]}`]: '' }
-    const r = await declarer(m.regionale, corps)
+  it('il dit quel lien là où il coche, et coche là où il en dit un\u00a0: sinon le formulaire revient avec ce qu’il a coché', async () => {
+    const blancs = Object.fromEntries(ids.map(d => [`motif-${d}`, '']))
+    const coche = { ...blancs, [`interet-${ids[0]}`]: 'conflit', [`motif-${ids[1]}`]: 'Mon frère.', autres: 'aucun' }
+    const r = await declarer(m.regionale, coche)
     expect(r.status).toBe(422)
     const html = await r.text()
-    expect(html).toContain(`href="#interet-${ids[2]}"`)
     expect(html).toContain('Dites en quelques mots votre lien avec Vico')
-    expect(html).toMatch(new RegExp(`name="interet-${ids[1]}" value="aucun" checked`))
+    expect(html).toContain(`href="#interet-${ids[1]}"`)
+    expect(html).toContain('ou effacez le lien que vous y dites')
+    expect(html).toMatch(new RegExp(`name="interet-${ids[0]}" value="conflit" checked`))
+    expect(html).not.toMatch(new RegExp(`name="interet-${ids[1]}" value="conflit" checked`))
     expect(await conflitsDe(m.regionale)).toEqual([])
   })
 
@@ -81,7 +84,8 @@ describe('déclarer ses intérêts', () => {
       ajoute,
       m.w.guichetId,
     ])
-    expect((await declarer(m.regionale, { ...corps, autres: 'aucun' })).status).toBe(422)
+    const refus = await declarer(m.regionale, { ...corps, autres: 'aucun' })
+    expect([refus.status, await lisible(refus)]).toEqual([422, expect.stringContaining('Un dossier s’est ajouté à l’ordre du jour')])
     expect(await conflitsDe(m.regionale)).toEqual([])
     const r = await declarer(m.regionale, { ...corps, [`motif-${ajoute}`]: '', autres: 'aucun' })
     expect(r.status).toBe(303)
@@ -169,7 +173,7 @@ describe('qui parle pour une structure du projet', () => {
     await m.w.post(p.preparation(id), m.saisie(ids, { 'siege-0': ancien.id }), m.administratrice.cookie)
     await declarer(ancien, {})
     await m.w.owner.query("update appartenance set etat = 'retiree' where compte_id = $1", [ancien.id])
-    expect(await lisible(await m.w.get(p.conflits(id), ancien.cookie))).not.toContain('Répondez où')
+    expect(await lisible(await m.w.get(p.conflits(id), ancien.cookie))).not.toContain('Cochez les dossiers')
   })
 })
 

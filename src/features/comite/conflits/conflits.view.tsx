@@ -1,10 +1,12 @@
+import { formatJour } from '../../../lib/dates.ts'
 import type { FieldErrors } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge } from '../../../ui/blocs.tsx'
 import { Field, TextArea } from '../../../ui/champs.tsx'
-import { RadioGroup } from '../../../ui/choix.tsx'
+import { Checkbox } from '../../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Rangee, Rangees } from '../../../ui/listes.tsx'
+import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Time } from '../../../ui/texte.tsx'
 import { Cadre, type CadreSeance } from '../cadre.view.tsx'
@@ -25,10 +27,16 @@ type Props = {
   errors: FieldErrors
 }
 
-/** A member's interests, dossier by dossier, before anything else of them is shown. */
+/** A member's interests, before anything else of the dossiers is shown: the exceptions are ticked among all of them, and one button answers for the rest. */
 export const ConflitsPage = (p: Props) => (
-  <Cadre site={p.site} cadre={p.cadre} page="Conflits d’intérêts" erreur={Object.keys(p.errors).length > 0}>
-    <div class="gt-lecture">
+  <Page
+    site={p.site}
+    titre={`Conflits d’intérêts, ${p.cadre.instance ? `${p.cadre.instance}, ` : 'comité du '}${formatJour(p.cadre.tenueLe)}`}
+    erreur={Object.keys(p.errors).length > 0}
+    seule
+  >
+    <Tete {...p} />
+    <main id="contenu" tabindex={-1} class="gt-interets">
       {p.fait && (
         <Alert ton="success" petit reponse>
           <p>{p.fait}</p>
@@ -37,60 +45,108 @@ export const ConflitsPage = (p: Props) => (
       <ErrorSummary errors={p.errors} />
       {p.attendus.length > 0 && <Attendus {...p} />}
       {p.declares.length > 0 && <Declares {...p} />}
+    </main>
+    <footer id="pied" tabindex={-1}></footer>
+  </Page>
+)
+
+/** As on the tablet on which they then score. */
+const Tete = ({ site, cadre: c, attendus }: Props) => (
+  <header class="gt-tab__tete">
+    <div>
+      <h1>Conflits d’intérêts</h1>
+      <p class="gt-sous">
+        {c.instance ?? 'Comité'} du {formatJour(c.tenueLe)}
+        {attendus.length > 0 && ' · avant d’ouvrir les dossiers'}
+        {site.demo && ' · démonstration'}
+      </p>
     </div>
-  </Cadre>
+    <nav aria-label="Séance">
+      <ul class="fr-raw-list">
+        <li>
+          <a href={paths.comite.seance(c.id)}>Séance</a>
+        </li>
+        <li>
+          <a href={paths.comite.accueil}>Quitter</a>
+        </li>
+      </ul>
+    </nav>
+  </header>
 )
 
 const Attendus = ({ cadre, attendus, saisie, errors }: Props) => (
-  <>
-    <p>
-      Avez-vous un intérêt personnel, familial, professionnel ou électif lié à un de ces projets, ou à une structure qui le porte&nbsp;?
-      Répondez où vous en avez un, puis dites en une fois que vous n’en avez pas pour les autres. Les dossiers s’ouvrent ensuite.
-    </p>
-    <p>
-      D’un dossier où vous déclarez un conflit, vous ne verrez ni la fiche, ni les notes, ni le débat, et son quorum se comptera sans vous.
-      Cette déclaration ne se retire pas.
-    </p>
+  <div data-controller="interets" data-action="change->interets#compter pageshow@window->interets#compter">
+    <div class="gt-interets__tete">
+      <div>
+        <h2 class="fr-h5 fr-mb-1v">Cochez les dossiers où vous avez un intérêt</h2>
+        <p class="gt-sous">
+          Personnel, familial, professionnel ou électif, avec le projet ou une structure qui le porte&nbsp;: en cas de doute, cochez. D’un
+          dossier coché, vous ne verrez ni la fiche, ni les notes, ni le débat, et son quorum se comptera sans vous. Les dossiers s’ouvrent
+          ensuite. Un conflit déclaré ne se retire pas.
+        </p>
+      </div>
+      <div class="gt-interets__trouver" hidden data-interets-target="trouver">
+        <label class="fr-label" for="trouver">
+          Trouver un porteur
+        </label>
+        <input class="fr-input" type="search" id="trouver" autocomplete="off" data-action="interets#chercher" />
+      </div>
+    </div>
     <Formulaire action={paths.comite.conflits(cadre.id)}>
-      {attendus.map(d => (
-        <div class="gt-interet">
-          <RadioGroup
-            name={`interet-${d.id}`}
-            label={<b>{d.titre || 'Sans titre'}</b>}
-            hint={`${d.structures}. Dossier ${d.numero}.`}
-            enLigne
-            petit
-            value={saisie[d.id]?.declare ?? undefined}
-            error={errors[`interet-${d.id}`]}
-            options={[
-              { value: 'aucun', label: 'Aucun conflit' },
-              { value: 'conflit', label: 'Conflit d’intérêts' },
-            ]}
-          />
-          <div class="gt-interet__motif">
-            <Field
-              name={`motif-${d.id}`}
-              label={
-                <>
-                  Quel lien<span class="fr-sr-only"> avec le dossier {d.numero}</span>
-                </>
-              }
-              hint="Quelques mots. L’administration du guichet les lit, les autres membres non."
-              value={saisie[d.id]?.motif ?? ''}
-              maxlength={MOTIF_MAX}
-              error={errors[`motif-${d.id}`]}
-              autocomplete="off"
-            />
-          </div>
-        </div>
-      ))}
-      <FormActions principal="Déclarer et ouvrir les dossiers">
-        <button class="fr-btn fr-btn--secondary" type="submit" name="autres" value="aucun">
-          {attendus.length > 1 ? 'Aucun conflit pour ceux laissés sans réponse' : 'Aucun conflit'}
+      <ul class="gt-interets__liste fr-raw-list">
+        {attendus.map(d => (
+          <Attendu d={d} dit={saisie[d.id]} errors={errors} />
+        ))}
+      </ul>
+      <section class="gt-barre" aria-label="Déclaration">
+        <p class="gt-barre__total" data-interets-target="total">
+          <Nombre n={attendus.length} />
+        </p>
+        <button class="fr-btn" type="submit" name="autres" value="aucun" data-interets-target="bouton">
+          {attendus.length > 1 ? 'Déclarer les cochés, aucun conflit pour les autres' : 'Déclarer, aucun conflit si rien n’est coché'}
         </button>
-      </FormActions>
+        <p class="fr-sr-only" role="status" data-interets-target="annonce"></p>
+      </section>
     </Formulaire>
+  </div>
+)
+const Nombre = ({ n }: { n: number }) => (
+  <>
+    {n}&nbsp;dossier{n > 1 ? 's' : ''} à déclarer
   </>
+)
+
+type AttenduProps = { d: DossierNomme; dit: Interets[string] | undefined; errors: FieldErrors }
+const Attendu = ({ d, dit, errors }: AttenduProps) => (
+  <li
+    class={`gt-interet${dit?.motif || errors[`interet-${d.id}`] ? ' gt-interet--dit' : ''}`}
+    data-interets-target="dossier"
+    data-mots={`${d.structures} ${d.titre} ${d.numero}`}
+  >
+    <Checkbox
+      name={`interet-${d.id}`}
+      value="conflit"
+      checked={dit?.declare === 'conflit'}
+      label={<b>{d.structures}</b>}
+      hint={`${d.titre || 'Sans titre'} · ${d.numero}`}
+      error={errors[`interet-${d.id}`]}
+    />
+    <div class="gt-interet__motif">
+      <Field
+        name={`motif-${d.id}`}
+        label={
+          <>
+            Quel lien<span class="fr-sr-only"> avec le dossier {d.numero}</span>
+          </>
+        }
+        hint="Quelques mots. L’administration du guichet les lit, les autres membres non."
+        value={dit?.motif ?? ''}
+        maxlength={MOTIF_MAX}
+        error={errors[`motif-${d.id}`]}
+        autocomplete="off"
+      />
+    </div>
+  </li>
 )
 
 const Declares = ({ cadre, declares, attendus, ouverte }: Props) => (

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../../lib/forms.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { journaliser } from '../../journal/index.ts'
 import { type RefusComite, seancePour } from '../acte.ts'
-import { aDeclarer, declarationDe, estDeporte, examines, type Membre, type Seance } from '../seance.ts'
+import { aDeclarer, declarationDe, estDeporte, examines, type Inscrit, type Membre, type Seance } from '../seance.ts'
 import type { Interets } from './conflits.form.ts'
 
 export type RefusInterets = RefusComite | { motif: 'saisie'; errors: FieldErrors }
@@ -21,7 +21,7 @@ export const declarerInterets = (ctx: ContexteActeur, seanceId: string, interets
     const errors: FieldErrors = {}
     for (const d of attendus) {
       const i = interets[d.id]
-      if (!i?.declare) errors[`interet-${d.id}`] = `Répondez pour «\u00a0${d.titre || d.numero}\u00a0»`
+      if (!i?.declare) errors[`interet-${d.id}`] = sansReponse(d, i)
       else if (i.declare === 'conflit' && i.motif === '') errors[`motif-${d.id}`] = `Dites en quelques mots votre lien avec ${d.porteur}`
     }
     if (Object.keys(errors).length > 0) return err({ motif: 'saisie', errors })
@@ -32,6 +32,13 @@ export const declarerInterets = (ctx: ContexteActeur, seanceId: string, interets
     await ecrireDeclarations(tx, ctx, s, membre, [...dits, ...office])
     return ok(undefined)
   })
+
+/** Told without its box, added to the agenda since the page was shown, or sent without the answer for the rest. */
+function sansReponse({ porteur }: Inscrit, i: Interets[string] | undefined) {
+  if (i === undefined) return `Un dossier s’est ajouté à l’ordre du jour, porté par ${porteur}\u00a0: cochez-le si vous y avez un intérêt`
+  if (i.motif) return `Cochez le dossier de ${porteur}, ou effacez le lien que vous y dites`
+  return `Dites si vous avez un intérêt dans le dossier de ${porteur}`
+}
 
 type Dite = { dossierId: string; declare: 'aucun' | 'conflit' | null; motif: string; origine: 'declaration' | 'structure' }
 /** The reasons stay in the declaration: the journal says on which dossiers. */

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { type Option, Select } from '../../../ui/champs.tsx'
 import { Checkbox } from '../../../ui/choix.tsx'
@@ -55,9 +56,9 @@ export const Filtres = ({ filtre, donnees, actifs, tout, par, illisibles, enregi
       <ul class="gt-puces__l">
         {actifs.map(a => (
           <li>
-            <a class="fr-tag fr-tag--sm fr-icon-close-line fr-tag--icon-left" href={a.href}>
+            <a class="fr-tag fr-tag--sm fr-icon-close-line fr-tag--icon-left" href={a.href} title={a.libelle}>
               <span class="fr-sr-only">Retirer le filtre&nbsp;: </span>
-              {a.libelle}
+              <span class="gt-puces__mot">{a.libelle}</span>
             </a>
           </li>
         ))}
@@ -77,7 +78,7 @@ export const Filtres = ({ filtre, donnees, actifs, tout, par, illisibles, enregi
         ))}
         {autres.length > 0 && (
           <li>
-            <Puce titre={`${autres.length}\u00a0autres`} large ouverte={Object.keys(illisibles).length > 0}>
+            <Puce titre={<Autres n={autres.length} />} large ouverte={Object.keys(illisibles).length > 0}>
               <div class="gt-filtres-grille">
                 {autres.map(l => (
                   <UnChamp l={l} {...commun} />
@@ -107,7 +108,15 @@ const libelleDe = ({ champ }: ChampRempli) => (aChoix(champ) ? champ.label : Str
 const offert = (l: ChampRempli, donnees: Donnees) =>
   l.genre === 'entre' || (aChoix(l.champ) && (l.champ.options(donnees).length > 0 || l.saisies.some(s => s.length > 0)))
 
-type PuceProps = { titre: string; large?: boolean; ouverte?: boolean; children: unknown }
+/** On a telephone it stands for all of them: the usual ones come beside it once it is open. */
+const Autres = ({ n }: { n: number }) => (
+  <>
+    <span class="gt-puces__autres">{n}&nbsp;autres</span>
+    <span class="gt-puces__seule">Filtres</span>
+  </>
+)
+
+type PuceProps = { titre: Child; large?: boolean; ouverte?: boolean; children: unknown }
 /** A chip: one opens at a time, over the list. */
 const Puce = ({ titre, large, ouverte, children }: PuceProps) => (
   <details class={`gt-puce${large ? ' gt-puce--large' : ''}`} name="filtre" open={ouverte} data-controller="menu">

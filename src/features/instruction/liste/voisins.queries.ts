@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/db.ts'
 import { type Lecteur, lisible } from '../../perimetre/index.ts'
 import { COMMUN, chercher, filtrees } from './boite.queries.ts'
 import { totauxDe } from './comptes.queries.ts'
-import type { Filtre } from './filtres.ts'
+import { type Filtre, garde } from './filtres.ts'
 import { audela, cleDe, ordre } from './tris.ts'
 
 export type Voisin = { id: string; numero: string; porteur: string }
@@ -33,16 +33,22 @@ export async function voisinsDe(tx: Tx, l: Lecteur, f: Filtre, instant: Date, id
       .orderBy(ordre(f, vers) as never)
       .limit(1)
       .executeTakeFirst()
-  const [precedent, suivant, totaux] = await Promise.all([voisin('debut'), voisin('suite'), totauxDe(tx, l, f, instant, recherche)])
-  const voisins = { precedent, suivant }
-  const tropNombreux = totaux.partiel || totaux.nombre > COMMUN
-  if (tropNombreux) return { ...voisins, position: undefined, nombre: undefined }
-  const { nombre, avant, dedans } = await liste()
-    .select([
-      sql<number>`count(*)::int`.as('nombre'),
-      sql<number>`(count(*) filter (where ${audela(f, { cle, id }, 'debut')}))::int`.as('avant'),
-      sql<boolean>`coalesce(bool_or(i.dossier_id = ${id}::uuid), false)`.as('dedans'),
-    ])
-    .executeTakeFirstOrThrow()
-  return { ...voisins, position: dedans ? avant + 1 : undefined, nombre }
+  // what the kept counts tell need not be read to know that it is too long
+  const tropLongue = async () => (garde(f) ? (await totauxDe(tx, l, f, instant, recherche)).nombre > COMMUN : recherche.partiel)
+  const place = async () => {
+    const rangs = liste()
+      .select([audela(f, { cle, id }, 'debut').as('avant'), sql<boolean>`i.dossier_id = ${id}::uuid`.as('ici')])
+      .limit(COMMUN + 1)
+    const { rows } = await sql<{ nombre: number; avant: number; dedans: boolean }>`select count(*)::int as nombre,
+      (count(*) filter (where avant))::int as avant, coalesce(bool_or(ici), false) as dedans from (${rangs}) r`.execute(tx)
+    const { nombre, avant, dedans } = rows[0]!
+    return nombre > COMMUN ? SANS_PLACE : { position: dedans ? avant + 1 : undefined, nombre }
+  }
+  const [precedent, suivant, dite] = await Promise.all([
+    voisin('debut'),
+    voisin('suite'),
+    tropLongue().then(oui => (oui ? SANS_PLACE : place())),
+  ])
+  return { precedent, suivant, ...dite }
 }
+const SANS_PLACE = { position: undefined, nombre: undefined }

@@ -43,7 +43,7 @@ export async function autresDossiers(tx: Tx, ctx: ContexteActeur, { ligne }: Ins
       .selectFrom('instruction as i')
       .where('i.guichet_id', '=', ctx.guichetId)
       .where('i.dossier_id', '<>', ligne.dossier_id)
-      .where(eb => eb.or([eb('i.structure_id', '=', ligne.structure_id), associe(ligne.structure_id)]))
+      .where(eb => eb.or([eb('i.structure_id', '=', ligne.structure_id), associe(ctx.guichetId, ligne.structure_id)]))
   const comptes = await base()
     .select([sql<number>`count(*) filter (where ${lus})::int`.as('lisibles'), sql<number>`count(*)::int`.as('total')])
     .where(deSesAppels(lecteur))
@@ -89,9 +89,10 @@ const accordee = sql<
   and not exists (select from decision r where r.remplace_id = d.id)
   and exists (select from notification n where n.decision_id = d.id and n.envoyee_le is not null))`
 
-const associe = (structureId: string) =>
-  sql<boolean>`exists (select from partenaire p where p.guichet_id = i.guichet_id and p.dossier_id = i.dossier_id
-    and p.structure_id = ${structureId} and p.retire_le is null)`
+/** Their identifiers as an array: beside « or », a subquery would have every dossier of the guichet read. */
+const associe = (guichetId: string, structureId: string) =>
+  sql<boolean>`i.dossier_id = any(array(select p.dossier_id from partenaire p where p.guichet_id = ${guichetId}
+    and p.structure_id = ${structureId} and p.retire_le is null))`
 
 /** In the perimeter, and of no structure that the reader speaks for: whoever bears a project or is a partner in it never reads it here. */
 function lisibleParMoi(ctx: ContexteActeur, dansLePerimetre: RawBuilder<boolean>) {
