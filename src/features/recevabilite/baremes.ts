@@ -99,7 +99,9 @@ export function verifierBareme(p: Parametre, selon: readonly Definition[]): Faut
         message: 'une seule valeur ici, ou deux noms dans « selon » : selon: [volet, taille]',
       })),
       ...oublis(
-        Object.keys(premier!).filter(c => !Object.hasOwn(lignes, c)),
+        Object.keys(premier!)
+          .filter(c => !Object.hasOwn(lignes, c))
+          .map(c => direCode(premier!, c)),
         reste,
         [cle],
         p.plages ? 'plage' : 'defaut',
@@ -114,7 +116,9 @@ export function verifierBareme(p: Parametre, selon: readonly Definition[]): Faut
     }))
   const cellules = Object.entries(lignes) as [string, Readonly<Record<string, unknown>>][]
   const vides = Object.keys(premier!).flatMap(a =>
-    Object.keys(second).flatMap(b => (Object.hasOwn((lignes[a] ?? {}) as object, b) ? [] : [`${a} et ${b}`])),
+    Object.keys(second).flatMap(b =>
+      Object.hasOwn((lignes[a] ?? {}) as object, b) ? [] : [`${direCode(premier!, a)} et ${direCode(second, b)}`],
+    ),
   )
   return [...codes, ...cellules.flatMap(([a, v]) => codesDe(v, second, noms[1]!, [cle, a])), ...oublis(vides, reste, [cle], 'defaut')]
 }
@@ -142,6 +146,9 @@ const codesDe = (
       ? []
       : [{ chemin: [...chemin, code], message: `« ${code} » n’est pas un code de « ${nom} »${suggestion(code, Object.keys(connus))}` }],
   )
+
+/** A code as its call names it, where it does. */
+const direCode = (options: Readonly<Record<string, string>>, code: string) => (options[code] ? `«\u00a0${options[code]}\u00a0»` : code)
 
 const CITES = 5
 function oublis(vides: readonly string[], reste: unknown, chemin: Faute['chemin'], cle: string): Faute[] {

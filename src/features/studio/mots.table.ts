@@ -171,7 +171,10 @@ export const MOTS: Readonly<Record<string, Mot>> = {
   premier_releve: 'Premier relevé',
   preselection: 'Présélection',
   priorites: 'Priorités',
-  produite_par_le_site: 'Le site en propose un modèle',
+  produite_par_le_site: [
+    'Le site y joint le budget prévisionnel',
+    'Il le fait à partir du plan de financement, et rien d’autre\u00a0: pour la pièce du budget.',
+  ],
   programme: 'Programme',
   projet_commun: 'Projet à plusieurs',
   prolongeable: 'Peut être prolongé',

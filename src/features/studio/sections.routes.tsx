@@ -7,11 +7,12 @@ import { brouillonDe } from './brouillons.queries.ts'
 import { ecrireLieu } from './document/lieux.ts'
 import { enregistrer } from './enregistrer.ts'
 import { pageEssais } from './essais/essais.page.tsx'
+import { rangsQuiEchouent } from './essais/lire-essais.ts'
 import { lire } from './lire-brouillon.ts'
 import { phraseRefus } from './refus.table.ts'
 import { passerA, type Rythme } from './rythme/passer.ts'
 import { rythmeDemande } from './rythme/rythme.view.tsx'
-import { SANS_ESSAIS, sansEssais } from './sans-essais.rules.ts'
+import { SANS_ECHECS, SANS_ESSAIS, sansCesEssais, sansEssais } from './sans-essais.rules.ts'
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { montrerSection } from './section.page.tsx'
 import { revisionDe } from './studio.form.ts'
@@ -29,7 +30,8 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   if (lieu === undefined) return c.notFound()
   const { saisie } = await lireSaisie(c)
   const [ordre, envoi] = [ordreDe(saisie), saisiesDe(c, saisie)]
-  if (saisie.champs.ordre?.[0] === SANS_ESSAIS) return retirerLesEssais(c)
+  if (saisie.champs.ordre?.[0] === SANS_ESSAIS) return retirerLesEssais(c, 'bloquent')
+  if (saisie.champs.ordre?.[0] === SANS_ECHECS) return retirerLesEssais(c, 'echouent')
   const remettre = /^remettre ([a-z][a-z0-9_]*)$/.exec(saisie.champs.ordre?.[0] ?? '')?.[1]
   if (remettre !== undefined) return remettreLaQuestion(c, remettre)
   const retour = { saisies: envoi.saisies, marques: envoi.marques, page: saisie.page }
@@ -95,16 +97,23 @@ async function changerDeRythme(c: Ctx<'brouillon' | 'section'>, { vers, sur }: {
   )
 }
 
-/** The test dossiers that block, all at once: one change, that one undoing brings back. */
-async function retirerLesEssais(c: Ctx<'brouillon' | 'section'>) {
+/** The test dossiers that block, or those that fail, all at once: one change, that one undoing brings back. */
+async function retirerLesEssais(c: Ctx<'brouillon' | 'section'>, lesquels: 'bloquent' | 'echouent') {
   const ctx = ctxActeur(c)
   const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
   if (!brouillon) return c.notFound()
   const { brut, remarques } = await lire(c, brouillon.source)
-  const gestes = sansEssais(valeurA(brut, ['essais']), remarques)
+  const essais = valeurA(brut, ['essais'])
+  const gestes =
+    lesquels === 'bloquent'
+      ? sansEssais(essais, remarques)
+      : sansCesEssais(essais, await rangsQuiEchouent(brouillon.source, ctx.acteur.compteId), 'Essais qui échouaient\u00a0: retirés')
   const r = await enregistrer(ctx, { id: brouillon.id, revision: brouillon.revision, lieu: '/essais', saisies: [], gestes })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerSection(c, { refus: phraseRefus(r.error) })
-  return c.redirect(`${paths.studio.section(brouillon.id, 'essais')}?fait=${gestes.length > 0 ? 'sans_essais' : 'rien'}`, 303)
+  return c.redirect(
+    `${paths.studio.section(brouillon.id, 'essais')}?fait=${gestes.length === 0 ? 'rien' : lesquels === 'bloquent' ? 'sans_essais' : 'sans_echecs'}`,
+    303,
+  )
 }
 
 /** What was added is filled in on its own page when it is a line of a list, or a named group. */

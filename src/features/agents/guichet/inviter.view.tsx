@@ -69,6 +69,10 @@ export const InviterPage = ({ site, choix, saisie, errors, agent }: Props) => (
           error={errors.role}
           options={ROLES_A_DONNER.map(r => ({ value: r.role, label: MOTS_ROLES[r.role], hint: r.dit }))}
         />
+        <p class="fr-hint-text">
+          Quelqu’un qui signera s’invite d’abord comme lecteur. On le désigne ensuite à la page «&nbsp;Qui instruit quoi&nbsp;» de chaque
+          appel.
+        </p>
         <ChampsPortee choix={choix} saisie={saisie} errors={errors} />
         <FormActions principal="Envoyer l’invitation" filet={false}>
           <a class="fr-link" href={paths.administration.agents}>

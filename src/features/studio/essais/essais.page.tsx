@@ -14,6 +14,7 @@ const FAITS: Record<string, string> = {
   lu: 'C’est noté\u00a0: conforme.',
   relire: 'C’est noté\u00a0: à relire.',
   sans_essais: 'Les essais qui bloquaient sont retirés. La page de l’appel permet de revenir en arrière.',
+  sans_echecs: 'Les essais qui échouaient sont retirés. La page de l’appel permet de revenir en arrière.',
   // what the form of the whole list, kept for whoever prefers it, says of itself
   enregistre: 'Enregistré.',
   fait: 'C’est fait.',

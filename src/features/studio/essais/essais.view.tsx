@@ -2,7 +2,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
 import { Field } from '../../../ui/champs.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { BoutonPost, ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
@@ -12,7 +12,7 @@ import { ecrireLieu } from '../document/lieux.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { adresseDe } from '../place.ts'
 import { RepartirSansEssais } from '../remarques.view.tsx'
-import { essaisBloquent } from '../sans-essais.rules.ts'
+import { essaisBloquent, SANS_ECHECS } from '../sans-essais.rules.ts'
 import { Fait, Sections } from '../sections.view.tsx'
 import { Echec } from './echec.view.tsx'
 import type { EssaisVus, EssaiVu } from './joues.ts'
@@ -124,6 +124,15 @@ const Joues = ({ brouillon, vus, rates }: JouesProps) => (
             <Echec brouillon={brouillon} essai={e} />
           ))}
         </div>
+        {rates.length > 1 && (
+          <BoutonPost
+            action={paths.studio.section(brouillon.id, 'essais')}
+            class="fr-btn fr-btn--sm fr-btn--tertiary fr-mt-2w"
+            champs={{ ordre: SANS_ECHECS }}
+          >
+            Retirer les {rates.length} essais qui échouent
+          </BoutonPost>
+        )}
       </section>
     )}
     <Tableau

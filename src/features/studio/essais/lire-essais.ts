@@ -19,3 +19,10 @@ export async function lireEssais(source: string, pour: string): Promise<Result<E
   joues.set(cle, lu)
   return lu
 }
+
+/** The ranks of those that do not give what they expect; none while they cannot be played. */
+export async function rangsQuiEchouent(source: string, pour: string): Promise<ReadonlySet<number>> {
+  const lu = await lireEssais(source, pour)
+  const essais = lu.ok ? (lu.value?.essais ?? []) : []
+  return new Set(essais.flatMap(e => (e.ecarts.length > 0 && e.rang >= 0 ? [e.rang] : [])))
+}
