@@ -34,6 +34,7 @@ test('l’adresse de ma mairie dans l’annuaire du service public me dit ma com
   expect(page).toMatch(RECONNUE)
   expect(page).toContain('Cargèse')
   expect(page).toContain('C’est bien ma structure')
+  expect(page).not.toContain('a déjà des membres')
   const structure = (await w.structure('Cargèse')).id
   await w.post(paths.couloir.structure(SLUG), { structure, vu: 'oui', fonction: 'Secrétaire de mairie' }, moi.cookie)
   expect(await liens(moi.id)).toEqual([{ etat: 'active', preuve: 'domaine' }])

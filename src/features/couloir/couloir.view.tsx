@@ -118,7 +118,9 @@ const Structure = (p: CouloirProps) => {
     return (
       <Marche
         n={2}
-        titre={etat.parle && etat.parle.membres.length > 0 ? `${etat.structure.nom} a déjà des membres` : 'Votre structure'}
+        titre={
+          !etat.officielle && etat.parle && etat.parle.membres.length > 0 ? `${etat.structure.nom} a déjà des membres` : 'Votre structure'
+        }
         etat="ici"
       >
         <Confirmer {...p} {...etat} />
