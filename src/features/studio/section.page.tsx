@@ -24,9 +24,9 @@ import { type Passage, type Rythme, rythmeDe } from './rythme/passer.ts'
 import { ChangerDeRythme, ChoixDuRythme, DatesParties } from './rythme/rythme.view.tsx'
 import { lieuDemande, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
-import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
-import { ecritsDe } from './textes/ecrit.donnees.ts'
-import { EcritsDeLaSection } from './textes/textes.view.tsx'
+import { estDeliberation, SECTIONS, type Section, sectionDe } from './sections.table.ts'
+import { ecritsDe } from './textes/textes.table.ts'
+import { EcritsDeLaSection, VersLesTextes } from './textes/textes.view.tsx'
 import { Disparues } from './usages/disparues.view.tsx'
 import { sansSesReponses } from './usages/sans-ses-reponses.ts'
 import { citeesDans, usagesAu } from './usages/usages.donnees.ts'
@@ -73,10 +73,11 @@ export async function montrerSection(
   const { brouillon, autres, retraits } = lu
   const { brut, remarques, regles, reglesDuSecond, panne } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
-  if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
+  if (lieu !== '' && (sectionDe(chemin) !== section || estDeliberation(chemin) || !formeA(brut, chemin) || !existe(brut, chemin)))
+    return c.notFound()
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
   const blocs =
-    brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section)))
+    brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuA(brut, chemin) : blocsDe(brut, placesDe(section)))
   const calendrier = section === 'argent' && lieu === '' && brut !== undefined
   const montres = new Map(saisies)
   const parties = direDatesRetirees(retraits.find(r => r.revision === brouillon.revision)?.retraits ?? [])
@@ -164,6 +165,7 @@ export async function montrerSection(
       apres={
         <>
           {ici && <UtiliseA {...ici} />}
+          <VersLesTextes brouillon={brouillon.id} redigee={valeurA(brut, [...chemin, 'genere']) === 'modele_deliberation'} />
           <BaremesDuCalcul brouillon={brouillon.id} baremes={baremesAu(brut, section, chemin)} />
         </>
       }
@@ -177,6 +179,9 @@ export async function montrerSection(
   if (brut === undefined && panne) return c.html(page, 503)
   return c.html(page, refus || retire || passage ? 422 : conflits.length > 0 ? 409 : 200)
 }
+
+/** What the page of a place shows: the words of a délibération are written with the texts of the call. */
+const contenuA = (brut: unknown, chemin: Chemin) => contenuDe(brut, chemin).filter(b => !estDeliberation(b.chemin))
 
 /** What the page of a section shows: letters and acts have a page each. */
 const placesDe = (section: Section): Chemin[] =>
