@@ -6,9 +6,9 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { rendreApercu } from '../../documents/index.ts'
 import { compter } from '../../limites/index.ts'
-import { composer, type Manque } from './composer.ts'
+import { composer } from './composer.ts'
 import { dossierPourApercu, type PourApercu } from './dossier-d-essai.ts'
-import { type EcritLu, texteEcrit } from './ecrit.donnees.ts'
+import { type EcritLu, type Manque, texteEcrit } from './ecrit.donnees.ts'
 import type { Ecrit } from './textes.table.ts'
 
 /** Documents drawn for one person in a minute, and what one may hold, in characters (some ten pages). */

@@ -2,9 +2,9 @@ import type { Config } from '../../../config.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { MARQUES } from '../../documents/index.ts'
 import { feuilleRedigee, lireModele, valeursRedigees } from '../../redaction/index.ts'
-import type { Manque } from './composer.ts'
 import type { Mot } from './crochets.rules.ts'
 import type { DossierApercu } from './dossier-d-essai.ts'
+import type { Manque } from './ecrit.donnees.ts'
 
 export type Deliberation = ReturnType<typeof feuilleRedigee>
 type AComposer = { mots: readonly Mot[]; appel: Appel; dossier: DossierApercu; config: Config; numero: string }

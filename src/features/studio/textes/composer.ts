@@ -9,15 +9,13 @@ import { rediger } from '../../suivi/index.ts'
 import { composerDeliberation, type Deliberation } from './composer-deliberation.ts'
 import type { Mot } from './crochets.rules.ts'
 import type { DossierApercu } from './dossier-d-essai.ts'
-import type { LettreOuActe, TexteEcrit } from './ecrit.donnees.ts'
+import type { LettreOuActe, Manque, TexteEcrit } from './ecrit.donnees.ts'
 import type { Ecrit } from './textes.table.ts'
 
 type Lettre = ReturnType<typeof lettreDe>
 type Acte = ReturnType<typeof rediger>
 type ComposeDuGuichet = { modele: 'notification'; donnees: Lettre } | { modele: 'acte'; donnees: Acte }
 export type Compose = ComposeDuGuichet | { modele: 'deliberation'; donnees: Deliberation }
-/** A paragraph that is not printed for this dossier: which one, and the words that it lacks, by their names. `imprime`: it is all the same, without them. */
-export type Manque = { ou: string; mots: string[]; imprime: boolean }
 type AComposer = {
   ecrit: Ecrit
   texte: TexteEcrit

@@ -13,6 +13,8 @@ import type { Ecrit } from './textes.table.ts'
 export type LettreOuActe = { objet: string; texte: string[] } | ModeleActe
 /** The text of a letter, an act or a délibération, as its file says it: what a preview and a form are made of. */
 export type TexteEcrit = LettreOuActe | { texte: string[] }
+/** A paragraph that is not printed for this dossier: which one, and the words that it lacks, by their names. `imprime`: it is all the same, without them. */
+export type Manque = { ou: string; mots: string[]; imprime: boolean }
 /** One field of it: its name is its place. `lignes`: one paragraph a line. `court`: the title of a part. `inconnus`: words that are none, as they are typed. */
 export type ChampEcrit = { lieu: string; libelle: string; valeur: string; lignes: boolean; article?: number; inconnus: string[] }
 /** `usuel`: the call has none of its own. */
