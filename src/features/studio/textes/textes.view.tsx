@@ -46,16 +46,18 @@ export const remarquesDe = (remarques: readonly RemarqueSituee[], { chemin: ici 
 export const AutresDeliberations = ({ brouillon, ecrits }: Pick<ListeProps, 'brouillon' | 'ecrits'>) => {
   const autres = typesSansTexte(ecrits)
   return autres.length > 0 && ecrits.some(e => e.famille === 'deliberation') ? (
-    <details class="gt-studio__repli">
-      <summary>Écrire une délibération pour un type de structure</summary>
-      <ul>
-        {autres.map(({ code, nom }) => (
-          <li>
-            <a href={paths.studio.ecrit(brouillon, code)}>{majuscule(nom)}</a>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <nav aria-label="Délibération par type de structure">
+      <details class="gt-studio__repli">
+        <summary>Écrire une délibération pour un type de structure</summary>
+        <ul>
+          {autres.map(({ code, nom }) => (
+            <li>
+              <a href={paths.studio.ecrit(brouillon, code)}>{majuscule(nom)}</a>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
   ) : null
 }
 
