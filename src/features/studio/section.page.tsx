@@ -27,6 +27,8 @@ import { SectionPage } from './section.view.tsx'
 import { estDeliberation, SECTIONS, type Section, sectionDe } from './sections.table.ts'
 import { ecritsDe } from './textes/textes.table.ts'
 import { EcritsDeLaSection, VersLesTextes } from './textes/textes.view.tsx'
+import { totauxDe } from './totaux/totaux.ts'
+import { TotauxAnnonces } from './totaux/totaux.view.tsx'
 import { Disparues } from './usages/disparues.view.tsx'
 import { sansSesReponses } from './usages/sans-ses-reponses.ts'
 import { citeesDans, usagesAu } from './usages/usages.donnees.ts'
@@ -38,6 +40,7 @@ const FAITS: Record<string, string> = {
   ajoute: 'C’est ajouté.',
   rien: 'Tout est enregistré.',
   remise: 'La question est remise à sa place.',
+  totaux: 'Les totaux s’accordent. «\u00a0Annuler\u00a0», à la page de l’appel, rend l’ancien montant.',
   rythme: 'Le rythme du dépôt est changé. «\u00a0Annuler\u00a0», à la page de l’appel, rend l’ancien.',
   deux_temps:
     'L’appel est en deux temps. Le second reprend son formulaire et ses pièces\u00a0: retirez du premier ce qu’une intention ne demande pas.',
@@ -79,6 +82,7 @@ export async function montrerSection(
   const blocs =
     brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuA(brut, chemin) : blocsDe(brut, placesDe(section)))
   const calendrier = section === 'argent' && lieu === '' && brut !== undefined
+  const totaux = calendrier ? totauxDe(brut) : undefined
   const montres = new Map(saisies)
   const parties = direDatesRetirees(retraits.find(r => r.revision === brouillon.revision)?.retraits ?? [])
   const fait = refus || conflits.length > 0 || retire || passage ? undefined : faitDe(c, FAITS)
@@ -145,6 +149,7 @@ export async function montrerSection(
                   <FriseDuCalendrier frise={friseDe(brut, dateCivile(ctx.instant))} />
                 </>,
               ],
+              ...(totaux ? [['/enveloppes', <TotauxAnnonces totaux={totaux} />] as const] : []),
             ])
           : undefined
       }
