@@ -16,7 +16,7 @@ const FORMES = {
   compte: UUID,
   delegation: UUID,
   dossier: UUID,
-  ecrit: 'retenu|partiel|liste_complementaire|non_retenu|sans_suite|arrete|convention|avenant',
+  ecrit: '(?:retenu|partiel|liste_complementaire|non_retenu|sans_suite|arrete|convention|avenant|deliberation[a-z0-9_]{0,60})',
   envoi: UUID,
   etape: '[a-z][a-z0-9_]{0,59}',
   fichier: '[a-z-]+[.][a-z]+',

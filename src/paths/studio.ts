@@ -15,7 +15,7 @@ export const STUDIO = {
     regle: chemin('/studio/:brouillon/regles/:rang'),
     regleNeuve: chemin('/studio/:brouillon/regles/nouvelle'),
     condition: chemin('/studio/:brouillon/condition'),
-    /** One letter or act, and what it gives for a test dossier. */
+    /** One letter, act or délibération, and what it gives for a test dossier. */
     ecrit: chemin('/studio/:brouillon/textes/:ecrit'),
     documentEcrit: chemin('/studio/:brouillon/textes/:ecrit/apercu'),
     retour: chemin('/studio/:brouillon/retour'),

@@ -33,6 +33,23 @@ export const contactsPour = (appel: Appel, volet?: string, departement?: string)
 /** Sum of the envelopes as they stand, in cents. */
 export const montantTotal = (appel: Appel) => appel.enveloppes.reduce((total, e) => total + (e.tenu ?? e.montant), 0)
 
+/** A programme that has so many times the money of a call is not that call's. */
+const PART = 10
+type Annonce = {
+  enveloppes: readonly { montant: number }[]
+  programme: { montant?: number | undefined; axe?: { montant?: number | undefined } | undefined }
+}
+/** What the envelopes of a call add up to, beside what its programme, or its axis, announces, where these do not agree. Cents. */
+export function ecartAnnonce({ enveloppes, programme }: Annonce): { chemin: string[]; annonce: number; total: number } | undefined {
+  const total = enveloppes.reduce((n, e) => n + e.montant, 0)
+  const annonce = programme.axe?.montant ?? programme.montant
+  if (annonce === undefined) return undefined
+  // an axis is national, as a programme of ten times as much: a guichet has its share of it, and no more than all
+  const part = programme.axe !== undefined || annonce >= PART * total
+  if (part ? total <= annonce : total === annonce) return undefined
+  return { chemin: programme.axe?.montant === undefined ? ['programme', 'montant'] : ['programme', 'axe', 'montant'], annonce, total }
+}
+
 /** Below which amount left to announce the call closes by itself, and each share that has its own. The whole comes first: it says the closing of all of them. Cents. */
 export const seuilsDeFermeture = ({ calendrier, enveloppes }: Appel): { seuil: number; part?: Appel['enveloppes'][number] }[] => [
   ...(calendrier.seuil_fermeture === undefined ? [] : [{ seuil: calendrier.seuil_fermeture }]),

@@ -31,8 +31,8 @@ export { MARQUES } from './texte.ts'
 export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }
 export type Documents = ReturnType<typeof creerDocuments>
 
-/** What may be seen before it exists: letters and acts that are being written, the receipt of a filing that is only tried. */
-type Apercevable = 'notification' | 'acte' | 'accuse'
+/** What may be seen before it exists: letters, acts and délibérations that are being written, the receipt of a filing that is only tried. */
+type Apercevable = 'notification' | 'acte' | 'deliberation' | 'accuse'
 /** What is drawn of a text that is being written. */
 type OptionsApercu = { image: boolean }
 

@@ -1,7 +1,6 @@
 import { enTransaction } from '../../contexte.ts'
 import { type Ctx, ctxActeur, exigeCompte, param, router } from '../../http.ts'
-import { dateCivile, formatDateCivile, parseDate } from '../../lib/dates.ts'
-import { formatEuros } from '../../lib/euros.ts'
+import { dateCivile, parseDate } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { teteDe } from '../cadre/index.ts'
 import type { Appel } from '../cahier/index.ts'
@@ -12,12 +11,12 @@ import { type Dossier, trouverDossier } from '../dossiers/index.ts'
 import { lireRegles } from '../examen/index.ts'
 import { dispositionContenu, entetesFichier, typeMime } from '../fichiers/index.ts'
 import { etapeDesPieces } from '../pieces/index.ts'
-import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
 import { convoquerAuPlusTard, delaiDeConvocation } from './convocation.rules.ts'
+import { feuilleRedigee, montantsRediges, type Reponses, valeursRedigees } from './deliberation.ts'
 import { lireModele } from './modele.rules.ts'
 import { lettreUsuelle, modeleDeLAppel, modeleUsuel, presidentDe } from './modeles.ts'
 import { odt } from './odt.ts'
-import { RedactionPage, type Reponses, type Seance } from './redaction.view.tsx'
+import { RedactionPage, type Seance } from './redaction.view.tsx'
 
 /** The délibération of a dossier, for whoever may read it as one of its structures: a page, and the text to take away. Nothing is written. */
 export const redactionRoutes = () =>
@@ -49,32 +48,20 @@ function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
   const { appel } = d.version
   const { type } = d.structure
   const { contenu, visibilite } = lireRegles(d, instant)
-  const plan = planDe(appel, contenu)
-  const chiffres = calculer(plan, reglageDe(appel))
-  const euros = (n: unknown) => (typeof n === 'number' ? formatEuros(n, { centimes: true }) : '')
-  const date = r.date ? parseDate(r.date) : undefined
-  const titre = texteDe(contenu, 'titre') ?? ''
-  const valeurs = new Map<string, string>([
-    ['structure', d.structure.nom],
-    ['commune', type === 'commune' ? d.structure.nom : ''],
-    ['projet', titre],
-    ['appel', appel.titre],
-    ['resume', texteDe(contenu, 'resume') ?? ''],
-    ['depenses', plan.depenses.length > 0 ? euros(complet(chiffres.depenses)) : ''],
-    ['aide', euros(plan.aide)],
-    ['part', euros(plan.part)],
-    ['date', date ? formatDateCivile(date) : ''],
-    ['lieu', r.lieu ?? ''],
-    ['membres', r.membres ?? ''],
-    ['numero', r.numero ?? ''],
-    ['signataire', r.signataire ?? ''],
-    ['dossier', d.numero],
-    ['jour', formatDateCivile(dateCivile(instant))],
-  ])
+  const projet = texteDe(contenu, 'titre') ?? ''
+  const valeurs = valeursRedigees(
+    {
+      ...{ structure: d.structure, numero: d.numero, appel: appel.titre, projet },
+      resume: texteDe(contenu, 'resume') ?? '',
+      montants: montantsRediges(appel, contenu),
+    },
+    r,
+    instant,
+  )
   const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
   const sien = modeleDeLAppel(appel, type)
   const modele = texte === 'lettre' ? lettreUsuelle(type, sien ? 'appel' : 'usuelle') : (sien ?? modeleUsuel(type))
-  return { titre, exigee, paragraphes: lireModele(modele, valeurs) }
+  return { titre: projet, exigee, paragraphes: lireModele(modele, valeurs) }
 }
 
 async function montrer(c: Ctx<'id'>) {
@@ -125,26 +112,14 @@ async function telecharger(c: Ctx<'id'>) {
   return c.body(new Uint8Array(octets), 200, entetesFichier('application/vnd.oasis.opendocument.text', nom, octets.length))
 }
 
-/** The same to print and sign. It is the structure's: nothing of the guichet is on it. */
+/** The same to print and sign. */
 async function imprimer(c: Ctx<'id'>) {
   const lu = await lire(c)
   if (!lu) return c.notFound()
-  const { guichet, demonstration } = c.var.deps.config
   const { nom } = lu.d.structure
-  const { courriel, telephone } = guichet.service
-  const octets = await rendrePdf(
-    'deliberation',
-    {
-      theme: guichet.theme,
-      emetteur: { blocMarque: null, nom, service: nom, adresse: guichet.territoire.nom, courriel, telephone },
-      etabliLe: c.var.ctx.instant,
-      demonstration,
-      titre: `${NOMS[lu.texte]}, ${lu.titre || nom}`,
-      reference: `Dossier ${lu.d.numero}`,
-      paragraphes: lu.paragraphes.map(p => ({ titre: p.titre, morceaux: p.morceaux.map(({ texte, gras }) => ({ texte, gras })) })),
-    },
-    { norme: 'UA-1' },
-  )
+  const titre = `${NOMS[lu.texte]}, ${lu.titre || nom}`
+  const feuille = feuilleRedigee(c.var.deps.config, { nom, titre, numero: lu.d.numero, paragraphes: lu.paragraphes })
+  const octets = await rendrePdf('deliberation', { ...feuille, etabliLe: c.var.ctx.instant }, { norme: 'UA-1' })
   return c.body(new Uint8Array(octets), 200, {
     'content-type': typeMime('pdf'),
     'content-disposition': dispositionContenu(`${lu.texte}-${lu.d.numero.toLowerCase()}.pdf`, { inline: true }),

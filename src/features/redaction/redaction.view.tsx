@@ -3,9 +3,9 @@ import { Alert, Conseil } from '../../ui/blocs.tsx'
 import { Field } from '../../ui/champs.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Cadre, type Tete } from '../cadre/index.ts'
+import type { Reponses } from './deliberation.ts'
 import type { Morceau, Paragraphe } from './modele.rules.ts'
 
-export type Reponses = Partial<Record<'date' | 'lieu' | 'membres' | 'numero' | 'signataire', string>>
 /** `apres`: how many days after the closing it meets. */
 export type Seance = {
   date: string

@@ -6,7 +6,7 @@ import { aideDe, libelleDe } from './libelles.table.ts'
 import type { Champ } from './lieu.donnees.ts'
 import { selonLeType } from './selon-le-type.table.ts'
 
-/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on; `tetes`: what stands first in a group, by its place. */
+/** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on; `tetes`: what stands first in a group, or under the lines of a list, by its place. */
 export type Contexte = {
   section: string
   conditions: string

@@ -26,6 +26,7 @@ const AILLEURS: Readonly<Record<string, Mot>> = {
   'formulaires/volets': 'Volets servis, un par ligne',
   'ecrans/natures': 'Natures demandées, une par ligne',
   'conventions/types': 'Types de structures, un par ligne',
+  'modeles/types': ['Structures qui ont ce texte', 'Sans choix, celles qui n’ont pas de texte à elles.'],
   'liste/sans_objet': 'Peut être sans objet',
   'ligne/plusieurs': 'Plusieurs lignes, par exemple «\u00a0entreprises\u00a0»',
   'essais/actions': 'Actions choisies, une par ligne',

@@ -109,6 +109,7 @@ const UneListe = ({ liste, ...contexte }: Contexte & { liste: Liste }) => {
       ) : (
         !(nommee && lignes.length === 0) && <Fermees liste={liste} {...contexte} />
       )}
+      {!liste.dansSonGroupe && contexte.tetes?.get(lieu)}
       {nommee && (
         <Field name={`nom:${lieu}`} id={`nom:${lieu}`} label={`${titre}\u00a0: nom de plus`} facultatif autocomplete="off" court />
       )}

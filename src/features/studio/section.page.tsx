@@ -10,8 +10,8 @@ import { marqueDe, repere } from './document/lignes.ts'
 import { avecSaisies, blocsDe, champsDe, contenuDe, nomDuLieu } from './lieu.donnees.ts'
 import { lire } from './lire-brouillon.ts'
 import type { Demande, Modifie } from './modifier.ts'
+import { baremesAu } from './motifs/baremes.ts'
 import { offresDe } from './motifs/offres.ts'
-import { baremesAu } from './regles/baremes.ts'
 import { BaremesDuCalcul } from './regles/baremes.view.tsx'
 import { couverture } from './regles/couverture.rules.ts'
 import { Regles } from './regles/regles.view.tsx'
@@ -24,9 +24,11 @@ import { type Passage, type Rythme, rythmeDe } from './rythme/passer.ts'
 import { ChangerDeRythme, ChoixDuRythme, DatesParties } from './rythme/rythme.view.tsx'
 import { lieuDemande, sectionChoisie } from './section.form.ts'
 import { SectionPage } from './section.view.tsx'
-import { SECTIONS, type Section, sectionDe } from './sections.table.ts'
-import { ecritsDe } from './textes/ecrit.donnees.ts'
-import { EcritsDeLaSection } from './textes/textes.view.tsx'
+import { estDeliberation, SECTIONS, type Section, sectionDe } from './sections.table.ts'
+import { ecritsDe } from './textes/textes.table.ts'
+import { EcritsDeLaSection, VersLesTextes } from './textes/textes.view.tsx'
+import { totauxDe } from './totaux/totaux.ts'
+import { TotauxAnnonces } from './totaux/totaux.view.tsx'
 import { Disparues } from './usages/disparues.view.tsx'
 import { sansSesReponses } from './usages/sans-ses-reponses.ts'
 import { citeesDans, usagesAu } from './usages/usages.donnees.ts'
@@ -38,6 +40,7 @@ const FAITS: Record<string, string> = {
   ajoute: 'C’est ajouté.',
   rien: 'Tout est enregistré.',
   remise: 'La question est remise à sa place.',
+  totaux: 'Les totaux s’accordent. «\u00a0Annuler\u00a0», à la page de l’appel, rend l’ancien montant.',
   rythme: 'Le rythme du dépôt est changé. «\u00a0Annuler\u00a0», à la page de l’appel, rend l’ancien.',
   deux_temps:
     'L’appel est en deux temps. Le second reprend son formulaire et ses pièces\u00a0: retirez du premier ce qu’une intention ne demande pas.',
@@ -73,11 +76,13 @@ export async function montrerSection(
   const { brouillon, autres, retraits } = lu
   const { brut, remarques, regles, reglesDuSecond, panne } = await lire(c, brouillon.source)
   const chemin = lireLieu(lieu, brut)
-  if (lieu !== '' && (sectionDe(chemin) !== section || !formeA(brut, chemin) || !existe(brut, chemin))) return c.notFound()
+  if (lieu !== '' && (sectionDe(chemin) !== section || estDeliberation(chemin) || !formeA(brut, chemin) || !existe(brut, chemin)))
+    return c.notFound()
   const [ici, retire] = await Promise.all([chemin, aRetirer ?? []].map(ou => usagesAu(c, brouillon, brut, ou)))
   const blocs =
-    brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuDe(brut, chemin) : blocsDe(brut, placesDe(section)))
+    brut === undefined ? undefined : deLaSection(section, brut, lieu ? contenuA(brut, chemin) : blocsDe(brut, placesDe(section)))
   const calendrier = section === 'argent' && lieu === '' && brut !== undefined
+  const totaux = calendrier ? totauxDe(brut) : undefined
   const montres = new Map(saisies)
   const parties = direDatesRetirees(retraits.find(r => r.revision === brouillon.revision)?.retraits ?? [])
   const fait = refus || conflits.length > 0 || retire || passage ? undefined : faitDe(c, FAITS)
@@ -144,6 +149,7 @@ export async function montrerSection(
                   <FriseDuCalendrier frise={friseDe(brut, dateCivile(ctx.instant))} />
                 </>,
               ],
+              ...(totaux ? [['/enveloppes', <TotauxAnnonces totaux={totaux} />] as const] : []),
             ])
           : undefined
       }
@@ -164,6 +170,7 @@ export async function montrerSection(
       apres={
         <>
           {ici && <UtiliseA {...ici} />}
+          <VersLesTextes brouillon={brouillon.id} redigee={valeurA(brut, [...chemin, 'genere']) === 'modele_deliberation'} />
           <BaremesDuCalcul brouillon={brouillon.id} baremes={baremesAu(brut, section, chemin)} />
         </>
       }
@@ -177,6 +184,9 @@ export async function montrerSection(
   if (brut === undefined && panne) return c.html(page, 503)
   return c.html(page, refus || retire || passage ? 422 : conflits.length > 0 ? 409 : 200)
 }
+
+/** What the page of a place shows: the words of a délibération are written with the texts of the call. */
+const contenuA = (brut: unknown, chemin: Chemin) => contenuDe(brut, chemin).filter(b => !estDeliberation(b.chemin))
 
 /** What the page of a section shows: letters and acts have a page each. */
 const placesDe = (section: Section): Chemin[] =>

@@ -16,6 +16,8 @@ import { SANS_ECHECS, SANS_ESSAIS, sansCesEssais, sansEssais } from './sans-essa
 import { lieuDemande, ordreDe, saisiesDe, sectionChoisie } from './section.form.ts'
 import { montrerSection } from './section.page.tsx'
 import { revisionDe } from './studio.form.ts'
+import { fermerLEcart, totauxDe } from './totaux/totaux.ts'
+import { CHOIX_DE_L_ECART, ecartDemande } from './totaux/totaux.view.tsx'
 import { citeAilleurs, remiseDe, reponsesAu } from './usages/usages.donnees.ts'
 
 const admin = exigeRole('administrateur')
@@ -51,6 +53,8 @@ async function garder(c: Ctx<'brouillon' | 'section'>) {
   if (r.value.conflits.length > 0) return montrerSection(c, { conflits: r.value.conflits })
   const rythme = sectionChoisie(c) === 'argent' && lieu === '' ? rythmeDemande(saisie.champs.ordre?.[0]) : undefined
   if (rythme) return changerDeRythme(c, rythme)
+  const ecart = sectionChoisie(c) === 'argent' && lieu === '' ? ecartDemande(saisie.champs.ordre?.[0]) : undefined
+  if (ecart) return accorderLesTotaux(c, ecart === 'porter' ? (saisie.champs[CHOIX_DE_L_ECART]?.[0] ?? '') : undefined)
   const { ou, dit } = r.value
   const suivant = ou && dansUnePage(ou) ? ecrireLieu(ou) : lieu
   const fait = ordre?.verbe === 'ajouter' ? 'ajoute' : ordre ? 'fait' : dit.length > 0 ? 'enregistre' : 'rien'
@@ -95,6 +99,23 @@ async function changerDeRythme(c: Ctx<'brouillon' | 'section'>, { vers, sur }: {
     `${paths.studio.section(id, 'argent')}?fait=${passage.gestes.length === 0 ? 'rien' : vers === 'deux_temps' ? 'deux_temps' : 'rythme'}#rythme`,
     303,
   )
+}
+
+/** Once what was typed is kept: the gap between the totals that the draft then has goes to an envelope, or what is announced becomes what they make. */
+async function accorderLesTotaux(c: Ctx<'brouillon' | 'section'>, enveloppe: string | undefined) {
+  const ctx = ctxActeur(c)
+  const brouillon = await enTransaction(ctx, tx => brouillonDe(tx, ctx.guichetId, param(c, 'brouillon')))
+  if (!brouillon) return c.notFound()
+  const totaux = totauxDe((await lire(c, brouillon.source)).brut)
+  const geste = totaux && fermerLEcart(totaux, enveloppe)
+  if (totaux && !geste)
+    return montrerSection(c, {
+      refus: 'Cette enveloppe ne peut pas recevoir l’écart\u00a0: choisissez-en une autre, ou changez un montant.',
+    })
+  const { id, revision } = brouillon
+  const r = await enregistrer(ctx, { id, revision, lieu: '/enveloppes', saisies: [], gestes: geste ? [geste] : [] })
+  if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerSection(c, { refus: phraseRefus(r.error) })
+  return c.redirect(`${paths.studio.section(id, 'argent')}?fait=${geste ? 'totaux' : 'rien'}#/enveloppes`, 303)
 }
 
 /** The test dossiers that block, or those that fail, all at once: one change, that one undoing brings back. */

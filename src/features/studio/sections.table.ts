@@ -27,6 +27,22 @@ export const DATES_DES_TEMPS: readonly Chemin[] = [
 ]
 const parmiLesDates = (chemin: Chemin) => DATES_DES_TEMPS.some(d => d.length === chemin.length && d.every((cle, i) => cle === chemin[i]))
 
+/** Words of a délibération: the file keeps them with the document, and they are written with the texts. */
+export const estDeliberation = ([cle, rang, modeles]: Chemin) => cle === 'documents' && rang !== undefined && modeles === 'modeles'
+export const codeDeliberation = (type: string) => `deliberation_${type}`
+/** The page of one by its place alone, which a remark knows. */
+export const codeAuRang = (chemin: Chemin) =>
+  codeDeliberation(
+    chemin
+      .filter(c => typeof c === 'number')
+      .slice(0, 2)
+      .join('_'),
+  )
+
 /** The part that holds a place; what stands nowhere, such as a fault of the whole file, is in none. */
 export const sectionDe = (chemin: Chemin): Section | undefined =>
-  parmiLesDates(chemin) ? 'argent' : SECTIONS_EN_ORDRE.find(s => (SECTIONS[s].cles as readonly unknown[]).includes(chemin[0]))
+  parmiLesDates(chemin)
+    ? 'argent'
+    : estDeliberation(chemin)
+      ? 'textes'
+      : SECTIONS_EN_ORDRE.find(s => (SECTIONS[s].cles as readonly unknown[]).includes(chemin[0]))

@@ -1,5 +1,6 @@
 import { formatEuros, formatNombre } from '../../../lib/euros.ts'
 import { enumeration, pluriel } from '../../../lib/mots.ts'
+import { ecartAnnonce } from '../../cahier/appel.rules.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { remarquesDeLArgent } from './argent.rules.ts'
 import { remarquesDuComite } from './comite.rules.ts'
@@ -173,8 +174,6 @@ const signataire = ({ regime }: Appel): Remarque[] =>
         },
       ]
 
-/** A programme that has so many times the money of a call is not that call's. */
-const PART = 10
 /** What the envelopes add up to, beside what is announced: by the programme, and by the sentences of the page. */
 export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarque[] {
   const total = enveloppes.reduce((n, e) => n + e.montant, 0)
@@ -186,12 +185,8 @@ export function totalAnnonce({ enveloppes, programme, ...appel }: Appel): Remarq
     consequence: 'La page promettrait un autre montant que celui qui peut être accordé.',
     remede: `${dit > total ? 'Augmentez une enveloppe ou ajoutez-en une' : 'Réduisez une enveloppe'}, ou annoncez ${formatEuros(total)}.`,
   })
-  // an axis is national, as a programme of ten times as much: a guichet has its share of it, and no more than all
-  const part = programme.axe !== undefined || (annonce ?? 0) >= PART * total
-  const duProgramme =
-    annonce !== undefined && (part ? total > annonce : total !== annonce)
-      ? [ecart(programme.axe ? ['programme', 'axe', 'montant'] : ['programme', 'montant'], annonce, 'Le programme annonce')]
-      : []
+  const programmeDit = ecartAnnonce({ enveloppes, programme })
+  const duProgramme = programmeDit ? [ecart(programmeDit.chemin, programmeDit.annonce, 'Le programme annonce')] : []
   const connus = new Set([total, ...enveloppes.map(e => e.montant), ...(annonce === undefined ? [] : [annonce])])
   const phrases: [PropertyKey[], string | undefined][] = [
     [['accroche'], appel.accroche],

@@ -19,7 +19,16 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const FILTRES = ['', 'volet=volet_1&volet=volet_2', 'etat=en_instruction', 'verdict=a_verifier', 'q=commune', 'aide_min=100', 'volet=aucun', 'retard=1']
+const FILTRES = [
+  '',
+  'volet=volet_1&volet=volet_2',
+  'etat=en_instruction',
+  'verdict=a_verifier',
+  'q=commune',
+  'aide_min=100',
+  'volet=aucun',
+  'retard=1',
+]
 test.each(Object.keys(TRIS).flatMap(tri => FILTRES.map(q => [`tri=${tri}&${q}`])))(
   '%s : chaque dossier connaît sa place, celui d’avant et celui d’après, comme la liste les range',
   async q => {

@@ -1,6 +1,7 @@
 import { majuscule } from '../../../lib/mots.ts'
 import { typographie } from '../../../lib/typographie.ts'
 import { arbreDe } from './arbre.ts'
+import { type Bareme, lecteurDeBaremes } from './baremes.ts'
 import { type Morceau, morceauxDe } from './composer.ts'
 import { direArbre } from './dire-arbre.ts'
 import type { Offres } from './offre.ts'
@@ -25,12 +26,17 @@ export type RegleDite = {
   tableau?: string
   si?: Condition
   controles: { effet: string; bloquant: boolean; phrase: string; condition: Condition }[]
+  /** The scales that it stands on and no rule above it does; those that stand with a rule above, by its rank. */
+  baremes: Bareme[]
+  plusHaut: { titre: string; rang: number }[]
 }
 
 /** What is read of a draft, which holds whatever was typed: those of a call, and no more formulas than it needs. */
 const REGLES_MAX = 200
 const CONTROLES_MAX = 20
 const SIGNES_MAX = 60_000
+/** Scales shown with the rules of a call. */
+const BAREMES_MAX = 20
 
 type Groupe = Readonly<Record<string, unknown>>
 const groupe = (v: unknown): Groupe => (v !== null && typeof v === 'object' && !Array.isArray(v) ? (v as Groupe) : {})
@@ -47,6 +53,8 @@ export function reglesDites(brut: unknown, temps: 1 | 2 = 1): RegleDite[] {
     if (parTableau.size < 20) parTableau.set(tableau, connues)
     return connues
   }
+  const baremes = lecteurDeBaremes(brut)
+  const montres = new Map<string, number>()
   let reste = SIGNES_MAX
   const lireUne = (formule: string, tableau: string) => {
     reste -= formule.length
@@ -61,6 +69,22 @@ export function reglesDites(brut: unknown, temps: 1 | 2 = 1): RegleDite[] {
         const { formules, lien } = formulesDe(c)
         return { ...(lien ? { lien } : {}), dites: formules.map(f => lireUne(f, ou)) }
       }
+      const controles = liste(r.controles)
+        .slice(0, CONTROLES_MAX)
+        .map(x => {
+          const c = groupe(x)
+          const bloquant = c.bloquant === true || c.bloquant === 'oui'
+          return { effet: texte(c.sinon), bloquant, phrase: texte(c.phrase), condition: dire(c.formule) }
+        })
+      const siens =
+        reste >= 0
+          ? baremes(
+              controles.flatMap(c => c.condition.dites.map(d => d.formule)),
+              offres(tableau),
+            )
+          : []
+      const cle = (b: Bareme) => JSON.stringify(b.chemin)
+      for (const b of siens) if (!montres.has(cle(b)) && montres.size < BAREMES_MAX) montres.set(cle(b), rang)
       return {
         rang,
         titre: texte(r.titre) || 'Règle sans titre',
@@ -68,13 +92,12 @@ export function reglesDites(brut: unknown, temps: 1 | 2 = 1): RegleDite[] {
         usages: r.usages === undefined ? ['simulateur', 'depot', 'instruction'] : liste(r.usages).map(String).slice(0, 3),
         ...(tableau ? { tableau } : {}),
         ...(r.applicable_si === undefined ? {} : { si: dire(r.applicable_si, '') }),
-        controles: liste(r.controles)
-          .slice(0, CONTROLES_MAX)
-          .map(x => {
-            const c = groupe(x)
-            const bloquant = c.bloquant === true || c.bloquant === 'oui'
-            return { effet: texte(c.sinon), bloquant, phrase: texte(c.phrase), condition: dire(c.formule) }
-          }),
+        controles,
+        baremes: siens.filter(b => montres.get(cle(b)) === rang),
+        plusHaut: siens.flatMap(b => {
+          const ou = montres.get(cle(b))
+          return ou === undefined || ou === rang ? [] : [{ titre: b.titre, rang: ou }]
+        }),
       }
     })
 }

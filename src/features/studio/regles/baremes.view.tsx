@@ -2,8 +2,10 @@ import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { ecrireLieu } from '../document/lieux.ts'
+import type { Bareme } from '../motifs/baremes.ts'
+import type { RegleDite } from '../motifs/regles-dites.ts'
 import { sectionDe } from '../sections.table.ts'
-import type { Bareme } from './baremes.ts'
+import { reglesA, type Temps } from './temps.ts'
 
 /** The scales that a sentence stands on, beside it; each is changed on its own page. */
 export const Baremes = ({ brouillon, baremes }: { brouillon: string; baremes: readonly Bareme[] }) => (
@@ -31,6 +33,25 @@ export const Baremes = ({ brouillon, baremes }: { brouillon: string; baremes: re
   </>
 )
 
+/** The scales that its sentences stand on: folded on a screen, open on paper; each stands once. */
+type BaremesDeLaRegleProps = { regle: Pick<RegleDite, 'baremes' | 'plusHaut'>; brouillon: string; temps: Temps }
+export const BaremesDeLaRegle = ({ regle: { baremes, plusHaut }, brouillon, temps }: BaremesDeLaRegleProps) => (
+  <>
+    {baremes.length > 0 && (
+      <details class="gt-studio__repli gt-studio__baremes">
+        <summary>
+          {baremes.length > 1 ? 'Barèmes' : 'Barème'}&nbsp;: {baremes.map(b => b.titre).join(', ')}
+        </summary>
+        <Baremes brouillon={brouillon} baremes={baremes} />
+      </details>
+    )}
+    {plusHaut.map(({ titre, rang }) => (
+      <p class="gt-sous">
+        Barème plus haut&nbsp;: <a href={`#${ecrireLieu([...reglesA(temps), rang])}`}>{titre}</a>
+      </p>
+    ))}
+  </>
+)
 /** The same under the form where the aid, or a calculation, is written. */
 export const BaremesDuCalcul = (p: { brouillon: string; baremes: readonly Bareme[] }) =>
   p.baremes.length > 0 ? (

@@ -6,6 +6,7 @@ import { ecrireLieu } from '../document/lieux.ts'
 import { CATALOGUE, type Effet, offerte } from '../motifs/amorces.table.ts'
 import type { Offres } from '../motifs/offre.ts'
 import type { RegleDite } from '../motifs/regles-dites.ts'
+import { BaremesDeLaRegle } from './baremes.view.tsx'
 import type { ClauseTenue } from './couverture.rules.ts'
 import { LesTemps } from './les-temps.view.tsx'
 import { Phrases } from './phrase.view.tsx'
@@ -99,6 +100,7 @@ const UneRegle = ({ regle: r, brouillon, temps, dernier }: UneRegleProps) => (
         <UnEffet effet={c.effet} bloquant={c.bloquant} />
       </div>
     ))}
+    <BaremesDeLaRegle regle={r} brouillon={brouillon} temps={temps} />
     <div class="gt-studio__pied">
       <p class="gt-sous">
         {r.clauses.length > 0 ? `${r.clauses.length > 1 ? 'Clauses' : 'Clause'} ${r.clauses.join(', ')}` : 'Aucune clause'} ·{' '}

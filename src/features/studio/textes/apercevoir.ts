@@ -6,9 +6,9 @@ import { err, ok, type Result } from '../../../lib/result.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { rendreApercu } from '../../documents/index.ts'
 import { compter } from '../../limites/index.ts'
-import { composer, type Manque } from './composer.ts'
+import { composer } from './composer.ts'
 import { dossierPourApercu, type PourApercu } from './dossier-d-essai.ts'
-import { type EcritLu, texteEcrit } from './ecrit.donnees.ts'
+import { type EcritLu, type Manque, texteEcrit } from './ecrit.donnees.ts'
 import type { Ecrit } from './textes.table.ts'
 
 /** Documents drawn for one person in a minute, and what one may hold, in characters (some ten pages). */
@@ -31,16 +31,19 @@ const lus = new Map<string, { appel: Appel; juste: boolean }>()
 const LUS_MAX = 4
 
 /** A draft with the figures of one of its test dossiers: its text is read in a thread, once while it stays. */
-export async function lireDossier({ acteur }: ContexteActeur, source: string, essai: string): Promise<Result<PourApercu, string>> {
+export async function lireDossier(
+  { acteur }: ContexteActeur,
+  { source, essai, types }: { source: string; essai: string; types: readonly string[] },
+): Promise<Result<PourApercu, string>> {
   const sha256 = createHash('sha256').update(source).digest('hex')
   const connu = lus.get(sha256)
-  if (connu) return ok(dossierPourApercu({ ...connu, sha256, essai }))
+  if (connu) return ok(dossierPourApercu({ ...connu, sha256, essai, types }))
   const travail = await confier('lireAuMieux', { source }, { pour: acteur.compteId })
   if (!travail.ok) return err(`${PHRASE_TRAVAIL[travail.error]}.`)
   if (!travail.value) return err(PHRASES.illisible)
   if (lus.size >= LUS_MAX) lus.delete(lus.keys().next().value!)
   lus.set(sha256, travail.value)
-  return ok(dossierPourApercu({ ...travail.value, sha256, essai }))
+  return ok(dossierPourApercu({ ...travail.value, sha256, essai, types }))
 }
 
 const composerPour = ({ lu, ...a }: ADessiner, { appel, dossier }: PourApercu) =>
@@ -59,7 +62,7 @@ export async function dessiner(
   if (a.lu.champs.reduce((n, c) => n + c.valeur.length, 0) > SIGNES_MAX) return err(PHRASES.grand)
   const atteinte = await enTransaction(ctx, tx => compter(tx, [{ cle: `apercu|${compteId}`, max: PAR_MINUTE, secondes: 60 }]))
   if (atteinte) return err(PHRASES.souvent)
-  const dossier = await lireDossier(ctx, source, essai)
+  const dossier = await lireDossier(ctx, { source, essai, types: a.ecrit.types })
   if (!dossier.ok) return dossier
   const compose = composerPour(a, dossier.value)
   if (!compose) return err(SANS_TEXTE)
@@ -68,6 +71,8 @@ export async function dessiner(
   const octets =
     document.modele === 'acte'
       ? await rendreApercu('acte', { ...document.donnees, etabliLe }, { image })
-      : await rendreApercu('notification', { ...document.donnees, etabliLe }, { image })
+      : document.modele === 'deliberation'
+        ? await rendreApercu('deliberation', { ...document.donnees, etabliLe }, { image })
+        : await rendreApercu('notification', { ...document.donnees, etabliLe }, { image })
   return octets ? ok({ octets, manques }) : err(PHRASES.long)
 }

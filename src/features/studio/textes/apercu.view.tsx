@@ -1,6 +1,6 @@
 import { enumeration } from '../../../lib/mots.ts'
 import { Alert } from '../../../ui/blocs.tsx'
-import type { Manque } from './composer.ts'
+import type { Manque } from './ecrit.donnees.ts'
 
 /** `image`: the address of the drawing, or the drawing itself. `refus`: why there is none, in a sentence. */
 export type ApercuProps = { titre: string; image?: string | undefined; manques?: readonly Manque[]; refus?: string | undefined }

@@ -6,16 +6,16 @@ import type { Appel, ModeleActe } from '../../cahier/index.ts'
 import { MARQUES } from '../../documents/index.ts'
 import { lettreDe } from '../../notifications/index.ts'
 import { rediger } from '../../suivi/index.ts'
+import { composerDeliberation, type Deliberation } from './composer-deliberation.ts'
 import type { Mot } from './crochets.rules.ts'
 import type { DossierApercu } from './dossier-d-essai.ts'
-import type { TexteEcrit } from './ecrit.donnees.ts'
-import { ECRITS, type Ecrit } from './textes.table.ts'
+import type { LettreOuActe, Manque, TexteEcrit } from './ecrit.donnees.ts'
+import type { Ecrit } from './textes.table.ts'
 
 type Lettre = ReturnType<typeof lettreDe>
 type Acte = ReturnType<typeof rediger>
-export type Compose = { modele: 'notification'; donnees: Lettre } | { modele: 'acte'; donnees: Acte }
-/** A paragraph that is not printed for this dossier: which one, and the words that it lacks, by their names. `imprime`: it is all the same, without them. */
-export type Manque = { ou: string; mots: string[]; imprime: boolean }
+type ComposeDuGuichet = { modele: 'notification'; donnees: Lettre } | { modele: 'acte'; donnees: Acte }
+export type Compose = ComposeDuGuichet | { modele: 'deliberation'; donnees: Deliberation }
 type AComposer = {
   ecrit: Ecrit
   texte: TexteEcrit
@@ -42,22 +42,30 @@ const SIGNES = new RegExp(`[${Object.values(MARQUES).join('')}]`, 'g')
 export function composer(a: AComposer): (Compose & { manques: Manque[] }) | undefined {
   const propre = nettoyerTexte(a.texte)
   if (vide(propre)) return undefined
+  if (!('objet' in propre) && !('articles' in propre)) return composerDeliberation({ ...a, numero: numeroDe(a.appel) }, propre.texte)
   const sans = new Set(a.mots.map(m => m.code).filter(code => !aUneValeur(a, code)))
   const { texte, manques } = marquer(propre, a.mots, sans)
   return { ...ecrire(a, texte), manques }
 }
 
+const numeroDe = (appel: Appel) => `${appel.code_dossier}-0001`
 const vide = (t: TexteEcrit) =>
   'objet' in t
     ? t.objet === '' || t.texte.every(p => p.trim() === '')
-    : t.titre === '' || t.articles.every(x => x.titre === '' || x.texte.every(p => p.trim() === ''))
+    : !('articles' in t)
+      ? t.texte.every(p => p.trim() === '')
+      : t.titre === '' || t.articles.every(x => x.titre === '' || x.texte.every(p => p.trim() === ''))
 /** As the schema would read it; signs that mean something in a preview are nobody's to type. */
 const nettoyerTexte = (t: TexteEcrit) => changer(t, p => typographie(p.replace(SIGNES, '')))
 
 /** The same text with each of its paragraphs changed; `ou` says which one it is. */
-function changer(t: TexteEcrit, f: (paragraphe: string, ou: string) => string): TexteEcrit {
+type Changer = (paragraphe: string, ou: string) => string
+function changer(t: LettreOuActe, f: Changer): LettreOuActe
+function changer(t: TexteEcrit, f: Changer): TexteEcrit
+function changer(t: TexteEcrit, f: Changer): TexteEcrit {
   const tous = (textes: readonly string[], dire: (n: number) => string) => textes.map((p, i) => f(p, dire(i + 1)))
   if ('objet' in t) return { objet: f(t.objet, 'Objet'), texte: tous(t.texte, n => `Paragraphe\u00a0${n}`) }
+  if (!('articles' in t)) return { texte: tous(t.texte, n => `Paragraphe\u00a0${n}`) }
   return {
     titre: f(t.titre, 'Titre'),
     vus: tous(t.vus, n => `Vu\u00a0${n}`),
@@ -69,7 +77,7 @@ function changer(t: TexteEcrit, f: (paragraphe: string, ou: string) => string): 
   }
 }
 
-function marquer(t: TexteEcrit, mots: readonly Mot[], sans: ReadonlySet<string>): { texte: TexteEcrit; manques: Manque[] } {
+function marquer(t: LettreOuActe, mots: readonly Mot[], sans: ReadonlySet<string>): { texte: LettreOuActe; manques: Manque[] } {
   const libelles = new Map(mots.map(m => [m.code, m.libelle]))
   const marquerUn = marquerMot('articles' in t)
   const manques: Manque[] = []
@@ -99,8 +107,8 @@ const marquerMot = (acte: boolean) => (tout: string, avant: string | undefined, 
 
 /** Whether a word says something for this dossier: asked of what writes the real document. */
 function aUneValeur(a: AComposer, code: string): boolean {
-  const seul: TexteEcrit =
-    ECRITS[a.ecrit].famille === 'lettre'
+  const seul: LettreOuActe =
+    a.ecrit.famille === 'lettre'
       ? { objet: '–', texte: ['–', `{${code}}`] }
       : {
           titre: '–',
@@ -112,12 +120,11 @@ function aUneValeur(a: AComposer, code: string): boolean {
           ],
         }
   const c = ecrire(a, seul)
-  if (c.modele === 'notification') return c.donnees.paragraphes.length > 1
-  return c.donnees.articles.length > 1
+  return c.modele === 'notification' ? c.donnees.paragraphes.length > 1 : c.donnees.articles.length > 1
 }
 
-function ecrire({ ecrit, appel, dossier, config, urlPublique }: AComposer, texte: TexteEcrit): Compose {
-  const numero = `${appel.code_dossier}-0001`
+function ecrire({ ecrit: { code: ecrit }, appel, dossier, config, urlPublique }: AComposer, texte: LettreOuActe): ComposeDuGuichet {
+  const numero = numeroDe(appel)
   const { porteur, projet: titre, accorde, base, cout, calcul, listes, deposeLe } = dossier
   if ('objet' in texte) {
     const sens = ecrit as 'retenu'

@@ -1,8 +1,9 @@
 import { type Appel, tableauxDe } from '../../cahier/index.ts'
-import { champCellule, lignesDe } from '../../contenu/index.ts'
+import { champCellule, lignesDe, texteDe } from '../../contenu/index.ts'
 import { type EssaiComplet, essaisComplets } from '../../essais/index.ts'
 import { contenuDEssai, lireRegles } from '../../examen/index.ts'
 import { preparerRegles } from '../../recevabilite/index.ts'
+import { type DossierRedige, montantsRediges } from '../../redaction/index.ts'
 import type { EtapeDuCalcul, Reponse } from '../../verdicts/index.ts'
 
 /** What a letter or an act says of a test dossier. Cents. */
@@ -16,21 +17,26 @@ export type DossierApercu = {
   cout: number | null
   calcul: { montant: number; etapes: readonly EtapeDuCalcul[] } | null
   listes: Record<string, Record<string, Reponse>[]>
+  /** What a délibération says of it besides. */
+  type: string
+  resume: string
+  montants: DossierRedige['montants']
 }
 /** `essais`: those that one may choose among. */
 export type PourApercu = { appel: Appel; dossier: DossierApercu; choisi: string; essais: { code: string; titre: string }[] }
-/** `juste`: the call has passed the whole check. `sha256`: of its text. `essai`: the code of a test dossier; the first that is filed when there is none of that name. */
-type ALire = { appel: Appel; juste: boolean; sha256: string; essai: string }
+/** `juste`: the call has passed the whole check. `sha256`: of its text. `essai`: the code of a test dossier; the first that is filed when there is none of that name, of one of these `types` of structure rather. */
+type ALire = { appel: Appel; juste: boolean; sha256: string; essai: string; types: readonly string[] }
 
 const PORTEUR = 'apercu'
 const JOUR_MS = 86_400_000
 
 /** A call with the figures of one of its test dossiers, as its rules find them; while it has faults, as the test dossier says them. Pure. */
-export function dossierPourApercu({ appel: lu, juste, sha256, essai }: ALire): PourApercu {
+export function dossierPourApercu({ appel: lu, juste, sha256, essai, types }: ALire): PourApercu {
   // letters and acts are those of the last temps
   const appel = lu.second ?? lu
   const complets = essaisComplets(appel).filter(e => e.porteur)
-  const choisi = complets.find(e => e.code === essai) ?? complets.find(e => e.attendu.depose) ?? complets[0]
+  const deposes = complets.filter(e => e.attendu.depose)
+  const choisi = complets.find(e => e.code === essai) ?? deposes.find(e => types.includes(e.porteur!.type)) ?? deposes[0] ?? complets[0]
   const dit = choisi ? typique(appel, choisi) : INVENTE
   return {
     appel,
@@ -51,6 +57,9 @@ const INVENTE: DossierApercu = {
   cout: 10_000_000,
   calcul: null,
   listes: {},
+  type: 'commune',
+  resume: '',
+  montants: { depenses: 10_000_000, aide: 5_000_000, part: 5_000_000 },
 }
 
 const somme = (montants: readonly number[]) => montants.reduce((t, m) => t + m, 0)
@@ -71,6 +80,9 @@ function typique(appel: Appel, e: EssaiComplet): DossierApercu {
     cout: appel.plan === 'aucun' ? null : (e.cout ?? ressources),
     calcul: null,
     listes: {},
+    type: e.porteur!.type,
+    resume: '',
+    montants: { depenses: depenses.length > 0 ? somme(depenses.map(([, m]) => m)) : null, aide: demande, part: e.part ?? null },
   }
 }
 
@@ -95,6 +107,8 @@ function figuresDe(appel: Appel, e: EssaiComplet, dit: DossierApercu, sha256: st
     cout: appel.plan === 'aucun' ? null : valeur('coût global'),
     calcul: l.aide?.montant === undefined ? null : { montant: l.aide.montant, etapes: l.aide.etapes },
     listes: listesDe(appel, l),
+    resume: texteDe(l.contenu, 'resume') ?? '',
+    montants: montantsRediges(appel, l.contenu),
   }
 }
 

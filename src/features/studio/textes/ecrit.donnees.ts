@@ -1,15 +1,20 @@
 import type { ModeleActe } from '../../cahier/index.ts'
 import { valeurA } from '../../formes/index.ts'
 import { usuellePour } from '../../notifications/index.ts'
+import { modeleUsuel } from '../../redaction/index.ts'
 import { USUELS } from '../../suivi/index.ts'
 import type { Valeur } from '../document/gestes.ts'
 import { ecrireLieu } from '../document/lieux.ts'
 import { depuisCrochets, enCrochets, inconnus, type Mot } from './crochets.rules.ts'
 import { motsDe, type TableauNomme } from './mots-des-textes.table.ts'
-import { cheminDe, ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
+import type { Ecrit } from './textes.table.ts'
 
-/** The text of a letter or an act, as its file says it: what a preview and a form are made of. */
-export type TexteEcrit = { objet: string; texte: string[] } | ModeleActe
+/** What the guichet sends or has signed, and what a structure votes. */
+export type LettreOuActe = { objet: string; texte: string[] } | ModeleActe
+/** The text of a letter, an act or a délibération, as its file says it: what a preview and a form are made of. */
+export type TexteEcrit = LettreOuActe | { texte: string[] }
+/** A paragraph that is not printed for this dossier: which one, and the words that it lacks, by their names. `imprime`: it is all the same, without them. */
+export type Manque = { ou: string; mots: string[]; imprime: boolean }
 /** One field of it: its name is its place. `lignes`: one paragraph a line. `court`: the title of a part. `inconnus`: words that are none, as they are typed. */
 export type ChampEcrit = { lieu: string; libelle: string; valeur: string; lignes: boolean; article?: number; inconnus: string[] }
 /** `usuel`: the call has none of its own. */
@@ -18,9 +23,10 @@ export type EcritLu = { usuel: boolean; champs: ChampEcrit[]; mots: Mot[]; artic
 /** A call that asks for no plan knows no cost, and no share of one. */
 const aUnCout = (brut: unknown) => valeurA(brut, ['plan']) !== 'aucun'
 const calcule = (brut: unknown) => (valeurA(brut, ['aide', 'calcul']) ?? undefined) !== undefined
-export function usuelDe(e: Ecrit, brut: unknown): TexteEcrit {
-  if (ECRITS[e].famille !== 'lettre') return USUELS[e as 'arrete']
-  const { objet, texte: paragraphes } = usuellePour(e as 'retenu', { cout: aUnCout(brut), calcul: calcule(brut) })
+export function usuelDe({ code, famille, types }: Ecrit, brut: unknown): TexteEcrit {
+  if (famille === 'deliberation') return { texte: enParagraphes(modeleUsuel(types[0] ?? '')) }
+  if (famille === 'acte') return USUELS[code as 'arrete']
+  const { objet, texte: paragraphes } = usuellePour(code as 'retenu', { cout: aUnCout(brut), calcul: calcule(brut) })
   return { objet, texte: [...paragraphes] }
 }
 
@@ -42,9 +48,10 @@ type Groupe = Record<string, unknown>
 const groupe = (v: unknown): Groupe => (v !== null && typeof v === 'object' && !Array.isArray(v) ? (v as Groupe) : {})
 
 /** What a draft may hold there, whatever its faults. */
-function lu(v: unknown, e: Ecrit): TexteEcrit {
+function lu(v: unknown, { famille }: Ecrit): TexteEcrit {
   const g = groupe(v)
-  if (ECRITS[e].famille === 'lettre') return { objet: texte(g.objet), texte: lignes(g.texte) }
+  if (famille === 'deliberation') return { texte: lignes(g.texte) }
+  if (famille === 'lettre') return { objet: texte(g.objet), texte: lignes(g.texte) }
   const articles = (Array.isArray(g.articles) ? g.articles : []).map(groupe)
   return {
     titre: texte(g.titre),
@@ -63,6 +70,7 @@ function champsDuTexte(
       { place: ['objet'], libelle: 'Objet', valeur: t.objet },
       { place: ['texte'], libelle: 'Texte', valeur: t.texte },
     ]
+  if (!('articles' in t)) return [{ place: ['texte'], libelle: 'Texte', valeur: t.texte }]
   return [
     { place: ['titre'], libelle: 'Titre', valeur: t.titre },
     { place: ['vus'], libelle: 'Vu', valeur: t.vus },
@@ -89,22 +97,16 @@ export function tableauxDuBrouillon(brut: unknown): TableauNomme[] {
   return [...new Map([...tableaux, ...plan].map(t => [t.id, t])).values()]
 }
 
-/** The texts that a draft writes itself. */
-export const ecritsDe = (brut: unknown): ReadonlySet<Ecrit> =>
-  new Set(ECRITS_EN_ORDRE.filter(e => (valeurA(brut, cheminDe(e)) ?? undefined) !== undefined))
-
 /** The form of a text. Paragraphs are parted by an empty line, which is not kept. */
 export function ecritDe(brut: unknown, e: Ecrit): EcritLu {
-  const ici = cheminDe(e)
-  const la = valeurA(brut, ici)
-  const usuel = la === undefined || la === null
-  const t = usuel ? usuelDe(e, brut) : lu(la, e)
-  const mots = motsDe(ECRITS[e].famille, tableauxDuBrouillon(brut))
+  const usuel = !e.propre
+  const t = usuel ? usuelDe(e, brut) : lu(valeurA(brut, e.chemin), e)
+  const mots = motsDe(e.famille, tableauxDuBrouillon(brut))
   const champs = champsDuTexte(t).map(({ place, libelle, valeur, ...reste }): ChampEcrit => {
     const plusieurs = typeof valeur !== 'string'
     const entier = plusieurs ? valeur.join('\n\n') : valeur
     return {
-      lieu: ecrireLieu([...ici, ...place]),
+      lieu: ecrireLieu([...e.chemin, ...place]),
       libelle,
       valeur: enCrochets(entier, mots),
       lignes: plusieurs,
@@ -124,19 +126,19 @@ export const avecSaisi = ({ champs, ...reste }: EcritLu, saisies: ReadonlyMap<st
   }),
 })
 
-const enLignes = (saisi: string) =>
+const enParagraphes = (saisi: string) =>
   saisi
     .split('\n')
     .map(l => l.trim())
     .filter(Boolean)
 
 /** What its fields say, as its file would. */
-export function texteEcrit({ champs, mots, articles }: EcritLu, e: Ecrit): TexteEcrit {
-  const ici = cheminDe(e)
+export function texteEcrit({ champs, mots, articles }: EcritLu, { famille, chemin }: Ecrit): TexteEcrit {
   const dit = new Map(champs.map(c => [c.lieu, depuisCrochets(c.valeur, mots)]))
-  const un = (...place: (string | number)[]) => (dit.get(ecrireLieu([...ici, ...place])) ?? '').trim()
-  const plusieurs = (...place: (string | number)[]) => enLignes(un(...place))
-  if (ECRITS[e].famille === 'lettre') return { objet: un('objet'), texte: plusieurs('texte') }
+  const un = (...place: (string | number)[]) => (dit.get(ecrireLieu([...chemin, ...place])) ?? '').trim()
+  const plusieurs = (...place: (string | number)[]) => enParagraphes(un(...place))
+  if (famille === 'deliberation') return { texte: plusieurs('texte') }
+  if (famille === 'lettre') return { objet: un('objet'), texte: plusieurs('texte') }
   return {
     titre: un('titre'),
     vus: plusieurs('vus'),
@@ -144,9 +146,10 @@ export function texteEcrit({ champs, mots, articles }: EcritLu, e: Ecrit): Texte
     articles: Array.from({ length: articles }, (_, i) => ({ titre: un('articles', i, 'titre'), texte: plusieurs('articles', i, 'texte') })),
   }
 }
-/** What is written in the file: a list that holds nothing is not said. */
-export function aEcrire(t: TexteEcrit): Valeur {
+/** What is written in the file: a list that holds nothing is not said. `types`: those that a délibération is for. */
+export function aEcrire(t: TexteEcrit, types: readonly string[]): Valeur {
   if ('objet' in t) return { objet: t.objet, texte: t.texte }
+  if (!('articles' in t)) return { ...(types.length > 0 ? { types: [...types] } : {}), texte: t.texte }
   const { titre, vus, considerants, articles } = t
   return { titre, ...(vus.length > 0 ? { vus } : {}), ...(considerants.length > 0 ? { considerants } : {}), articles }
 }

@@ -5,7 +5,9 @@ import { Page } from '../../../ui/page.tsx'
 import { Perdus } from '../../../ui/perdus.tsx'
 import type { Site } from '../../../ui/site.ts'
 import type { BrouillonEntier } from '../brouillons.queries.ts'
+import { UnChamp as ChampDuStudio } from '../champ.view.tsx'
 import { ecrireLieu } from '../document/lieux.ts'
+import type { Champ } from '../lieu.donnees.ts'
 import type { RemarqueSituee } from '../lire-brouillon.ts'
 import { SECTIONS } from '../sections.table.ts'
 import { Fait, SAISIE, Sections, VERS_SECTIONS } from '../sections.view.tsx'
@@ -13,15 +15,17 @@ import { Apercu, type ApercuProps } from './apercu.view.tsx'
 import { erreurDe, type Inconnu, Palette, UnChamp, UnInconnu } from './champs-ecrit.view.tsx'
 import { enCrochets, type Mot } from './crochets.rules.ts'
 import type { EcritLu } from './ecrit.donnees.ts'
-import { ECRITS, ECRITS_EN_ORDRE, type Ecrit } from './textes.table.ts'
-import { ListeEcrits, remarquesDe } from './textes.view.tsx'
+import type { Ecrit } from './textes.table.ts'
+import { AutresDeliberations, ListeEcrits, remarquesDe } from './textes.view.tsx'
 
 export type EcritProps = {
   site: Site
   brouillon: BrouillonEntier
   ecrit: Ecrit
   lu: EcritLu
-  ecrits: ReadonlySet<Ecrit>
+  ecrits: readonly Ecrit[]
+  /** The types of structures that a délibération is for, once the call writes it. */
+  types: Champ | undefined
   /** Words that are offered. */
   palette: readonly Mot[]
   inconnus: readonly Inconnu[]
@@ -36,11 +40,12 @@ export type EcritProps = {
   conflits?: readonly { libelle: string; texte: string }[]
 }
 
-/** One letter or act: its text with its words, the words that it may hold, and what it gives for a test dossier. */
+/** One letter, act or délibération: its text with its words, the words that it may hold, and what it gives for a test dossier. */
 export const EcritPage = (p: EcritProps) => {
   const { site, brouillon, ecrit, remarques, fait, refus, conflits = [] } = p
-  const { titre } = ECRITS[ecrit]
-  const suivant = ECRITS_EN_ORDRE[ECRITS_EN_ORDRE.indexOf(ecrit) + 1]
+  const { titre } = ecrit
+  const rang = p.ecrits.findIndex(e => e.code === ecrit.code)
+  const suivant = rang < 0 ? undefined : p.ecrits[rang + 1]
   return (
     <Page
       site={site}
@@ -56,12 +61,16 @@ export const EcritPage = (p: EcritProps) => {
       ]}
     >
       <ErrorSummary errors={refus ? { _refus: refus } : {}} titre={refus && 'Rien n’a été enregistré'} />
-      <div class="gt-studio gt-studio--cote" data-controller="ecrit" data-ecrit-url-value={paths.studio.documentEcrit(brouillon.id, ecrit)}>
+      <div
+        class="gt-studio gt-studio--cote"
+        data-controller="ecrit"
+        data-ecrit-url-value={paths.studio.documentEcrit(brouillon.id, ecrit.code)}
+      >
         <Sections brouillon={brouillon.id} courante="textes" remarques={remarques} />
         <div class="gt-studio__page">
           <h1 class="fr-h3">{titre}</h1>
           <Fait fait={fait}>
-            {suivant && <a href={paths.studio.ecrit(brouillon.id, suivant)}>Texte suivant&nbsp;: {ECRITS[suivant].titre}</a>}
+            {suivant && <a href={paths.studio.ecrit(brouillon.id, suivant.code)}>Texte suivant&nbsp;: {suivant.titre}</a>}
           </Fait>
           {conflits.length > 0 && (
             <Alert ton="warning" titre="Une autre personne a changé les mêmes champs" reponse>
@@ -71,7 +80,8 @@ export const EcritPage = (p: EcritProps) => {
               <Perdus perdus={conflits} />
             </Alert>
           )}
-          <ListeEcrits brouillon={brouillon.id} ecrits={p.ecrits} remarques={remarques} courant={ecrit} />
+          <ListeEcrits brouillon={brouillon.id} ecrits={p.ecrits} remarques={remarques} courant={ecrit.code} />
+          {ecrit.famille === 'deliberation' && <AutresDeliberations brouillon={brouillon.id} ecrits={p.ecrits} />}
           <Ecriture {...p} />
         </div>
         <Cote {...p} titre={titre} />
@@ -80,13 +90,13 @@ export const EcritPage = (p: EcritProps) => {
   )
 }
 
-const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarques }: EcritProps) => {
+const Ecriture = ({ brouillon, ecrit, lu, types, palette, inconnus, sansValeur, remarques }: EcritProps) => {
   const erreurs = new Map(
     remarquesDe(remarques, ecrit).map(r => [ecrireLieu(r.chemin), enCrochets([r.fait, r.consequence].join(' ').trim(), lu.mots)]),
   )
-  const acte = ECRITS[ecrit].famille === 'acte'
+  const acte = ecrit.famille === 'acte'
   return (
-    <Formulaire action={paths.studio.ecrit(brouillon.id, ecrit)} id="ecrit">
+    <Formulaire action={paths.studio.ecrit(brouillon.id, ecrit.code)} id="ecrit">
       <input type="hidden" name="revision" value={String(brouillon.revision)} />
       {/* Enter in a field saves, and does nothing else */}
       <button class="fr-sr-only" type="submit" tabindex={-1}>
@@ -94,7 +104,7 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarqu
       </button>
       <p class="fr-hint-text">
         {lu.usuel ? 'C’est le texte d’usage. Ce que vous y changez devient celui de cet appel. ' : ''}
-        Les mots entre crochets sont remplacés par ceux du dossier. Un paragraphe dont un mot manque n’est pas imprimé.
+        {MOTS_DITS[ecrit.famille]}
       </p>
       {inconnus.map(i => (
         <UnInconnu {...i} />
@@ -110,6 +120,14 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarqu
           </p>
         </Alert>
       ))}
+      {types && (
+        <ChampDuStudio
+          champ={types}
+          section={paths.studio.section(brouillon.id, 'textes')}
+          conditions={paths.studio.condition(brouillon.id)}
+          erreurs={erreurs}
+        />
+      )}
       {lu.champs.map(c => (
         <UnChamp champ={c} erreur={erreurDe(c, erreurs)} usuel={lu.usuel} articles={lu.articles} />
       ))}
@@ -123,7 +141,7 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarqu
         <button
           class="fr-btn fr-btn--secondary"
           type="submit"
-          formaction={paths.studio.documentEcrit(brouillon.id, ecrit)}
+          formaction={paths.studio.documentEcrit(brouillon.id, ecrit.code)}
           formtarget="_blank"
           data-turbo="false"
         >
@@ -134,7 +152,7 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarqu
             Reprendre le texte d’usage
           </button>
         )}
-        {lu.usuel && acte && (
+        {lu.usuel && ecrit.famille !== 'lettre' && (
           <button class="fr-btn fr-btn--tertiary" type="submit" name="ordre" value="ecrire">
             Écrire un texte pour cet appel
           </button>
@@ -143,6 +161,14 @@ const Ecriture = ({ brouillon, ecrit, lu, palette, inconnus, sansValeur, remarqu
       </FormActions>
     </Formulaire>
   )
+}
+
+const DU_GUICHET = 'Les mots entre crochets sont remplacés par ceux du dossier. Un paragraphe dont un mot manque n’est pas imprimé.'
+const MOTS_DITS: Readonly<Record<Ecrit['famille'], string>> = {
+  lettre: DU_GUICHET,
+  acte: DU_GUICHET,
+  deliberation:
+    'Les mots entre crochets sont remplacés par ceux du dossier\u00a0; ce qu’il ne sait pas reste à remplir en séance. «\u00a0#\u00a0» devant un paragraphe en fait un titre, deux étoiles de chaque côté d’un mot (**mot**) le mettent en gras.',
 }
 
 const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & { titre: string }) => (
@@ -170,9 +196,10 @@ const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & {
     </div>
     <p class="fr-sr-only" role="status" data-ecrit-target="etat" />
     <p class="fr-hint-text">
-      Le bleu montre les mots remplacés, l’orange ce qui manque. Ni l’un ni l’autre ne s’imprime.{' '}
+      Le bleu montre les mots remplacés, l’orange ce qui manque. Ni l’un ni l’autre ne s’imprime.
+      {ecrit.famille === 'deliberation' && ' Les points se remplissent en séance.'}{' '}
       <a
-        href={`${paths.studio.documentEcrit(brouillon.id, ecrit)}?${new URLSearchParams({ essai })}`}
+        href={`${paths.studio.documentEcrit(brouillon.id, ecrit.code)}?${new URLSearchParams({ essai })}`}
         target="_blank"
         rel="noreferrer"
         data-turbo="false"

@@ -2,11 +2,11 @@ import { MOTS_DES_TEXTES } from '../../cahier/index.ts'
 import type { Mot } from './crochets.rules.ts'
 import type { Ecrit, Famille } from './textes.table.ts'
 
-const GROUPES = ['Le dossier', 'L’argent', 'Les dates et la décision', 'Le changement'] as const
-type Groupe = (typeof GROUPES)[number]
+const GROUPES = ['Le dossier', 'L’argent', 'Les dates et la décision', 'Le changement', 'La séance', 'Le vote'] as const
+type Nomme = readonly [groupe: (typeof GROUPES)[number], libelle: string]
 
 /** What each word of a letter or an act is called, and where it is looked for. */
-export const LIBELLES_DES_MOTS: Readonly<Record<(typeof MOTS_DES_TEXTES)[Famille][number], readonly [Groupe, string]>> = {
+export const LIBELLES_DES_MOTS: Readonly<Record<(typeof MOTS_DES_TEXTES)['lettre' | 'acte'][number], Nomme>> = {
   structure: ['Le dossier', 'structure'],
   projet: ['Le dossier', 'projet'],
   numero: ['Le dossier', 'numéro'],
@@ -41,6 +41,29 @@ export const LIBELLES_DES_MOTS: Readonly<Record<(typeof MOTS_DES_TEXTES)[Famille
   nouveaux_acomptes: ['Le changement', 'nouveaux acomptes'],
   nouveau_partenaire: ['Le changement', 'nouvelles structures'],
 }
+/** Those of a délibération: what its dossier knows, and what is filled in when the assembly meets. */
+const MOTS_DE_LA_DELIBERATION: Readonly<Record<(typeof MOTS_DES_TEXTES)['deliberation'][number], Nomme>> = {
+  structure: ['Le dossier', 'structure'],
+  commune: ['Le dossier', 'commune'],
+  projet: ['Le dossier', 'projet'],
+  resume: ['Le dossier', 'résumé'],
+  dossier: ['Le dossier', 'numéro du dossier'],
+  appel: ['Le dossier', 'appel'],
+  depenses: ['L’argent', 'dépenses'],
+  aide: ['L’argent', 'aide demandée'],
+  part: ['L’argent', 'part de la structure'],
+  date: ['La séance', 'date de la séance'],
+  lieu: ['La séance', 'lieu de la séance'],
+  numero: ['La séance', 'numéro'],
+  membres: ['La séance', 'membres en exercice'],
+  presents: ['La séance', 'présents'],
+  votants: ['Le vote', 'votants'],
+  pour: ['Le vote', 'voix pour'],
+  contre: ['Le vote', 'voix contre'],
+  abstentions: ['Le vote', 'abstentions'],
+  signataire: ['Le vote', 'signataire'],
+  jour: ['Le vote', 'date du jour'],
+}
 /** Words of an amendment alone: they have no value in the act that it amends. */
 const DU_CHANGEMENT = new Set(Object.entries(LIBELLES_DES_MOTS).flatMap(([mot, [groupe]]) => (groupe === 'Le changement' ? [mot] : [])))
 
@@ -48,8 +71,9 @@ export type TableauNomme = { id: string; libelle: string }
 
 /** The words that a text may hold, by group; the tables of the form are words too, by their own names. */
 export function motsDe(famille: Famille, tableaux: readonly TableauNomme[]): Mot[] {
-  const codes: readonly (keyof typeof LIBELLES_DES_MOTS)[] = MOTS_DES_TEXTES[famille]
-  const mots = codes.map((code): Mot => ({ code, groupe: LIBELLES_DES_MOTS[code][0], libelle: LIBELLES_DES_MOTS[code][1] }))
+  const nommes: Readonly<Record<string, Nomme>> = famille === 'deliberation' ? MOTS_DE_LA_DELIBERATION : LIBELLES_DES_MOTS
+  const mots = MOTS_DES_TEXTES[famille].map((code): Mot => ({ code, groupe: nommes[code]![0], libelle: nommes[code]![1] }))
+  if (famille === 'deliberation') return mots
   const pris = new Set(mots.map(m => m.libelle))
   return [
     ...mots,
@@ -64,5 +88,6 @@ export function motsDe(famille: Famille, tableaux: readonly TableauNomme[]): Mot
 }
 
 /** Those that are offered beside a text: an act has no use for the words of an amendment. */
-export const offerts = (mots: readonly Mot[], ecrit: Ecrit) => (ecrit === 'avenant' ? mots : mots.filter(m => !DU_CHANGEMENT.has(m.code)))
+export const offerts = (mots: readonly Mot[], { code, famille }: Ecrit) =>
+  code === 'avenant' || famille === 'deliberation' ? mots : mots.filter(m => !DU_CHANGEMENT.has(m.code))
 export const GROUPES_EN_ORDRE: readonly string[] = [...GROUPES, 'Les tableaux']

@@ -6,8 +6,8 @@ import { paths } from '../../../paths.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { texte } from '../../../test/studio.ts'
 import { openWorld, type World } from '../../../test/world.ts'
-import { offresDe } from '../motifs/offres.ts'
 import { baremesDe } from './baremes.ts'
+import { offresDe } from './offres.ts'
 
 const FONDS = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
 const brutDe = (source: string) => {
@@ -96,4 +96,43 @@ it('le barème est à côté de la phrase de sa règle et du calcul de l’aide,
   expect(await lire(p.section(id, 'quoi'))).toContain(`href="${lien}"`)
   expect(await lire(p.lieu(p.section(id, 'regles'), '/calculs/maximum'))).toContain('Les barèmes de ce calcul')
   expect(await lire(p.section(id, 'bref'))).not.toContain('barème')
+})
+
+it('dans la liste des règles, chaque barème est plié sous la première règle qui le suit, et les autres y mènent', async () => {
+  const { studio: p } = paths
+  const taux = `  - id: taux-encore
+    titre: Le taux, encore
+    controles: [{ formule: aide demandée <= taux de la catégorie * base éligible, sinon: attention }]
+`
+  const r = await w.post(p.accueil, { source: FONDS.replace(/^regles:\n/m, tout => tout + taux) }, admin)
+  const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+  const page = await (await w.get(p.section(id, 'regles'), admin)).text()
+  const replis = [...page.matchAll(/<details class="[^"]*gt-studio__baremes">.*?<\/details>/gs)].map(m =>
+    texte(m[0]).replaceAll('\u00a0', ' '),
+  )
+  expect(replis[0]).toMatch(/^ ?Barème : Taux de la catégorie .*Volet Taux Voirie et ouvrages 25 % Bâtiments publics 30 %/)
+  expect(replis.filter(t => t.includes('Bâtiments publics'))).toHaveLength(1)
+  expect(page).toMatch(/Barème plus haut&nbsp;:|Barème plus haut/)
+  expect(page).toContain('<a href="#/regles/0">Taux de la catégorie</a>')
+})
+
+it('le barème de l’aide d’un second temps est sur sa page, et mène où il se change', async () => {
+  const { studio: p } = paths
+  const second = `depassement: 20 %
+    aide: { taux: taux du projet }
+    parametres:
+      taux du projet: { type: taux, libelle: Taux du projet, selon: volet, valeurs: { projets: 40 % }, clauses: [Dépenses] }
+`
+  const source = readFileSync('modeles/deux-temps.yml', 'utf8').replace(/depassement: 20 %\n/, second)
+  const r = await w.post(p.accueil, { source }, admin)
+  const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
+  const ici = p.section(id, 'formulaire')
+  for (const lieu of ['/phases/dossier_complet', '/phases/dossier_complet/aide']) {
+    const page = await (await w.get(p.lieu(ici, lieu), admin)).text()
+    expect(texte(page), lieu).toMatch(/Le barème de ce calcul.*Volet Taux .*40\s%/)
+    const lien = p.lieu(ici, '/phases/dossier_complet/parametres/taux~2du~2projet')
+    expect(page).toContain(`href="${lien}"`)
+    expect((await w.get(lien, admin)).status).toBe(200)
+  }
+  expect(texte(await (await w.get(ici, admin)).text())).not.toContain('barème')
 })

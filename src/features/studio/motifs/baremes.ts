@@ -3,11 +3,11 @@ import { avecUnite, majuscule } from '../../../lib/mots.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import { COMPTENT } from '../../verdicts/index.ts'
 import { nomAttendu } from '../document/volets.ts'
-import { arbreDe, nomsDeLArbre } from '../motifs/arbre.ts'
-import { formulairesDe, type Groupe, groupe, liste, texte } from '../motifs/lire-brut.ts'
-import { type Offres, optionsDe } from '../motifs/offre.ts'
-import { offresDe } from '../motifs/offres.ts'
 import type { Section } from '../sections.table.ts'
+import { arbreDe, nomsDeLArbre } from './arbre.ts'
+import { formulairesDe, type Groupe, groupe, liste, texte } from './lire-brut.ts'
+import { type Offres, optionsDe } from './offre.ts'
+import { offresDe } from './offres.ts'
 
 /** A figure that has a value by case, as a table: the case in words, the value with its unit. `chemin`: where it is changed; `reste`: lines that are not shown. */
 export type Bareme = {
@@ -25,13 +25,25 @@ const LIGNES_MAX = 40
 const SUIVIS_MAX = 100
 
 /** The scales that formulas stand on, themselves or through the calculations that they name, each once, in that order. Pure. */
-export function baremesDe(brut: unknown, formules: readonly string[], offres: Offres): Bareme[] {
+export const baremesDe = (brut: unknown, formules: readonly string[], offres: Offres): Bareme[] => lecteurDeBaremes(brut)(formules, offres)
+
+/** The same for many formulas of one draft: each that they name is read once. */
+export function lecteurDeBaremes(brut: unknown) {
+  const lues = new Map<Offres, Map<string, string[]>>()
+  const noms = (formule: string, offres: Offres) => {
+    const siennes = lues.get(offres) ?? new Map<string, string[]>()
+    lues.set(offres, siennes)
+    const lu = siennes.has(formule) ? undefined : offres.lire(formule)
+    if (lu) siennes.set(formule, lu.ok ? nomsDeLArbre(arbreDe(lu.value)) : [])
+    return siennes.get(formule)!
+  }
+  return (formules: readonly string[], offres: Offres) => suivre(brut, formules, { offres, noms: f => noms(f, offres) })
+}
+
+type Suivi = { offres: Offres; noms: (formule: string) => string[] }
+function suivre(brut: unknown, formules: readonly string[], { offres, noms }: Suivi): Bareme[] {
   const appel = groupe(brut)
   const second = groupe(groupe(appel.phases).dossier_complet)
-  const noms = (formule: string) => {
-    const lu = offres.lire(formule)
-    return lu.ok ? nomsDeLArbre(arbreDe(lu.value)) : []
-  }
   const [vus, baremes] = [new Set<string>(), [] as Bareme[]]
   const aVoir = formules.flatMap(noms)
   for (let i = 0; i < aVoir.length && i < SUIVIS_MAX && baremes.length < BAREMES_MAX; i++) {
@@ -40,7 +52,7 @@ export function baremesDe(brut: unknown, formules: readonly string[], offres: Of
     vus.add(nom)
     const [ici, racine] = Object.hasOwn(groupe(appel.parametres), nom)
       ? [groupe(appel.parametres), []]
-      : [groupe(second.parametres), ['phases', 'dossier_complet']]
+      : [groupe(second.parametres), SECOND]
     const p = groupe(ici[nom])
     const lignes = lignesDe(brut, p, offres)
     if (lignes.length > 0) baremes.push(enTable(nom, p, lignes, { chemin: [...racine, 'parametres', nom], offres }))
@@ -50,12 +62,15 @@ export function baremesDe(brut: unknown, formules: readonly string[], offres: Of
   return baremes
 }
 
+const SECOND: Chemin = ['phases', 'dossier_complet']
 /** What the aid is made of, where it is not typed. */
 const DE_L_AIDE = ['calcul', 'taux', 'base_max'] as const
-/** Those of the aid, on the page that says how it is computed; those of a calculation, on its own. Pure. */
+/** Those of the aid, of either stage, on the page that says how it is computed; those of a calculation, on its own. Pure. */
 export function baremesAu(brut: unknown, section: Section, chemin: Chemin): Bareme[] {
-  const dites =
-    (chemin.length === 0 || chemin[0] === 'aide') && section === 'quoi' ? DE_L_AIDE.map(cle => valeurA(brut, ['aide', cle])) : []
+  const duSecond = section === 'formulaire' && SECOND.every((cle, i) => chemin[i] === cle)
+  const ou = section === 'quoi' ? [] : duSecond ? SECOND : undefined
+  const [ici] = ou ? chemin.slice(ou.length) : []
+  const dites = ou && (ici === undefined || ici === 'aide') ? DE_L_AIDE.map(cle => valeurA(brut, [...ou, 'aide', cle])) : []
   const calcul = chemin.at(-2) === 'calculs' ? [valeurA(brut, [...chemin, 'formule'])] : []
   const formules = [...dites, ...calcul].filter(f => typeof f === 'string')
   return formules.length > 0 ? baremesDe(brut, formules, offresDe(brut)) : []
