@@ -68,7 +68,7 @@ describe('Un barème à deux entrées', () => {
       'un trou sans « defaut »',
       '\n  defaut: 5 %',
       '',
-      'Il manque une valeur pour «\u00a0Artisanat\u00a0» et «\u00a0Grande\u00a0», «\u00a0Commerce\u00a0» et «\u00a0Moyenne\u00a0», ou une valeur « defaut ».',
+      'Il manque une valeur pour « Artisanat » et « Grande », « Commerce » et « Moyenne », ou une valeur « defaut ».',
     ],
     [
       'une seule valeur pour une ligne',
@@ -231,7 +231,7 @@ aide la plus basse: { formule: taux admis . min * base retenue, arrondi: centime
       'une catégorie oubliée',
       '  plage: { min: 10 %, max: 80 % }\n',
       '',
-      'plages : Il manque une valeur pour «\u00a0Accessibilité\u00a0», ou une valeur « plage ».',
+      'plages : Il manque une valeur pour « Accessibilité », ou une valeur « plage ».',
     ],
     [
       'une valeur et une plage',

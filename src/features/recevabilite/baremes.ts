@@ -148,7 +148,7 @@ const codesDe = (
   )
 
 /** A code as its call names it, where it does. */
-const direCode = (options: Readonly<Record<string, string>>, code: string) => (options[code] ? `«\u00a0${options[code]}\u00a0»` : code)
+const direCode = (options: Readonly<Record<string, string>>, code: string) => (options[code] ? `« ${options[code]} »` : code)
 
 const CITES = 5
 function oublis(vides: readonly string[], reste: unknown, chemin: Faute['chemin'], cle: string): Faute[] {

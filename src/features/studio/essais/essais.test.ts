@@ -67,7 +67,7 @@ describe('les essais d’un brouillon', () => {
     // those that start from one of them go with it
     expect(await page(id)).toMatch(/[12] essais? passent?/)
     expect(await page(id)).not.toContain('échouent')
-    await w.post(p.retour(id), { sens: 'annuler', revision: await revision(id) }, admin)
+    await w.post(p.retour(id), { sens: 'annuler', revision: '1' }, admin)
     expect(await page(id)).toContain(`${rates} essais échouent`)
   })
 
