@@ -15,7 +15,7 @@ export const VERS_SECTIONS = { libelle: 'Sections', href: '#sections' }
 /** What was just done. One goes on from there at the keyboard, past the header and the sections, and a screen reader reads it; `ailleurs`: unless a field of the page has the focus. */
 export const Fait = ({ fait, ailleurs = false, children }: PropsWithChildren<{ fait: string | undefined; ailleurs?: boolean }>) =>
   fait ? (
-    <div tabindex={-1} autofocus={!ailleurs || undefined}>
+    <div class="fr-mb-3w" tabindex={-1} autofocus={!ailleurs || undefined}>
       <Alert ton="success" reponse petit>
         <p>
           {fait} {children}

@@ -28,26 +28,20 @@ export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: r
     ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'Appels et versions' }]}
   >
     <h1 class="fr-h2">Appels et versions</h1>
-    <p>
+    <div class="gt-actions gt-actions--simple">
       <a class="fr-btn" href={paths.studio.accueil}>
         Préparer un appel dans le studio
       </a>
-    </p>
-    <p>
       <a class="fr-link" href={paths.administration.reglages}>
         Réglages du guichet
       </a>
-    </p>
-    <p>
       <a class="fr-link" href={paths.administration.agents}>
         Personnes et rôles
       </a>
-    </p>
-    <p>
       <a class="fr-link" href={paths.administration.journal}>
         Journal du guichet
       </a>
-    </p>
+    </div>
     {refus && <Erreurs refus={refus} />}
     <Tableau
       legende="Appels du guichet"
