@@ -36,10 +36,10 @@ export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): 
 export const Etat = ({ bloquent, avertissent, section }: EtatSection & { section?: Section }) => {
   if (bloquent > 0) return <Marque ton="erreur">{pluriel(bloquent, 'point bloque', 'points bloquent')}</Marque>
   if (avertissent > 0) return <Marque ton="avertissement">{pluriel(avertissent, 'avertissement')}</Marque>
-  return section === 'essais' ? <span class="gt-sous">Voir s’ils passent</span> : <Marque ton="juste">Rien à corriger</Marque>
+  return section === 'essais' ? <Marque>Voir s’ils passent</Marque> : <Marque ton="juste">Rien à corriger</Marque>
 }
-const Marque = ({ ton, children }: PropsWithChildren<{ ton: 'erreur' | 'avertissement' | 'juste' }>) => (
-  <span class={`gt-studio__etat gt-studio__etat--${ton}`}>{children}</span>
+const Marque = ({ ton, children }: PropsWithChildren<{ ton?: 'erreur' | 'avertissement' | 'juste' }>) => (
+  <span class={ton ? `gt-studio__etat gt-studio__etat--${ton}` : 'gt-studio__etat'}>{children}</span>
 )
 
 type SectionsProps = { brouillon: string; courante: Section; remarques: readonly RemarqueSituee[] }
