@@ -6,13 +6,20 @@ import type { Appel } from '../cahier/index.ts'
 import { PageTexte, Partie } from './texte.view.tsx'
 
 /** `appels`: those that one may file at now or later; `clos`: the others, of which dossiers are examined and projects followed. */
-type AideProps = { site: Site; guichet: GuichetConfig; appels: readonly Appel[]; clos: readonly Appel[] }
+type AideProps = {
+  site: Site
+  guichet: GuichetConfig
+  appels: readonly Appel[]
+  clos: readonly Appel[]
+  service: 'administre' | 'instruit' | undefined
+}
 
 /** Whom to ask about what, then the questions that come back most. */
-export const AidePage = ({ site, guichet, appels, clos }: AideProps) => {
+export const AidePage = ({ site, guichet, appels, clos, service: agent }: AideProps) => {
   const { service } = guichet
   return (
     <PageTexte site={site} titre="Aide et contacts">
+      {agent && <PourLeService administre={agent === 'administre'} />}
       {appels.map(a => (
         <Partie titre={`Une question sur «\u00a0${a.titre}\u00a0»`}>
           <Contacts appel={a} />
@@ -70,3 +77,36 @@ export const AidePage = ({ site, guichet, appels, clos }: AideProps) => {
     </PageTexte>
   )
 }
+
+/** What people of the service look for first. */
+const PourLeService = ({ administre }: { administre: boolean }) => (
+  <Partie titre="Pour le service">
+    <h3>Savoir ce qui m’attend</h3>
+    <p>
+      <a href={paths.instruction.journee}>Ma journée</a> dit ce qui presse, avec le lien de chaque chose à faire.
+    </p>
+    {administre && (
+      <>
+        <h3>Écrire un appel</h3>
+        <p>
+          Dans le <a href={paths.studio.accueil}>studio</a>, choisissez le modèle le plus proche, ou un appel du guichet à reprendre. Vous
+          changez les dates, les montants et les textes&nbsp;; le site dit ce qui bloque. Rien ne paraît avant que vous publiiez.
+        </p>
+        <h3>Corriger un appel publié</h3>
+        <p>
+          Dans le <a href={paths.studio.accueil}>studio</a>, reprenez-le puis «&nbsp;Préparer une nouvelle version&nbsp;». Avant de publier,
+          vous lisez ce qui change et qui est touché.
+        </p>
+        <h3>Donner un rôle, inviter quelqu’un</h3>
+        <p>
+          Dans <a href={paths.administration.agents}>Personnes et rôles</a>. Ce qu’une personne voit dépend de ses rôles et de ses appels.
+        </p>
+        <h3>Désigner qui signe</h3>
+        <p>
+          Ouvrez l’appel dans <a href={paths.administration.appels}>Appels et versions</a>, puis «&nbsp;Qui instruit quoi&nbsp;». Quelqu’un
+          qui signera s’invite d’abord comme lecteur.
+        </p>
+      </>
+    )}
+  </Partie>
+)

@@ -1,5 +1,5 @@
 import paquet from '../../../package.json' with { type: 'json' }
-import { enTransaction } from '../../contexte.ts'
+import { type Acteur, enTransaction, estAgent } from '../../contexte.ts'
 import { type Ctx, router } from '../../http.ts'
 import { isoParis } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
@@ -16,6 +16,9 @@ import { activiteDe, baseRepond } from './site.queries.ts'
 
 const lireAppels = (c: Ctx) => enTransaction(c.var.ctx, tx => appelsPublies(tx, c.var.ctx.guichetId))
 const seuls = (publies: readonly AppelPublie[]) => publies.map(p => p.appel)
+
+const placeDansLeService = (acteur: Acteur | null) =>
+  !estAgent(acteur) ? undefined : acteur?.roles.some(r => r.role === 'administrateur') ? 'administre' : 'instruit'
 
 export const siteRoutes = () =>
   router()
@@ -36,6 +39,7 @@ export const siteRoutes = () =>
           guichet={c.var.deps.config.guichet}
           appels={[...classement.ouverts, ...classement.aVenir]}
           clos={classement.clos}
+          service={placeDansLeService(c.var.ctx.acteur)}
         />,
       )
     })

@@ -74,6 +74,21 @@ describe('les pages de tous', () => {
   })
 
   // Seen to fail: help that names the contacts of open calls alone, a map of the site without lauréats.
+  // seen to fail: when whoever instructs was told how to write a call
+  it('l’aide dit à qui administre où écrire un appel, à qui instruit où est sa journée, à personne d’autre', async () => {
+    const lire = async (role?: 'administrateur' | 'lecteur') => {
+      const qui = role && (await w.compte({ roles: [{ role, departements: [], volets: [] } as never] })).cookie
+      return (await w.get(paths.aide, qui)).text()
+    }
+    const [admin, lecteur, passant] = [await lire('administrateur'), await lire('lecteur'), await lire()]
+    for (const chemin of [paths.studio.accueil, paths.administration.agents, paths.administration.appels]) {
+      expect(admin).toContain(`<a href="${chemin}">`)
+      expect(lecteur).not.toContain(`<a href="${chemin}">`)
+    }
+    expect(lecteur).toContain('Pour le service')
+    expect(passant).not.toContain('Pour le service')
+  })
+
   it('une fois l’appel clos, l’aide mène encore à ses contacts, et le plan du site à ses lauréats', async () => {
     const lus = () => Promise.all([paths.aide, paths.planDuSite].map(async chemin => (await w.get(chemin)).text()))
     const ouvert = await lus()

@@ -118,7 +118,7 @@ export const BrouillonPage = ({
             lignes={SECTIONS_EN_ORDRE}
             colonnes={[
               { titre: 'Section', cellule: s => <a href={paths.studio.section(brouillon.id, s)}>{SECTIONS[s].titre}</a> },
-              { titre: 'État', cellule: s => <Etat section={s} {...etatDe(remarques, s)} /> },
+              { titre: 'État', cellule: s => <Etat section={s} aRelire={laisses.some(l => l.section === s)} {...etatDe(remarques, s)} /> },
               { titre: 'Ce qu’elle contient', cellule: s => contenu[s] || '–' },
             ]}
           />

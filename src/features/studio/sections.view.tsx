@@ -33,9 +33,10 @@ export const etatDe = (remarques: readonly RemarqueSituee[], section: Section): 
   }
 }
 /** How far a section is, in words beside its icon. What test dossiers give is said by their own page, which plays them. */
-export const Etat = ({ bloquent, avertissent, section }: EtatSection & { section?: Section }) => {
+export const Etat = ({ bloquent, avertissent, section, aRelire }: EtatSection & { section?: Section; aRelire?: boolean }) => {
   if (bloquent > 0) return <Marque ton="erreur">{pluriel(bloquent, 'point bloque', 'points bloquent')}</Marque>
   if (avertissent > 0) return <Marque ton="avertissement">{pluriel(avertissent, 'avertissement')}</Marque>
+  if (aRelire) return <Marque>Vient du modèle, à relire</Marque>
   return section === 'essais' ? <Marque>Voir s’ils passent</Marque> : <Marque ton="juste">Rien à corriger</Marque>
 }
 const Marque = ({ ton, children }: PropsWithChildren<{ ton?: 'erreur' | 'avertissement' | 'juste' }>) => (

@@ -189,6 +189,9 @@ const Cote = ({ essais, essai, apercu, titre, ecrit, brouillon }: EcritProps & {
           </select>
         </>
       )}
+      <label class="gt-ecrit__grand">
+        <input type="checkbox" autocomplete="off" /> Agrandir
+      </label>
     </div>
     {/* it scrolls: the keyboard reaches it too */}
     <div class="gt-ecrit__bureau" data-ecrit-target="vue" role="region" aria-label="Feuille" tabindex={0}>
