@@ -82,6 +82,24 @@ describe('faire relire un appel avant de le publier', () => {
     expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Cette relecture n’est plus demandée')
   })
 
+  // seen to fail: with the readings of everybody
+  it('qui doit relire le lit dans sa journée, avec qui le demande et le lien, tant qu’il n’a pas répondu ; les autres n’y lisent rien', async () => {
+    const journee = (qui: Compte) => propre(w.get(paths.instruction.journee, qui.cookie))
+    for (const qui of [referent, cheffe, auteur]) expect(await journee(qui)).toContain('Rien ne vous attend')
+    await demander(await ouvrir(), referent)
+    const [{ id: rel }] = (await w.owner.query('select id from relecture where lue_le is null and retiree_le is null')).rows
+    const lue = await journee(referent)
+    expect(lue).toContain('1 appel attend votre relecture.')
+    expect(lue).toMatch(/À relire pour le 30 octobre 2017 : Dotation.* Demandé par Chargée de mission/)
+    expect(lue).not.toContain('Rien ne vous attend')
+    expect(await (await w.get(paths.instruction.journee, referent.cookie)).text()).toContain(`href="${p.relecture(rel)}"`)
+    for (const qui of [cheffe, auteur]) expect(await journee(qui)).toContain('Rien ne vous attend')
+    const [courriel] = (await w.courriels()).filter(c => c.lien === p.relecture(rel))
+    expect(courriel?.texte).toContain('Chargée de mission vous demande de relire')
+    expect((await rendre(rel, referent, { sens: 'remarque', remarque: 'À dater.' })).status).toBe(303)
+    expect(await journee(referent)).toContain('Rien ne vous attend')
+  })
+
   it('l’administratrice d’un autre guichet ne demande, ne lit ni ne rend rien ici', async () => {
     const id = await ouvrir()
     await demander(id, cheffe)
