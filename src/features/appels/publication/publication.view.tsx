@@ -162,7 +162,7 @@ const Changes = ({ publiee, numero, comparaison, touches, publiable }: Publicati
           Rien à comparer&nbsp;: c’est la version&nbsp;1
         </h2>
         <p>
-          Personne n’a encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne
+          Le public n’a pas encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne
           change plus&nbsp;: la suivante la corrige.
         </p>
       </section>
