@@ -163,7 +163,7 @@ describe('j’écris un appel dans le studio', () => {
     const id = await ouvrir()
     const r = await w.post(p.version(id), { revision: '0' }, admin)
     expect(r.headers.get('location')).toBe(paths.administration.publication('detr-tarn-2018', 1))
-    expect(texte(await lire(r.headers.get('location')!))).toMatch(/Rien à comparer.*: c’est la version/)
+    expect(texte(await lire(r.headers.get('location')!))).toMatch(/Première publication\s: rien à comparer/)
   })
 
   it('je reprends l’appel de l’an dernier\u00a0: mêmes jours de la semaine un an après, montants à remplir', async () => {

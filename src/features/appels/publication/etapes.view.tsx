@@ -87,7 +87,7 @@ function etapesDe({ points, essais, relectures, publiee, publiable, prevue, nume
         ) : publiee ? (
           'Tout de suite, ou à une date'
         ) : (
-          'Première version, tout de suite ou à une date'
+          'Première publication, tout de suite ou à une date'
         ),
     },
   ]

@@ -99,7 +99,7 @@ const EtatVersion = ({ version, courante }: { version: VersionListee; courante: 
   if (!version.publieeLe)
     return (
       <Badge ton={courante && courante.numero > version.numero ? 'neutre' : 'info'}>
-        {courante && courante.numero > version.numero ? 'Dépassée' : 'Brouillon'}
+        {courante && courante.numero > version.numero ? 'Remplacée avant d’être publiée' : 'Brouillon'}
       </Badge>
     )
   return version.numero === courante?.numero ? <Badge ton="success">{'En\u00a0vigueur'}</Badge> : <Badge>Remplacée</Badge>

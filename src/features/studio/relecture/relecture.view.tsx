@@ -122,7 +122,7 @@ const Changements = ({ changements }: Pick<RelecturePageProps, 'changements'>) =
   if (changements === undefined)
     return (
       <>
-        <h2 class="fr-h5">Rien à comparer&nbsp;: c’est la version&nbsp;1</h2>
+        <h2 class="fr-h5">Première publication&nbsp;: rien à comparer</h2>
         <p>Lisez la page du public et ce que contient chaque section.</p>
       </>
     )
