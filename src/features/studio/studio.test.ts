@@ -173,7 +173,6 @@ describe('j’écris un appel dans le studio', () => {
     await enTransaction(w.ctx(), tx => publierFichier(tx, w.ctx(), DETR))
     const accueil = texte(await lire(p.accueil))
     const publies = accueil.match(/Publié le /g)!.length
-    expect(publies).toBeGreaterThan(0)
     expect(accueil).toMatch(new RegExp(`${avant + 1 - publies}.appels? en préparation, ${publies}.textes? déjà publiés?`))
     const r = await w.post(p.reprise, { appel: 'detr-tarn-2018' }, admin)
     const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
