@@ -21,7 +21,11 @@ export async function situerLesPoints(
 }
 
 /** What no test dossier shows is mended by writing one, not where the rule is. */
-const placeDe = (brouillon: string, { sujet }: Point, chemin: Parameters<typeof placeDansLeBrouillon>[1]): PointSitue['place'] =>
+const placeDe = (
+  brouillon: string,
+  { sujet }: Point,
+  chemin: Parameters<typeof placeDansLeBrouillon>[1],
+): NonNullable<PointSitue['place']> =>
   sujet === 'essai_manquant'
     ? { geste: 'Écrire un essai', href: paths.studio.nouvelEssai(brouillon) }
     : placeDansLeBrouillon(brouillon, chemin)

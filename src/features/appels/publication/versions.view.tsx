@@ -145,9 +145,11 @@ export const AppelAdminPage = ({
       )}
       {refus && <Erreurs refus={refus} />}
       {courante && (
-        <BoutonPost action={paths.studio.reprise} class="fr-btn" champs={{ appel: appel.slug, tel: 'quel' }}>
-          Préparer une nouvelle version dans le studio
-        </BoutonPost>
+        <div class="fr-mt-2w fr-mb-3w">
+          <BoutonPost action={paths.studio.reprise} class="fr-btn" champs={{ appel: appel.slug, tel: 'quel' }}>
+            Préparer une nouvelle version dans le studio
+          </BoutonPost>
+        </div>
       )}
       {reprenable && <Reprise slug={appel.slug} r={reprenable} />}
       {couverture && <Trous couverture={couverture} slug={appel.slug} />}
