@@ -120,7 +120,7 @@ const Pieces = ({ appel }: { appel: Appel }) => (
 
 const UneQuestion = ({ appel, q, sansLien }: { appel: Appel; q: Question } & Lien) => (
   <>
-    <b>{q.libelle}</b> {q.clause && sansLien && <span class="fr-hint-text">Clause {q.clause}</span>}
+    <b>{q.libelle}</b> {q.clause && sansLien && <span class="gt-rangee__note">Clause {q.clause}</span>}
     {q.clause && !sansLien && <Clause texte={q.clause} href={paths.appels.clause(appel.slug, q.clause)} />}
     <br />
     <span class="gt-rangee__note">{details(q)}</span>

@@ -20,12 +20,12 @@ export const ecritsALire = (brut: unknown): ALireProps['ecrits'] =>
 /** What a reader reads of a draft besides its public page, each part folded. Nothing here is a field. */
 export const ALire = ({ regles, reglesDuSecond, ecrits, formulaires }: ALireProps) => (
   <>
-    <Regles titre="en phrases" regles={regles} />
-    <Regles titre="du second temps" regles={reglesDuSecond} />
+    <Regles regles={regles} />
+    <Regles suite=" du second temps" regles={reglesDuSecond} />
     {formulaires ? (
       formulaires.map(f => (
         <details class="gt-publication__pli">
-          <summary>Lire les questions&nbsp;: {f.titre}</summary>
+          <summary>Questions&nbsp;: {f.titre}</summary>
           {f.questions}
         </details>
       ))
@@ -35,7 +35,7 @@ export const ALire = ({ regles, reglesDuSecond, ecrits, formulaires }: ALireProp
     {ecrits.map(({ ecrit, lu }) => (
       <details class="gt-publication__pli">
         <summary>
-          Lire {ECRITS[ecrit].titre}
+          {ECRITS[ecrit].titre}
           {lu.usuel && ' (texte d’usage)'}
         </summary>
         <UnEcrit lu={lu} />
@@ -44,11 +44,12 @@ export const ALire = ({ regles, reglesDuSecond, ecrits, formulaires }: ALireProp
   </>
 )
 
-const Regles = ({ titre, regles }: { titre: string; regles: readonly RegleDite[] }) =>
+const Regles = ({ suite = '', regles }: { suite?: string; regles: readonly RegleDite[] }) =>
   regles.length === 0 ? null : (
     <details class="gt-publication__pli">
       <summary>
-        Lire {regles.length > 1 ? `les ${pluriel(regles.length, 'règle')}` : 'la règle'} {titre}
+        {regles.length > 1 ? `Les ${pluriel(regles.length, 'règle')}` : 'La règle'}
+        {suite}, en phrases
       </summary>
       {regles.map(r => (
         <article class="gt-studio__regle">
