@@ -3,7 +3,7 @@ import type { Ctx } from '../../http.ts'
 import type { Appel } from '../cahier/index.ts'
 import { AppelPage } from './pages/appel.view.tsx'
 import { momentDe } from './pages/appels.mots.ts'
-import { QuestionsPage } from './pages/questions.view.tsx'
+import { QuestionsALire, QuestionsPage } from './pages/questions.view.tsx'
 import { SimulateurPage } from './pages/simulateur.view.tsx'
 import { lireStructure, parametres, repondre } from './simulateur.page.tsx'
 
@@ -30,6 +30,11 @@ export const apercus = {
     }
     return undefined
   },
+  /** What each form asks, to be read under its title. */
+  formulaires: (appel: Appel) =>
+    [appel, ...(appel.second ? [appel.second] : [])].flatMap(temps =>
+      temps.formulaires.map(f => ({ titre: f.titre, questions: <QuestionsALire appel={temps} formulaire={f} /> })),
+    ),
   simulateur: (c: Ctx, { appel }: APublier) => (
     <SimulateurPage site={c.var.site} appel={appel} moment={momentDe(appel, c.var.ctx.instant)} q={parametres(c)} />
   ),

@@ -1,6 +1,7 @@
+import { formatJour } from '../../lib/dates.ts'
 import { majuscule, pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Alert, EmptyState } from '../../ui/blocs.tsx'
+import { Alert, Badge, EmptyState } from '../../ui/blocs.tsx'
 import { Field, FileField, Select, TextArea } from '../../ui/champs.tsx'
 import { RadioGroup } from '../../ui/choix.tsx'
 import { ErrorSummary, FormActions, Formulaire } from '../../ui/form.tsx'
@@ -8,7 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import { Time } from '../../ui/texte.tsx'
-import type { Brouillon } from './brouillons.queries.ts'
+import type { BrouillonListe } from './brouillons.queries.ts'
 import type { ModeleOffert } from './modeles/lire-modeles.ts'
 import type { Moment } from './modeles/modeles.table.ts'
 
@@ -18,7 +19,7 @@ export type AReprendre = { slug: string; titre: string; numero: number }
 export type SaisieModele = { modele: string; titre: string; annee: string }
 export type AccueilProps = {
   site: Site
-  brouillons: readonly Brouillon[]
+  brouillons: readonly BrouillonListe[]
   appels: readonly AReprendre[]
   modeles: readonly ModeleOffert[]
   saisie: SaisieModele
@@ -46,9 +47,7 @@ export const AccueilStudioPage = ({ site, brouillons, appels, modeles, saisie, f
       </Alert>
     )}
     <Tableau
-      legende={
-        brouillons.length > 0 ? pluriel(brouillons.length, 'appel en préparation', 'appels en préparation') : 'Appels en préparation'
-      }
+      legende={legendeDe(brouillons)}
       lignes={brouillons}
       vide={
         <EmptyState titre="Aucun appel en préparation.">
@@ -61,6 +60,12 @@ export const AccueilStudioPage = ({ site, brouillons, appels, modeles, saisie, f
           cellule: b => (
             <>
               <a href={paths.studio.brouillon(b.id)}>{b.titre}</a>
+              {b.publieLe && (
+                <>
+                  {' '}
+                  <Badge ton="success">Publié le {formatJour(b.publieLe)}</Badge>
+                </>
+              )}
               <span class="gt-sous gt-studio__origine">{b.origine}</span>
             </>
           ),
@@ -82,6 +87,15 @@ export const AccueilStudioPage = ({ site, brouillons, appels, modeles, saisie, f
     </div>
   </Page>
 )
+
+/** A draft whose text came out is no more in preparation: it is counted apart. */
+function legendeDe(brouillons: readonly BrouillonListe[]) {
+  if (brouillons.length === 0) return 'Appels en préparation'
+  const publies = brouillons.filter(b => b.publieLe).length
+  const restent = brouillons.length - publies
+  const dit = restent > 0 ? pluriel(restent, 'appel en préparation', 'appels en préparation') : 'Aucun appel en préparation'
+  return publies > 0 ? `${dit}, ${pluriel(publies, 'texte déjà publié', 'textes déjà publiés')}` : dit
+}
 
 type Erreurs = Readonly<Record<string, string>>
 const DUnModele = ({ modeles, saisie, errors }: { modeles: readonly ModeleOffert[]; saisie: SaisieModele; errors: Erreurs }) => (

@@ -35,8 +35,22 @@ const brouillons = (tx: Tx, guichetId: string) =>
     ])
     .where('b.guichet_id', '=', guichetId)
 
-export const brouillonsDe = (tx: Tx, guichetId: string): Promise<Brouillon[]> =>
-  brouillons(tx, guichetId).orderBy('b.modifie_le', 'desc').orderBy('b.id').limit(BROUILLONS_MAX).execute()
+/** `publieLe`: when its very text came out, if it has. */
+export type BrouillonListe = Brouillon & { publieLe: Date | null }
+export const brouillonsDe = (tx: Tx, guichetId: string): Promise<BrouillonListe[]> =>
+  brouillons(tx, guichetId)
+    .select(eb =>
+      eb
+        .selectFrom('appel_version as v')
+        .select(x => x.fn.max('v.publiee_le').as('le'))
+        .where('v.guichet_id', '=', guichetId)
+        .where('v.sha256', '=', sql<string>`encode(sha256(convert_to(b.source, 'UTF8')), 'hex')`)
+        .as('publieLe'),
+    )
+    .orderBy('b.modifie_le', 'desc')
+    .orderBy('b.id')
+    .limit(BROUILLONS_MAX)
+    .execute()
 /** What a guichet keeps at once: beyond, one is thrown away first. */
 export const BROUILLONS_MAX = 100
 

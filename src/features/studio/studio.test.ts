@@ -163,11 +163,17 @@ describe('j’écris un appel dans le studio', () => {
     const id = await ouvrir()
     const r = await w.post(p.version(id), { revision: '0' }, admin)
     expect(r.headers.get('location')).toBe(paths.administration.publication('detr-tarn-2018', 1))
-    expect(texte(await lire(r.headers.get('location')!))).toMatch(/Rien à comparer.*: c’est la version/)
+    expect(texte(await lire(r.headers.get('location')!))).toMatch(/Première publication\s: rien à comparer/)
   })
 
   it('je reprends l’appel de l’an dernier\u00a0: mêmes jours de la semaine un an après, montants à remplir', async () => {
+    // seen to fail: what was published was counted with what is being written
+    const avant = Number(/(\d+).appels en préparation/.exec(texte(await lire(p.accueil)))![1])
+    await ouvrir(DETR)
     await enTransaction(w.ctx(), tx => publierFichier(tx, w.ctx(), DETR))
+    const accueil = texte(await lire(p.accueil))
+    const publies = accueil.match(/Publié le /g)!.length
+    expect(accueil).toMatch(new RegExp(`${avant + 1 - publies}.appels? en préparation, ${publies}.textes? déjà publiés?`))
     const r = await w.post(p.reprise, { appel: 'detr-tarn-2018' }, admin)
     const id = /\/studio\/([0-9a-f-]{36})/.exec(r.headers.get('location')!)![1]!
     const repris = await source(id)

@@ -51,7 +51,7 @@ describe.each(modes())('un appel, %s', (_, script, largeur) => {
     expect(await versions()).toEqual([false])
     await v.verifierAxe()
     await suivre(/^Comparer et publier/)
-    await lu(/Rien à comparer.: c’est la version.1/, 'Personne n’instruit une partie de l’appel', 'L’appel ne dit pas qui signe.')
+    await lu(/Première publication.: rien à comparer/, 'Personne n’instruit une partie de l’appel', 'L’appel ne dit pas qui signe.')
     await v.verifierAxe()
     // a reason is forgotten: the other ones are kept
     await donnerRaisons(page, 'Premier appel du guichet.')

@@ -85,7 +85,7 @@ describe.each(modes())('le studio, %s', (_, script, largeur) => {
     await lu('Essai : rien n’est déposé.', 'Télécharger l’accusé d’essai (PDF)')
     await v.aller(brouillon)
     await presser('Relire et publier…')
-    await lu(/Rien à comparer.: c’est la version.1/, 'Ce que dit le vérificateur')
+    await lu(/Première publication.: rien à comparer/, 'Ce que dit le vérificateur')
 
     await v.aller(p.accueil)
     await page.selectOption('[name=appel]', { index: 1 })

@@ -58,32 +58,53 @@ export const QuestionsPage = ({ site, appel, formulaire }: { site: Site; appel: 
           <h2 id={`etape-${e.code}`}>
             {i + 1}. {e.titre}
           </h2>
-          {e.aide && (
-            <p>
-              <Typo texte={e.aide} />
-            </p>
-          )}
-          <ul>
-            {e.blocs.map(b => (
-              <li>
-                {motBloc(appel, b)}
-                {b === 'plan' && <LignesDuPlan appel={appel} />}
-              </li>
-            ))}
-          </ul>
-          {e.blocs.includes('pieces') && <Pieces appel={appel} />}
-          <ul>
-            {e.questions.map(q => (
-              <li class="fr-mb-2w">
-                <UneQuestion appel={appel} q={q} />
-              </li>
-            ))}
-          </ul>
+          <UneEtape appel={appel} e={e} />
         </section>
       ))}
       <MontrerLesClauses href={paths.appels.clauses(appel.slug)} />
     </div>
   </Page>
+)
+
+/** The same, of a call that nobody can open yet: under the title of a fold, its clauses named without a link. */
+export const QuestionsALire = ({ appel, formulaire }: { appel: Appel; formulaire: Formulaire }) => (
+  <>
+    {formulaire.etapes.map((e, i) => (
+      <section>
+        <h3 class="fr-h6">
+          {i + 1}. {e.titre}
+        </h3>
+        <UneEtape appel={appel} e={e} sansLien />
+      </section>
+    ))}
+  </>
+)
+
+type Lien = { sansLien?: boolean }
+const UneEtape = ({ appel, e, sansLien }: { appel: Appel; e: Etape } & Lien) => (
+  <>
+    {e.aide && (
+      <p>
+        <Typo texte={e.aide} />
+      </p>
+    )}
+    <ul>
+      {e.blocs.map(b => (
+        <li>
+          {motBloc(appel, b)}
+          {b === 'plan' && <LignesDuPlan appel={appel} />}
+        </li>
+      ))}
+    </ul>
+    {e.blocs.includes('pieces') && <Pieces appel={appel} />}
+    <ul>
+      {e.questions.map(q => (
+        <li class="fr-mb-2w">
+          <UneQuestion appel={appel} q={q} sansLien={!!sansLien} />
+        </li>
+      ))}
+    </ul>
+  </>
 )
 
 const Pieces = ({ appel }: { appel: Appel }) => (
@@ -97,9 +118,10 @@ const Pieces = ({ appel }: { appel: Appel }) => (
   </ul>
 )
 
-const UneQuestion = ({ appel, q }: { appel: Appel; q: Question }) => (
+const UneQuestion = ({ appel, q, sansLien }: { appel: Appel; q: Question } & Lien) => (
   <>
-    <b>{q.libelle}</b> {q.clause && <Clause texte={q.clause} href={paths.appels.clause(appel.slug, q.clause)} />}
+    <b>{q.libelle}</b> {q.clause && sansLien && <span class="gt-rangee__note">Clause {q.clause}</span>}
+    {q.clause && !sansLien && <Clause texte={q.clause} href={paths.appels.clause(appel.slug, q.clause)} />}
     <br />
     <span class="gt-rangee__note">{details(q)}</span>
     {q.aide && (

@@ -64,3 +64,13 @@ it('avec des essais, seules les règles qu’aucun ne montre sont dites', async 
   expect(lue).not.toContain('la règle « Taux de la catégorie »')
   expect(lue).toContain('Aucun essai n’est refusé par la règle « Porteur »')
 })
+
+// seen to fail: it led to the rule, where no test dossier is written
+it('d’un appel du studio, ce qu’aucun essai ne montre mène à la page où s’écrit un essai', async () => {
+  const ouvert = await w.post(paths.studio.accueil, { source: FONDS.replace(/^essais:[\s\S]*/m, '# du studio\n') }, admin)
+  const [id] = /[0-9a-f-]{36}/.exec(ouvert.headers.get('location')!)!
+  const html = await (await w.get(paths.studio.brouillon(id), admin)).text()
+  const verse = await w.post(paths.studio.version(id), { revision: /name="revision" value="(\d+)"/.exec(html)![1]! }, admin)
+  const lue = await (await w.get(verse.headers.get('location')!, admin)).text()
+  expect(lue).toMatch(new RegExp(`href="${paths.studio.nouvelEssai(id)}">\\s*Écrire un essai[^/]*la règle «.Plancher.»`))
+})

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx'
+import { formatJour } from '../../../lib/dates.ts'
 import { pluriel } from '../../../lib/mots.ts'
+import { paths } from '../../../paths.ts'
 import { Time } from '../../../ui/texte.tsx'
 import type { Point } from '../verification/verifier-appel.ts'
 import type { Prevue } from './prevues.queries.ts'
@@ -38,6 +40,8 @@ function etapesDe({ points, essais, relectures, publiee, publiable, prevue, nume
   const rates = lus.filter(x => x.sujet === 'essai_rate').length
   const aAccepter = new Set(lus.filter(x => x.niveau === 'avertissement').map(x => x.cle)).size
   const relue = relectures.relues.find(r => r.remarque === null)
+  const [remarque] = relectures.remarques
+  const n = relectures.remarques.length
   return [
     {
       titre: 'Écrire',
@@ -51,10 +55,16 @@ function etapesDe({ points, essais, relectures, publiee, publiable, prevue, nume
     },
     {
       titre: 'Faire relire',
-      etat: relue ? 'fait' : relectures.aRelire ? 'reste' : 'attend',
+      etat: relue ? 'fait' : remarque || relectures.aRelire ? 'reste' : 'attend',
       dit: relue ? (
         <>
           {relue.lecteur}, le <Time instant={relue.lueLe} />
+        </>
+      ) : remarque ? (
+        <>
+          {n > 1 ? `${n}\u00a0remarques rendues, la dernière` : '1\u00a0remarque rendue'} le {formatJour(remarque.lueLe)} par{' '}
+          {remarque.lecteur}&nbsp;:{' '}
+          <a href={`${paths.studio.brouillon(relectures.brouillon!)}#relecture`}>{n > 1 ? 'relisez-les' : 'relisez-la'}</a>
         </>
       ) : relectures.aRelire ? (
         'Une autre personne doit la lire'
@@ -77,7 +87,7 @@ function etapesDe({ points, essais, relectures, publiee, publiable, prevue, nume
         ) : publiee ? (
           'Tout de suite, ou à une date'
         ) : (
-          'Première version, tout de suite ou à une date'
+          'Première publication, tout de suite ou à une date'
         ),
     },
   ]

@@ -17,7 +17,7 @@ import { instantForm } from './publication.form.ts'
 import { PublicationPage } from './publication.view.tsx'
 import type { RefusPublication } from './publier.ts'
 import type { SaisieQuand } from './quand.view.tsx'
-import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre } from './relue.queries.ts'
+import { brouillonDuTexte, relecturesDuTexte, relueParUnAutre, remarquesDuBrouillon } from './relue.queries.ts'
 import { champRaison } from './remarques.view.tsx'
 import { seuilsALire } from './seuils.ts'
 import { situerLesPoints } from './situer-points.ts'
@@ -38,6 +38,7 @@ async function lire(c: Page, le?: Date) {
   const plus = await enTransaction(ctx, async tx => {
     const aRelire = relectureAvantPublication && !lue.version.publieeLe && !(await relueParUnAutre(tx, ctx.guichetId, sha256, compteId))
     const structures = lue.touches ? [...aPrevenir(lue.touches).keys()] : []
+    const brouillon = lue.version.publieeLe ? undefined : await brouillonDuTexte(tx, ctx.guichetId, sha256)
     return {
       manquee: lue.version.publieeLe ? undefined : await manqueeDe(tx, ctx.guichetId, lue.version.versionId),
       reprenable: await reprenableDe(tx, ctx.guichetId, slugDe(c), ctx.instant),
@@ -45,7 +46,8 @@ async function lire(c: Page, le?: Date) {
       relectures: {
         aRelire,
         relues: await relecturesDuTexte(tx, ctx.guichetId, sha256),
-        brouillon: aRelire ? await brouillonDuTexte(tx, ctx.guichetId, sha256) : undefined,
+        brouillon,
+        remarques: brouillon ? await remarquesDuBrouillon(tx, ctx.guichetId, brouillon) : [],
       },
     }
   })

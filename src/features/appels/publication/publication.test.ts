@@ -58,7 +58,7 @@ describe('l’administrateur publie un appel', () => {
   })
 
   it('je confirme, et le public lit l’appel\u00a0; la publication est au journal', async () => {
-    expect(texte(await lire(a.publication(SLUG, 1)))).toMatch(/Rien à comparer.*c’est la version/)
+    expect(texte(await lire(a.publication(SLUG, 1)))).toMatch(/Première publication\s: rien à comparer/)
     const r = await w.post(a.publication(SLUG, 1), await accord(1), admin)
     expect([r.status, r.headers.get('location')]).toEqual([303, `${a.appel(SLUG)}?fait=publication`])
     expect((await w.get(paths.appels.voir(SLUG))).status).toBe(200)

@@ -159,10 +159,10 @@ const Changes = ({ publiee, numero, comparaison, touches, publiable }: Publicati
     return (
       <section aria-labelledby="changements">
         <h2 id="changements" class="fr-h4">
-          Rien à comparer&nbsp;: c’est la version&nbsp;1
+          Première publication&nbsp;: rien à comparer
         </h2>
         <p>
-          Personne n’a encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne
+          Le public n’a pas encore lu cet appel. La page sera visible dès la publication. Le dépôt s’ouvre à sa date. Une version publiée ne
           change plus&nbsp;: la suivante la corrige.
         </p>
       </section>

@@ -28,6 +28,25 @@ export const relecturesDuTexte = async (tx: Tx, guichetId: string, sha256: strin
   return lignes.map(({ lue_le, ...l }) => ({ ...l, lueLe: lue_le! }))
 }
 
+/** The remarks that stand on a draft, whatever its text was: those of readers who have answered nothing since. The latest first. */
+export const remarquesDuBrouillon = async (tx: Tx, guichetId: string, brouillonId: string): Promise<{ lecteur: string; lueLe: Date }[]> => {
+  const lues = await tx
+    .selectFrom('relecture as r')
+    .innerJoin('compte as c', 'c.id', 'r.lecteur_id')
+    .distinctOn('r.lecteur_id')
+    .select(['c.name as lecteur', 'r.lue_le', 'r.sens'])
+    .where('r.guichet_id', '=', guichetId)
+    .where('r.brouillon_id', '=', brouillonId)
+    .where('r.lue_le', 'is not', null)
+    .orderBy('r.lecteur_id')
+    .orderBy('r.lue_le', 'desc')
+    .execute()
+  return lues
+    .filter(l => l.sens === 'remarque')
+    .map(({ lecteur, lue_le }) => ({ lecteur, lueLe: lue_le! }))
+    .sort((a, b) => b.lueLe.getTime() - a.lueLe.getTime())
+}
+
 /** The draft that has this very text, if one does. */
 export const brouillonDuTexte = async (tx: Tx, guichetId: string, sha256: string): Promise<string | undefined> =>
   (

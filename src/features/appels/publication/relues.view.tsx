@@ -4,8 +4,13 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import type { RelectureDite } from './relue.queries.ts'
 
-/** `aRelire`: the guichet asks that somebody else reads it, and nobody has. `brouillon`: where a reading is asked. */
-export type RelecturesProps = { aRelire: boolean; relues: readonly RelectureDite[]; brouillon: string | undefined }
+/** `aRelire`: the guichet asks that somebody else reads it, and nobody has. `brouillon`: where a reading is asked. `remarques`: those that stand on it, its text of today or one before. */
+export type RelecturesProps = {
+  aRelire: boolean
+  relues: readonly RelectureDite[]
+  brouillon: string | undefined
+  remarques: readonly { lecteur: string; lueLe: Date }[]
+}
 
 /** Who has read this very text, and what they said of it. Nothing where nobody asks for it. */
 export const Relectures = ({ aRelire, relues, brouillon }: RelecturesProps) =>

@@ -11,7 +11,7 @@ import { type AvertissementAccepte, RAISON_MAX } from './accord.rules.ts'
 const nombre = (n: number, un: string, plusieurs: string) => (n > 1 ? `${n}\u00a0${plusieurs}` : un)
 
 /** `place`: where it is written, for a version that was written in the studio: whoever writes there has never seen a line of its file. */
-export type PointSitue = Point & { place?: { dit: string; href: string } }
+export type PointSitue = Point & { place?: ({ dit: string } | { geste: string }) & { href: string } }
 /** What is mended by naming people, not in the text. */
 const PAR_DES_PERSONNES: ReadonlySet<Point['sujet']> = new Set(['volet_sans_instructeur', 'instance_sans_membres'])
 
@@ -87,7 +87,7 @@ const Place = ({ slug, sujet, place, ligne, colonne, champ, fait }: PointSitue &
   const [dit, href] = PAR_DES_PERSONNES.has(sujet)
     ? ['Désigner quelqu’un', paths.administration.personnes(slug)]
     : place
-      ? [`Corriger dans «\u00a0${place.dit}\u00a0»`, place.href]
+      ? ['geste' in place ? place.geste : `Corriger dans «\u00a0${place.dit}\u00a0»`, place.href]
       : []
   if (href)
     return (

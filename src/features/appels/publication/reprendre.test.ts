@@ -126,6 +126,6 @@ describe('ce qu’une version change pour qui a commencé', () => {
   it('un appel jamais publié n’a rien à comparer', async () => {
     const autre = ITN7.replace(`slug: ${SLUG}`, 'slug: autre-appel').replace('code_dossier: ITN7', 'code_dossier: AUTRE')
     expect((await w.post(a.appels, { source: autre }, admin.cookie)).status).toBe(303)
-    expect(await propre(w.get(a.publication('autre-appel', 1), admin.cookie))).toContain('Rien à comparer : c’est la version 1')
+    expect(await propre(w.get(a.publication('autre-appel', 1), admin.cookie))).toContain('Première publication : rien à comparer')
   })
 })

@@ -1,5 +1,6 @@
 import { confier } from '../../../atelier/index.ts'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import { paths } from '../../../paths.ts'
 import { placeDansLeBrouillon } from '../../studio/index.ts'
 import type { Point } from '../verification/verifier-appel.ts'
 import { brouillonDuTexte } from './relue.queries.ts'
@@ -16,5 +17,15 @@ export async function situerLesPoints(
   if (!brouillon) return points
   const places = points.map(({ ligne, colonne }) => ({ ligne, colonne }))
   const lu = await confier('lireBrouillon', { source, places }, { pour: ctx.acteur.compteId })
-  return lu.ok ? points.map((p, i) => ({ ...p, place: placeDansLeBrouillon(brouillon, lu.value.lieux[i]!) })) : points
+  return lu.ok ? points.map((p, i) => ({ ...p, place: placeDe(brouillon, p, lu.value.lieux[i]!) })) : points
 }
+
+/** What no test dossier shows is mended by writing one, not where the rule is. */
+const placeDe = (
+  brouillon: string,
+  { sujet }: Point,
+  chemin: Parameters<typeof placeDansLeBrouillon>[1],
+): NonNullable<PointSitue['place']> =>
+  sujet === 'essai_manquant'
+    ? { geste: 'Écrire un essai', href: paths.studio.nouvelEssai(brouillon) }
+    : placeDansLeBrouillon(brouillon, chemin)

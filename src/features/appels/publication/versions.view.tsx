@@ -1,22 +1,18 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../../paths.ts'
 import { Alert, Badge, EmptyState } from '../../../ui/blocs.tsx'
-import { FileField, TextArea } from '../../../ui/champs.tsx'
-import { ErrorSummary, FormActions, Formulaire } from '../../../ui/form.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import { type Couverture, SansSignataire, type Signataire, Trous } from '../../agents/index.ts'
-import type { ErreurAppel } from '../lire-appel.ts'
 import type { AppelListe, VersionListee } from '../versions.queries.ts'
 import type { AvertissementAccepte } from './accord.rules.ts'
+import { Ajouter, Erreurs, type Refus } from './ajouter.view.tsx'
 import type { Reprenable } from './annonce.queries.ts'
 import { Reprise } from './quand.view.tsx'
 import { Acceptes } from './remarques.view.tsx'
-
-/** What came back refused: the text as it was given, and what is to be mended. */
-export type Refus = { source: string; erreurs: readonly ErreurAppel[]; message?: string | undefined }
 
 /** Calls of the guichet with the state of each, and the way to add one. */
 export const AppelsAdminPage = ({ site, appels, refus }: { site: Site; appels: readonly AppelListe[]; refus?: Refus | undefined }) => (
@@ -93,7 +89,7 @@ const EtatVersion = ({ version, courante }: { version: VersionListee; courante: 
   if (!version.publieeLe)
     return (
       <Badge ton={courante && courante.numero > version.numero ? 'neutre' : 'info'}>
-        {courante && courante.numero > version.numero ? 'Dépassée' : 'Brouillon'}
+        {courante && courante.numero > version.numero ? 'Remplacée avant d’être publiée' : 'Brouillon'}
       </Badge>
     )
   return version.numero === courante?.numero ? <Badge ton="success">{'En\u00a0vigueur'}</Badge> : <Badge>Remplacée</Badge>
@@ -142,6 +138,13 @@ export const AppelAdminPage = ({
         </Alert>
       )}
       {refus && <Erreurs refus={refus} />}
+      {courante && (
+        <div class="fr-mt-2w fr-mb-3w">
+          <BoutonPost action={paths.studio.reprise} class="fr-btn" champs={{ appel: appel.slug, tel: 'quel' }}>
+            Préparer une nouvelle version dans le studio
+          </BoutonPost>
+        </div>
+      )}
       {reprenable && <Reprise slug={appel.slug} r={reprenable} />}
       {couverture && <Trous couverture={couverture} slug={appel.slug} />}
       {couverture && <SansSignataire signataires={signataires} slug={appel.slug} />}
@@ -198,53 +201,4 @@ const Actions = ({ slug, version, courante }: { slug: string; version: VersionLi
       </>
     )}
   </>
-)
-
-/** What is wrong, by line: the summary on top, then where each thing stands and what is expected there. */
-const Erreurs = ({ refus }: { refus: Refus }) => (
-  <>
-    <ErrorSummary
-      titre={
-        refus.message ??
-        `Erreur\u00a0: ${refus.erreurs.length}\u00a0point${refus.erreurs.length > 1 ? 's' : ''} à corriger dans le fichier. Rien n’a été ajouté.`
-      }
-      errors={{ source: 'Corrigez le texte ci-dessous, ou envoyez un autre fichier.' }}
-    />
-    {refus.erreurs.length > 0 && (
-      <Tableau
-        legende="Ce qu’il faut corriger"
-        lignes={refus.erreurs}
-        colonnes={[
-          { titre: 'Ligne', cellule: e => e.ligne },
-          { titre: 'Champ', cellule: e => <code>{e.champ || 'tout le fichier'}</code> },
-          { titre: 'Ce qui est attendu', cellule: e => e.message },
-        ]}
-      />
-    )}
-  </>
-)
-
-const Ajouter = ({ action, titre, refus }: { action: string; titre: string; refus: Refus | undefined }) => (
-  <section aria-labelledby="ajouter" class="fr-mt-6w">
-    <h2 id="ajouter" class="fr-h4">
-      {titre}
-    </h2>
-    <p>Le site vérifie le texte, puis le garde en brouillon. Le public ne le verra qu’après publication.</p>
-    <Formulaire action={action} fichiers aria-labelledby="ajouter">
-      <FileField
-        name="fichier"
-        label="Fichier appel.yml"
-        hint="512&nbsp;ko au plus. Le fichier remplace le texte ci-dessous."
-        accept=".yml,.yaml,application/yaml,text/yaml"
-      />
-      <TextArea
-        name="source"
-        label="Ou le texte de l’appel (YAML)"
-        rows={refus ? 24 : 6}
-        value={refus?.source}
-        error={refus ? (refus.message ?? 'Le texte contient des erreurs, listées en haut de la page.') : undefined}
-      />
-      <FormActions principal="Vérifier et ajouter en brouillon" />
-    </Formulaire>
-  </section>
 )

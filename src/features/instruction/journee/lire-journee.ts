@@ -9,6 +9,7 @@ import type { Appel } from '../../cahier/index.ts'
 import { A_TRANCHER } from '../../constats/index.ts'
 import { finsProches } from '../../delegations/index.ts'
 import { instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
+import { type Relecture, relecturesAttendues } from '../../studio/index.ts'
 import { aFaire } from '../a-faire.ts'
 import { datesDe } from '../boite/calendrier.ts'
 import { verdictsDe } from '../boite/lignes.ts'
@@ -56,6 +57,8 @@ export type Journee = {
   /** Dossiers that have come in and that nobody has taken. */
   arrives: { nombre: number; aide: number; href: string } | undefined
   bilans: BilansALire | undefined
+  /** Calls that this person was asked to read before they are published. */
+  relectures: Relecture[]
   messages: { href: string; porteur: string; numero: string; texte: string; le: Date }[]
   nonLus: { nombre: number; href: string }
   agenda: Evenement[]
@@ -85,11 +88,12 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
   const instructeur = instruit(ctx.acteur.roles)
-  const [fins, parAppel, dus, bilans, messages] = await Promise.all([
+  const [fins, parAppel, dus, bilans, relectures, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
     duParJour(tx, lecteur, instant),
     instructeur ? bilansALire(tx, lecteur) : undefined,
+    relecturesAttendues(tx, guichetId, ctx.acteur.compteId),
     messagesNonLus(
       tx,
       lecteur,
@@ -112,6 +116,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
         ? { nombre: arrives.totaux.nombre, aide: arrives.totaux.aide, href: `${adresse(ARRIVES, { cocher: 'liste' })}#liste` }
         : undefined,
     bilans,
+    relectures,
     messages: messages.flatMap(m => {
       const l = nonLus.page.lignes.find(x => x.dossier_id === m.dossier_id)
       return l

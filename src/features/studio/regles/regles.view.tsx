@@ -3,14 +3,13 @@ import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/blocs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
 import { ecrireLieu } from '../document/lieux.ts'
-import { CATALOGUE, type Effet, offerte } from '../motifs/amorces.table.ts'
+import { CATALOGUE, offerte } from '../motifs/amorces.table.ts'
 import type { Offres } from '../motifs/offre.ts'
 import type { RegleDite } from '../motifs/regles-dites.ts'
 import { BaremesDeLaRegle } from './baremes.view.tsx'
 import type { ClauseTenue } from './couverture.rules.ts'
 import { LesTemps } from './les-temps.view.tsx'
-import { Phrases } from './phrase.view.tsx'
-import { EFFETS } from './regle.form.ts'
+import { CeQuElleDit, OuElleSert } from './regle-lue.view.tsx'
 import { type Cible, enAdresse, reglesA, type Temps } from './temps.ts'
 
 export type ReglesProps = {
@@ -78,35 +77,16 @@ const Liste = ({ brouillon, revision, regles, vers }: ReglesProps) => (
   </section>
 )
 
-const USAGES: Readonly<Record<string, string>> = {
-  simulateur: 'test «\u00a0Suis-je éligible\u00a0?\u00a0»',
-  depot: 'dépôt',
-  instruction: 'instruction',
-}
 type UneRegleProps = { regle: RegleDite; brouillon: string; temps: Temps; dernier: boolean }
 const UneRegle = ({ regle: r, brouillon, temps, dernier }: UneRegleProps) => (
   <article class="gt-studio__regle" id={ecrireLieu([...reglesA(temps), r.rang])}>
     <h3 class="fr-h6">
       <a href={`${paths.studio.regle(brouillon, r.rang + 1)}${enAdresse({ temps })}`}>{r.titre}</a>
     </h3>
-    {r.si && <Phrases condition={r.si} devant={'Si\u00a0:'} />}
-    {r.controles.length === 0 && <p class="gt-studio__phrase">Elle informe, sans rien vérifier.</p>}
-    {r.controles.map(c => (
-      <div class="gt-studio__controle">
-        <div>
-          <Phrases condition={c.condition} />
-          {c.phrase && <p class="gt-studio__porteur">«&nbsp;{c.phrase}&nbsp;»</p>}
-        </div>
-        <UnEffet effet={c.effet} bloquant={c.bloquant} />
-      </div>
-    ))}
+    <CeQuElleDit regle={r} />
     <BaremesDeLaRegle regle={r} brouillon={brouillon} temps={temps} />
     <div class="gt-studio__pied">
-      <p class="gt-sous">
-        {r.clauses.length > 0 ? `${r.clauses.length > 1 ? 'Clauses' : 'Clause'} ${r.clauses.join(', ')}` : 'Aucune clause'} ·{' '}
-        {r.usages.map(u => USAGES[u] ?? u).join(', ')}
-        {r.tableau && ' · jugée ligne par ligne'}
-      </p>
+      <OuElleSert regle={r} />
       <div class="gt-studio__ordre">
         {r.rang > 0 && <Ordre ordre={`monter ${ecrireLieu([...reglesA(temps), r.rang])}`} dit="Monter" titre={r.titre} />}
         {!dernier && <Ordre ordre={`descendre ${ecrireLieu([...reglesA(temps), r.rang])}`} dit="Descendre" titre={r.titre} />}
@@ -121,29 +101,6 @@ const Ordre = ({ ordre, dit, titre }: { ordre: string; dit: string; titre: strin
     <span class="fr-sr-only"> {titre}</span>
   </button>
 )
-
-const ICONES: Readonly<Record<Effet, string>> = {
-  non_respectee: 'fr-icon-close-circle-fill',
-  a_completer: 'fr-icon-close-circle-fill',
-  attention: 'fr-icon-warning-line',
-  a_verifier: 'fr-icon-information-line',
-  autre_appel: 'fr-icon-arrow-right-line',
-}
-export const UnEffet = ({ effet, bloquant }: { effet: string; bloquant?: boolean }) => {
-  const connu = Object.hasOwn(EFFETS, effet) ? EFFETS[effet as Effet] : undefined
-  return (
-    <p class="gt-studio__effet">
-      {connu ? (
-        <>
-          <span class={ICONES[effet as Effet]} aria-hidden="true" /> <b>{connu.titre}</b> {connu.suite}
-          {bloquant && effet === 'autre_appel' && ', et bloque'}
-        </>
-      ) : (
-        'Effet à choisir'
-      )}
-    </p>
-  )
-}
 
 const Catalogue = ({ brouillon, offres, vers, clauses, regles }: ReglesProps) => (
   <section class="gt-studio__catalogue" id="phrases" tabindex={-1} aria-labelledby="titre-phrases">

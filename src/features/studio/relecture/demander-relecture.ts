@@ -2,8 +2,9 @@ import { aRole, type ContexteActeur, enTransaction, nouvelId } from '../../../co
 import { type DateCivile, dateCivile, formatDateCivile } from '../../../lib/dates.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { paths } from '../../../paths.ts'
-import { ecrireCourriel } from '../../courriels/index.ts'
+import { ecrireCourriel, motsEnCourriel } from '../../courriels/index.ts'
 import { journaliser } from '../../journal/index.ts'
+import { nommer } from '../../structures/index.ts'
 import { brouillonDe } from '../brouillons.queries.ts'
 import { lecteursPossibles, RELECTURES_MAX, relectureDe, relecturesDe } from './relectures.queries.ts'
 
@@ -42,7 +43,7 @@ export const demanderRelecture = (
       destinataire: lecteur.courriel,
       sujet: `À relire pour le ${formatDateCivile(d.pourLe)}\u00a0: «\u00a0${brouillon.titre}\u00a0»`,
       phrases: [
-        `Une personne de votre service vous demande de relire l’appel «\u00a0${brouillon.titre}\u00a0», au plus tard le ${formatDateCivile(d.pourLe)}, avant qu’il soit publié.`,
+        `${motsEnCourriel(await nommer(tx, ctx.guichetId, ctx.acteur.compteId))} vous demande de relire l’appel «\u00a0${brouillon.titre}\u00a0», au plus tard le ${formatDateCivile(d.pourLe)}, avant qu’il soit publié.`,
         'La page ci-dessous montre ce qui change, et l’appel comme le public le lira. Vous y laissez une remarque, ou dites que vous n’avez rien à redire.',
       ],
       lien: paths.studio.relecture(id),

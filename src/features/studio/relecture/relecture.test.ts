@@ -47,6 +47,19 @@ const verser = async (id: string, qui = auteur) => {
   const r = await w.post(p.version(id), { revision: /name="revision" value="(\d+)"/.exec(html)![1]! }, qui.cookie)
   return Number(/versions\/(\d+)/.exec(r.headers.get('location')!)![1])
 }
+/** From the page of a published call, the studio opens its text. Seen to fail: without the button. */
+const neuve = async () => {
+  const html = await (await w.get(a.appel(SLUG), auteur.cookie)).text()
+  const [, action, dedans] = /<form[^>]*action="([^"]+)"[^>]*>((?:(?!<\/form>)[\s\S])*Préparer une nouvelle version dans le studio)/.exec(
+    html,
+  )!
+  const champs = Object.fromEntries([...dedans!.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(m => [m[1]!, m[2]!]))
+  const r = await w.post(action!, champs, auteur.cookie)
+  expect([r.status, await propre(w.get(r.headers.get('location')!, auteur.cookie))]).toEqual([
+    303,
+    expect.stringContaining('Nouvelle version de'),
+  ])
+}
 const publier = async (numero: number, qui = auteur) =>
   w.post(a.publication(SLUG, numero), await accordDe(await (await w.get(a.publication(SLUG, numero), qui.cookie)).text()), qui.cookie)
 
@@ -69,7 +82,7 @@ describe('faire relire un appel avant de le publier', () => {
     const rel = await derniere(id)
     const recus = (await w.courriels()).filter(c => c.lien === p.relecture(rel))
     expect(recus.map(c => c.destinataire)).toEqual([referent.courriel])
-    expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Rien à comparer : c’est la version 1')
+    expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Première publication : rien à comparer')
     const page = await w.get(p.pageRelue(rel), referent.cookie)
     expect([page.status, await propre(page)]).toEqual([200, expect.stringContaining('À relire : pas encore publié')])
     const porteur = (await w.compte({ structures: ['Vico'] })).cookie
@@ -80,6 +93,47 @@ describe('faire relire un appel avant de le publier', () => {
     expect((await w.post(p.retraitRelecture(rel), {}, referent.cookie)).status).toBe(404)
     expect((await w.post(p.retraitRelecture(rel), {}, auteur.cookie)).status).toBe(303)
     expect(await propre(w.get(p.relecture(rel), referent.cookie))).toContain('Cette relecture n’est plus demandée')
+  })
+
+  // seen to fail: without the questions, and with fields for the letters
+  it('qui relit lit les règles en phrases, les lettres et les questions, sans rien pouvoir y écrire', async () => {
+    const id = await ouvrir()
+    await demander(id, cheffe)
+    const rel = await derniere(id)
+    const html = await (await w.get(p.relecture(rel), cheffe.cookie)).text()
+    const lue = await propre(w.get(p.relecture(rel), cheffe.cookie))
+    expect(lue).toMatch(/Les \d+ règles ?, en phrases/)
+    expect(lue).toMatch(/Questions : .*1\. .*Lettre : retenu/)
+    expect(lue).toMatch(/Lettre : retenu.*Objet .*\[projet\]/)
+    // the only fields are those of the answer, and no test dossier is told
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'))
+    expect([...main.matchAll(/<(?:input|textarea|select)[^>]* name="([^"]+)"/g)].map(x => x[1]!)).toEqual([
+      'revision',
+      'sens',
+      'sens',
+      'remarque',
+    ])
+    for (const interdit of ['/studio/', 'href="/appels/', 'Lautrec', 'quatre classes', 'education@guichet.example'])
+      expect(main).not.toContain(interdit)
+    await w.post(p.retraitRelecture(rel), {}, auteur.cookie)
+  })
+
+  // seen to fail: with the readings of everybody
+  it('qui doit relire le lit dans sa journée, avec qui le demande et le lien, tant qu’il n’a pas répondu ; les autres n’y lisent rien', async () => {
+    const journee = (qui: Compte) => propre(w.get(paths.instruction.journee, qui.cookie))
+    for (const qui of [referent, cheffe, auteur]) expect(await journee(qui)).toContain('Rien ne vous attend')
+    await demander(await ouvrir(), referent)
+    const [{ id: rel }] = (await w.owner.query('select id from relecture where lue_le is null and retiree_le is null')).rows
+    const lue = await journee(referent)
+    expect(lue).toContain('1 appel attend votre relecture.')
+    expect(lue).toMatch(/À relire pour le 30 octobre 2017 : Dotation.* Demandé par Chargée de mission/)
+    expect(lue).not.toContain('Rien ne vous attend')
+    expect(await (await w.get(paths.instruction.journee, referent.cookie)).text()).toContain(`href="${p.relecture(rel)}"`)
+    for (const qui of [cheffe, auteur]) expect(await journee(qui)).toContain('Rien ne vous attend')
+    const [courriel] = (await w.courriels()).filter(c => c.lien === p.relecture(rel))
+    expect(courriel?.texte).toContain('Chargée de mission vous demande de relire')
+    expect((await rendre(rel, referent, { sens: 'remarque', remarque: 'À dater.' })).status).toBe(303)
+    expect(await journee(referent)).toContain('Rien ne vous attend')
   })
 
   it('l’administratrice d’un autre guichet ne demande, ne lit ni ne rend rien ici', async () => {
@@ -110,6 +164,17 @@ describe('faire relire un appel avant de le publier', () => {
     expect(await propre(w.get(p.brouillon(id), auteur.cookie))).toContain('Dire l’année dans le titre.')
     expect((await publier(await verser(id))).status).toBe(409)
     await changer(id, 'DETR de 2018, dans le Tarn')
+    // seen to fail: without the remarks of the text before
+    const corrigee = await verser(id)
+    expect(await propre(w.get(a.publication(SLUG, corrigee), auteur.cookie))).toContain(
+      '1 remarque rendue le 2 octobre 2017 par Cheffe de bureau : relisez-la',
+    )
+    // seen to fail: « c’est la version 1 », on the page of the second
+    expect([corrigee, await propre(w.get(a.publication(SLUG, corrigee), auteur.cookie))]).toEqual([
+      2,
+      expect.stringContaining('Première publication : rien à comparer'),
+    ])
+    expect(await (await w.get(a.publication(SLUG, corrigee), auteur.cookie)).text()).toContain(`${p.brouillon(id)}#relecture`)
     expect(await propre(w.get(p.brouillon(id), auteur.cookie))).toContain('Lui envoyer ce qui a changé')
     await demander(id, cheffe)
     const seconde = await derniere(id)
@@ -124,6 +189,8 @@ describe('faire relire un appel avant de le publier', () => {
     const numero = await verser(id)
     expect((await publier(numero, cheffe)).status).toBe(409)
     expect((await publier(numero)).status).toBe(303)
+    expect(await propre(w.get(a.appel(SLUG), auteur.cookie))).toMatch(/Version 1 Remplacée avant d’être publiée/)
+    await neuve()
     await changer(id, 'DETR de 2018')
     expect((await publier(await verser(id))).status).toBe(409)
     expect((await w.journal()).map(e => e.action)).toEqual(expect.arrayContaining(['appel.relecture_demandee', 'appel.relecture_rendue']))

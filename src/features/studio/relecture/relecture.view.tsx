@@ -14,6 +14,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/texte.tsx'
 import type { BrouillonEntier } from '../brouillons.queries.ts'
 import { SECTIONS, SECTIONS_EN_ORDRE, type Section } from '../sections.table.ts'
+import { ALire, type ALireProps } from './a-lire.view.tsx'
 import type { Relecture } from './relectures.queries.ts'
 
 type Changement = ChangementDit & { sorte: string }
@@ -24,6 +25,7 @@ export type RelecturePageProps = {
   /** What differs from what this reader knows, or why it is not told; nothing when there is nothing to compare with. */
   changements: readonly Changement[] | string | undefined
   contenu: Readonly<Record<Section, string>>
+  aLire: ALireProps
   values: Record<string, string>
   errors: FieldErrors
   fait?: string | undefined
@@ -31,7 +33,18 @@ export type RelecturePageProps = {
 }
 
 /** What a reader is asked to read: what changes, the page as the public will read it, what each section holds; then what they say of it. */
-export const RelecturePage = ({ site, relecture, brouillon, changements, contenu, values, errors, fait, refus }: RelecturePageProps) => (
+export const RelecturePage = ({
+  site,
+  relecture,
+  brouillon,
+  changements,
+  contenu,
+  aLire,
+  values,
+  errors,
+  fait,
+  refus,
+}: RelecturePageProps) => (
   <Page
     site={site}
     titre={`Relire ${brouillon.titre}`}
@@ -62,6 +75,8 @@ export const RelecturePage = ({ site, relecture, brouillon, changements, contenu
             { titre: 'Ce qu’elle contient', cellule: s => contenu[s] || '–' },
           ]}
         />
+        <h2 class="fr-h5">À lire en entier</h2>
+        <ALire {...aLire} />
       </div>
       {relecture.lueLe ? (
         <Alert ton="success" titre="Votre relecture est rendue">
@@ -107,7 +122,7 @@ const Changements = ({ changements }: Pick<RelecturePageProps, 'changements'>) =
   if (changements === undefined)
     return (
       <>
-        <h2 class="fr-h5">Rien à comparer&nbsp;: c’est la version&nbsp;1</h2>
+        <h2 class="fr-h5">Première publication&nbsp;: rien à comparer</h2>
         <p>Lisez la page du public et ce que contient chaque section.</p>
       </>
     )

@@ -50,6 +50,18 @@ export const relecturesDe = (tx: Tx, guichetId: string, brouillonId: string): Pr
 /** Readings that one draft may be asked for. */
 export const RELECTURES_MAX = 50
 
+/** The readings that this person was asked for and has not answered, the first due first. A draft that was thrown away asks for nothing more. */
+export const relecturesAttendues = (tx: Tx, guichetId: string, lecteurId: string): Promise<Relecture[]> =>
+  relectures(tx, guichetId)
+    .where('r.lecteur_id', '=', lecteurId)
+    .where('r.lue_le', 'is', null)
+    .where('r.retiree_le', 'is', null)
+    .where('r.brouillon_id', 'is not', null)
+    .orderBy('r.pour_le')
+    .orderBy('r.id')
+    .limit(RELECTURES_MAX)
+    .execute()
+
 export const relectureDe = (tx: Tx, guichetId: string, id: string): Promise<Relecture | undefined> =>
   relectures(tx, guichetId).where('r.id', '=', id).executeTakeFirst()
 

@@ -3,10 +3,12 @@ import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
 import { parseForm, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
+import { apercus } from '../../appels/index.ts'
 import { brouillonDe } from '../brouillons.queries.ts'
 import { contenuDesSections } from '../contenu.rules.ts'
 import { lire } from '../lire-brouillon.ts'
 import { revisionDe } from '../studio.form.ts'
+import { ecritsALire } from './a-lire.view.tsx'
 import { retirerRelecture } from './demander-relecture.ts'
 import { reponseForm } from './relecture.form.ts'
 import { RelectureFiniePage, RelecturePage } from './relecture.view.tsx'
@@ -60,11 +62,13 @@ async function montrer(c: Page, { values = {}, errors = {}, refus }: Retour = {}
   if (!lue) return c.notFound()
   const { relecture, brouillon } = lue
   if (!brouillon) return c.html(<RelectureFiniePage site={site} />, refus ? 409 : 200)
-  const { brut } = await lire(c, brouillon.source)
+  const { brut, regles, reglesDuSecond } = await lire(c, brouillon.source)
   const slug = texteSaisi((brut as { slug?: unknown } | undefined)?.slug)
   const ancien = await enTransaction(ctx, tx => dejaLu(tx, ctx.guichetId, { brouillonId: brouillon.id, lecteurId: compteId, slug }))
   const travail =
     ancien === undefined ? undefined : await confier('comparerAppels', { ancien, nouveau: brouillon.source }, { pour: compteId })
+  const montre = await confier('montrerAppel', { source: brouillon.source }, { pour: compteId })
+  const formulaires = montre.ok && montre.value ? apercus.formulaires(montre.value.appel) : undefined
   const page = (
     <RelecturePage
       site={site}
@@ -72,6 +76,7 @@ async function montrer(c: Page, { values = {}, errors = {}, refus }: Retour = {}
       brouillon={brouillon}
       changements={travail && (travail.ok ? travail.value.changements : `${PHRASE_TRAVAIL[travail.error]}.`)}
       contenu={contenuDesSections(brut)}
+      aLire={{ regles, reglesDuSecond, ecrits: ecritsALire(brut), formulaires }}
       values={values}
       errors={errors}
       fait={refus ? undefined : faitDe(c, FAITS)}
