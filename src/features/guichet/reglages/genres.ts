@@ -26,7 +26,10 @@ export type Genre = {
 const RIEN = 'rien'
 const citer = (v: unknown) => (v === undefined || v === null || v === '' ? RIEN : `«\u00a0${String(v)}\u00a0»`)
 const trop = (max: number) => `Raccourcissez à ${max}\u00a0caractères`
-const UNE_LIGNE = /^[^\n]*$/
+/** Other signs end a line too, and a mail or a file would be cut there. */
+const UNE_LIGNE = /^[^\n\u0085\u2028\u2029]*$/
+/** At least one sign that shows: a guichet named by a space of no width has no name on any page. */
+const SE_VOIT = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 const texteCourt = (v: unknown) => (v === undefined || v === null ? '' : String(v))
 const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
@@ -35,7 +38,7 @@ const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
 export const ligne = (max: number): Genre => ({
   ...base,
   lire: s =>
-    s === ''
+    !SE_VOIT.test(s)
       ? err('Remplissez ce champ')
       : s.length > max
         ? err(trop(max))
@@ -64,7 +67,7 @@ export const lignes = (nombre: number, max: number): Genre => ({
   ecrire: v => ((v as string[] | null) ?? []).join('\n'),
   dire: v => citer(((v as string[] | null) ?? []).join(', ')),
 })
-const enLignes = (s: string) => s.split('\n').flatMap(l => (l.trim() ? [l.trim()] : []))
+const enLignes = (s: string) => s.split(/[\n\u0085\u2028\u2029]/).flatMap(l => (SE_VOIT.test(l) ? [l.trim()] : []))
 
 const COURRIEL_MAX = 254
 /** An address alone: no name, no list, no line end that would add a header. */
