@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { meneDedans } from '../../../lib/ailleurs.ts'
+import { FIN_DE_LIGNE, seVoit } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { siretValide } from '../../../lib/siren.ts'
@@ -26,10 +27,6 @@ export type Genre = {
 const RIEN = 'rien'
 const citer = (v: unknown) => (v === undefined || v === null || v === '' ? RIEN : `«\u00a0${String(v)}\u00a0»`)
 const trop = (max: number) => `Raccourcissez à ${max}\u00a0caractères`
-/** Other signs end a line too, and a mail or a file would be cut there. */
-const UNE_LIGNE = /^[^\n\u0085\u2028\u2029]*$/
-/** At least one sign that shows: a guichet named by a space of no width has no name on any page. */
-const SE_VOIT = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 const texteCourt = (v: unknown) => (v === undefined || v === null ? '' : String(v))
 const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
@@ -38,13 +35,13 @@ const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
 export const ligne = (max: number): Genre => ({
   ...base,
   lire: s =>
-    !SE_VOIT.test(s)
+    !seVoit(s)
       ? err('Remplissez ce champ')
       : s.length > max
         ? err(trop(max))
-        : UNE_LIGNE.test(s)
-          ? ok(s)
-          : err('Écrivez sur une seule ligne'),
+        : FIN_DE_LIGNE.test(s)
+          ? err('Écrivez sur une seule ligne')
+          : ok(s),
 })
 
 /** A few lines, or nothing. */
@@ -67,7 +64,7 @@ export const lignes = (nombre: number, max: number): Genre => ({
   ecrire: v => ((v as string[] | null) ?? []).join('\n'),
   dire: v => citer(((v as string[] | null) ?? []).join(', ')),
 })
-const enLignes = (s: string) => s.split(/[\n\u0085\u2028\u2029]/).flatMap(l => (SE_VOIT.test(l) ? [l.trim()] : []))
+const enLignes = (s: string) => s.split(FIN_DE_LIGNE).flatMap(l => (seVoit(l) ? [l.trim()] : []))
 
 const COURRIEL_MAX = 254
 /** An address alone: no name, no list, no line end that would add a header. */
