@@ -30,3 +30,8 @@ export const nettoyer = (s: string) =>
 
 /** A text field of a submitted form, cleaned; nothing when it is missing, repeated or a file. */
 export const texteSaisi = (v: unknown) => (typeof v === 'string' ? nettoyer(v) : '')
+
+/** Whether a text has a sign that shows: a name made of a space of no width is on no page. */
+export const seVoit = (s: string) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(s)
+/** Every sign that ends a line, for whoever reads the text afterwards: a mail, a file. */
+export const FIN_DE_LIGNE = /[\n\u0085\u2028\u2029]/

@@ -20,22 +20,39 @@ const LONGUEUR_ERREUR = 500
 export function creerBoiteDepart({ smtpUrl, expediteur }: { smtpUrl?: string | undefined; expediteur: string }): BoiteDepart {
   if (!smtpUrl) return { envoyer: async () => {}, garderSecrets: true }
   const transport = createTransport({ url: smtpUrl, ...DELAIS })
+  const envoyerDe = async (adresse: string, m: Message) => {
+    // one address and no list of them, whatever signs it holds
+    await transport.sendMail({
+      from: m.de ? { name: m.de.nom, address: adresse } : adresse,
+      ...(m.repondreA ? { replyTo: { name: '', address: m.repondreA } } : {}),
+      to: { name: '', address: m.destinataire },
+      subject: m.sujet,
+      text: m.texte,
+      messageId: `<${m.cle}@${adresse.split('@')[1]}>`,
+      ...(m.arret ? { headers: { 'List-Unsubscribe': `<${m.arret}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } } : {}),
+    })
+  }
+  const installation = adresseSeule(expediteur)
   return {
     garderSecrets: false,
     envoyer: async m => {
-      const adresse = m.de?.adresse ?? adresseSeule(expediteur)
-      // one address and no list of them, whatever signs it holds
-      await transport.sendMail({
-        from: m.de ? { name: m.de.nom, address: adresse } : adresse,
-        ...(m.repondreA ? { replyTo: { name: '', address: m.repondreA } } : {}),
-        to: { name: '', address: m.destinataire },
-        subject: m.sujet,
-        text: m.texte,
-        messageId: `<${m.cle}@${adresse.split('@')[1]}>`,
-        ...(m.arret ? { headers: { 'List-Unsubscribe': `<${m.arret}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } } : {}),
-      })
+      const choisi = m.de?.adresse
+      if (!choisi || choisi === installation) return envoyerDe(installation, m)
+      try {
+        await envoyerDe(choisi, m)
+      } catch (e) {
+        // without mails nobody could sign in any more, to choose another sender
+        if (!refuse(e)) throw e
+        await envoyerDe(installation, { repondreA: choisi, ...m })
+      }
     },
   }
+}
+
+/** A refusal for good, before the mail was taken. Servers give that of a sender as that of the recipient: both are tried again. */
+const refuse = (e: unknown) => {
+  const { code, responseCode } = e as { code?: string; responseCode?: number }
+  return code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500
 }
 
 type Deps = { db: Db; horloge: Horloge; boite: BoiteDepart; urlPublique: string }

@@ -37,6 +37,8 @@ async function enregistrerAuFil(c: Ctx<'brouillon' | 'section'>) {
   // a machine that is busy, or others who write: the page tries again by itself
   if (r.error.motif === 'occupe') return jsonCourt(c, { erreur: 'occupe' }, 503)
   if (r.error.motif === 'travail') return jsonCourt(c, { erreur: PHRASE_TRAVAIL[r.error.refus] }, 503)
+  // the page stays as it is: what was typed can still be shortened
+  if (r.error.refus === 'trop_grand') return jsonCourt(c, { erreur: 'trop_grand' }, 422)
   return jsonCourt(c, { erreur: 'brouillon' }, 409)
 }
 

@@ -124,6 +124,25 @@ describe('une section du studio se garde pendant que j’écris', () => {
     expect(await source()).toContain('accroche: La sienne\n')
   })
 
+  // seen to fail: the page was told that somebody else had changed what it had saved before it was cut off
+  it('coupée avant la réponse, ma page continue de taper\u00a0: ce qu’elle a déjà enregistré n’est pas d’une autre personne', async () => {
+    const page = p.section(id, 'bref')
+    const marques = await base(page)
+    const choix = { _page: 'ma-page' }
+    // saved, and its answer is lost: the page keeps the marks of what it had shown
+    expect((await taper(page, { '/titre': 'Le mien' }, marques, { choix })).status).toBe(200)
+    expect((await taper(page, { '/accroche': 'La sienne' }, marques, { qui: autre })).status).toBe(200)
+    const suite = await taper(page, { '/titre': 'Le mien, suite' }, marques, { choix })
+    expect([suite.status, suite.conflits]).toEqual([200, undefined])
+    expect(await source()).toContain('titre: Le mien, suite\n')
+    // another page, or what somebody else has written there since, is still a conflict
+    expect((await taper(page, { '/titre': 'D’un autre onglet' }, marques, { choix: { _page: 'une-autre' } })).status).toBe(409)
+    await taper(page, { '/titre': 'Le sien' }, suite.marques, { qui: autre })
+    const tard = await taper(page, { '/titre': 'Le mien, fin' }, suite.marques, { choix })
+    expect([tard.status, tard.conflits!.map(c => c.par)]).toEqual([409, ['Cheffe de bureau']])
+    expect(await source()).toContain('titre: Le sien\n')
+  })
+
   // seen to fail: the page was told that somebody else had changed what it had just saved itself
   it('le bouton part pendant que ma dernière frappe s’enregistre\u00a0: ce n’est pas une autre personne', async () => {
     const page = p.section(id, 'bref')

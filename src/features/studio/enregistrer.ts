@@ -3,6 +3,7 @@ import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { brouillonDe, histoireDe } from './brouillons.queries.ts'
 import { texteA, toutesDe } from './document/histoire.rules.ts'
+import { type Sien, sienDe } from './document/sien.ts'
 import { garder } from './garder.ts'
 import type { Demande, Modifie, RefusModifier } from './modifier.ts'
 
@@ -38,7 +39,15 @@ export async function enregistrer(ctx: ContexteActeur, e: Enregistrement): Promi
     // what the same open page has saved since, as one typed, is what it sends again: nobody else was there
     const seule = page !== undefined && toutesDe(lu.histoire, { montree, revision, page })
     const contre = seule ? { base: source, marques: {} } : { base }
-    const travail = await confier('modifierBrouillon', { source, ...demande, ...contre, coder: !auFil }, { pour: ctx.acteur.compteId })
+    const demander = (sien?: Sien) =>
+      confier('modifierBrouillon', { source, ...demande, ...contre, coder: !auFil, sien }, { pour: ctx.acteur.compteId })
+    const premier = await demander()
+    // a page that was cut off may not know what it has saved itself
+    const enConflit = page !== undefined && premier.ok && premier.value.ok && premier.value.value.conflits.length > 0
+    const sien = enConflit
+      ? sienDe(await enTransaction(ctx, tx => histoireDe(tx, ctx.guichetId, id)), { source, revision, page })
+      : undefined
+    const travail = sien ? await demander(sien) : premier
     if (!travail.ok) return err({ motif: 'travail', refus: travail.error })
     if (!travail.value.ok) return err({ motif: 'geste', refus: travail.value.error })
     const modifie = travail.value.value

@@ -9,6 +9,7 @@ import { appliquer, type Geste, type GesteEcrit, poserAvecSesGroupes, type Refus
 import { lireLieu } from './document/lieux.ts'
 import { lesNomsEnDernier, marqueDe, memesLignes, nomDe } from './document/lignes.ts'
 import { RETRAITS_MAX, type Retrait } from './document/retraits.ts'
+import { estSien, type Sien } from './document/sien.ts'
 import { neLeServirPlus, servirAussi } from './document/volets.ts'
 import { formeEcrite } from './forme-ecrite.ts'
 import { libelleDe, uneDe } from './libelles.table.ts'
@@ -30,7 +31,7 @@ export type Ordre =
   | { verbe: 'ecrire'; lieu: string; valeur: Valeur }
 /**
  * `base`: the text that the form was drawn from. `saisies`: places with what is typed there. `marques`: of a page that saves as one types, what each field showed (see `marqueDe`);
- * `miennes`: fields for which a person has seen both versions, and keeps theirs.
+ * `miennes`: fields for which a person has seen both versions, and keeps theirs; `sien`: what the page itself changed last, which it may not have heard.
  */
 export type Demande = {
   source: string
@@ -38,6 +39,7 @@ export type Demande = {
   saisies: readonly (readonly [lieu: string, saisi: string])[]
   ordre?: Ordre
   gestes?: readonly GesteEcrit[]
+  sien?: Sien | undefined
   marques?: Readonly<Record<string, string>>
   miennes?: readonly string[]
   /** A line whose code nobody has chosen takes one from its name: once it is saved, not letter by letter. */
@@ -69,6 +71,7 @@ export function modifier({
   marques = {},
   miennes = [],
   gestes = [],
+  sien,
   coder = false,
 }: Demande): Result<Modifie, RefusModifier> {
   const [avant, lu] = [lireBrut(base), lireBrut(source)]
@@ -76,6 +79,7 @@ export function modifier({
   // before anything that is typed here: a code changed in the same sending moves no line
   if (ordre && !memesLignes(avant.brut, lu.brut, lireLieu(ordre.lieu, avant.brut))) return err('deplace')
   const etat: Etat = { texte: source, brut: lu.brut, dit: [], changes: [], retraits: [], conflits: [], marques: {} }
+  if (sien) etat.sien = { avant: lireBrut(sien.avant)?.brut, apres: lireBrut(sien.apres)?.brut }
   for (const [lieu, saisi] of lesNomsEnDernier(saisies)) {
     const refus = saisir(etat, avant.brut, { lieu, saisi, marque: marques[lieu], mienne: miennes.includes(lieu) })
     if (refus) return err(refus)
@@ -95,7 +99,7 @@ export function modifier({
   return ok({ texte, dit, retraits, conflits, marques: nouvelles, ...(fait.value ? { ou: fait.value } : {}) })
 }
 
-type Etat = Omit<Modifie, 'ou'> & { brut: unknown; changes: Chemin[] }
+type Etat = Omit<Modifie, 'ou'> & { brut: unknown; changes: Chemin[]; sien?: Sien<unknown> }
 
 function lireBrut(texte: string) {
   const lu = relireYaml(texte)
@@ -133,7 +137,8 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
     return undefined
   }
   const change = marque === undefined ? !isDeepStrictEqual(la, vu) || !memesLignes(avant, etat.brut, chemin) : marque !== marqueLa()
-  if (change && !mienne) {
+  const sienne = etat.sien && marque !== undefined && estSien(etat.sien, { chemin, marque, la: marqueLa(), montrer: champ.montrer })
+  if (change && !mienne && !sienne) {
     etat.conflits.push({ lieu, saisi, enregistre: champ.montrer(la), marque: marqueLa() })
     return undefined
   }

@@ -12,10 +12,11 @@ export const REFUS_CREER: Record<RefusCreer, string> = {
   trop_de_brouillons: `Le guichet a déjà ${BROUILLONS_MAX} appels en préparation. Jetez-en un pour en commencer un autre.`,
 }
 
-const GESTES: Record<RefusModifier, string> = {
+export const GESTES: Record<RefusModifier, string> = {
   illisible: 'Le texte de l’appel ne se lit plus. Corrigez-le d’abord, à la page «\u00a0Texte de l’appel\u00a0».',
   absent: 'Cela n’existe plus\u00a0: une autre personne l’a retiré. Relisez la page, puis recommencez.',
   partage: 'Une autre partie de l’appel se sert de cela. Retirez-le d’abord là-bas, ou modifiez le texte de l’appel.',
+  trop_grand: 'Ce texte est trop long\u00a0: l’appel ne se lirait plus. Raccourcissez-le, puis enregistrez à nouveau.',
   nom_pris: 'Ce nom existe déjà. Choisissez-en un autre.',
   sans_nom: 'Donnez un nom à ce que vous ajoutez.',
   deplace: 'Une autre personne a changé l’ordre de cette liste. Relisez la page, puis recommencez.',

@@ -103,6 +103,18 @@ describe('ce qui se tape', () => {
     expect(refus('annuaire.adresse', 'http://annuaire.interne.example:9090')).toBeDefined()
   })
 
+  // seen to fail: a guichet could be named by spaces of no width, and no page said its name any more
+  it('un nom que personne ne voit n’est pas un nom, et un autre signe de fin de ligne en est un', () => {
+    for (const rien of ['\u200b\u200b', '\u2060', '\ufeff', '\u0301']) {
+      expect(refus('nom', rien), JSON.stringify(rien)).toBe('Remplissez ce champ')
+      expect(lire('blocMarque', `Préfet\n${rien}`)).toEqual({ ok: true, value: ['Préfet'] })
+    }
+    for (const fin of ['\u2028', '\u2029', '\u0085']) {
+      expect(refus('service.nom', `Service${fin}Bcc`), JSON.stringify(fin)).toContain('une seule ligne')
+      expect(lire('blocMarque', `Préfet${fin}de Corse`)).toEqual({ ok: true, value: ['Préfet', 'de Corse'] })
+    }
+  })
+
   it('le nom court ne se change pas, un nom tient sur une ligne', () => {
     expect(lire('slug', 'autre').ok).toBe(false)
     expect(refus('nom', 'Deux\nlignes')).toContain('une seule ligne')

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { meneDedans } from '../../../lib/ailleurs.ts'
+import { FIN_DE_LIGNE, seVoit } from '../../../lib/forms.ts'
 import { pluriel } from '../../../lib/mots.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
 import { siretValide } from '../../../lib/siren.ts'
@@ -26,7 +27,6 @@ export type Genre = {
 const RIEN = 'rien'
 const citer = (v: unknown) => (v === undefined || v === null || v === '' ? RIEN : `«\u00a0${String(v)}\u00a0»`)
 const trop = (max: number) => `Raccourcissez à ${max}\u00a0caractères`
-const UNE_LIGNE = /^[^\n]*$/
 
 const texteCourt = (v: unknown) => (v === undefined || v === null ? '' : String(v))
 const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
@@ -35,13 +35,13 @@ const base = { controle: 'ligne', ecrire: texteCourt, dire: citer } as const
 export const ligne = (max: number): Genre => ({
   ...base,
   lire: s =>
-    s === ''
+    !seVoit(s)
       ? err('Remplissez ce champ')
       : s.length > max
         ? err(trop(max))
-        : UNE_LIGNE.test(s)
-          ? ok(s)
-          : err('Écrivez sur une seule ligne'),
+        : FIN_DE_LIGNE.test(s)
+          ? err('Écrivez sur une seule ligne')
+          : ok(s),
 })
 
 /** A few lines, or nothing. */
@@ -64,7 +64,7 @@ export const lignes = (nombre: number, max: number): Genre => ({
   ecrire: v => ((v as string[] | null) ?? []).join('\n'),
   dire: v => citer(((v as string[] | null) ?? []).join(', ')),
 })
-const enLignes = (s: string) => s.split('\n').flatMap(l => (l.trim() ? [l.trim()] : []))
+const enLignes = (s: string) => s.split(FIN_DE_LIGNE).flatMap(l => (seVoit(l) ? [l.trim()] : []))
 
 const COURRIEL_MAX = 254
 /** An address alone: no name, no list, no line end that would add a header. */

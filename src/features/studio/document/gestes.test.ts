@@ -93,6 +93,12 @@ describe('A change of a call touches the lines it must, and no other', () => {
     expect(brutDe(apres)).toMatchObject({ volets: [{}, { code: 'z' }, {}], repris: { code: 'z' } })
     expect(appliquer(PETIT, { verbe: 'retirer', chemin: ['volets', 1] })).toEqual({ ok: false, error: 'partage' })
   })
+  // Seen to fail: it was told as shared
+  test('What would make the text longer than anybody can read is too large', () => {
+    const valeur = Array.from({ length: 70_000 }, () => 'x')
+    expect(appliquer(PETIT, { verbe: 'poser', chemin: ['titre'], valeur })).toEqual({ ok: false, error: 'trop_grand' })
+    expect(appliquer(PETIT, { verbe: 'poser', chemin: ['titre'], valeur: 'x'.repeat(600_000) })).toEqual({ ok: false, error: 'trop_grand' })
+  })
   test('A place that is not there, and a text that is not YAML, are said', () => {
     expect(appliquer(PETIT, { verbe: 'retirer', chemin: ['volets', 7] })).toEqual({ ok: false, error: 'absent' })
     expect(appliquer(PETIT, { verbe: 'poser', chemin: ['volets', 7], valeur: 'x' })).toEqual({ ok: false, error: 'absent' })

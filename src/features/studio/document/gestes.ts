@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isCollection, isSeq } from 'yaml'
 import { err, ok, type Result } from '../../../lib/result.ts'
-import { lireYaml } from '../../../lib/yaml.ts'
+import { BORNES_YAML, compterSignes, lireYaml } from '../../../lib/yaml.ts'
 import { relireYaml } from '../../../lib/yaml-relu.ts'
 import { type Chemin, valeurA } from '../../formes/index.ts'
 import { type Coupe, coudre } from './coudre.ts'
@@ -9,8 +9,11 @@ import { type Geste, noeud, type Valeur } from './noeud.ts'
 
 export type { Geste, Valeur } from './noeud.ts'
 
-/** `illisible`: the text is not YAML. `absent`: nothing stands at this place. `partage`: what would go is used elsewhere in the text by its anchor (`&`, `*`). */
-export type RefusGeste = 'illisible' | 'absent' | 'partage'
+/**
+ * `illisible`: the text is not YAML. `absent`: nothing stands at this place. `partage`: what would go is used elsewhere in the text by its anchor (`&`, `*`). `trop_grand`: the
+ * text would be past a bound, and nobody could read it any more.
+ */
+export type RefusGeste = 'illisible' | 'absent' | 'partage' | 'trop_grand'
 
 /**
  * The text after a change: only the lines that it touches differ, and comments, order, quotes and anchors of all others stay as somebody wrote them. What the text
@@ -29,8 +32,12 @@ export function appliquer(texte: string, geste: Geste): Result<string, RefusGest
   const cousu = couper(texte, coudre(texte, geste))
   if (dit(cousu)) return ok(cousu!)
   const recrit = recrire(texte, geste)
-  return dit(recrit) ? ok(recrit!) : err('partage')
+  if (dit(recrit)) return ok(recrit!)
+  return err(tropGrand(cousu) || tropGrand(recrit) ? 'trop_grand' : 'partage')
 }
+
+const tropGrand = (texte: string | undefined) =>
+  texte !== undefined && (Buffer.byteLength(texte) > BORNES_YAML.octets || typeof compterSignes(texte) !== 'number')
 
 export const couper = (texte: string, coupes: readonly Coupe[] | undefined) =>
   coupes?.toSorted((a, b) => b.debut - a.debut).reduce((t, c) => t.slice(0, c.debut) + c.texte + t.slice(c.fin), texte)

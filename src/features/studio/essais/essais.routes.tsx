@@ -4,6 +4,7 @@ import { type Ctx, champsEnvoyes, ctxActeur, exigeRole, param, router } from '..
 import { type FieldErrors, nettoyer, texteSaisi } from '../../../lib/forms.ts'
 import { paths } from '../../../paths.ts'
 import { type BrouillonEntier, brouillonDe } from '../brouillons.queries.ts'
+import { GESTES } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
 import { ajouterEssai, type RefusAjout } from './ajouter-essai.ts'
 import { anonymiser } from './anonymiser.ts'
@@ -136,8 +137,10 @@ function phraseRefus(r: Exclude<RefusEssai | RefusAjout, { motif: 'introuvable' 
   if (r.motif === 'illisible') return 'Cet essai ne peut pas être joué\u00a0: il n’existe plus, ou l’appel a un point qui bloque.'
   if (r.motif === 'travail') return `${PHRASE_TRAVAIL[r.refus]}.`
   if (r.motif === 'geste')
-    return r.refus === 'partage'
-      ? 'Une autre partie de l’appel se sert de cela. Modifiez cet essai dans le texte de l’appel.'
-      : 'Une autre personne a changé les essais. Relisez la page, puis recommencez.'
+    return r.refus === 'trop_grand'
+      ? GESTES.trop_grand
+      : r.refus === 'partage'
+        ? 'Une autre partie de l’appel se sert de cela. Modifiez cet essai dans le texte de l’appel.'
+        : 'Une autre personne a changé les essais. Relisez la page, puis recommencez.'
   return 'D’autres personnes écrivent en même temps. Attendez un instant, puis recommencez.'
 }

@@ -10,7 +10,7 @@ import { offresDe } from '../motifs/offres.ts'
 import { phraseRefus } from '../refus.table.ts'
 import { revisionDe } from '../studio.form.ts'
 import { blancsDe, lireBlancs } from './blancs.ts'
-import { clauseCitee, SANS_CLAUSE } from './clause-citee.ts'
+import { CLAUSE_PRISE, clauseCitee, SANS_CLAUSE } from './clause-citee.ts'
 import { conditionsRoutes } from './condition.routes.tsx'
 import { controleNeuf, etapesDe, questionsDuTest, regleNeuve } from './nouvelle.ts'
 import { ouvrir, type Retour, retours, saisisDe, statutDe, un } from './ouvrir.ts'
@@ -192,6 +192,9 @@ async function ajouter(c: Ctx<'brouillon'>) {
     gestes: neuve,
     ordre: { verbe: 'ajouter', lieu, valeur },
   })
+  // of what is sent, only a new clause may stand there by now
+  if (!r.ok && neuve.length > 0 && r.error.motif === 'geste' && r.error.refus === 'deplace')
+    return montrerNeuve(c, { saisis, erreurs: { clause_nom: CLAUSE_PRISE } })
   if (!r.ok) return r.error.motif === 'introuvable' ? c.notFound() : montrerNeuve(c, { saisis, refus: phraseRefus(r.error) })
   const rang = aussi ?? Number(r.value.ou?.at(-1) ?? 0)
   return c.redirect(

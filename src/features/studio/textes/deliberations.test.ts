@@ -106,6 +106,16 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
     expect(lignesNeuves(TARN, await source(id)).map(l => l.trim())).toEqual(['- texte:', '- Nous délibérons.'])
   })
 
+  // seen to fail: it was said that another part of the call used it
+  it('neuf mille paragraphes\u00a0: c’est trop long, la phrase le dit, et ce que j’ai tapé revient', async () => {
+    const id = await ouvrir()
+    const r = await envoyer(id, { [TEXTE]: 'zzz\n\n'.repeat(9_000) })
+    const page = await r.text()
+    expect([r.status, texteDe(page)]).toEqual([422, expect.stringContaining('Ce texte est trop long : l’appel ne se lirait plus.')])
+    expect(page.split('zzz').length).toBe(9_001)
+    expect(await source(id)).toBe(TARN)
+  })
+
   it('un mot qui n’existe pas bloque, et la remarque mène à son texte\u00a0; la page du document n’en montre plus les mots', async () => {
     const id = await ouvrir()
     await envoyer(id, { [TEXTE]: 'Le conseil délibère.\n\nPar [voix poor] voix.' })
