@@ -8,6 +8,7 @@ import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cote } from './cote.view.tsx'
+import { Interets, phraseInterets } from './interets.view.tsx'
 import { motUrgence, type Urgence } from './journee.rules.ts'
 import type { Acte, Journee } from './lire-journee.ts'
 
@@ -42,11 +43,12 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
       <div class="gt-journee">
         <div id="actes" tabindex={-1}>
           {j.arrives && <Arrives {...j.arrives} />}
+          <Interets {...j} />
           {j.bilans && <Bilans {...j.bilans} instant={j.instant} />}
           {j.groupes.map((g, i) => (
             <Groupe {...g} premier={i === 0} instant={j.instant} />
           ))}
-          {j.total === 0 && !j.bilans && <RienNePresse {...j} />}
+          {j.total === 0 && !j.bilans && j.interets.length === 0 && <RienNePresse {...j} />}
           {j.total > 0 && (
             <p>
               <a class="fr-link" href={j.file}>
@@ -69,21 +71,22 @@ function plusAncien([premier]: Journee['groupes']) {
   return jours !== undefined && jours > 1 && ` Le plus ancien attend depuis ${pluriel(jours, 'jour')}.`
 }
 
-function phraseDuJour({ groupes, total, enRetard, arrives, bilans }: Journee) {
+function phraseDuJour({ groupes, total, enRetard, arrives, bilans, interets }: Journee) {
   const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
   const n = Math.max(presse, enRetard)
-  if (total === 0 && !arrives && !bilans) return 'Rien ne vous attend.'
+  if (total === 0 && !arrives && !bilans && interets.length === 0) return 'Rien ne vous attend.'
   if (n === 0)
     return [
       'Rien ne presse aujourd’hui.',
       ...(total > 0 ? [`${pluriel(total, 'dossier attend', 'dossiers attendent')} la suite.`] : []),
       ...(bilans ? [`${pluriel(bilans.nombre, 'bilan attend', 'bilans attendent')} d’être lu${bilans.nombre > 1 ? 's' : ''}.`] : []),
+      ...phraseInterets(interets),
     ].join(' ')
   return (
     <>
       <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
       {enRetard > 0 && `, dont ${enRetard} en retard`}.{enRetard > 0 && plusAncien(groupes)}
-      {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
+      {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`} {phraseInterets(interets)}
     </>
   )
 }
