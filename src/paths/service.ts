@@ -143,8 +143,8 @@ export const SERVICE = {
   signatures: {
     /** What waits for their signature, one document read (`?acte=`), and what they do with it. */
     aSigner: '/a-signer',
-    /** One of them open beside the list. */
-    lire: (presentation: string) => `/a-signer?${new URLSearchParams({ acte: presentation })}`,
+    /** One of them open beside the list; on a phone, below it. */
+    lire: (presentation: string) => `/a-signer?${new URLSearchParams({ acte: presentation })}#document`,
     signature: '/a-signer/signature',
     annulation: '/a-signer/annulation',
     lecture: chemin('/a-signer/:presentation/lecture'),

@@ -52,7 +52,7 @@ export class Signature extends Controller<HTMLElement> {
     const choisis = this.caseTargets.filter(c => c.checked)
     const total = euros(choisis.reduce((t, c) => t + Number(c.dataset.montant), 0))
     const n = choisis.length
-    this.compteTarget.textContent = n === 0 ? 'Aucun document choisi' : `${n}\u00a0${n > 1 ? 'choisis' : 'choisi'}\u00a0: ${total}`
+    this.compteTarget.textContent = n === 0 ? 'Aucun document coché' : `${n}\u00a0${n > 1 ? 'choisis' : 'choisi'}\u00a0: ${total}`
     if (this.hasBoutonTarget)
       this.boutonTarget.textContent = n === 0 ? 'Signer ce qui est coché' : `Signer ${n > 1 ? `les\u00a0${n}` : 'celle-ci'}\u00a0: ${total}`
   }

@@ -78,7 +78,7 @@ export function phraseRefus(r: Exclude<RefusComite, { motif: 'introuvable' }>): 
     case 'etat':
       return ETATS[r.etat]
     case 'a_declarer':
-      return 'Déclarez d’abord vos conflits d’intérêts.'
+      return 'Déclarez d’abord vos intérêts.'
     case 'deporte':
       return 'Vous êtes déporté de ce dossier\u00a0: vous n’en voyez ni les notes ni le débat, et son quorum se compte sans vous.'
     case 'non_declare':

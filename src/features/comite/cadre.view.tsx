@@ -27,7 +27,7 @@ export type CadreSeance = {
 type Props = PropsWithChildren<{
   site: Site
   cadre: CadreSeance
-  /** The page, when it is not the séance's own: « Conflits d’intérêts ». */
+  /** The page, when it is not the séance's own: « Mes intérêts ». */
   page?: string | undefined
   erreur?: boolean | undefined
 }>

@@ -20,7 +20,7 @@ export function placesDe({ administrateur, membre, dossier }: Situation): Place[
 }
 
 /** States in which a dossier is before the comité: in another one, it is on no agenda that counts. */
-const DEVANT_LE_COMITE = ['au_comite', 'delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'sans_suite', 'renonce']
+export const DEVANT_LE_COMITE = ['au_comite', 'delibere', 'retenu', 'liste_complementaire', 'non_retenu', 'sans_suite', 'renonce']
 /** Before the comité, and nobody outside was told anything yet: what it decided may be decided again. */
 export const decidable = (etat: string) => etat === 'au_comite' || etat === 'delibere'
 export const devantLeComite = (etat: string) => DEVANT_LE_COMITE.includes(etat)

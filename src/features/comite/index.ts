@@ -5,6 +5,7 @@
  * of it; scores are blind until a member has finalised theirs.
  */
 
+export { type DeclarationAttendue, declarationsAttendues } from './accueil/a-declarer.queries.ts'
 export { declarerInterets } from './conflits/declarer.ts'
 export { finaliserGrille } from './notation/finaliser.ts'
 export { etablirProcesVerbal } from './proces-verbal/etablir.ts'

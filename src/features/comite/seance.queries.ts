@@ -151,7 +151,7 @@ const declarationsDe = composee((tx, p: Cle) =>
 )
 
 /** Whether an account is in conflict on the dossier `i`: it speaks for a structure of the project, or declared it, at whichever séance. */
-const enConflit = (guichetId: string, compte: RawBuilder<unknown>) => sql<boolean>`(
+export const enConflit = (guichetId: string, compte: RawBuilder<unknown>) => sql<boolean>`(
       exists (select from appartenance a where a.guichet_id = ${guichetId} and a.compte_id = ${compte} and a.etat = 'active'
         and (a.structure_id = i.structure_id or exists (select from partenaire p where p.guichet_id = ${guichetId}
           and p.dossier_id = i.dossier_id and p.structure_id = a.structure_id and p.retire_le is null)))

@@ -2,7 +2,7 @@ import { formatInstant } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
-import { Alert, EmptyState, Essentiel } from '../../ui/blocs.tsx'
+import { Alert, Chiffres, EmptyState } from '../../ui/blocs.tsx'
 import { BoutonPost, Formulaire } from '../../ui/form.tsx'
 import { Nouvelles } from '../../ui/nouvelles.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -45,41 +45,39 @@ export const ASignerPage = ({
       erreur={refus !== undefined || aLire !== undefined}
       ariane={[{ libelle: 'Accueil', href: paths.accueil }, { libelle: 'À signer' }]}
     >
-      <h1 class="fr-h2">
-        À signer{attendues.length > 0 && `\u00a0: ${pluriel(attendues.length, 'décision')}${total > 0 ? `, ${formatEuros(total)}` : ''}`}
-      </h1>
+      <div class="gt-signer__tete">
+        <div>
+          <h1 class="fr-h4">
+            À signer
+            {attendues.length > 0 && `\u00a0: ${pluriel(attendues.length, 'décision')}${total > 0 ? `, ${formatEuros(total)}` : ''}`}
+          </h1>
+          {appel && <p class="gt-sous">{appel.titre}</p>}
+        </div>
+        {appel && (
+          <Chiffres
+            chiffres={[
+              { terme: 'Déjà signé', valeur: formatEuros(appel.signe) },
+              { terme: attendues.length > 1 ? `Ces ${attendues.length} décisions` : 'Cette décision', valeur: formatEuros(total) },
+              { terme: 'Enveloppe', valeur: formatEuros(appel.enveloppe) },
+            ]}
+          />
+        )}
+      </div>
       <Nouvelles fait={fait} refus={refus} />
       <FinsProches fins={fins} compteId={compteId} />
       {refuses && <Refuses refus={refuses} />}
       {aLire && (
         <Alert ton="warning" petit reponse>
-          <p>
-            {aLire.n === aLire.sur ? 'Rien n’est lu encore' : `${aLire.n} sur ${pluriel(aLire.sur, 'document')} ne sont pas lus`}&nbsp;:
-            rien n’est signé. Lisez-les à la suite ci-dessous, ou décochez-les.
-          </p>
+          <p>{motALire(aLire)}</p>
         </Alert>
       )}
       {annulables.length > 0 && <Reprendre annulables={annulables} />}
       {ouverte ? (
-        <>
-          {appel && (
-            <>
-              <p class="gt-sous">{appel.titre}</p>
-              <Essentiel
-                faits={[
-                  { terme: 'Déjà signé', valeur: formatEuros(appel.signe) },
-                  { terme: attendues.length > 1 ? `Ces ${attendues.length} décisions` : 'Cette décision', valeur: formatEuros(total) },
-                  { terme: 'Enveloppe', valeur: formatEuros(appel.enveloppe) },
-                ]}
-              />
-            </>
-          )}
-          <div class="gt-signer" data-controller="signature">
-            <ListeASigner attendues={attendues} ouverte={ouverte.p.id} />
-            <DocumentLu o={ouverte} />
-            <Barre attendues={attendues} ouverte={ouverte.p} />
-          </div>
-        </>
+        <div class="gt-signer" data-controller="signature">
+          <ListeASigner attendues={attendues} ouverte={ouverte.p.id} />
+          <DocumentLu o={ouverte} />
+          <Barre attendues={attendues} ouverte={ouverte.p} />
+        </div>
       ) : (
         <EmptyState titre="Aucune décision ne vous attend.">
           {rendues > 0
@@ -90,6 +88,12 @@ export const ASignerPage = ({
       )}
     </Page>
   )
+}
+
+function motALire({ n, sur }: NonNullable<Retour['aLire']>) {
+  if (sur === 1) return 'Ce document n’est pas lu\u00a0: rien n’est signé. Lisez-le ci-dessous jusqu’au bout, puis signez.'
+  const quoi = n === sur ? 'Rien n’est lu encore' : `${n} sur ${sur}\u00a0documents ${n > 1 ? 'ne sont pas lus' : 'n’est pas lu'}`
+  return `${quoi}\u00a0: rien n’est signé. ${n > 1 ? 'Lisez-les à la suite ci-dessous, ou décochez-les' : 'Lisez-le ci-dessous, ou décochez-le'}.`
 }
 
 const Reprendre = ({ annulables }: Pick<PageASigner, 'annulables'>) => (
@@ -161,7 +165,7 @@ const Barre = ({ attendues, ouverte }: { attendues: readonly AttendueLue[]; ouve
       <div>
         <p class="gt-signer__compte" data-signature-target="compte">
           {choisies.length === 0
-            ? 'Aucun document lu'
+            ? 'Aucun document coché'
             : `${pluriel(choisies.length, 'lu et choisi', 'lus et choisis')}\u00a0: ${formatEuros(somme(choisies))}`}
         </p>
         <p class="gt-sous">En signant&nbsp;: engagement de l’État. Les lettres et les arrêtés partent ensuite, envoyés par le service.</p>

@@ -11,15 +11,17 @@ import { differences } from './signatures.rules.ts'
 /** A document that is read before it is signed: its words, whole, and at their end what says that they are read. */
 export const DocumentLu = ({ o: { p, ecrit, precedente, suivante } }: { o: Ouverte }) => (
   <section class="gt-signer__lecture" aria-labelledby="document">
-    <h2 class="fr-h6" id="document">
-      {p.porteur}, {p.numeroActe ? `arrêté n°\u00a0${p.numeroActe}` : `dossier ${p.numero}`}
-    </h2>
-    {(precedente || suivante) && (
-      <p class="gt-signer__pas">
-        {precedente && <a href={paths.signatures.lire(precedente)}>Précédente</a>}{' '}
-        {suivante && <a href={paths.signatures.lire(suivante)}>Suivante</a>}
-      </p>
-    )}
+    <div class="gt-signer__titre">
+      <h2 class="fr-h6" id="document" tabindex={-1}>
+        {p.porteur}, {p.numeroActe ? `arrêté n°\u00a0${p.numeroActe}` : `dossier ${p.numero}`}
+      </h2>
+      {(precedente || suivante) && (
+        <p class="gt-signer__pas">
+          {precedente && <a href={paths.signatures.lire(precedente)}>Précédente</a>}{' '}
+          {suivante && <a href={paths.signatures.lire(suivante)}>Suivante</a>}
+        </p>
+      )}
+    </div>
     {p.refus && (
       <Alert ton="warning" petit>
         <p>Vous ne pouvez pas signer cette décision. {p.refus}.</p>

@@ -19,7 +19,7 @@ const DECLARER = /^(Déclarer|Aucun conflit|1.conflit)/
 /** A conflict on the first of the dossiers that wait perhaps, none on the others. */
 async function declarer({ page }: Visiteur, conflit?: string) {
   await page.getByRole('link', { name: 'Déclarer mes intérêts' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Conflits d’intérêts' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Mes intérêts' }).waitFor()
   if (conflit) {
     await cocher(page.locator('input[value=conflit]').first())
     await page.locator('input[name^=motif-]').first().fill(conflit)

@@ -58,7 +58,7 @@ describe.each(modes())('une séance du comité, %s', (_, script, largeur) => {
     await cocher(interet, false)
     await membre.presser(/^(Déclarer|Aucun conflit)/)
     await membre.lu('Vos intérêts sont déclarés.')
-    await membre.suivre('Vos conflits d’intérêts')
+    await membre.suivre('Mes intérêts')
     await membre.suivre(/^Déclarer un conflit/)
     await membre.lu('Cette déclaration ne se retire pas.')
     await membre.verifierAxe()

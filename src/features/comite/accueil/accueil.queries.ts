@@ -49,7 +49,7 @@ export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceList
 }
 
 /** The séances of the calls for which the actor is a member of the comité. */
-function duComite({ acteur }: ContexteActeur) {
+export function duComite({ acteur }: ContexteActeur) {
   const appels = appelsDe(perimetresDesChiffres(acteur.roles.filter(r => r.role === 'membre_comite')))
   return appels ? sql`s.appel_id = any(${[...appels]}::uuid[])` : sql`true`
 }

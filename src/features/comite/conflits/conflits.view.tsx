@@ -31,7 +31,7 @@ type Props = {
 export const ConflitsPage = (p: Props) => (
   <Page
     site={p.site}
-    titre={`Conflits d’intérêts, ${p.cadre.instance ? `${p.cadre.instance}, ` : 'comité du '}${formatJour(p.cadre.tenueLe)}`}
+    titre={`Mes intérêts, ${p.cadre.instance ? `${p.cadre.instance}, ` : 'comité du '}${formatJour(p.cadre.tenueLe)}`}
     erreur={Object.keys(p.errors).length > 0}
     seule
   >
@@ -54,7 +54,7 @@ export const ConflitsPage = (p: Props) => (
 const Tete = ({ site, cadre: c, attendus }: Props) => (
   <header class="gt-tab__tete">
     <div>
-      <h1>Conflits d’intérêts</h1>
+      <h1>Mes intérêts</h1>
       <p class="gt-sous">
         {c.instance ?? 'Comité'} du {formatJour(c.tenueLe)}
         {attendus.length > 0 && ' · avant d’ouvrir les dossiers'}

@@ -42,7 +42,13 @@ export const Barre = (p: BarreProps) => (
 
 const TotalDit = ({ total: t }: { total: Total }) => (
   <>
-    <strong>{direPoints(t.points)}</strong> sur {direPoints(t.sur)}
+    {t.sur > 0 ? (
+      <>
+        <strong>{direPoints(t.points)}</strong> sur {direPoints(t.sur)}
+      </>
+    ) : (
+      <strong>{t.notes > 0 ? 'Sans objet' : 'Aucune note'}</strong>
+    )}
     <span>
       {t.notes}&nbsp;critère{t.notes > 1 ? 's' : ''} noté{t.notes > 1 ? 's' : ''} sur {t.attendus}
     </span>

@@ -17,7 +17,7 @@ export type EcartsVue = {
   attendus: readonly string[]
 }
 
-const sur = (t: Total) => `${direPoints(t.points)} sur ${direPoints(t.sur)}`
+const sur = (t: Total) => (t.sur > 0 ? `${direPoints(t.points)} sur ${direPoints(t.sur)}` : 'sans objet')
 
 /** The finalised scores side by side, the disagreements first. */
 export const Ecarts = ({ membres, lignes, attendus, moyenne }: EcartsVue) => (

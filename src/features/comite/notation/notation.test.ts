@@ -30,7 +30,7 @@ describe('noter un dossier', () => {
       'Aucun jalon avant 2023.',
       'Fiche du dossier',
       'Rien d’enregistré',
-      '0 critère noté sur 10',
+      'Aucune note 0 critère noté sur 10',
       '10 critères de même poids, de 0 à 3. L’appel ne prévoit pas de pondération.',
     ])
       expect(vierge).toContain(mot)

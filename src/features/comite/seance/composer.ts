@@ -103,7 +103,7 @@ export async function convoquer(
   const { libelle, avis } = s.instance
   const phrases = [
     `Vous siégez ${libelle ? `dans l’instance «\u00a0${libelle}\u00a0»` : 'au comité de sélection'} de l’appel «\u00a0${s.titre}\u00a0», le ${quand}. Lieu\u00a0: ${s.lieu}.`,
-    `Déclarez d’abord vos conflits d’intérêts, dossier par dossier. Les dossiers s’ouvrent ensuite${avis ? '.' : ', et vous les notez.'}`,
+    `Déclarez d’abord vos intérêts, dossier par dossier. Les dossiers s’ouvrent ensuite${avis ? '.' : ', et vous les notez.'}`,
   ]
   for (const m of membres)
     await ecrireCourriel(tx, ctx, {

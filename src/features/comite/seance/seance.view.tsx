@@ -72,12 +72,12 @@ const Interets = ({ s }: { s: SeanceVue }) => {
           s.notation && <span>Vous avez noté tous les dossiers.</span>
         )}
         <a class="fr-link" href={lien}>
-          Vos conflits d’intérêts
+          Mes intérêts
         </a>
       </p>
     )
   return (
-    <Alert ton="info" titre="Déclarez d’abord vos conflits d’intérêts">
+    <Alert ton="info" titre="Déclarez d’abord vos intérêts">
       <p>
         {reste}&nbsp;dossier{reste > 1 ? 's attendent' : ' attend'} votre déclaration. Leur contenu s’ouvre ensuite.
       </p>

@@ -17,6 +17,8 @@ export type DemandeAffectation = {
   a: string | null
   /** Who was in charge on the page that was read; absent when it does not matter. */
   vu?: string | null | undefined
+  /** Left as it is when somebody else than the actor is in charge. */
+  saufAutrui?: boolean | undefined
   /** One mail will tell of many dossiers: none leaves for this one. */
   sansCourriel?: boolean | undefined
 }
@@ -29,6 +31,8 @@ export const affecter = (ctx: ContexteActeur, d: DemandeAffectation): Promise<Re
     const { ligne } = lu.value
     if (ligne.assigne_a === d.a) return ok(undefined)
     if (d.vu !== undefined && d.vu !== ligne.assigne_a) return err(await change(tx, ligne))
+    const autrui = ligne.assigne_a !== null && ligne.assigne_a !== ctx.acteur.compteId
+    if (d.saufAutrui && autrui) return err(await change(tx, ligne))
     const qui = await affectable(tx, ctx, ligne, d.a)
     if (d.a !== null && !qui) return err({ motif: 'inconnu' })
     await ecrireAffectation(tx, ctx, ligne, qui)

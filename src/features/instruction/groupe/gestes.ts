@@ -18,7 +18,7 @@ const DEJA = 'Une demande attend déjà la réponse du porteur, et une seule att
 /** The single act of each bulk act, on one dossier. Gives the sentence of its refusal; nothing when it is done. */
 const GESTES: { [A in ActeJoue]: (ctx: ContexteActeur, dossierId: string, p: ParametresDe<A>) => Promise<string | undefined> } = {
   affecter: async (ctx, dossierId, p) => {
-    const r = await affecter(ctx, { dossierId, a: p.a, vu: p.reprendre ? undefined : null, sansCourriel: true })
+    const r = await affecter(ctx, { dossierId, a: p.a, saufAutrui: !p.reprendre, sansCourriel: true })
     if (r.ok) return undefined
     return r.error.motif === 'introuvable' ? INTROUVABLE : phraseAffectation(r.error)
   },

@@ -31,7 +31,7 @@ export type ParametresDe<A extends ActeJoue> = Extract<Parametres, { acte: A }>
 
 /** The button of the list, and of the page that follows it. */
 export const VERBES: Record<ActeJoue, string> = {
-  revenir: 'Revenir sur un acte',
+  revenir: 'Annuler un acte',
   affecter: 'Affecter',
   etiqueter: 'Étiqueter',
   ecrire: 'Écrire',
@@ -54,7 +54,7 @@ export function titreActe(p: Parametres): string {
   if (p.acte === 'affecter') return `Affecter à ${p.nom}`
   if (p.acte === 'ecrire') return 'Écrire aux porteurs'
   if (p.acte === 'passer_au_comite') return verbe(p.acte, p.qui)
-  if (p.acte === 'revenir') return `Revenir sur l’acte «\u00a0${VERBES[p.quoi]}\u00a0»`
+  if (p.acte === 'revenir') return `Annuler «\u00a0${VERBES[p.quoi]}\u00a0»`
   if (p.acte !== 'etiqueter') return VERBES[p.acte]
   const gestes = [
     ...(p.ajouter.length > 0 ? [`ajouter ${citer(p.ajouter)}`] : []),

@@ -89,6 +89,15 @@ describe('un acte pour plusieurs dossiers', () => {
     expect((await actesDe(m.w, a!)).map(e => e.action)).toEqual(['instruction.affecte'])
   })
 
+  // Seen to fail: when what one leads oneself is kept as what somebody else does.
+  it('affecter : qui passe ses propres dossiers les passe, sans dire qu’il prend ceux d’un autre', async () => {
+    await m.w.post(paths.instruction.priseEnCharge(a!), {}, m.referent.cookie)
+    await m.w.post(paths.instruction.priseEnCharge(b!), {}, m.collegue.cookie)
+    const id = await g.faire('affecter', { dossier: trois(), a: m.administratrice.id })
+    expect(await affectes()).toEqual([m.administratrice.id, m.collegue.id, m.administratrice.id])
+    expect(await lisible(await g.page(id, m.referent))).toContain('2 faits, 1 refusé sur 3')
+  })
+
   it('affecter : la personne reçoit un seul courriel, à la fin, avec la liste ; qui s’affecte lui-même n’en reçoit pas', async () => {
     const avant = (await m.w.courriels()).length
     const id = await g.faire('affecter', { dossier: trois(), a: m.collegue.id })

@@ -17,7 +17,7 @@ export type ActeSuiviVu = { acte: ActeVu; refus: readonly RefusVu[]; retour?: st
 
 /** Why an act is not taken back. */
 export const SANS_RETOUR = {
-  en_cours: 'Cet acte n’est pas fini\u00a0: attendez sa fin pour y revenir.',
+  en_cours: 'Cet acte n’est pas fini\u00a0: attendez sa fin pour l’annuler.',
   parti: 'Cet acte a envoyé des courriels\u00a0: il se corrige dossier par dossier.',
   rien: 'Cet acte n’a changé aucun dossier.',
 } as const
@@ -91,44 +91,48 @@ const EnCours = ({ acte }: { acte: ActeVu }) => (
   </div>
 )
 
-const Compte = ({ acte, refus, retour, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => (
-  <div class={`fr-alert fr-alert--${acte.refuses > 0 ? 'warning' : 'success'} fr-alert--sm gt-alerte gt-compte-rendu`} id="compte-rendu">
-    <Titre niveau={niveau}>
-      {titreActe(acte.parametres)}&nbsp;: {motAvancement(acte)}
-    </Titre>
-    <p>
-      Terminé le <Time instant={acte.finiLe ?? acte.demandeLe} />. {acte.refuses > 0 && motInchanges(acte.refuses)}
-    </p>
-    {refus.length > 0 && <Refus acte={acte} refus={refus} />}
-    <ul class="gt-liens-acte">
-      {acte.refuses > 0 && acte.parametres.acte !== 'revenir' && (
+const Compte = ({ acte, refus, retour, niveau }: ActeSuiviVu & { niveau: 2 | 3 }) => {
+  // undone, it is one line on top of the list: its own page keeps what was refused
+  const plie = niveau === 3 && retour !== undefined
+  return (
+    <div class={`fr-alert fr-alert--${acte.refuses > 0 ? 'warning' : 'success'} fr-alert--sm gt-alerte gt-compte-rendu`} id="compte-rendu">
+      <Titre niveau={niveau}>
+        {titreActe(acte.parametres)}&nbsp;: {motAvancement(acte)}
+      </Titre>
+      <p>
+        Terminé le <Time instant={acte.finiLe ?? acte.demandeLe} />. {acte.refuses > 0 && motInchanges(acte.refuses)}
+      </p>
+      {refus.length > 0 && !plie && <Refus acte={acte} refus={refus} />}
+      <ul class="gt-liens-acte">
+        {acte.refuses > 0 && acte.parametres.acte !== 'revenir' && !plie && (
+          <li>
+            <a href={paths.instruction.repriseActe(acte.id)}>
+              Reprendre {acte.refuses > 1 ? `les ${nombreDossiers(acte.refuses)} refusés` : 'le dossier refusé'}
+            </a>
+          </li>
+        )}
         <li>
-          <a href={paths.instruction.repriseActe(acte.id)}>
-            Reprendre {acte.refuses > 1 ? `les ${nombreDossiers(acte.refuses)} refusés` : 'le dossier refusé'}
+          <a href={paths.instruction.compteRenduActe(acte.id)} download data-turbo="false">
+            Compte rendu complet (CSV, {acte.total}&nbsp;ligne{acte.total > 1 && 's'})
           </a>
         </li>
-      )}
-      <li>
-        <a href={paths.instruction.compteRenduActe(acte.id)} download data-turbo="false">
-          Compte rendu complet (CSV, {acte.total}&nbsp;ligne{acte.total > 1 && 's'})
-        </a>
-      </li>
-      {niveau === 3 && reversible(acte) && !retour && (
+        {niveau === 3 && reversible(acte) && !retour && (
+          <li>
+            <BoutonPost action={paths.instruction.retourActe(acte.id)} champs={{ depuis: 'liste' }} class="gt-masquer">
+              Annuler<span class="fr-sr-only"> cet acte, là où personne n’a agi depuis</span>
+            </BoutonPost>
+          </li>
+        )}
         <li>
-          <BoutonPost action={paths.instruction.retourActe(acte.id)} champs={{ depuis: 'liste' }} class="gt-masquer">
-            Annuler<span class="fr-sr-only"> cet acte, là où personne n’a agi depuis</span>
+          <BoutonPost action={paths.instruction.masquageActe(acte.id)} class="gt-masquer">
+            Masquer
           </BoutonPost>
         </li>
-      )}
-      <li>
-        <BoutonPost action={paths.instruction.masquageActe(acte.id)} class="gt-masquer">
-          Masquer
-        </BoutonPost>
-      </li>
-    </ul>
-    {(niveau === 2 || retour) && <Retour acte={acte} retour={retour} />}
-  </div>
-)
+      </ul>
+      {(niveau === 2 || retour) && <Retour acte={acte} retour={retour} />}
+    </div>
+  )
+}
 
 const reversible = (acte: ActeVu) => acte.faits > 0 && estRevenable(acte.parametres.acte)
 
@@ -138,13 +142,13 @@ const Retour = ({ acte, retour }: Pick<ActeSuiviVu, 'acte' | 'retour'>) => {
   if (retour)
     return (
       <p>
-        Vous êtes revenu sur cet acte. <a href={paths.instruction.acte(retour)}>Lire le compte rendu du retour</a>
+        Vous avez annulé cet acte. <a href={paths.instruction.acte(retour)}>Lire le compte rendu de l’annulation</a>
       </p>
     )
   if (!estRevenable(acte.parametres.acte)) return <p class="gt-sous">{SANS_RETOUR.parti}</p>
   return (
     <div class="gt-retour-acte">
-      <BoutonPost action={paths.instruction.retourActe(acte.id)}>Revenir sur cet acte</BoutonPost>
+      <BoutonPost action={paths.instruction.retourActe(acte.id)}>Annuler cet acte</BoutonPost>
       <p class="gt-sous">Chaque dossier retrouve ce qu’il avait avant, sauf ceux sur lesquels quelqu’un a agi depuis.</p>
     </div>
   )

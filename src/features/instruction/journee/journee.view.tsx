@@ -8,6 +8,7 @@ import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Cote } from './cote.view.tsx'
+import { Interets, phraseInterets } from './interets.view.tsx'
 import { motUrgence, type Urgence } from './journee.rules.ts'
 import type { Acte, Journee } from './lire-journee.ts'
 
@@ -43,11 +44,12 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
         <div id="actes" tabindex={-1}>
           {j.arrives && <Arrives {...j.arrives} />}
           {j.relectures.length > 0 && <Relectures {...j} />}
+          <Interets {...j} />
           {j.bilans && <Bilans {...j.bilans} instant={j.instant} />}
           {j.groupes.map((g, i) => (
             <Groupe {...g} premier={i === 0} instant={j.instant} />
           ))}
-          {j.total === 0 && !j.bilans && j.relectures.length === 0 && <RienNePresse {...j} />}
+          {j.total === 0 && !j.bilans && j.relectures.length === 0 && j.interets.length === 0 && <RienNePresse {...j} />}
           {j.total > 0 && (
             <p>
               <a class="fr-link" href={j.file}>
@@ -70,24 +72,25 @@ function plusAncien([premier]: Journee['groupes']) {
   return jours !== undefined && jours > 1 && ` Le plus ancien attend depuis ${pluriel(jours, 'jour')}.`
 }
 
-function phraseDuJour({ groupes, total, enRetard, arrives, bilans, relectures }: Journee) {
+function phraseDuJour({ groupes, total, enRetard, arrives, bilans, relectures, interets }: Journee) {
   const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
   const n = Math.max(presse, enRetard)
   const lire = relectures.length
-  if (total === 0 && !arrives && !bilans && lire === 0) return 'Rien ne vous attend.'
+  if (total === 0 && !arrives && !bilans && lire === 0 && interets.length === 0) return 'Rien ne vous attend.'
   if (n === 0)
     return [
       'Rien ne presse aujourd’hui.',
       ...(total > 0 ? [`${pluriel(total, 'dossier attend', 'dossiers attendent')} la suite.`] : []),
       ...(bilans ? [`${pluriel(bilans.nombre, 'bilan attend', 'bilans attendent')} d’être lu${bilans.nombre > 1 ? 's' : ''}.`] : []),
       ...(lire > 0 ? [`${pluriel(lire, 'appel attend', 'appels attendent')} votre relecture.`] : []),
+      ...phraseInterets(interets),
     ].join(' ')
   return (
     <>
       <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
       {enRetard > 0 && `, dont ${enRetard} en retard`}.{enRetard > 0 && plusAncien(groupes)}
       {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
-      {lire > 0 && ` ${pluriel(lire, 'appel')} à relire.`}
+      {lire > 0 && ` ${pluriel(lire, 'appel')} à relire.`} {phraseInterets(interets)}
     </>
   )
 }

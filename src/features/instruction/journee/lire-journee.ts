@@ -6,6 +6,7 @@ import { de, majuscule, pluriel, sansAccents } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import type { Appel } from '../../cahier/index.ts'
+import { type DeclarationAttendue, declarationsAttendues } from '../../comite/index.ts'
 import { A_TRANCHER } from '../../constats/index.ts'
 import { finsProches } from '../../delegations/index.ts'
 import { instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
@@ -59,6 +60,8 @@ export type Journee = {
   bilans: BilansALire | undefined
   /** Calls that this person was asked to read before they are published. */
   relectures: Relecture[]
+  /** Séances whose dossiers open once this person has declared their interests. */
+  interets: DeclarationAttendue[]
   messages: { href: string; porteur: string; numero: string; texte: string; le: Date }[]
   nonLus: { nombre: number; href: string }
   agenda: Evenement[]
@@ -87,6 +90,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
+  const interets = await declarationsAttendues(tx, ctx)
   const instructeur = instruit(ctx.acteur.roles)
   const [fins, parAppel, dus, bilans, relectures, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
@@ -117,6 +121,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
         : undefined,
     bilans,
     relectures,
+    interets,
     messages: messages.flatMap(m => {
       const l = nonLus.page.lignes.find(x => x.dossier_id === m.dossier_id)
       return l

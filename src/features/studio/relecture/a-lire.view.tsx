@@ -3,7 +3,7 @@ import { pluriel } from '../../../lib/mots.ts'
 import type { RegleDite } from '../motifs/regles-dites.ts'
 import { CeQuElleDit, OuElleSert } from '../regles/regle-lue.view.tsx'
 import { type EcritLu, ecritDe } from '../textes/ecrit.donnees.ts'
-import { ECRITS, ECRITS_EN_ORDRE, type Ecrit } from '../textes/textes.table.ts'
+import { type Ecrit, ecritsDe } from '../textes/textes.table.ts'
 
 export type ALireProps = {
   regles: readonly RegleDite[]
@@ -13,9 +13,9 @@ export type ALireProps = {
   formulaires: readonly { titre: string; questions: Child }[] | undefined
 }
 
-/** Every letter and act of a draft, its own text or the usual one. */
+/** Every letter, act and délibération of a draft, its own text or the usual one. */
 export const ecritsALire = (brut: unknown): ALireProps['ecrits'] =>
-  brut === undefined ? [] : ECRITS_EN_ORDRE.map(ecrit => ({ ecrit, lu: ecritDe(brut, ecrit) }))
+  brut === undefined ? [] : ecritsDe(brut).map(ecrit => ({ ecrit, lu: ecritDe(brut, ecrit) }))
 
 /** What a reader reads of a draft besides its public page, each part folded. Nothing here is a field. */
 export const ALire = ({ regles, reglesDuSecond, ecrits, formulaires }: ALireProps) => (
@@ -35,7 +35,7 @@ export const ALire = ({ regles, reglesDuSecond, ecrits, formulaires }: ALireProp
     {ecrits.map(({ ecrit, lu }) => (
       <details class="gt-publication__pli">
         <summary>
-          {ECRITS[ecrit].titre}
+          {ecrit.titre}
           {lu.usuel && ' (texte d’usage)'}
         </summary>
         <UnEcrit lu={lu} />
