@@ -103,9 +103,9 @@ const Reprendre = ({ annulables }: Pick<PageASigner, 'annulables'>) => {
   return (
     <div class="fr-alert fr-alert--success fr-alert--sm gt-alerte gt-signer__reprendre">
       <p>
-        {pluriel(n, 'décision signée', 'décisions signées')}, {n > 1 && 'la dernière '}à {formatHeure(new Date(derniere))}&nbsp;:{' '}
-        {formatEuros(annulables.reduce((t, s) => t + s.montant, 0))}. Rien ne part avant{' '}
-        {formatHeure(new Date(derniere + DELAI_MIN * 60_000))}.
+        {pluriel(n, 'décision signée', 'décisions signées')}
+        {n > 1 && ', la dernière'} à {formatHeure(new Date(derniere))}&nbsp;: {formatEuros(annulables.reduce((t, s) => t + s.montant, 0))}.
+        Rien ne part avant {formatHeure(new Date(derniere + DELAI_MIN * 60_000))}.
       </p>
       <BoutonPost action={paths.signatures.annulation} class="fr-btn fr-btn--tertiary fr-btn--sm">
         {n > 1 ? 'Reprendre ces signatures' : 'Reprendre cette signature'}
@@ -176,7 +176,7 @@ const Barre = ({ attendues, ouverte }: { attendues: readonly AttendueLue[]; ouve
         <p class="gt-sous">En signant&nbsp;: engagement de l’État. Les lettres et les arrêtés partent ensuite, envoyés par le service.</p>
       </div>
       <a class="fr-btn fr-btn--secondary" href={paths.signatures.refus(ouverte.id)}>
-        Refuser le document ouvert
+        Refuser ce document
       </a>
       {signables.length > 0 && (
         <button class="fr-btn" type="submit" form={FORMULAIRE} data-signature-target="bouton">
