@@ -18,6 +18,7 @@ const FAUTES: readonly [string, RegExp][] = [
     /(?<!\d\s)(?<![\d,.\p{L}-])1 (?:dossier|pièce|point|bilan|commande|lettre|complément|règle|structure|projet|page|jour|agent|usager|membre)s(?!\p{L})/iu,
   ],
   ['un caractère invisible', /[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]/u],
+  ['un échappement lu tel quel', /\\u[0-9a-f]{4}/u],
   ['rien sur rien', /(?<![\d,])0 sur 0(?!\d)/u],
   ['un mot du code', /(?<!\p{L})(?:undefined|NaN)(?!\p{L})|\[object|\{[a-zà-ÿ_ ]+\}/u],
 ]

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../paths.ts'
 import { Field, MoneyField } from './champs.tsx'
@@ -111,4 +112,12 @@ describe('Un tableau', () => {
     expect(texte).toContain('Aucun dossier.')
     expect(texte).not.toContain('<table')
   })
+})
+
+// Seen to fail: with « Une ligne par dossier\u00a0: » in the hint of a field, which the page then showed so.
+it('un attribut écrit entre guillemets ne porte pas d’échappement : la page le montrerait tel quel', () => {
+  const fautes = globSync('src/**/*.tsx').flatMap(f =>
+    [...readFileSync(f, 'utf8').matchAll(/\s[a-zA-Z]+="[^"{}\n]*\\u[0-9a-f]{4}/g)].map(m => `${f}: ${m[0]}`),
+  )
+  expect(fautes).toEqual([])
 })

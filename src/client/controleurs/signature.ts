@@ -45,6 +45,14 @@ export class Signature extends Controller<HTMLElement> {
       etat.textContent = 'lu'
       etat.className = 'gt-sous gt-signer__lu'
     }
+    const lu = document.createElement('p')
+    lu.className = form.className
+    lu.textContent = 'Vous avez lu ce document.'
+    lu.tabIndex = -1
+    // whoever reached its end by the keyboard goes on from there
+    const ici = document.activeElement === bouton
+    form.replaceWith(lu)
+    if (ici) lu.focus()
     this.compter()
   }
 
@@ -52,8 +60,9 @@ export class Signature extends Controller<HTMLElement> {
     const choisis = this.caseTargets.filter(c => c.checked)
     const total = euros(choisis.reduce((t, c) => t + Number(c.dataset.montant), 0))
     const n = choisis.length
-    this.compteTarget.textContent = n === 0 ? 'Aucun document coché' : `${n}\u00a0${n > 1 ? 'choisis' : 'choisi'}\u00a0: ${total}`
+    this.compteTarget.textContent = n === 0 ? 'Aucun document coché' : `${n}\u00a0${n > 1 ? 'cochés' : 'coché'}\u00a0: ${total}`
     if (this.hasBoutonTarget)
-      this.boutonTarget.textContent = n === 0 ? 'Signer ce qui est coché' : `Signer ${n > 1 ? `les\u00a0${n}` : 'celle-ci'}\u00a0: ${total}`
+      this.boutonTarget.textContent =
+        n === 0 ? 'Signer ce qui est coché' : `Signer ${n > 1 ? `les\u00a0${n} cochées` : 'la décision cochée'}\u00a0: ${total}`
   }
 }

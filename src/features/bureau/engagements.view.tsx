@@ -23,7 +23,7 @@ export const Engagements = ({ appel, lignes, colle }: Props) => {
             name="engagements"
             id="engagements-colles"
             label={`${pluriel(attendues.length, 'dossier attend', 'dossiers attendent')} son numéro`}
-            hint="Une ligne par dossier\u00a0: son numéro, une tabulation ou un point-virgule, puis les dix chiffres. Une colonne de tableur se colle telle quelle."
+            hint="Une ligne par dossier&nbsp;: son numéro, une tabulation ou un point-virgule, puis les dix chiffres. Une colonne de tableur se colle telle quelle."
             value={colle ?? attendues.map(x => `${x.l.numero}; `).join('\n')}
             rows={Math.min(12, Math.max(3, attendues.length))}
           />

@@ -26,7 +26,7 @@ export const aSignerRoutes = () =>
     .post(paths.signatures.refus, signataire, refuser)
 
 const FAITS: Record<string, (n: string) => string> = {
-  signes: n => `${pluriel(Number(n), 'décision signée', 'décisions signées')}. Rien ne part avant dix minutes.`,
+  signes: n => `${pluriel(Number(n), 'décision signée', 'décisions signées')}.`,
   repris: n =>
     n === '0'
       ? 'Il n’y a plus de signature à reprendre.'

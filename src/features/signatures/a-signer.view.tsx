@@ -1,4 +1,4 @@
-import { formatInstant } from '../../lib/dates.ts'
+import { formatHeure } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import { pluriel } from '../../lib/mots.ts'
 import { paths } from '../../paths.ts'
@@ -96,18 +96,23 @@ function motALire({ n, sur }: NonNullable<Retour['aLire']>) {
   return `${quoi}\u00a0: rien n’est signé. ${n > 1 ? 'Lisez-les à la suite ci-dessous, ou décochez-les' : 'Lisez-le ci-dessous, ou décochez-le'}.`
 }
 
-const Reprendre = ({ annulables }: Pick<PageASigner, 'annulables'>) => (
-  <div class="fr-alert fr-alert--success gt-alerte">
-    <p>
-      {pluriel(annulables.length, 'signature')} de moins de dix minutes, {formatEuros(annulables.reduce((t, s) => t + s.montant, 0))}, la
-      dernière le {formatInstant(new Date(Math.max(...annulables.map(s => s.signeeLe.getTime()))))}. Rien ne part avant {DELAI_MIN}
-      &nbsp;minutes.
-    </p>
-    <BoutonPost action={paths.signatures.annulation} class="fr-btn fr-btn--tertiary fr-btn--sm">
-      {annulables.length > 1 ? 'Reprendre ces signatures' : 'Reprendre cette signature'}
-    </BoutonPost>
-  </div>
-)
+/** Signatures whose letters cannot leave yet: until when, and the way back. */
+const Reprendre = ({ annulables }: Pick<PageASigner, 'annulables'>) => {
+  const derniere = Math.max(...annulables.map(s => s.signeeLe.getTime()))
+  const n = annulables.length
+  return (
+    <div class="fr-alert fr-alert--success fr-alert--sm gt-alerte gt-signer__reprendre">
+      <p>
+        {pluriel(n, 'décision signée', 'décisions signées')}
+        {n > 1 && ', la dernière'} à {formatHeure(new Date(derniere))}&nbsp;: {formatEuros(annulables.reduce((t, s) => t + s.montant, 0))}.
+        Rien ne part avant {formatHeure(new Date(derniere + DELAI_MIN * 60_000))}.
+      </p>
+      <BoutonPost action={paths.signatures.annulation} class="fr-btn fr-btn--tertiary fr-btn--sm">
+        {n > 1 ? 'Reprendre ces signatures' : 'Reprendre cette signature'}
+      </BoutonPost>
+    </div>
+  )
+}
 
 const ETATS = { a_lire: 'à lire', lu: 'lu', change: 'changé depuis votre lecture, à relire' } as const
 
@@ -166,17 +171,17 @@ const Barre = ({ attendues, ouverte }: { attendues: readonly AttendueLue[]; ouve
         <p class="gt-signer__compte" data-signature-target="compte">
           {choisies.length === 0
             ? 'Aucun document coché'
-            : `${pluriel(choisies.length, 'lu et choisi', 'lus et choisis')}\u00a0: ${formatEuros(somme(choisies))}`}
+            : `${pluriel(choisies.length, 'lu et coché', 'lus et cochés')}\u00a0: ${formatEuros(somme(choisies))}`}
         </p>
         <p class="gt-sous">En signant&nbsp;: engagement de l’État. Les lettres et les arrêtés partent ensuite, envoyés par le service.</p>
       </div>
       <a class="fr-btn fr-btn--secondary" href={paths.signatures.refus(ouverte.id)}>
-        Refuser celle-ci
+        Refuser ce document
       </a>
       {signables.length > 0 && (
         <button class="fr-btn" type="submit" form={FORMULAIRE} data-signature-target="bouton">
           {choisies.length > 0
-            ? `Signer ${choisies.length > 1 ? `les ${choisies.length}` : 'celle-ci'}\u00a0: ${formatEuros(somme(choisies))}`
+            ? `Signer ${choisies.length > 1 ? `les ${choisies.length} cochées` : 'la décision cochée'}\u00a0: ${formatEuros(somme(choisies))}`
             : 'Signer ce qui est coché'}
         </button>
       )}

@@ -55,7 +55,7 @@ describe.each(modes())('après les décisions, %s', (_, script, largeur) => {
     await prefet.aller(g.aSigner)
     await prefet.lu('À signer', 'Arrête', 'Enveloppe')
     await prefet.controler()
-    await prefet.suivre('Refuser celle-ci')
+    await prefet.suivre('Refuser ce document')
     await prefet.page.fill('[name=note]', 'Préciser le calendrier.')
     await prefet.controler()
     await prefet.presser('Rendre au service')

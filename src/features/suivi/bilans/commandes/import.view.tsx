@@ -81,7 +81,7 @@ const Verifier = ({ v, cle, a }: { v: BilanVu; cle: string; a: AVerifier }) => {
   const neuves = a.numeros.length - a.doutes.deja.length
   return (
     <>
-      <Alert ton="warning" titre="Rien n’est encore importé\u00a0: vérifiez cette liste" reponse id="a-verifier">
+      <Alert ton="warning" titre="Rien n’est encore importé&nbsp;: vérifiez cette liste" reponse id="a-verifier">
         <DoutesVus d={a.doutes} periode={f => nomPeriode(f, v.b.appel.suivi.cadence_mois).long} ligne={rang => a.numeros[rang]!} />
       </Alert>
       <Formulaire action={paths.bilans.importCommandes(v.b.dossierId, v.b.id)} fichiers sansTurbo>
