@@ -1,5 +1,5 @@
 import { nouvelId } from '../contexte.ts'
-import type { ActeSur } from '../features/decret/index.ts'
+import type { ActeSur, Place } from '../features/decret/index.ts'
 import { paths } from '../paths.ts'
 import { TOUS_LES_ACCES } from './tirage.ts'
 import type { World } from './world.ts'
@@ -142,6 +142,34 @@ export const ADRESSES_SERVICE: readonly {
   { methode: 'POST', chemin: i.structure(nouvelId()), corps: { acte: 'confirmer' }, propre: true },
   { methode: 'POST', chemin: i.separation(nouvelId()), propre: true },
 ]
+
+// seen to fail: `condition` without the calls, `mene` and `dansPerimetre` too (the référent of another call); `donne` without them (the one to whom it was opened)
+/** Outside the perimeter, or without one: the dossier does not exist. `inconnu`: nobody is signed in. */
+export type Ou = Place | 'dehors' | 'inconnu'
+/** Every kind of person, and where each stands before a dossier of Vico with Bastia (volet 3), then before one of Vico alone. */
+export const PERSONNES = {
+  'le référent de Corse-du-Sud': ['referent', 'referent'],
+  'la référente de Haute-Corse': ['referent_associe', 'dehors'],
+  'une référente de Haute-Corse, pour d’autres volets': ['dehors', 'dehors'],
+  'le référent régional du volet 4': ['dehors', 'dehors'],
+  'une référente à qui le dossier est ouvert': ['referent_invite', 'referent_invite'],
+  'une référente à qui il ne l’est plus': ['dehors', 'dehors'],
+  'une référente qui remplace celui de Corse-du-Sud': ['referent', 'referent'],
+  'une référente qui l’a remplacé': ['dehors', 'dehors'],
+  'une référente dont l’intérim est annulé': ['dehors', 'dehors'],
+  'un référent sans département': ['dehors', 'dehors'],
+  'un référent de Corse-du-Sud, pour un autre appel': ['dehors', 'dehors'],
+  'une référente d’un autre appel, à qui le dossier est ouvert': ['dehors', 'dehors'],
+  'une référente d’un autre appel, qui remplace celui de Corse-du-Sud': ['referent', 'referent'],
+  'une référente sans appel': ['dehors', 'dehors'],
+  'l’administratrice': ['administrateur', 'administrateur'],
+  'une administratrice, adjointe à Vico': ['dehors', 'dehors'],
+  'un référent de Corse-du-Sud, adjoint à Bastia': ['dehors', 'referent'],
+  'un lecteur': ['dehors', 'dehors'],
+  'un membre de Vico': ['dehors', 'dehors'],
+  'un membre de Bastia': ['dehors', 'dehors'],
+  'un inconnu': ['inconnu', 'inconnu'],
+} as const satisfies Record<string, readonly [commun: Ou, seul: Ou]>
 
 /** For whoever a dossier never exists, its state changes nothing: one case (`k`) in so many at each address (`n`), others at the next. `ACCES=tout` asks them all (five minutes). */
 const UN_SUR = 7

@@ -8,6 +8,8 @@ import {
   empreinteDe,
   enTour,
   type Lieux,
+  type Ou,
+  PERSONNES,
   sonTour,
 } from '../../test/acces-instruction.ts'
 import { JUMEAU, publierJumeau } from '../../test/appel-jumeau.ts'
@@ -15,35 +17,8 @@ import { partenairesDe, projetCommun, validerCommun } from '../../test/projet-co
 import { cetEtat } from '../../test/tirage.ts'
 import { deposer, dossierPret, publier } from '../../test/vico.ts'
 import { openWorld, URL_TEST, type World } from '../../test/world.ts'
-import { ETATS_INSTRUITS, type EtatInstruit, type Place, peut } from '../decret/index.ts'
+import { ETATS_INSTRUITS, type EtatInstruit, peut } from '../decret/index.ts'
 
-// seen to fail: `condition` without the calls, `mene` and `dansPerimetre` too (the référent of another call); `donne` without them (the one to whom it was opened)
-/** Outside the perimeter, or without one: the dossier does not exist. `inconnu`: nobody is signed in. */
-type Ou = Place | 'dehors' | 'inconnu'
-/** Every kind of person, and where each stands before a dossier of Vico with Bastia (volet 3), then before one of Vico alone. */
-const PERSONNES = {
-  'le référent de Corse-du-Sud': ['referent', 'referent'],
-  'la référente de Haute-Corse': ['referent_associe', 'dehors'],
-  'une référente de Haute-Corse, pour d’autres volets': ['dehors', 'dehors'],
-  'le référent régional du volet 4': ['dehors', 'dehors'],
-  'une référente à qui le dossier est ouvert': ['referent_invite', 'referent_invite'],
-  'une référente à qui il ne l’est plus': ['dehors', 'dehors'],
-  'une référente qui remplace celui de Corse-du-Sud': ['referent', 'referent'],
-  'une référente qui l’a remplacé': ['dehors', 'dehors'],
-  'une référente dont l’intérim est annulé': ['dehors', 'dehors'],
-  'un référent sans département': ['dehors', 'dehors'],
-  'un référent de Corse-du-Sud, pour un autre appel': ['dehors', 'dehors'],
-  'une référente d’un autre appel, à qui le dossier est ouvert': ['dehors', 'dehors'],
-  'une référente d’un autre appel, qui remplace celui de Corse-du-Sud': ['referent', 'referent'],
-  'une référente sans appel': ['dehors', 'dehors'],
-  'l’administratrice': ['administrateur', 'administrateur'],
-  'une administratrice, adjointe à Vico': ['dehors', 'dehors'],
-  'un référent de Corse-du-Sud, adjoint à Bastia': ['dehors', 'referent'],
-  'un lecteur': ['dehors', 'dehors'],
-  'un membre de Vico': ['dehors', 'dehors'],
-  'un membre de Bastia': ['dehors', 'dehors'],
-  'un inconnu': ['inconnu', 'inconnu'],
-} as const satisfies Record<string, readonly [commun: Ou, seul: Ou]>
 type Personne = keyof typeof PERSONNES
 type Cas = { quel: 0 | 1; etat: EtatInstruit; lieux: Lieux }
 

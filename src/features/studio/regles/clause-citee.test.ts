@@ -52,3 +52,23 @@ it('deux personnes écrivent à la fois une clause du même nom\u00a0: une est g
   expect(html).toContain(`Ce que dit la ${perdant}.`)
   expect(parse(await source()).clauses['Article neuf'].texte).toBe(`Ce que dit la ${1 - perdant}.`)
 })
+
+// seen to fail: when a new clause was not written with the rule
+it('une clause qui n’est pas dans la liste s’écrit avec la règle', async () => {
+  const dite = { clause_nom: '4.1', clause_texte: 'Au moins 20 000 €.' }
+  const avant = await source()
+  for (const change of [
+    { ...dite, clause_texte: '' },
+    { ...dite, clause_nom: 'constructor' },
+  ])
+    expect((await w.post(page, await champs(change), gens[0])).status).toBe(422)
+  expect(await source()).toBe(avant)
+
+  expect((await w.post(page, await champs(dite), gens[0])).status).toBe(303)
+  const ecrit = parse(await source())
+  expect(ecrit.clauses['4.1']).toEqual({ texte: 'Au moins 20 000 €.' })
+  expect(ecrit.regles.at(-1)).toMatchObject({ titre: 'Un coût', clauses: ['4.1'] })
+  // the same name again is the clause that the call has
+  expect((await w.post(page, await champs({ ...dite, clause_texte: 'Autre chose.' }), gens[0])).status).toBe(303)
+  expect(parse(await source()).clauses['4.1']).toEqual({ texte: 'Au moins 20 000 €.' })
+})
