@@ -103,7 +103,7 @@ const Reprendre = ({ annulables }: Pick<PageASigner, 'annulables'>) => {
   return (
     <div class="fr-alert fr-alert--success fr-alert--sm gt-alerte gt-signer__reprendre">
       <p>
-        {pluriel(n, 'décision signée', 'décisions signées')}
+        {pluriel(n, 'signature')}
         {n > 1 && ', la dernière'} à {formatHeure(new Date(derniere))}&nbsp;: {formatEuros(annulables.reduce((t, s) => t + s.montant, 0))}.
         Rien ne part avant {formatHeure(new Date(derniere + DELAI_MIN * 60_000))}.
       </p>
