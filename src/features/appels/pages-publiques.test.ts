@@ -34,6 +34,12 @@ describe('la page d’un appel', () => {
     }
   })
 
+  it('tant que les repères des clauses ne se montrent pas, aucun point n’est séparé de son mot', async () => {
+    const { html } = await page(paths.appels.voir(SLUG))
+    const sansReperes = html.replace(/<(a|span) class="gt-ref[^>]*>(<span[^>]*>[^<]*<\/span>)?[^<]*<\/\1>/g, '')
+    expect(texte(sansReperes).match(/.{20} [.,]( |$)/g)).toBeNull()
+  })
+
   it.each([
     ['2021-06-30T23:59:59', 'À venir', 'Ouverture le'],
     ['2021-07-01T00:00:00', 'Ouvert', 'pour déposer'],

@@ -123,7 +123,7 @@ export const BrouillonPage = ({
             ]}
           />
           <p class="fr-hint-text">L’ordre est libre.</p>
-          <h2 class="fr-h5">Ce qui a été fait</h2>
+          <h2 class="fr-h5 fr-mt-4w">Ce qui a été fait</h2>
           <Tableau
             legende="Changements de ce brouillon"
             legendeCachee

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { champsDe, contenuDe } from './lieu.donnees.ts'
+import { blocsDe, champsDe, contenuDe } from './lieu.donnees.ts'
 
 /** What every field of every place of the calls that we have shows. */
 test('aucun champ du studio ne montre un groupe à la place d’une valeur', () => {
@@ -22,3 +22,9 @@ test('aucun champ du studio ne montre un groupe à la place d’une valeur', () 
   }
   expect([...vus]).toEqual([])
 }, 60_000)
+
+test('dans un appel en une fois, «\u00a0Deux temps\u00a0» se replie, et son sous-titre est facultatif, pas son titre', () => {
+  const brut = parse(readFileSync('modeles/categories.yml', 'utf8'))
+  const [temps, sousTitre, titre] = blocsDe(brut, [['phases'], ['sous_titre'], ['titre']])
+  expect([temps, sousTitre, titre]).toMatchObject([{ vide: true }, { obligatoire: false }, { obligatoire: true }])
+})

@@ -52,7 +52,12 @@ export const blocsDe = (brut: unknown, chemins: readonly Chemin[]): Bloc[] => ch
 
 function blocsA(brut: unknown, chemin: Chemin, profondeur: number): Bloc[] {
   const forme = formeA(brut, chemin)
-  return forme ? [bloc(brut, chemin, { forme, obligatoire: true, profondeur })] : []
+  return forme ? [bloc(brut, chemin, { forme, obligatoire: !seDispense(brut, chemin), profondeur })] : []
+}
+/** What a whole call may do without: its second temps, its subtitle. */
+const seDispense = (brut: unknown, chemin: Chemin) => {
+  const appel = chemin.length === 1 ? formeA(brut, []) : undefined
+  return appel?.genre === 'ferme' && appel.cles.some(c => c.cle === chemin[0] && !c.obligatoire)
 }
 
 type Options = { forme: Forme; obligatoire: boolean; profondeur: number }

@@ -41,10 +41,9 @@ function datesDe(v: Fermee, { plusieurs, derniere }: { plusieurs: boolean; derni
       texte: [
         <b>{majuscule(`${nom}clôture à ${heure}`)}</b>,
         derniere
-          ? '. Après cette heure, un brouillon reste lisible mais ne peut plus être déposé'
-          : '. Un brouillon non déposé à cette heure peut l’être dans la période suivante',
+          ? '. Après cette heure, un brouillon reste lisible mais ne peut plus être déposé.'
+          : '. Un brouillon non déposé à cette heure peut l’être dans la période suivante.',
         r.de(c1 ? [c1] : []),
-        '.',
       ],
     },
     // said on its day, and never before the closing that it follows
@@ -104,7 +103,7 @@ export function partieCalendrier(appel: Appel, instant: Date, r: Reperes, releve
         <Calendrier jalons={jalons(appel, instant, r)} />
         <QuandCelaFerme appel={appel} />
         {momentDe(appel, instant).etat !== 'clos' && (
-          <p>
+          <p class="fr-mt-2w">
             <a href={paths.appels.nouvelles(appel.slug)}>
               {appel.calendrier.continu
                 ? 'Recevoir un courriel si un relevé est annoncé ou si l’appel va fermer'

@@ -35,7 +35,7 @@ export function datesContinues(appel: Appel, instant: Date, r: Reperes): DateDit
         ]
       : []
   return [
-    { quand: continu.ouverture, date: jour(continu.ouverture), texte: ['Ouverture des dépôts', r.de(continu.clauses), '.'] },
+    { quand: continu.ouverture, date: jour(continu.ouverture), texte: ['Ouverture des dépôts.', r.de(continu.clauses)] },
     ...releve(dernier, 'Relevé'),
     ...releve(prochain, prochain && finale(prochain) ? 'Dernier relevé' : 'Prochain relevé'),
     ...releve(suivant, suivant && finale(suivant) ? 'Dernier relevé' : 'Relevé suivant'),

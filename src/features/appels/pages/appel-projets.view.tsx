@@ -203,9 +203,8 @@ export function partieProgramme(appel: Appel, r: Reperes): Partie {
         <p>
           {p.nom}
           {p.plan && ` (${p.plan})`}
-          {p.montant !== undefined && `\u00a0: ${montantCourt(p.montant)}${p.axe ? ' en France' : ''}`}
-          {r.de(p.clauses)}.{' '}
-          {p.axe && [`Axe\u00a0${p.axe.numero}, ${p.axe.titre}\u00a0: ${montantCourt(p.axe.montant)}`, r.de(p.axe.clauses), '.']}
+          {p.montant !== undefined && `\u00a0: ${montantCourt(p.montant)}${p.axe ? ' en France' : ''}`}.{r.de(p.clauses)}{' '}
+          {p.axe && [`Axe\u00a0${p.axe.numero}, ${p.axe.titre}\u00a0: ${montantCourt(p.axe.montant)}.`, r.de(p.axe.clauses)]}
         </p>
         <ul>
           {appel.enveloppes.map(e => (

@@ -86,7 +86,7 @@ export function partieContacts(appel: Appel, r: Reperes): Partie {
     corps: (
       <>
         <p>
-          Posez vos questions quand vous voulez{r.de(clauses)}.
+          Posez vos questions quand vous voulez.{r.de(clauses)}
           {appel.contacts.length > 1 && ' Votre contact dépend du volet et du département.'}
         </p>
         <Contacts appel={appel} />

@@ -29,11 +29,10 @@ export function creerReperes(): Reperes {
   }
 }
 
-/** A sentence of the call with its clauses: the mark comes before the final stop. */
+/** A sentence of the call with its clauses: the marks come after the final stop, which follows its word when they are not shown. */
 export function enonce(texte: string, reperes: Reperes, clauses: readonly string[] | undefined): Child {
   if (!clauses?.length) return <Typo texte={texte} />
-  const fin = texte.endsWith('.') ? '.' : ''
-  return [<Typo texte={fin ? texte.slice(0, -1) : texte} />, reperes.de(clauses), fin]
+  return [<Typo texte={texte} />, reperes.de(clauses)]
 }
 
 /** Links of a verdict to the sentences of the call's page that it applies. */

@@ -96,6 +96,7 @@ const UneSection = ({ section, revision, champs, apercu }: UneSectionProps) => (
         <button class="fr-btn fr-btn--secondary" type="submit">
           Voir l’effet<span class="fr-sr-only">, {SECTIONS[section].titre}</span>
         </button>
+        <p class="fr-hint-text fr-mb-0">Vous enregistrez ensuite.</p>
       </div>
     </Formulaire>
   </section>

@@ -60,6 +60,7 @@ export const SectionPage = ({ site, section, lu, vue, avant, apres, aVoir, refus
               <button class="fr-btn fr-btn--secondary" type="submit" formmethod="get">
                 Voir l’effet
               </button>
+              <p class="fr-hint-text fr-mb-0">Vous enregistrez ensuite.</p>
               <a class="fr-link" href={`${paths.administration.reglages}#${ancreDe(section)}`}>
                 Revenir sans rien changer
               </a>
