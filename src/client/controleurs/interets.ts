@@ -1,7 +1,8 @@
 import { Controller } from '@hotwired/stimulus'
+import { sansMarques } from '../../lib/accents.ts'
 import { annoncer } from '../annoncer.ts'
 
-const simple = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const simple = (s: string) => sansMarques(s).toLowerCase()
 const dossiers = (n: number) => `${n}\u00a0dossier${n > 1 ? 's' : ''}`
 
 /** Says on the button what it declares as boxes are ticked, and finds a bearer among many. Without it the button says it in general. */

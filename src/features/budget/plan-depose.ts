@@ -22,7 +22,7 @@ export function lotsDeposes(appel: Appel, reponses: unknown, lignes: readonly nu
     plan.depenses.reduce((t, d, i) => {
       const montant = d[reglage.assiette]
       if (d.lot !== lot || typeof montant !== 'number') return t
-      const gardee = lignes ? lignes.includes(i + 1) : !['ko', 'rien'].includes(payee(plan, reglage, d).ton)
+      const gardee = lignes ? lignes.includes(i + 1) : payee(plan, reglage, d).comptee
       return gardee ? t + montant : t
     }, 0)
   return plan.lots

@@ -211,6 +211,7 @@ describe('le plan de financement, au centime', () => {
     ])
     expect(payee({ ...PLAN, lots }, reglage, { nature: 'prestation', lot: 'lot00002' })).toEqual({
       ton: 'charge',
+      comptee: false,
       mot: 'Pas payée par l’aide',
       pourquoi: 'L’aide n’est pas demandée pour ce lot.',
     })

@@ -126,8 +126,13 @@ const lotEnMots = (euros: Dire, p: Plan, l: Chiffres['lots'][number], lignes: nu
 }
 
 export type Payee = { ton: 'rien' | 'ok' | 'verifier' | 'attention' | 'charge' | 'ko'; mot: string; pourquoi: string }
-/** Whether the aid pays an expense, and why: its nature says so, or its lot. One that is the structure's own to pay is no fault; one that the plan may not hold is. */
-export function payee(p: Plan, { natures }: Reglage, d: Pick<Depense, 'lot' | 'nature'>): Payee {
+/** Whether the aid pays an expense, and why; `comptee`: it counts in what the aid is worked out from. */
+export function payee(p: Plan, reglage: Reglage, d: Pick<Depense, 'lot' | 'nature'>): Payee & { comptee: boolean } {
+  const dite = direPayee(p, reglage, d)
+  return { ...dite, comptee: ['ok', 'verifier', 'attention'].includes(dite.ton) }
+}
+/** Its nature says so, or its lot. One that is the structure's own to pay is no fault; one that the plan may not hold is. */
+function direPayee(p: Plan, { natures }: Reglage, d: Pick<Depense, 'lot' | 'nature'>): Payee {
   const nature = natures[d.nature ?? '']
   const pourquoi = nature?.explication ?? ''
   if (!nature) return { ton: 'rien', mot: '', pourquoi: '' }

@@ -34,7 +34,7 @@ describe.each(modes())('après les décisions, %s', (_, script, largeur) => {
       // on a telephone a row is a short card, its steps behind their signs, and the acts follow
       const cartes = service.page.locator('.gt-bureau tbody tr')
       for (const c of await cartes.all()) expect((await c.boundingBox())!.height).toBeLessThan(150)
-      await service.page.getByText('Étapes de').first().click()
+      await service.page.locator('summary', { hasText: 'Étapes de' }).first().click()
       await service.page.getByText('après signature').first().waitFor()
       await cartes.last().scrollIntoViewIfNeeded()
       expect(

@@ -158,7 +158,7 @@ test('de la séance aux lauréats sur leur carte\u00a0: intérêts, notes à l�
   await prefet.page.waitForFunction(() => document.querySelector('[name=actes]:checked') !== null)
   await prefet.verifierAxe()
   await prefet.page.locator('button[data-signature-target=bouton]').click()
-  await prefet.page.getByText('1 décision signée').waitFor()
+  await prefet.page.getByText('1 décision signée.').waitFor()
   await g.regler('2021-10-22T12:00')
   await admin.page.goto(bureau)
   const numeros = admin.page.locator('#engagements-colles')

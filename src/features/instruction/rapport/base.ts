@@ -54,7 +54,7 @@ export function baseVue({ dossier, lecture }: DossierLu, retenue?: Centimes): Ba
     return {
       rang: i + 1,
       montant: typeof montant === 'number' ? montant : undefined,
-      admise: typeof montant === 'number' && p.ton !== 'ko' && p.ton !== 'rien',
+      admise: typeof montant === 'number' && p.comptee,
       libelle: d.libelle,
       lot: lot < 0 ? undefined : lot + 1,
       pourquoi: p.pourquoi,
