@@ -35,7 +35,7 @@ describe.each(modes())('après les décisions, %s', (_, script, largeur) => {
       const cartes = service.page.locator('.gt-bureau tbody tr')
       for (const c of await cartes.all()) expect((await c.boundingBox())!.height).toBeLessThan(150)
       await service.page.locator('summary', { hasText: 'Étapes de' }).first().click()
-      await service.page.getByText('après signature').first().waitFor()
+      await service.page.locator('details[open]').getByText('après signature').first().waitFor()
       await cartes.last().scrollIntoViewIfNeeded()
       expect(
         await service.page.getByRole('button', { name: 'Présenter à la signature' }).evaluate(e => e.getBoundingClientRect().top >= 0),
