@@ -16,7 +16,9 @@ type Choix = { rythme: Rythme; brouillon: string; remarques: readonly RemarqueSi
 /** The first choice of a calendar: each button keeps what is typed, then changes the rhythm. Under it, what its dates make impossible; what is not written yet is said at its field. */
 export const ChoixDuRythme = ({ rythme, brouillon, remarques }: Choix) => (
   <>
-    <p id="rythme">Le dépôt se fait</p>
+    <p id="rythme">
+      Le dépôt se fait<span class="gt-studio__choisi">&nbsp;: {RYTHMES[rythme]}</span>
+    </p>
     <ul class="gt-studio__rythme" aria-labelledby="rythme">
       {RYTHMES_EN_ORDRE.map(r => (
         <li>
