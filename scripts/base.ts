@@ -27,6 +27,19 @@ export async function ouvrirGuichets() {
   return { db: openDb(pool), guichets: rows, fermer }
 }
 
+type Guichets = Awaited<ReturnType<typeof ouvrirGuichets>>
+/** Does this on that database, then ends the process with what it gives: 0, or 1 once it has said why; 1 with the fault's own words where it fails. */
+export async function surLesGuichets(faire: (g: Omit<Guichets, 'fermer'>) => Promise<0 | 1>): Promise<never> {
+  const { fermer, ...guichets } = await ouvrirGuichets()
+  const code = await faire(guichets)
+    .catch(e => {
+      console.error((e as Error).message)
+      return 1
+    })
+    .finally(fermer)
+  process.exit(code)
+}
+
 /** The address, if a guichet that runs answers there. */
 async function repond(url: string) {
   const essai = openPool(url, { max: 1 })

@@ -3,24 +3,16 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { importerBoites } from '../src/features/structures/importer-boites.ts'
-import { ouvrirGuichets } from './base.ts'
+import { surLesGuichets } from './base.ts'
 
 const [fichier] = process.argv.slice(2)
 if (!fichier) {
   console.error('Donnez le fichier : npm run boites:importer -- annuaire-service-public.csv')
   process.exit(1)
 }
-const { db, fermer } = await ouvrirGuichets()
-let code = 0
-try {
+await surLesGuichets(async ({ db }) => {
   const r = await importerBoites(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
   if (r.ok) console.log(`${r.value.retenues} adresses retenues, ${r.value.lues} lignes lues.`)
   else console.error(r.error)
-  code = r.ok ? 0 : 1
-} catch (e) {
-  console.error((e as Error).message)
-  code = 1
-} finally {
-  await fermer()
-}
-process.exit(code)
+  return r.ok ? 0 : 1
+})

@@ -3,16 +3,14 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { importerSirets } from '../src/features/structures/importer-sirets.ts'
-import { ouvrirGuichets } from './base.ts'
+import { surLesGuichets } from './base.ts'
 
 const [fichier] = process.argv.slice(2)
 if (!fichier) {
   console.error('Donnez le fichier : npm run sirets:importer -- StockUniteLegale_utf8.csv')
   process.exit(1)
 }
-const { db, fermer } = await ouvrirGuichets()
-let code = 0
-try {
+await surLesGuichets(async ({ db }) => {
   const r = await importerSirets(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
   if (r.ok) {
     const { retenus, lus, ecartees, raisons } = r.value
@@ -20,11 +18,5 @@ try {
     for (const dite of raisons) console.log(dite)
     if (ecartees > raisons.length) console.log(`… et ${ecartees - raisons.length} autres.`)
   } else console.error(r.error)
-  code = r.ok ? 0 : 1
-} catch (e) {
-  console.error((e as Error).message)
-  code = 1
-} finally {
-  await fermer()
-}
-process.exit(code)
+  return r.ok ? 0 : 1
+})

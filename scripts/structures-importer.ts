@@ -2,7 +2,7 @@
 // StockEtablissement). The guichet may be running. Ends with 0 when all is read, 1 when a file cannot be used, 2 when there is no guichet.
 import { parseArgs } from 'node:util'
 import { type Avance, importerRepertoire } from '../src/features/structures/repertoire/importer-repertoire.ts'
-import { ouvrirGuichets } from './base.ts'
+import { surLesGuichets } from './base.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { departements: { type: 'string' } } })
 if (positionals.length === 0) {
@@ -23,9 +23,7 @@ function avancer({ fichier, octets, taille, lignes, retenues }: Avance) {
   console.log(`${fichier} : ${Math.floor((100 * octets) / taille)} %, ${nombre(lignes)} lignes, ${nombre(retenues)} retenues.`)
 }
 
-const { db, fermer } = await ouvrirGuichets()
-let code = 0
-try {
+await surLesGuichets(async ({ db }) => {
   const r = await importerRepertoire(db, positionals, { ...(departements ? { departements } : {}), avancer })
   if (r.ok)
     for (const l of r.value) {
@@ -37,11 +35,5 @@ try {
       if (l.ecartees > l.raisons.length) console.log(`… et ${nombre(l.ecartees - l.raisons.length)} autres.`)
     }
   else console.error(r.error)
-  code = r.ok ? 0 : 1
-} catch (e) {
-  console.error((e as Error).message)
-  code = 1
-} finally {
-  await fermer()
-}
-process.exit(code)
+  return r.ok ? 0 : 1
+})

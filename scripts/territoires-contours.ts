@@ -3,26 +3,19 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { importerContours } from '../src/features/territoires/importer-contours.ts'
-import { ouvrirGuichets } from './base.ts'
+import { surLesGuichets } from './base.ts'
 
 const [fichier] = process.argv.slice(2)
 if (!fichier) {
   console.error('Donnez le fichier : npm run territoires:contours -- communes.geojson')
   process.exit(1)
 }
-const { db, guichets, fermer } = await ouvrirGuichets()
-let code = 0
-try {
+await surLesGuichets(async ({ db, guichets }) => {
   const texte = readFileSync(fichier, 'utf8')
   for (const g of guichets) {
     const n = await importerContours(db, g.id, { texte, source: basename(fichier), instant: new Date() })
     const inconnues = n.inconnues > 0 ? `, ${n.inconnues} communes inconnues du référentiel laissées` : ''
     console.log(`${g.nom} : ${n.communes} communes, ${n.epci} EPCI, ${n.departements} départements${inconnues}`)
   }
-} catch (e) {
-  console.error((e as Error).message)
-  code = 1
-} finally {
-  await fermer()
-}
-process.exit(code)
+  return 0
+})

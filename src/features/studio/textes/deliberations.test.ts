@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { lirePdf } from '../../../test/lire-pdf.ts'
 import { modeleRempli } from '../../../test/modeles.ts'
+import { texte } from '../../../test/studio.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { fermerDocuments } from '../../documents/index.ts'
 
@@ -12,13 +13,6 @@ const { studio: p } = paths
 /** A call that writes the délibération of its communes. */
 const TARN = readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8')
 const TEXTE = '/documents/0/modeles/0/texte'
-const texteDe = (html: string) =>
-  html
-    .replaceAll('&#39;', "'")
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/[\s\u00a0\u202f]+/g, ' ')
 
 let w: World
 let admin: string
@@ -48,17 +42,17 @@ const pdf = async (r: Response) => {
 describe('j’écris les délibérations d’un appel comme ses lettres', () => {
   it('la section les dit avec les autres textes\u00a0; un appel qui n’en rédige pas dit comment faire', async () => {
     const page = await lire(p.section(await ouvrir(), 'textes'))
-    expect(texteDe(page)).toMatch(/10 textes, dont \d écrits? pour cet appel/)
-    expect(texteDe(page)).toMatch(/Délibération : toutes les autres structures Texte d’usage Délibération : commune Écrit/)
+    expect(texte(page)).toMatch(/10 textes, dont \d écrits? pour cet appel/)
+    expect(texte(page)).toMatch(/Délibération : toutes les autres structures Texte d’usage Délibération : commune Écrit/)
     expect(page).toContain('/textes/deliberation_epci')
     const sans = await ouvrir(modeleRempli('a_date', 2027))
-    expect(texteDe(await lire(p.section(sans, 'textes')))).toContain('ajoutez un modèle de délibération aux documents de l’appel')
+    expect(texte(await lire(p.section(sans, 'textes')))).toContain('ajoutez un modèle de délibération aux documents de l’appel')
     expect((await w.get(p.ecrit(sans, 'deliberation'), admin)).status).toBe(404)
   })
 
   it('ses mots sont entre crochets, à choisir à côté\u00a0; sans script, un mot s’ajoute à la fin du texte', async () => {
     const id = await ouvrir()
-    const page = texteDe(await lire(p.ecrit(id, 'deliberation_commune')))
+    const page = texte(await lire(p.ecrit(id, 'deliberation_commune')))
     expect(page).toContain('Le conseil municipal, par [voix pour] voix pour, [voix contre] contre')
     for (const mot of ['La séance', 'membres en exercice', 'part de la structure']) expect(page).toContain(mot)
     expect(page).not.toContain('montant en lettres')
@@ -85,7 +79,7 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
 
   it('j’en écris une pour les EPCI, puis pour les syndicats aussi, et je la rends au texte d’usage', async () => {
     const id = await ouvrir()
-    expect(texteDe(await lire(p.ecrit(id, 'deliberation_epci')))).toContain('Le conseil communautaire, après en avoir délibéré')
+    expect(texte(await lire(p.ecrit(id, 'deliberation_epci')))).toContain('Le conseil communautaire, après en avoir délibéré')
     await envoyer(
       id,
       { '/documents/0/modeles/1/texte': 'Le conseil communautaire de [structure] délibère.' },
@@ -96,7 +90,7 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
       '- epci',
       '- Le conseil communautaire de {structure} délibère.',
     ])
-    expect(texteDe(await lire(p.section(id, 'textes')))).toContain('Délibération : EPCI Écrit')
+    expect(texte(await lire(p.section(id, 'textes')))).toContain('Délibération : EPCI Écrit')
     const r = await envoyer(id, { '/documents/0/modeles/1/types': 'syndicat' }, { ecrit: 'deliberation_epci', rev: '1' })
     expect(r.headers.get('location')).toContain(`${p.ecrit(id, 'deliberation_syndicat')}?fait=enregistre`)
     await envoyer(id, { ordre: 'usage' }, { ecrit: 'deliberation_syndicat', rev: '2' })
@@ -111,7 +105,7 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
     const id = await ouvrir()
     const r = await envoyer(id, { [TEXTE]: 'zzz\n\n'.repeat(9_000) })
     const page = await r.text()
-    expect([r.status, texteDe(page)]).toEqual([422, expect.stringContaining('Ce texte est trop long : l’appel ne se lirait plus.')])
+    expect([r.status, texte(page)]).toEqual([422, expect.stringContaining('Ce texte est trop long : l’appel ne se lirait plus.')])
     expect(page.split('zzz').length).toBe(9_001)
     expect(await source(id)).toBe(TARN)
   })
@@ -119,7 +113,7 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
   it('un mot qui n’existe pas bloque, et la remarque mène à son texte\u00a0; la page du document n’en montre plus les mots', async () => {
     const id = await ouvrir()
     await envoyer(id, { [TEXTE]: 'Le conseil délibère.\n\nPar [voix poor] voix.' })
-    expect(texteDe(await lire(p.ecrit(id, 'deliberation_commune')))).toContain(
+    expect(texte(await lire(p.ecrit(id, 'deliberation_commune')))).toContain(
       '« voix poor » n’existe pas. Vouliez-vous dire « voix pour » ?',
     )
     const page = await lire(p.brouillon(id))
@@ -135,7 +129,7 @@ describe('j’écris les délibérations d’un appel comme ses lettres', () => 
 describe('je vois la délibération', () => {
   it('avec les chiffres d’un essai, comme son porteur l’aura\u00a0: ce qui se dit en séance reste à remplir', async () => {
     const id = await ouvrir()
-    const texte = await pdf(await w.get(p.documentEcrit(id, 'deliberation_commune'), admin))
+    const imprime = await pdf(await w.get(p.documentEcrit(id, 'deliberation_commune'), admin))
     for (const mot of [
       'Commune de Lautrec',
       'Séance du ………',
@@ -143,21 +137,21 @@ describe('je vois la délibération', () => {
       'est de 100 000,00 €',
       'en finance 60 000,00 €',
     ])
-      expect(texte).toContain(mot)
+      expect(imprime).toContain(mot)
     const svg = await (await w.get(`${p.documentEcrit(id, 'deliberation_commune')}?vue=image`, admin)).text()
     expect(svg.startsWith('<svg')).toBe(true)
     expect(svg.toLowerCase()).toContain('#e3e3fd')
     expect(await pdf(await w.get(p.documentEcrit(id, 'deliberation_departement'), admin))).toContain('Le conseil départemental')
     const faux = await w.post(p.documentEcrit(id, 'deliberation_commune'), { [TEXTE]: 'Par [voix poor].', vue: 'fragment' }, admin)
-    expect(texteDe(await faux.text())).toContain('Paragraphe 1 : « voix poor » manque. La place reste vide')
+    expect(texte(await faux.text())).toContain('Paragraphe 1 : « voix poor » manque. La place reste vide')
   })
 
   it('un texte qui a l’air de Typst ou de HTML est imprimé tel quel, et jamais lu par la page', async () => {
     const id = await ouvrir()
     const attaques = ['#read("/etc/passwd") #import "x"', '<script>alert(1)</script> <img src=x onerror=alert(1)>', '"]) } #sys.inputs']
     const champs = { [TEXTE]: ['# Un titre', ...attaques].join('\n\n') }
-    const texte = (await pdf(await w.post(p.documentEcrit(id, 'deliberation_commune'), champs, admin))).replaceAll(/\s/g, '')
-    for (const a of attaques) expect(texte).toContain(a.replaceAll(/\s/g, ''))
+    const imprime = (await pdf(await w.post(p.documentEcrit(id, 'deliberation_commune'), champs, admin))).replaceAll(/\s/g, '')
+    for (const a of attaques) expect(imprime).toContain(a.replaceAll(/\s/g, ''))
     await envoyer(id, champs)
     for (const page of [p.ecrit(id, 'deliberation_commune'), p.section(id, 'textes'), p.brouillon(id)]) {
       expect(await lire(page), page).not.toContain('<script>alert')
