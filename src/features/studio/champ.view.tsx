@@ -9,7 +9,8 @@ import { selonLeType } from './selon-le-type.table.ts'
 /** `section`: the address of the page whose form this is; `conditions`: that of the page where a condition is a sentence. `erreurs`: what the checker says of a place, by its name; `debut`: the field where one goes on; `tetes`: what stands first in a group, or under the lines of a list, by its place. */
 export type Contexte = {
   section: string
-  conditions: string
+  /** Nothing in a group that is not written yet: no page is there. */
+  conditions: string | undefined
   erreurs: ReadonlyMap<string, string>
   debut?: string | undefined
   tetes?: ReadonlyMap<string, Child> | undefined
@@ -72,7 +73,7 @@ export const UnChamp = ({ champ, erreurs, conditions, debut }: Contexte & { cham
       ) : (
         controle(commun, { feuille, lignes, long: lignes || estLong(chemin) || valeur.length > 90 || valeur.includes('\n') })
       )}
-      {EN_PHRASE.has(String(chemin.at(-1))) && (
+      {conditions && EN_PHRASE.has(String(chemin.at(-1))) && (
         <p class="gt-studio__enphrases">
           <a href={`${conditions}?${new URLSearchParams({ lieu })}`}>Écrire cette condition en phrase</a>
         </p>

@@ -73,7 +73,7 @@ const UnGroupe = ({ groupe, ...contexte }: Contexte & { groupe: Groupe }) =>
         {libelleDe(groupe.chemin)}
         <Facultatif />
       </summary>
-      <Blocs blocs={groupe.blocs} {...contexte} />
+      <Blocs blocs={groupe.blocs} {...contexte} conditions={undefined} />
     </details>
   ) : (
     <UnFieldset groupe={groupe} {...contexte} />

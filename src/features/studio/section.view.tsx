@@ -83,7 +83,7 @@ export const SectionPage = (p: SectionProps) => {
   return (
     <Page
       site={site}
-      titre={`${titre}, ${brouillon.titre}`}
+      titre={`${titre}${enPhrases === undefined ? '' : ', en formules'}, ${brouillon.titre}`}
       large
       erreur={!!refus || conflits.length > 0}
       skip={[...(p.tete === undefined ? [] : [PHRASES]), ...(places.length > 0 ? places : [SAISIE]), VERS_SECTIONS]}

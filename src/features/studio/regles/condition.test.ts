@@ -47,6 +47,14 @@ describe('je dis quand une question est posée', () => {
     expect(await source(id)).toContain('si: commence = non')
   })
 
+  // seen to fail: in a group that the call has not written, the link led nowhere
+  it('chaque lien « en phrase » d’une page mène à une page', async () => {
+    const id = await ouvrir()
+    for (const section of ['quoi', 'formulaire', 'comite', 'suivi'] as const)
+      for (const [, lien] of (await lire(p.section(id, section))).matchAll(/href="([^"]*\/condition\?[^"]*)"/g))
+        expect((await w.get(lien!.replaceAll('&amp;', '&'), admin)).status, lien).toBe(200)
+  })
+
   it('un lieu qui n’est pas une condition n’ouvre rien', async () => {
     const id = await ouvrir()
     for (const faux of ['', '/titre', '/regles/99/applicable_si', '/regles/0/titre', '/__proto__/x/si', `/${'x'.repeat(2000)}/a/si`])
