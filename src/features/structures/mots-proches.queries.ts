@@ -1,32 +1,41 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { voisins } from './requete.rules.ts'
 
 const PROCHES_MAX = 20
 const LONGUEUR_MAX = 30
 
-/** Words of names at one fault of each of these; for those that have none, the nearest by their letters. `structures`: of the referential's names alone. */
-export async function motsProches(
-  tx: Tx,
-  mots: readonly string[],
-  { structures }: { structures: boolean },
-): Promise<Map<string, string[]>> {
+/** Near words of each word that was typed: among the names of the referential alone, and among all that are known. */
+export type Proches = { structures: Map<string, string[]>; tous: Map<string, string[]> }
+type Ligne = { m: string; structures: string[] | null; tous: string[] | null }
+
+/** Words of names at one fault of each of these; for those that have none, the nearest by their letters. */
+export async function motsProches(tx: Tx, mots: readonly string[]): Promise<Proches> {
   const a = mots.filter(m => /^[a-z]{3,}$/.test(m) && m.length <= LONGUEUR_MAX)
-  const proches = new Map<string, string[]>()
-  const parmi = structures ? sql`v.de_structure` : sql`true`
+  const proches: Proches = { structures: new Map(), tous: new Map() }
   if (a.length === 0) return proches
-  const { rows } = await sql<{ m: string; p: string[] }>`select t.m, array(select v.mot from mot_de_nom v
-      where v.mot = any(array(select jsonb_array_elements_text(t.v))) and ${parmi} order by similarity(v.mot, t.m) desc limit ${PROCHES_MAX}) as p
-    from jsonb_to_recordset(${JSON.stringify(a.map(m => ({ m, v: voisins(m) })))}::jsonb) as t(m text, v jsonb)`.execute(tx)
-  for (const { m, p } of rows) if (p.length > 0) proches.set(m, p)
-  const loin = a.filter(m => !proches.has(m))
+  const { rows } =
+    await sql<Ligne>`select t.m, p.* from jsonb_to_recordset(${JSON.stringify(a.map(m => ({ m, v: voisins(m) })))}::jsonb) as t(m text, v jsonb)
+    cross join lateral (${lesPlusProches(sql`v.mot = any(array(select jsonb_array_elements_text(t.v)))`)}) p`.execute(tx)
+  garder(proches, rows)
+  const loin = a.filter(m => !proches.structures.has(m))
   if (loin.length === 0) return proches
-  const { rows: autres } = await sql<{ m: string; p: string[] }>`select t.m, array(select v.mot from mot_de_nom v
-      where v.mot % t.m and ${parmi} order by similarity(v.mot, t.m) desc limit ${PROCHES_MAX}) as p from unnest(${loin}::text[]) as t(m)`.execute(
-    tx,
-  )
-  for (const { m, p } of autres) if (p.length > 0) proches.set(m, p)
+  const { rows: autres } = await sql<Ligne>`select t.m, p.* from unnest(${loin}::text[]) as t(m)
+    cross join lateral (${lesPlusProches(sql`v.mot % t.m`)}) p`.execute(tx)
+  garder(proches, autres)
   return proches
+}
+/** In one reading of the lexicon, for both audiences. */
+const lesPlusProches = (parmi: RawBuilder<unknown>) =>
+  sql`select (array_agg(x.mot order by x.s desc) filter (where x.de_structure))[1:${sql.lit(PROCHES_MAX)}] as structures,
+    (array_agg(x.mot order by x.s desc))[1:${sql.lit(PROCHES_MAX)}] as tous
+    from (select v.mot, v.de_structure, similarity(v.mot, t.m) as s from mot_de_nom v where ${parmi}) x`
+/** What a word has already, found at one fault, is not replaced by what is further. */
+function garder(proches: Proches, lignes: readonly Ligne[]) {
+  for (const { m, structures, tous } of lignes) {
+    if (structures && !proches.structures.has(m)) proches.structures.set(m, structures)
+    if (tous && !proches.tous.has(m)) proches.tous.set(m, tous)
+  }
 }
 
 /** Some name bears it whole. */

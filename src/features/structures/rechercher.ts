@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { lireIdentifiant, sirensVoisins } from '../../lib/siren.ts'
-import { estUnMot, motsProches } from './mots-proches.queries.ts'
+import { estUnMot, motsProches, type Proches } from './mots-proches.queries.ts'
 import { nomLisible } from './repertoire/noms.rules.ts'
 import { type Fiche, ficheParSiren, fichesNommees, fichesParRna } from './repertoire/repertoire.queries.ts'
 import { lireRna } from './repertoire/sirene.rules.ts'
@@ -72,16 +72,21 @@ export async function rechercherPartout(tx: Tx, guichetId: string, q: string, ou
   const chezSoi = ou.departement ? [ou.departement] : ou.territoire.departements
   const dansLeRepertoire = async (requete: string) =>
     (await fichesNommees(tx, guichetId, requete, forme, chezSoi, LIMITE)).filter(f => !ou.departement || f.departement === ou.departement)
-  const ici = await parNom(tx, guichetId, forme, ou)
-  const ailleurs = ici.length < LIMITE ? await nommees(tx, requeteDe(mots), forme, 0, ou) : []
-  const entamee = !(await estUnMot(tx, mots.at(-1)!))
+  // asked together: none waits for the answer to another
+  const [ici, ailleurs, entier] = await Promise.all([
+    parNom(tx, guichetId, forme, ou),
+    nommees(tx, requeteDe(mots), forme, 0, ou),
+    estUnMot(tx, mots.at(-1)!),
+  ])
+  const entamee = !entier
   const fiches = await dansLeRepertoire(requetePrecise(mots, entamee))
   if (ici.length + ailleurs.length + fiches.length > 0) return trouvees(sansDoublon(ici, ailleurs), fiches)
-  const proches = await motsProches(tx, mots, { structures: false })
-  return trouvees(
-    await reparees(tx, mots, forme, ou),
-    proches.size > 0 ? await dansLeRepertoire(requetePrecise(mots, entamee, proches)) : [],
-  )
+  const proches = await motsProches(tx, mots)
+  const [structures, reparees] = await Promise.all([
+    nommeesReparees(tx, mots, forme, proches, ou),
+    proches.tous.size > 0 ? dansLeRepertoire(requetePrecise(mots, entamee, proches.tous)) : [],
+  ])
+  return trouvees(structures, reparees)
 }
 const trouvees = (structures: Structure[], fiches: Fiche[]) => ({ genre: 'trouvees' as const, structures, fiches })
 function sansDoublon(ici: Structure[], ailleurs: Structure[]): Structure[] {
@@ -166,10 +171,15 @@ async function parNom(tx: Tx, guichetId: string, q: string, { territoire: t, dec
 async function parNomPartout(tx: Tx, forme: string, ou: Ou): Promise<Structure[]> {
   const mots = motsCherches(forme)
   const telles = await nommees(tx, requeteDe(mots), forme, 0, ou)
-  return telles.length > 0 ? telles : reparees(tx, mots, forme, ou)
+  return telles.length > 0 ? telles : nommeesReparees(tx, mots, forme, await motsProches(tx, mots), ou)
 }
-async function reparees(tx: Tx, mots: readonly string[], forme: string, ou: Ou): Promise<Structure[]> {
-  const proches = await motsProches(tx, mots, { structures: true })
+async function nommeesReparees(
+  tx: Tx,
+  mots: readonly string[],
+  forme: string,
+  { structures: proches }: Proches,
+  ou: Ou,
+): Promise<Structure[]> {
   const trouvees = proches.size > 0 ? await nommees(tx, requeteDe(mots, proches), forme, 0, ou) : []
   if (trouvees.length > 0 || mots.length < 2) return trouvees
   const long = mots.reduce((a, b) => (b.length > a.length ? b : a))
