@@ -63,6 +63,8 @@ function adresse(vers: string, { brouillon, slug, essai, reponses, le }: Apercu)
   if (chemin === eligibilite.resultat(slug)) return la(studio.apercuResultat(brouillon))
   if (chemin.startsWith(`${appels.voir(slug)}/questions/`)) return la(studio.apercuQuestions(brouillon, chemin.split('/').at(-1)!))
   if (chemin.startsWith(`${appels.voir(slug)}/`)) return ANCRE
+  // who received what, of a call that nobody may have published yet
+  if (vers === paths.projetsAides({ appel: slug })) return ANCRE
   const avecEssai: Record<string, string> = { ...(essai === undefined ? {} : { essai }), ...(reponses === undefined ? {} : { reponses }) }
   if (chemin === dossiers.depot(brouillon)) return la(studio.apercuDepot(brouillon), avecEssai)
   if (chemin === dossiers.accuse(brouillon)) return la(studio.apercuAccuse(brouillon), avecEssai)
