@@ -7,7 +7,7 @@ import { verifierFocus } from './rgaa.ts'
 
 /** The walk from link to link: each form of page is audited once, on a wide screen, on a telephone, in the dark; each form of file is asked for once. */
 
-const FICHIER = /\.(pdf|ics|yml|json|jsonld|geojson|atom|txt|zip|xlsx|ods|csv)$|\/pieces\/[^/]+(\/[^/]+)?$/
+const FICHIER = /\.(pdf|ics|yml|json|jsonld|geojson|atom|txt|zip|xlsx|ods|csv)$|\/pieces\/[^/]+(\/[^/]+)?$|\/textes\/[^/]+\/apercu$/
 /** A page of the pieces' reader ends so: it is a page. */
 const LECTURE = /\/lecture$/
 /** What a mail links to is somebody else's. */
@@ -31,8 +31,15 @@ const aspects = (f: string) => {
 }
 const estFichier = (url: URL) => (FICHIER.test(url.pathname) && !LECTURE.test(url.pathname)) || url.searchParams.has('format')
 
+/** `bruts`: the pages show words as somebody typed them, whose typography is not ours to judge. */
+type Options = { bruts?: boolean }
 /** Gives the forms met. Fails at the end with every fault of the walk. */
-export async function parcourir(v: Visiteur, depart: readonly string[], connues: ReadonlySet<string> = new Set()): Promise<string[]> {
+export async function parcourir(
+  v: Visiteur,
+  depart: readonly string[],
+  connues: ReadonlySet<string> = new Set(),
+  options: Options = {},
+): Promise<string[]> {
   const { page, origine } = v
   const demandees = new Set([...connues].flatMap(aspects))
   const vues = new Set<string>(connues)
@@ -56,7 +63,7 @@ export async function parcourir(v: Visiteur, depart: readonly string[], connues:
     const titre = await page.title()
     if ((titres.get(titre) ?? ici) !== ici) fautes.push(`8.6 ${ici} has the title of ${titres.get(titre)}: ${titre}`)
     titres.set(titre, ici)
-    await auditer(v).catch((e: Error) => fautes.push(e.message))
+    await auditer(v, options).catch((e: Error) => fautes.push(e.message))
   }
   expect(fautes).toEqual([])
   return [...vues]
@@ -68,17 +75,12 @@ const liens = async (page: Page, origine: string) =>
     .filter(u => u.origin === origine)
     .map(u => u.pathname + u.search)
 
-export async function auditer({ page, auditer }: Visiteur) {
+export async function auditer({ page, auditer }: Visiteur, { bruts = false }: Options = {}) {
   const ou = page.url()
   await page.setViewportSize({ width: 1280, height: 900 })
   expect(await page.locator('h1').count(), `${ou} has one h1`).toBe(1)
   expect(await page.title(), `${ou} has a title`).toMatch(/\S – Guichet territorial$/)
-  // biome-ignore lint/performance/useDomNodeTextContent: what counts is the text as rendered, block by block
-  const texte = await page.locator('body').innerText()
-  const secables = texte.match(ESPACE_SECABLE) ?? []
-  expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
-  expect(texte.match(ECHAPPEMENT) ?? [], `${ou} shows no escape`).toEqual([])
-  expect(fautesDePage(texte), `${ou} reads well`).toEqual([])
+  if (!bruts) await verifierTexte(page)
   await auditer()
   await verifierFocus(page)
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -90,4 +92,15 @@ export async function auditer({ page, auditer }: Visiteur) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${ou} holds in ${width} pixels`).toBeLessThanOrEqual(width)
   }
   await auditer()
+}
+
+async function verifierTexte(page: Page) {
+  const ou = page.url()
+  // biome-ignore lint/performance/useDomNodeTextContent: what counts is the text as rendered, block by block
+  const texte = await page.locator('body').innerText()
+  const secables = texte.match(ESPACE_SECABLE) ?? []
+  expect(secables, `${ou} breaks no line before its signs: ${secables.join(' / ')}`).toEqual([])
+  expect(texte.match(ECHAPPEMENT) ?? [], `${ou} shows no escape`).toEqual([])
+  const malDites = fautesDePage(texte)
+  expect(malDites, `${ou} reads well: ${malDites.join(' / ')}`).toEqual([])
 }

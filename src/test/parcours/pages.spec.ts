@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { paths } from '../../paths.ts'
 import { objetAccessible, objetsAccessibles } from '../arbre-accessible.ts'
 import { incarner, LARGE, ouvrirGuichet } from '../guichet-ouvert.ts'
 import { auditer, parcourir } from '../promenade.ts'
 import { traverserAuClavier, verifierContrastes, verifierFocus, verifierRgaa } from '../rgaa.ts'
+import { TOUT } from '../tirage.ts'
 
 /** Every page that links lead to, as each kind of person sees it while dossiers are filed: on a wide screen, on a telephone, in the dark. */
 /** A walk reads dozens of pages, each at three widths. */
@@ -46,6 +48,22 @@ test.each(PERSONAS)('$persona lit toutes les pages de son espace, de même', asy
   await v.page.setViewportSize(LARGE.viewport!)
   await v.page.goto(depart)
   await traverserAuClavier(v.page)
+  v.sansIncident()
+  await v.fermer()
+})
+
+/** Every screen of a draft, of a call that is not published: minutes of walking, so at campaigns only. */
+test('une chargée de mission lit tous les écrans d’un brouillon, de même', { timeout: 600_000 }, async ({ skip }) => {
+  skip(!TOUT, 'joué par CAMPAGNE=tout')
+  const v = await g.entrer('administrateur')
+  await v.page.goto(paths.studio.accueil)
+  const r = await v.page.request.post(paths.studio.accueil, {
+    form: { source: readFileSync('appels-exemples/detr-tarn-2018/appel.yml', 'utf8') },
+    headers: { origin: v.origine },
+    maxRedirects: 0,
+  })
+  const vues = await parcourir(v, [r.headers().location!], auditees, { bruts: true })
+  expect(vues).toContain(paths.studio.apercuSimulateur(':id'))
   v.sansIncident()
   await v.fermer()
 })
