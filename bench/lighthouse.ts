@@ -1,6 +1,7 @@
 // `npm run lighthouse`: the four scores of Lighthouse for each main page, on a telephone and on a computer, with what a first visit weighs. Median of
 // several runs (`--passages 3`), throttling simulated: the machine counts less. Half an hour. Ends with 1 when a score is under 95 or a page too heavy.
-// With `--ecrire`, the figures go to `bench/resultats.md`; with `--page MOT`, only the pages whose name holds this word.
+// With `--ecrire`, the figures go to `bench/resultats.md`; with `--page MOT,MOT`, only the pages whose name holds one of these
+// words.
 import { rmSync } from 'node:fs'
 import chromium from '@sparticuz/chromium'
 import { launch } from 'chrome-launcher'
@@ -25,7 +26,7 @@ type Resultat = { nom: string; prise: Prise; notes: number[]; ko: number; fautes
 
 const option = (nom: string) => process.argv[process.argv.indexOf(nom) + 1]
 const passages = process.argv.includes('--passages') ? Number(option('--passages')) : 3
-const voulue = process.argv.includes('--page') ? option('--page')! : ''
+const voulues = process.argv.includes('--page') ? option('--page')!.split(',') : ['']
 const mediane = (xs: number[]) => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)]!
 
 const resultats: Resultat[] = []
@@ -66,7 +67,7 @@ async function mesurer(port: number, p: PageVue, prise: Prise) {
 }
 
 async function toutes(port: number, pages: readonly PageVue[]) {
-  for (const p of pages.filter(x => x.nom.includes(voulue)))
+  for (const p of pages.filter(x => voulues.some(mot => x.nom.includes(mot))))
     for (const prise of Object.keys(PRISES) as Prise[]) await mesurer(port, p, prise)
 }
 
@@ -76,6 +77,18 @@ async function lien(site: string, cookie: string, page: string, forme: RegExp) {
   const trouve = [...html.matchAll(/href="([^"#?]+)/g)].map(x => x[1]!).find(h => forme.test(h))
   if (!trouve) throw new Error(`${page} has no link like ${forme}`)
   return site + trouve
+}
+
+const ETAPES = { plan: 'plan', pieces: 'pièces', depot: 'relire et déposer' }
+
+/** What a porteur sees once it is filed: the page to which the button of filing leads. */
+async function accuse(site: string, cookie: string) {
+  const html = await (await fetch(site + paths.espace, { headers: { cookie } })).text()
+  for (const [, id] of html.matchAll(/href="\/dossiers\/([0-9a-f-]{36})/g)) {
+    const adresse = `${site}${paths.dossiers.voir(id!)}?depose=1`
+    if ((await (await fetch(adresse, { headers: { cookie } })).text()).includes(paths.dossiers.accuse(id!))) return adresse
+  }
+  throw new Error('nothing is filed')
 }
 
 /** While dossiers are filed, then while they are read. */
@@ -88,13 +101,20 @@ async function avantLeComite(port: number, site: string) {
     { nom: 'connexion', adresse: site + paths.connexion },
     { nom: 'vérifier un accusé', adresse: site + paths.verifier },
     { nom: 'accessibilité', adresse: site + paths.accessibilite },
-    { nom: 'étape d’un dossier, plan', adresse: site + paths.dossiers.etape(brouillon.id, 'plan'), cookie: brouillon.cookie },
+    ...(['plan', 'pieces', 'depot'] as const).map(etape => ({
+      nom: `étape d’un dossier, ${ETAPES[etape]}`,
+      adresse: site + paths.dossiers.etape(brouillon.id, etape),
+      cookie: brouillon.cookie,
+    })),
+    { nom: 'mon espace', adresse: site + paths.espace, cookie: brouillon.cookie },
   ])
   const agent = await ouvrir(site, 'administrateur')
+  const deposant = await ouvrir(site, 'porteur-epci')
   const dossier = await lien(site, agent, paths.instruction.boite, /^\/instruction\/dossiers\/[0-9a-f-]{36}$/)
   await toutes(port, [
     { nom: 'boîte des dossiers', adresse: site + paths.instruction.boite, cookie: agent },
     { nom: 'instruction d’un dossier', adresse: dossier, cookie: agent },
+    { nom: 'accusé de réception', adresse: await accuse(site, deposant), cookie: deposant },
   ])
 }
 

@@ -1,8 +1,6 @@
 // `npm run boites:importer -- FILE`: keeps the mailboxes that the directory of public services gives for the structures that the product knows (CSV). The guichet may be running. Ends with 0 when
 // it is read, 1 when the file cannot be used, 2 when there is no guichet.
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { importerBoites } from '../src/features/structures/importer-boites.ts'
+import { importerFichierBoites } from '../src/features/structures/importer-boites.ts'
 import { surLesGuichets } from './base.ts'
 
 const [fichier] = process.argv.slice(2)
@@ -11,7 +9,7 @@ if (!fichier) {
   process.exit(1)
 }
 await surLesGuichets(async ({ db }) => {
-  const r = await importerBoites(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
+  const r = await importerFichierBoites(db, fichier, new Date())
   if (r.ok) console.log(`${r.value.retenues} adresses retenues, ${r.value.lues} lignes lues.`)
   else console.error(r.error)
   return r.ok ? 0 : 1

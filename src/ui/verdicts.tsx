@@ -15,9 +15,10 @@ const MOTS: Record<ResultatVerdict, { mot: string; badge: string; icone: string;
     classe: 'ko',
     compte: n => (n > 1 ? 'non respectées' : 'non respectée'),
   },
+  // nothing is wrong yet: red is for what is
   a_completer: {
     mot: 'À compléter',
-    badge: 'fr-badge--error',
+    badge: 'fr-badge--info fr-badge--no-icon',
     icone: 'fr-icon-edit-line',
     classe: 'completer',
     compte: () => 'à compléter',

@@ -96,6 +96,9 @@ describe('Suis-je éligible\u202f?', () => {
     const html = await tester({ ...VICO, part: '', autres: '' })
     expect(texte(html)).toContain('Il manque : votre part')
     expect(h1(html)).toMatch(/^Peut-être/)
+    // seen to fail: with the badge of what is wrong
+    expect(html).toMatch(/class="fr-badge[^"]*">À compléter/)
+    expect(html.split('<main')[1]).not.toMatch(/fr-badge--error|fr-error-text/)
     expect(texte(html)).not.toContain('Corrigez ce qui bloque')
   })
 

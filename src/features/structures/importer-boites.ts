@@ -1,10 +1,15 @@
-import { parseCsv } from 'hucre/csv'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Db } from '../../db/db.ts'
+import { formatNombre } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { sirenValide } from '../../lib/siren.ts'
+import { LigneTropLongue, lignesCsv } from './lignes-csv.ts'
 
 const LOT = 5000
+/** The whole directory is some hundreds of megabytes, and its longest lines some tens of thousands of signs. */
+export const BORNES_BOITES = { octets: 1_000_000_000, signes: 200_000 }
 const COURRIEL = /^[^\s@"]{1,64}@[a-z0-9.-]+\.[a-z]{2,}$/
 /** The service is the town hall itself: other services only stand in the commune whose code they bear. */
 const MAIRIE = /"mairie"/
@@ -12,18 +17,41 @@ const MAIRIE = /"mairie"/
 export type ImportBoites = { retenues: number; lues: number }
 type Boite = { courriel: string; siren: string | null; code: string | null }
 
+/** The same, out of a file: how large it is is asked before any of it is read. */
+export async function importerFichierBoites(db: Db, chemin: string, instant: Date): Promise<Result<ImportBoites, string>> {
+  const { size } = await stat(chemin)
+  if (size > BORNES_BOITES.octets)
+    return err(
+      `Ce fichier pèse ${formatNombre(Math.ceil(size / 1e6))}\u00a0Mo\u00a0: il en faut ${formatNombre(BORNES_BOITES.octets / 1e6)} au plus. Donnez le CSV de l’annuaire du service public, ou n’en gardez que les colonnes «\u00a0adresse_courriel\u00a0», «\u00a0siren\u00a0», «\u00a0siret\u00a0», «\u00a0pivot\u00a0» et «\u00a0code_insee_commune\u00a0». ${RIEN_CHANGE}`,
+    )
+  return importerBoites(db, createReadStream(chemin, 'utf8'), instant)
+}
+
 /**
- * Keeps the mailboxes of the structures that the referential knows, out of the lines of the directory of public services: columns `adresse_courriel`, and `siren`, `siret` or, for a town hall (`pivot`),
- * `code_insee_commune`. The file is the whole directory: a mailbox that it no longer gives is no longer kept. As the database's owner.
+ * Keeps the mailboxes of the structures that the referential knows, out of the directory of public services (CSV, in the pieces in which it is read): columns `adresse_courriel`, and `siren`, `siret` or, for a
+ * town hall (`pivot`), `code_insee_commune`. The file is the whole directory: a mailbox that it no longer gives is no longer kept. All of it, or nothing. As the database's owner.
  */
-export const importerBoites = (db: Db, lignes: AsyncIterable<string>, instant: Date): Promise<Result<ImportBoites, string>> =>
+export async function importerBoites(db: Db, morceaux: AsyncIterable<string>, instant: Date): Promise<Result<ImportBoites, string>> {
+  try {
+    return await importer(db, morceaux, instant)
+  } catch (e) {
+    if (e instanceof LigneTropLongue) return err(`${motLigne(e)} ${RIEN_CHANGE}`)
+    throw e
+  }
+}
+
+const RIEN_CHANGE = 'Rien n’a changé\u00a0: les adresses de l’import d’avant sont gardées.'
+const motLigne = ({ numero, ouvert }: LigneTropLongue) =>
+  ouvert
+    ? `Ligne ${formatNombre(numero)}\u00a0: un guillemet s’ouvre et ne se ferme pas. Fermez-le dans le fichier, ou retirez cette ligne, puis recommencez.`
+    : `Ligne ${formatNombre(numero)}\u00a0: elle dépasse ${formatNombre(BORNES_BOITES.signes)} caractères. Vérifiez que ce fichier est bien un CSV décompressé, ou retirez cette ligne, puis recommencez.`
+
+const importer = (db: Db, morceaux: AsyncIterable<string>, instant: Date): Promise<Result<ImportBoites, string>> =>
   db.transaction().execute(async tx => {
-    let separateur: ',' | ';' = ','
     let entetes: string[] | undefined
     let lues = 0
     let retenues = 0
     let lot: Boite[] = []
-    const decouper = (ligne: string) => (parseCsv(ligne, { delimiter: separateur })[0] ?? []).map(c => String(c ?? ''))
     const garder = async () => {
       const { rows } = await sql`insert into boite_publique
         select distinct t.courriel, s.siren, ${instant}::timestamptz from jsonb_to_recordset(${JSON.stringify(lot)}::jsonb) as t(courriel text, siren text, code text)
@@ -32,19 +60,18 @@ export const importerBoites = (db: Db, lignes: AsyncIterable<string>, instant: D
       retenues += rows.length
       lot = []
     }
-    for await (const ligne of lignes) {
+    for await (const cellules of lignesCsv(morceaux, BORNES_BOITES.signes)) {
       if (!entetes) {
-        separateur = ligne.includes(';') ? ';' : ','
-        entetes = decouper(ligne.replace(/^\ufeff/, ''))
+        entetes = cellules
         if (!entetes.includes('adresse_courriel') || !['siren', 'siret', 'code_insee_commune'].some(c => entetes!.includes(c)))
           return err(
             'Il faut une colonne «\u00a0adresse_courriel\u00a0», et «\u00a0siren\u00a0», «\u00a0siret\u00a0» ou «\u00a0code_insee_commune\u00a0».',
           )
         continue
       }
-      if (ligne.trim() === '') continue
+      if (cellules.every(x => x.trim() === '')) continue
       lues++
-      lot.push(...boitesDe(decouper(ligne), entetes))
+      lot.push(...boitesDe(cellules, entetes))
       if (lot.length >= LOT) await garder()
     }
     if (lot.length > 0) await garder()
