@@ -1,7 +1,6 @@
 // `npm run sirets:importer -- FILE`: keeps the SIRET of the seat of the structures that the product knows, from an extract of Sirene (CSV). The guichet may
 // be running. Ends with 0 when it is read, 1 when the file cannot be used, 2 when there is no guichet.
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { importerSirets } from '../src/features/structures/importer-sirets.ts'
 import { surLesGuichets } from './base.ts'
 
@@ -11,7 +10,7 @@ if (!fichier) {
   process.exit(1)
 }
 await surLesGuichets(async ({ db }) => {
-  const r = await importerSirets(db, createInterface({ input: createReadStream(fichier, 'utf8'), crlfDelay: Infinity }), new Date())
+  const r = await importerSirets(db, createReadStream(fichier, 'utf8'), new Date())
   if (r.ok) {
     const { retenus, lus, ecartees, raisons } = r.value
     console.log(`${retenus} SIRET retenus, ${lus} lignes lues${ecartees > 0 ? `, dont ${ecartees} laissées de côté` : ''}.`)

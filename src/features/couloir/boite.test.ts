@@ -7,7 +7,8 @@ import { dossierTemporaire } from '../../test/dossiers.ts'
 import { preparerEtapes, w } from '../../test/etapes.ts'
 import { oublierLimites } from '../../test/navigateur.ts'
 import { lisible, SLUG } from '../../test/vico.ts'
-import { BORNES_BOITES, importerBoites, importerFichierBoites } from '../structures/importer-boites.ts'
+import { FICHIER_MAX, importerBoites, importerFichierBoites } from '../structures/importer-boites.ts'
+import { SIGNES_PAR_LIGNE } from '../structures/lignes-csv.ts'
 
 preparerEtapes()
 beforeEach(() => oublierLimites(w))
@@ -89,7 +90,7 @@ test('une ligne sans fin, un guillemet jamais fermé ou un fichier trop lourd so
   w.regler('2021-09-13T11:30:00')
   await importer(mairie(await code('Lumio'), 'gardee@guichet.example'))
   w.regler('2021-09-13T12:00:00')
-  const [bonne, longue] = [mairie(await code('Piana'), 'neuve@guichet.example'), `Mairie;${'x'.repeat(BORNES_BOITES.signes)}`]
+  const [bonne, longue] = [mairie(await code('Piana'), 'neuve@guichet.example'), `Mairie;${'x'.repeat(SIGNES_PAR_LIGNE)}`]
   const dit = async (...lignes: string[]) => {
     const r = await importer(...lignes)
     return r.ok ? r.value : r.error.replaceAll('\u00a0', ' ')
@@ -105,7 +106,7 @@ test('une ligne sans fin, un guillemet jamais fermé ou un fichier trop lourd so
   try {
     const lourd = join(dossier, 'annuaire.csv')
     writeFileSync(lourd, '')
-    truncateSync(lourd, BORNES_BOITES.octets + 1)
+    truncateSync(lourd, FICHIER_MAX + 1)
     const r = await importerFichierBoites(openDb(w.owner), lourd, w.horloge.instant)
     expect(r.ok ? '' : r.error.replaceAll('\u00a0', ' ')).toMatch(
       /^Ce fichier pèse 1 001 Mo : il en faut 1 000 au plus\. .*Rien n’a changé/,

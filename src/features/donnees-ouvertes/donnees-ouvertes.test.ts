@@ -118,11 +118,11 @@ describe('ce que disent les données ouvertes', () => {
     const siege = (siren: string) => Array.from({ length: 10 }, (_, k) => `${siren}0001${k}`).find(siretValide)!
     const [vico, ajaccio] = [siege('212003487'), siege('212000046')]
     const extrait = async function* () {
-      yield* [
+      yield [
         'siren;nicSiegeUniteLegale',
         ...[vico, ajaccio, siege('356000000')].map(s => `${s.slice(0, 9)};${s.slice(9)}`),
         '212000046;12345',
-      ]
+      ].join('\n')
     }
     expect(await importerSirets(openDb(g.w.owner), extrait(), g.w.horloge.instant)).toEqual({
       ok: true,

@@ -5,11 +5,11 @@ import type { Db } from '../../db/db.ts'
 import { formatNombre } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { sirenValide } from '../../lib/siren.ts'
-import { LigneTropLongue, lignesCsv } from './lignes-csv.ts'
+import { direLigneTropLongue, LigneTropLongue, lignesCsv } from './lignes-csv.ts'
 
 const LOT = 5000
-/** The whole directory is some hundreds of megabytes, and its longest lines some tens of thousands of signs. */
-export const BORNES_BOITES = { octets: 1_000_000_000, signes: 200_000 }
+/** In bytes: the whole directory is some hundreds of megabytes. */
+export const FICHIER_MAX = 1_000_000_000
 const COURRIEL = /^[^\s@"]{1,64}@[a-z0-9.-]+\.[a-z]{2,}$/
 /** The service is the town hall itself: other services only stand in the commune whose code they bear. */
 const MAIRIE = /"mairie"/
@@ -20,9 +20,9 @@ type Boite = { courriel: string; siren: string | null; code: string | null }
 /** The same, out of a file: how large it is is asked before any of it is read. */
 export async function importerFichierBoites(db: Db, chemin: string, instant: Date): Promise<Result<ImportBoites, string>> {
   const { size } = await stat(chemin)
-  if (size > BORNES_BOITES.octets)
+  if (size > FICHIER_MAX)
     return err(
-      `Ce fichier pèse ${formatNombre(Math.ceil(size / 1e6))}\u00a0Mo\u00a0: il en faut ${formatNombre(BORNES_BOITES.octets / 1e6)} au plus. Donnez le CSV de l’annuaire du service public, ou n’en gardez que les colonnes «\u00a0adresse_courriel\u00a0», «\u00a0siren\u00a0», «\u00a0siret\u00a0», «\u00a0pivot\u00a0» et «\u00a0code_insee_commune\u00a0». ${RIEN_CHANGE}`,
+      `Ce fichier pèse ${formatNombre(Math.ceil(size / 1e6))}\u00a0Mo\u00a0: il en faut ${formatNombre(FICHIER_MAX / 1e6)} au plus. Donnez le CSV de l’annuaire du service public, ou n’en gardez que les colonnes «\u00a0adresse_courriel\u00a0», «\u00a0siren\u00a0», «\u00a0siret\u00a0», «\u00a0pivot\u00a0» et «\u00a0code_insee_commune\u00a0». ${RIEN_CHANGE}`,
     )
   return importerBoites(db, createReadStream(chemin, 'utf8'), instant)
 }
@@ -35,17 +35,12 @@ export async function importerBoites(db: Db, morceaux: AsyncIterable<string>, in
   try {
     return await importer(db, morceaux, instant)
   } catch (e) {
-    if (e instanceof LigneTropLongue) return err(`${motLigne(e)} ${RIEN_CHANGE}`)
+    if (e instanceof LigneTropLongue) return err(`${direLigneTropLongue(e)} ${RIEN_CHANGE}`)
     throw e
   }
 }
 
 const RIEN_CHANGE = 'Rien n’a changé\u00a0: les adresses de l’import d’avant sont gardées.'
-const motLigne = ({ numero, ouvert }: LigneTropLongue) =>
-  ouvert
-    ? `Ligne ${formatNombre(numero)}\u00a0: un guillemet s’ouvre et ne se ferme pas. Fermez-le dans le fichier, ou retirez cette ligne, puis recommencez.`
-    : `Ligne ${formatNombre(numero)}\u00a0: elle dépasse ${formatNombre(BORNES_BOITES.signes)} caractères. Vérifiez que ce fichier est bien un CSV décompressé, ou retirez cette ligne, puis recommencez.`
-
 const importer = (db: Db, morceaux: AsyncIterable<string>, instant: Date): Promise<Result<ImportBoites, string>> =>
   db.transaction().execute(async tx => {
     let entetes: string[] | undefined
@@ -60,7 +55,7 @@ const importer = (db: Db, morceaux: AsyncIterable<string>, instant: Date): Promi
       retenues += rows.length
       lot = []
     }
-    for await (const cellules of lignesCsv(morceaux, BORNES_BOITES.signes)) {
+    for await (const { cellules } of lignesCsv(morceaux)) {
       if (!entetes) {
         entetes = cellules
         if (!entetes.includes('adresse_courriel') || !['siren', 'siret', 'code_insee_commune'].some(c => entetes!.includes(c)))
