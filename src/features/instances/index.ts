@@ -8,7 +8,6 @@ export { maillonsDe } from './chaine.ts'
 export { Chaine } from './chaine.view.tsx'
 export { ChampHorsAvis } from './champ-hors-avis.view.tsx'
 export { avisPourDecider, consultationsDe, consultationsDesDossiers, direAvis, direConsultation } from './consultations.ts'
-export { avisEnListe } from './en-liste.ts'
 export { type AvisRendu, avisRendus, haussesEnAttente, montantsProposes } from './instances.queries.ts'
 export {
   CODE_COMITE,

@@ -1,7 +1,6 @@
-import type { Tx } from '../../db/db.ts'
-import { formatJour } from '../../lib/dates.ts'
-import { avisRendus } from './instances.queries.ts'
-import { MOTS_AVIS } from './instances.rules.ts'
+import type { Tx } from '../../../db/db.ts'
+import { formatJour } from '../../../lib/dates.ts'
+import { avisRendus, MOTS_AVIS } from '../../instances/index.ts'
 
 /** What the bodies last said of these dossiers, by dossier then by body, without the votes: what a list may say of them. Until its procès-verbal is sealed, an opinion is not said. */
 export async function avisEnListe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<Map<string, Map<string, string>>> {
