@@ -3,7 +3,6 @@ import type { Tx } from '../../../db/db.ts'
 import { dateCivile, heureCourte } from '../../../lib/dates.ts'
 import { appelsPublies } from '../../appels/index.ts'
 import { type Appel, type TableauAppel, tableauxDe } from '../../cahier/index.ts'
-
 import { journaliser } from '../../journal/index.ts'
 import { rangsEnListe } from '../../ordre/index.ts'
 import { type Lecteur, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
