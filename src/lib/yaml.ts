@@ -87,15 +87,56 @@ export function compterSignes(texte: string): number | DefautYaml {
 /** The library has one code for what people write in several ways. */
 function precis({ code, message, pos }: { code: string; message: string; pos: [number, number] }, texte: string): string {
   if (code === 'MISSING_CHAR' && message.includes('quote')) return 'MISSING_QUOTE'
+  if (code === 'BAD_INDENT' && message.startsWith('Flow')) return message.startsWith('Flow map') ? ACCOLADE : CROCHET
   return code === 'UNEXPECTED_TOKEN' && texte[pos[0] - 1] === "'" ? 'APOSTROPHE' : code
 }
 
 /** A tabulation or a quote that is not closed makes all that follows unreadable: only that is told. */
 function premieres(syntaxe: DefautYaml[], texte: string): DefautYaml[] {
-  const ouvert = guillemetOuvert(texte, syntaxe[0]!.position)
+  const [premiere] = syntaxe as [DefautYaml]
+  const ouvert = guillemetOuvert(texte, premiere.position)
   if (ouvert.length > 0) return ouvert
+  const cause = groupeOuvert(premiere, texte) ?? tiretColle(premiere, texte)
+  if (cause) return [cause]
   const seules = syntaxe.filter(d => d.code === 'TAB_AS_INDENT' || d.code === 'MISSING_QUOTE')
-  return seules.length > 0 ? seules : syntaxe
+  return seules.length > 0 ? seules : syntaxe.map(d => cleCollee(d, texte))
+}
+
+const [ACCOLADE, CROCHET] = ['ACCOLADE', 'CROCHET']
+/** What was opened and is never closed is told where it was opened: the library sees it where the next line does not fit. */
+function groupeOuvert({ code, position }: DefautYaml, texte: string): DefautYaml | undefined {
+  if (code !== ACCOLADE && code !== CROCHET) return undefined
+  const ouverts: [signe: string, position: number][] = []
+  let ici = 0
+  for (const signe of new Lexer().lex(texte)) {
+    if (signe === '\u0002' || signe === '\u0018' || signe === '\u001f') continue
+    if (ici >= position) break
+    if (signe === '{' || signe === '[') ouverts.push([signe, ici])
+    if (signe === '}' || signe === ']') ouverts.pop()
+    ici += signe.length
+  }
+  const [, debut] = ouverts.findLast(([s]) => s === (code === ACCOLADE ? '{' : '[')) ?? []
+  if (debut === undefined) return undefined
+  return borne(
+    debut,
+    code === ACCOLADE
+      ? 'cette accolade n’est jamais fermée : ajoutez « } » à la fin du groupe'
+      : 'ce crochet n’est jamais fermé : ajoutez « ] » à la fin de la liste',
+  )
+}
+
+/** « -{ code: x } »: without its space, the dash begins a text. */
+function tiretColle({ position }: DefautYaml, texte: string): DefautYaml | undefined {
+  const debut = texte.lastIndexOf('\n', position - 1) + 1
+  const tiret = /^ *(?=-[{["'])/.exec(texte.slice(debut))?.[0].length
+  return tiret === undefined ? undefined : borne(debut + tiret, 'il manque une espace après ce tiret')
+}
+
+/** « quorum:3 »: without its space, the colon is part of the text. */
+function cleCollee(d: DefautYaml, texte: string): DefautYaml {
+  const [, cle, valeur] =
+    (d.code === 'MISSING_CHAR' && /^(\p{L}[\p{L}\p{N}_]*):([^\s:/][^\n]{0,40})/u.exec(texte.slice(d.position, d.position + 100))) || []
+  return cle ? borne(d.position, `il manque une espace après les deux-points : écrivez « ${cle}: ${valeur!.trimEnd()} »`) : d
 }
 
 /** Where a quote was opened that swallows the keys below it: the library only sees the sign after it. */

@@ -131,7 +131,7 @@ const Personnes = ({ appel, personnes, dates, errors }: PersonnesProps) => (
 )
 
 const Reprendre = ({ appel, autres }: PersonnesProps) => (
-  <section aria-labelledby="reprendre" class="fr-mt-5w gt-lecture">
+  <section aria-labelledby="reprendre" class="fr-mt-5w gt-lecture gt-hors-papier">
     <h2 class="fr-h4" id="reprendre">
       Reprendre les personnes d’un autre appel
     </h2>
@@ -147,7 +147,7 @@ const Reprendre = ({ appel, autres }: PersonnesProps) => (
 )
 
 const Designer = ({ appel, roles, saisie, errors }: PersonnesProps) => (
-  <section aria-labelledby="designer" class="fr-mt-5w gt-lecture">
+  <section aria-labelledby="designer" class="fr-mt-5w gt-lecture gt-hors-papier">
     <h2 class="fr-h4" id="designer">
       Désigner une personne
     </h2>

@@ -115,7 +115,7 @@ const Nommer = ({ appel, signataires, ailleurs, designables, fonction: v, errors
     .map(c => ({ value: c.id, label: `${c.nom} (${c.courriel})` }))
   if (personnes.length === 0) return null
   return (
-    <div class="gt-etroit">
+    <div class="gt-etroit gt-hors-papier">
       <h3 class="fr-h5" id="nommer">
         Désigner un nouveau signataire
       </h3>

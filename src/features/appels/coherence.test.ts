@@ -25,7 +25,7 @@ const CAS: [quoi: string, merite: Variante, ou: string, dit: string, pas: Varian
   ['deux vagues qui se chevauchent d’une seconde', vagues('2027-03-28 12:00:00'), 'calendrier › vagues › automne › ouverture', 'Cette vague ouvre avant la fin de la précédente', vagues('2027-03-28 12:00:01')],
   ['une étape qui manque', change([PIECES, '']), 'formulaires › unique › etapes', 'Aucune étape ne porte le bloc « pieces »', change([PIECES + DEPOT, DEPOT.replace('[depot]', '[pieces, depot]')])],
   ['deux étapes qui manquent', change([PIECES + DEPOT, '']), 'formulaires › unique › etapes', 'Aucune étape ne porte le bloc « pieces », « depot »', {}],
-  ['un dépôt qui n’est pas la dernière étape', change([PIECES + DEPOT, DEPOT + PIECES]), 'formulaires › unique › etapes', 'La dernière étape porte le bloc « depot »', {}],
+  ['un dépôt qui n’est pas la dernière étape', change([PIECES + DEPOT, DEPOT + PIECES]), 'formulaires › unique › etapes', 'Le bloc « depot » va dans la dernière étape', {}],
   ['un volet sans contact', change([CONTACT, `${CONTACT.replace('{ ', '{ volets: [voirie, batiments], ')}`]), 'contacts', 'Aucun contact pour le volet « accessibilite »', change([CONTACT, CONTACT.replace('{ ', '{ volets: [voirie, batiments, accessibilite], ')])],
   ['un volet sans contact dans un département', { source: ITN7, remplacer: [['departements: ["2B"], courriel: haute-corse', 'departements: ["2A"], courriel: haute-corse']] }, 'contacts', 'Aucun contact pour le volet « volet_1 » dans le département 2B', { source: ITN7 }],
   ['un volet sans action', change([RAMPE, 'titre: Accessibilité, actions: []']), 'volets › accessibilite › actions', 'compléter', {}],

@@ -16,8 +16,8 @@ export function coherence(appel: Appel): Defaut[] {
             chemin: ['volets', i, 'code'],
             message:
               n === 0
-                ? `aucun formulaire ne sert au volet «\u00a0${v.code}\u00a0»`
-                : `plusieurs formulaires servent au volet «\u00a0${v.code}\u00a0»`,
+                ? `aucun formulaire ne sert au volet «\u00a0${v.code}\u00a0» : ajoutez-le aux «\u00a0volets\u00a0» d’un formulaire`
+                : `plusieurs formulaires servent au volet «\u00a0${v.code}\u00a0» : gardez-le dans un seul`,
           },
         ]
   })
@@ -27,12 +27,22 @@ export function coherence(appel: Appel): Defaut[] {
     (departements.length > 0 ? departements : [undefined]).flatMap(d =>
       joignable(v.code, d)
         ? []
-        : [{ chemin: ['contacts'], message: `aucun contact pour le volet «\u00a0${v.code}\u00a0»${d ? ` dans le département ${d}` : ''}` }],
+        : [
+            {
+              chemin: ['contacts'],
+              message: `aucun contact pour le volet «\u00a0${v.code}\u00a0»${d ? ` dans le département ${d}` : ''} : ajoutez-en un, ou retirez «\u00a0volets\u00a0» et «\u00a0departements\u00a0» d’un contact qui sert à tous`,
+            },
+          ],
     ),
   )
   const ordre = vagues.flatMap((v, i) =>
     i > 0 && v.ouverture.getTime() < finExclue(vagues[i - 1]!)
-      ? [{ chemin: ['calendrier', 'vagues', i, 'ouverture'], message: 'cette vague ouvre avant la fin de la précédente' }]
+      ? [
+          {
+            chemin: ['calendrier', 'vagues', i, 'ouverture'],
+            message: 'cette vague ouvre avant la fin de la précédente : ouvrez-la au plus tôt une seconde après',
+          },
+        ]
       : [],
   )
   const blocs = appel.formulaires.flatMap((f, i) => {
@@ -43,13 +53,18 @@ export function coherence(appel: Appel): Defaut[] {
         ? [
             {
               chemin: ['formulaires', i, 'etapes'],
-              message: `aucune étape ne porte le bloc ${manquants.map(m => `«\u00a0${m}\u00a0»`).join(', ')}`,
+              message: `aucune étape ne porte le bloc ${manquants.map(m => `«\u00a0${m}\u00a0»`).join(', ')} : ajoutez-le aux «\u00a0blocs\u00a0» d’une étape`,
             },
           ]
         : []),
       ...(dernier || manquants.includes('depot')
         ? []
-        : [{ chemin: ['formulaires', i, 'etapes'], message: 'la dernière étape porte le bloc « depot »' }]),
+        : [
+            {
+              chemin: ['formulaires', i, 'etapes'],
+              message: 'le bloc « depot » va dans la dernière étape : c’est là que le dossier se relit et se dépose',
+            },
+          ]),
     ]
   })
   return [...formes, ...contacts, ...ordre, ...blocs, ...autresDossiers(appel)]

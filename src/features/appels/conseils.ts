@@ -5,12 +5,13 @@ import { sansAccents } from '../../lib/mots.ts'
 
 /**
  * What to write instead of a value that was refused, when it is clear what was meant: « 6,2 M€ » is 6 200 000 €. `attendu`: what the schema waits for, in its words.
- * Finishes the sentence « on attend …, on trouve … ».
+ * `cle`: the key under which it stands. Finishes the sentence « on attend …, on trouve … ».
  */
-export function conseil(attendu: string, valeur: unknown): string {
+export function conseil(attendu: string, valeur: unknown, cle = ''): string {
   if (typeof valeur === 'string' && valeur.length > LONGUEUR_MAX) return ''
+  if (cle === 'volets' && typeof valeur === 'number') return '\u00a0: citez un volet par son code, pas par son numéro'
   const regle = REGLES.find(([debut]) => attendu.startsWith(debut))
-  const dit = regle?.[1](typeof valeur === 'string' ? sansGuillemets(valeur.trim()) : valeur)
+  const dit = regle?.[1](typeof valeur === 'string' ? sansGuillemets(valeur.trim()) : valeur, cle)
   return dit ? `\u00a0: ${dit}` : ''
 }
 
@@ -20,7 +21,34 @@ const ecrivez = (t: string) => `écrivez «\u00a0${t}\u00a0»`
 /** Quotes of word processors are part of the text for the machine. */
 const sansGuillemets = (t: string) => t.replace(/^[“”«»„\u00a0 ]+|[“”«»„\u00a0 ]+$/g, '')
 
-type Regle = (valeur: unknown) => string | undefined
+/** Words of everyday for the codes of a call. */
+const SYNONYMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['bloquant', ['non_respectee']],
+  ['bloquante', ['non_respectee']],
+  ['refus', ['non_respectee', 'rejet']],
+  ['erreur', ['non_respectee']],
+  ['avertissement', ['attention']],
+  ['accord', ['acceptation']],
+  ['word', ['docx']],
+  ['excel', ['xlsx']],
+  ['jpeg', ['jpg']],
+  ['image', ['jpg']],
+  ['pourcentage', ['taux']],
+  ['euros', ['montant']],
+  ['texte', ['texte_court']],
+  ['liste', ['choix']],
+  ['case a cocher', ['oui_non']],
+  ['ineligible', ['non']],
+  ['mairie', ['commune']],
+  ['intercommunalite', ['epci']],
+])
+/** « : écrivez « docx » » of « word », when that is one of those that are possible. */
+export function synonyme(valeur: unknown, possibles: readonly unknown[]): string {
+  const dit = typeof valeur === 'string' ? SYNONYMES.get(sansAccents(valeur).toLowerCase())?.find(s => possibles.includes(s)) : undefined
+  return dit === undefined ? '' : `\u00a0: ${ecrivez(dit)}`
+}
+
+type Regle = (valeur: unknown, cle: string) => string | undefined
 const REGLES: readonly [string, Regle][] = [
   ['un montant', montant],
   ['un taux', taux],
@@ -126,6 +154,7 @@ function coupe(v: string): [string | undefined, string | undefined] {
   return [m ? parseDate(m[1]!) : undefined, m?.[2]]
 }
 
+const CODES_TERRITOIRE: ReadonlySet<string> = new Set(['code', 'departement', 'departements', 'regions'])
 const OUI = ['oui', 'o', 'yes', 'y', 'vrai', 'true', 'x', '1']
 const NON = ['non', 'n', 'no', 'faux', 'false', '0']
 function ouiNon(v: unknown): string | undefined {
@@ -147,10 +176,15 @@ const capitales = (v: string) => {
     .slice(0, 8)
   return mot.length >= 2 ? ecrivez(mot) : undefined
 }
-function texte(v: unknown): string | undefined {
-  return Array.isArray(v) && v.length === 1 && typeof v[0] === 'string' ? 'écrivez le texte seul, sans tiret ni crochets' : guillemets(v)
+function texte(v: unknown, cle: string): string | undefined {
+  return Array.isArray(v) && v.length === 1 && typeof v[0] === 'string'
+    ? 'écrivez le texte seul, sans tiret ni crochets'
+    : guillemets(v, cle)
 }
-function guillemets(v: unknown): string | undefined {
+/** A zero in front is lost by then: a code of département or of région has two figures, a telephone ten. */
+function guillemets(v: unknown, cle: string): string | undefined {
   if (typeof v !== 'number' && typeof v !== 'boolean') return undefined
-  return `mettez des guillemets, "${typeof v === 'number' && v < 10 ? `0${v}` : v}"`
+  const taille = cle === 'telephone' ? 10 : CODES_TERRITOIRE.has(cle) ? 2 : 0
+  const chiffres = String(v).padStart(taille, '0')
+  return `mettez des guillemets, "${taille === 10 ? chiffres.replace(/(?<=\d)(?=(?:\d\d)+$)/g, ' ') : chiffres}"`
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { suggestion } from '../../lib/proche.ts'
 import { clesConnues, schemasA } from '../formes/index.ts'
-import { conseil } from './conseils.ts'
+import { conseil, synonyme } from './conseils.ts'
 
 /** A mistake at a path of the file; `attendu` finishes « On attend … ». */
 export type Defaut = { chemin: PropertyKey[]; message: string; surLaCle?: boolean }
@@ -30,10 +30,10 @@ function trouve(valeur: unknown): string {
 const valeurA = (racine: unknown, chemin: readonly PropertyKey[]) =>
   chemin.reduce<unknown>((v, cle) => (v as Record<PropertyKey, unknown> | null | undefined)?.[cle], racine)
 /** What was left empty is not a mistake: it is told as what remains to be written. */
-const attendre = (attendu: string, valeur: unknown) =>
+const attendre = (attendu: string, valeur: unknown, cle = '') =>
   (typeof valeur === 'string' && valeur.trim() === '') || (Array.isArray(valeur) && valeur.length === 0)
     ? `à compléter\u00a0: on attend ${attendu}`
-    : `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur)}`
+    : `on attend ${attendu}, on trouve ${trouve(valeur)}${conseil(attendu, valeur, cle)}`
 
 /** A finding of a union is those of the form that the value has. */
 export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIssue[] {
@@ -41,9 +41,9 @@ export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIs
   return autreForme(issue.errors, valeurA(racine, issue.path)).flatMap(i => aplatir({ ...i, path: [...issue.path, ...i.path] }, racine))
 }
 
-/** Without the size of what is not even of the right kind: a text in the place of a list has no number of items. */
+/** Without the size of what is not even of the right kind: a text in the place of a list has no number of items, nor a name in that of a code. */
 export const sansTailles = (issues: readonly z.core.$ZodIssue[]) => {
-  const autres = new Set(issues.filter(i => i.code === 'invalid_type').map(i => i.path.join()))
+  const autres = new Set(issues.filter(i => i.code !== 'too_big' && i.code !== 'too_small').map(i => i.path.join()))
   return issues.filter(i => (i.code !== 'too_big' && i.code !== 'too_small') || !autres.has(i.path.join()))
 }
 
@@ -94,9 +94,9 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
     ]
   }
   if (issue.code === 'invalid_type' && /^Invalid/.test(issue.message))
-    return [{ chemin, message: attendre(ATTENDUS[issue.expected] ?? issue.expected, valeur) }]
+    return [{ chemin, message: attendre(ATTENDUS[issue.expected] ?? issue.expected, valeur, cleDe(chemin)) }]
   if (/^(Too|Invalid)/.test(issue.message)) return [{ chemin, message: attendre(bornes(issue), valeur) }]
-  return [{ chemin, message: attendre(issue.message, valeur) }]
+  return [{ chemin, message: attendre(issue.message, valeur, cleDe(chemin)) }]
 }
 
 /** « { libelle: Voirie, ponts, montant: … } »: what follows a comma is a key without a value. */
@@ -105,6 +105,7 @@ function virguleEntreAccolades(groupe: Record<string, unknown>, cle: string): st
   const avant = groupe[cles[cles.indexOf(cle) - 1] ?? '']
   const lien = typeof avant === 'number' ? ',' : ', '
   const entier = typeof avant === 'string' || typeof avant === 'number' ? `${avant}${lien}${cle}` : cle
+  if (/\([^)]*,/.test(entier)) return `la virgule de «\u00a0${entier}\u00a0» coupe cette formule\u00a0: séparez par «\u00a0;\u00a0»`
   const ecrire = conseil('un montant', entier)
   return `la virgule de «\u00a0${entier}\u00a0» coupe ce texte, parce qu’il est entre { }${ecrire || '\u00a0: mettez-le entre guillemets'}`
 }
@@ -127,7 +128,9 @@ const autreForme = (formes: readonly z.core.$ZodIssue[][], valeur: unknown): z.c
 }
 
 const suggestionDe = (valeur: unknown, possibles: readonly unknown[]) =>
-  typeof valeur === 'string' ? suggestion(valeur, possibles.map(String)) : ''
+  typeof valeur === 'string' ? suggestion(valeur, possibles.map(String)) || synonyme(valeur, possibles) : ''
+/** The last key of a path, that of its list for one item. */
+const cleDe = (chemin: readonly PropertyKey[]) => String(chemin.findLast(c => typeof c === 'string') ?? '')
 
 /** Values that tell the kinds of a list's items apart, under `cle`. */
 function valeursPossibles(chemin: readonly PropertyKey[], cle: string): string[] {

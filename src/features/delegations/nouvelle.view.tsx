@@ -25,7 +25,7 @@ export const NouvelleDelegation = ({ appel, signataires, meres, saisie: v, cle, 
     signataires.filter(s => s.enPropre === enPropre).map(s => ({ value: s.id, label: `${majuscule(s.qualite)} (${nomDuSignataire(s)})` }))
   const [delegants, delegues] = [options(true), options(false)]
   return (
-    <section class="fr-mt-5w gt-etroit" aria-labelledby="nouvelle">
+    <section class="fr-mt-5w gt-etroit gt-hors-papier" aria-labelledby="nouvelle">
       <h2 class="fr-h4" id="nouvelle">
         Enregistrer une délégation publiée
       </h2>

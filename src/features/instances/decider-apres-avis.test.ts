@@ -36,7 +36,12 @@ describe('décider d’un dossier qui demande un avis', () => {
     ])
     const avis = await rendu()
     expect(await m.lire(await m.decider(seance, dossier))).toContain('séance du 26 octobre 2021, n’est pas encore signé')
+    // seen to fail: without `avisEnListe`, and with an opinion said before its procès-verbal is sealed
+    const enFichier = async () =>
+      (await (await m.w.get(`${paths.instruction.boite}?format=csv`, m.administratrice.cookie)).text()).replace(/\u00a0/g, ' ')
+    expect(await enFichier()).toMatch(/Avis : Commission d’élus[\s\S]*Procès-verbal à signer/)
     await m.sceller(avis)
+    expect(await enFichier()).toContain('Favorable, le 26 octobre 2021')
     expect((await m.decider(seance, dossier)).status).toBe(303)
     expect(await m.decisions(dossier)).toMatchObject([{ sens: 'retenu', montant: 1_000_000, hors_avis: '' }])
   })

@@ -34,7 +34,8 @@ export async function prevenir(tx: Tx, ctx: Ctx, d: Dossier, du: Du): Promise<vo
     // what somebody writes while they wait is theirs alone
     d.redigePar === null ? m.etat === 'active' : m.compteId === d.redigePar,
   )
-  const aSonPorteur = await avecAutresDossiers(tx, ctx, d)
+  // nor do they learn what the structure has elsewhere
+  const aSonPorteur = d.redigePar === null ? await avecAutresDossiers(tx, ctx, d) : d
   for (const m of membres) await ecrire(m.courriel, auPorteur(aSonPorteur, ctx.instant, du))
   const empreinte = empreinteAValider(d.version.appel, d.contenu)
   for (const p of d.partenaires.filter(x => etatValidation(x, empreinte) !== 'validee'))

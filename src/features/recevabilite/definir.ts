@@ -74,7 +74,11 @@ function definirParametre(nom: string, p: Parametre, a: Atelier) {
   const selon = noms.map(s => lexique.get(s))
   const connus = selon.filter(s => s !== undefined)
   for (const [i, s] of noms.entries())
-    if (!selon[i]) noter([...chemin, 'selon', ...(noms.length > 1 ? [i] : [])], `« ${s} » n’existe pas${suggestion(s, lexique.keys())}`)
+    if (!selon[i])
+      noter(
+        [...chemin, 'selon', ...(noms.length > 1 ? [i] : [])],
+        `« ${s} » n’existe pas${suggestion(s, lexique.keys()) || ' : écrivez « volet », « type de structure », « population », ou le nom d’une question'}`,
+      )
   const fautes = noms.length > 0 && connus.length === noms.length ? verifierBareme(p, connus) : []
   for (const f of fautes) noter([...chemin, ...f.chemin], f.message)
   // a scale that chooses by a column has a value a line

@@ -36,6 +36,8 @@ const AUTRES_SIGNES: readonly [string, string][] = [
   ['$', '« $ » s’écrit « € »'],
   ...['"', '“', '”', '«', '‘'].map((s): [string, string] => [s, "un code s’écrit entre apostrophes droites : 'voirie'"]),
 ]
+/** A day as the dates of a call are written, which a formula would subtract. */
+const JOUR_MACHINE = /^(20\d\d)-(\d\d)-(\d\d)(?!\d)/
 const VARIANTES: ReadonlyMap<string, string> = new Map([
   ['≤', '<='],
   ['≥', '>='],
@@ -69,6 +71,8 @@ export function decouper(formule: string, proteges?: RegExp): Jeton[] {
         return { genre, texte: motif.exec(formule)?.[0] }
       })
       .find(t => t.texte !== undefined)
+    const jour = JOUR_MACHINE.exec(formule.slice(i, i + 11))
+    if (jour) throw new ErreurFormule(`« ${jour[0]} » s’écrit « ${jour[3]}/${jour[2]}/${jour[1]} »`, i)
     const signe = AUTRES_SIGNES.find(([s]) => formule.startsWith(s, i))
     if (signe) throw new ErreurFormule(signe[1], i)
     if (!trouve?.texte) throw new ErreurFormule(`« ${formule[i]} » n’a pas sa place ici`, i)

@@ -42,10 +42,16 @@ const ARITHMETIQUE: Record<string, [Genre, boolean]> = {
   'date - date': ['nombre', true],
 }
 
+/** Words that people write between two names, and that no formula has: both names would be one. */
+const AUTRES_MOTS = / (OU|ET|Ou|Et|or|and|OR|AND|[xX]) /
+const SIGNES: Readonly<Record<string, string>> = { ou: 'ou', et: 'et', or: 'ou', and: 'et', x: '*' }
+
 function typerNom(noeud: Extract<Noeud, { genre: 'nom' }>, lexique: Lexique): Typage {
   const def = lexique.get(noeud.nom)
   if (!def && lexique.has(`${noeud.nom} . min`))
     throw new ErreurFormule(`« ${noeud.nom} » est une plage : écrivez « ${noeud.nom} . min » ou « ${noeud.nom} . max »`, noeud.debut)
+  const mot = def ? undefined : AUTRES_MOTS.exec(noeud.nom)
+  if (mot) throw new ErreurFormule(`« ${mot[1]} » s’écrit « ${SIGNES[mot[1]!.toLowerCase()]} »`, noeud.debut + mot.index + 1)
   if (!def) throw new ErreurFormule(`« ${noeud.nom} » n’existe pas${suggestion(noeud.nom, lexique.keys())}`, noeud.debut)
   if (def.tableau) throw new ErreurFormule(horsDeSaLigne(noeud.nom, def.tableau, def.genre), noeud.debut)
   return { genre: def.genre, exact: true, ...(def.options ? { options: def.options } : {}) }

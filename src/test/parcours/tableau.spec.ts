@@ -26,6 +26,16 @@ const TABLEAU = [
   'Transports du Rizzanese\t000 816 470\tDe 50 à 249 salariés\t52 000',
 ].join('\n')
 
+/** Folded lines whose words go under « Modifier ». */
+const debordent = () =>
+  [...document.querySelectorAll('.gt-tableau-saisi__resume')].flatMap(r => {
+    const [mots, lien] = [r.querySelector('span'), r.querySelector('a')]
+    const place = document.createRange()
+    if (!mots || !lien || lien.getBoundingClientRect().width === 0) return []
+    place.selectNodeContents(mots)
+    return place.getBoundingClientRect().right > lien.getBoundingClientRect().left ? [mots.textContent] : []
+  })
+
 describe.each(modes())('le tableau des entreprises, %s', (_, script, largeur) => {
   test('je colle trois lignes, je vois l’aperçu, j’importe, je corrige le SIREN faux : les aides sont calculées', async () => {
     const { porteur } = s.m
@@ -43,6 +53,8 @@ describe.each(modes())('le tableau des entreprises, %s', (_, script, largeur) =>
     await v.lu('3 entreprises', 'Ce SIREN n’existe pas', /8\s680\s€/, /25\s000\s€/)
     await v.controler()
     const { page } = v
+    // seen to fail: on a telephone, « Modifier » was written over the aid of the line
+    expect(await page.evaluate(debordent)).toEqual([])
     await page.locator('input[name$=".siren"]').nth(1).fill('000 633 180')
     await enregistrer(page)
     await v.lu('3 entreprises')

@@ -14,6 +14,7 @@ export const SUJETS = {
   sans_comite: { niveau: 'erreur', titre: 'L’appel parle d’un comité qu’il n’a pas' },
   comite_sans_criteres: { niveau: 'erreur', titre: 'Le comité n’a aucun critère' },
   aucun_poids: { niveau: 'erreur', titre: 'Aucun critère n’a de poids' },
+  tranche_jamais_lue: { niveau: 'erreur', titre: 'Une tranche d’un barème ne sert jamais' },
   regles_contradictoires: { niveau: 'erreur', titre: 'Des règles se contredisent' },
   changement_retroactif: { niveau: 'avertissement', titre: 'Un changement touche ce qui a commencé', unParUn: true },
   essai_rate: { niveau: 'avertissement', titre: 'Un essai ne donne pas ce qu’il attend' },
@@ -35,6 +36,9 @@ export const SUJETS = {
   annee_passee: { niveau: 'avertissement', titre: 'Une année passée est restée dans un texte' },
   parametre_inutile: { niveau: 'avertissement', titre: 'Un chiffre ne sert à rien' },
   clause_inutile: { niveau: 'avertissement', titre: 'Rien ne s’appuie sur une clause' },
+  tranches_sans_fin: { niveau: 'avertissement', titre: 'Un barème s’arrête avant la fin' },
+  note_hors_de_portee: { niveau: 'avertissement', titre: 'La note demandée ne peut pas être atteinte' },
+  nombre_ambigu: { niveau: 'avertissement', titre: 'Un nombre a un point au milieu' },
   deux_rangs: { niveau: 'avertissement', titre: 'Un tableau range ses lignes deux fois' },
   question_sans_lecteur: { niveau: 'avertissement', titre: 'Personne ne lit une question' },
 } satisfies Record<string, Ligne>

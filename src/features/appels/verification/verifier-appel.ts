@@ -7,6 +7,7 @@ import { cheminDuSecond } from '../../temps/index.ts'
 import { lireAppel, lireAvecPlaces } from '../lire-appel.ts'
 import { type Place, typo } from '../situer.ts'
 import { remarquesDesAvis } from './avis.rules.ts'
+import { remarquesDesBaremes } from './baremes.rules.ts'
 import { remarquesDuCalendrier } from './calendrier.rules.ts'
 import { inutiles } from './inutiles.ts'
 import { remarquesDesMoyens, type TerritoireDuGuichet, type Trou, totalAnnonce } from './moyens.rules.ts'
@@ -106,6 +107,7 @@ function remarquesDuTemps(
     ...remarquesDesMoyens(appel, territoire, trous, designe, membres),
     ...remarquesDesAvis(appel),
     ...remarquesDesTableaux(appel),
+    ...remarquesDesBaremes(appel),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),

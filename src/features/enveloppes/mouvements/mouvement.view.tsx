@@ -16,7 +16,7 @@ export const MouvementForm = ({
   const plusieurs = enveloppes.length > 1
   const genres = GENRES.filter(g => (g !== 'transfert' || plusieurs) && (g !== 'maintien' || saisie.version !== ''))
   return (
-    <section class="gt-credits__section" aria-labelledby="mouvement-titre" id="nouveau">
+    <section class="gt-credits__section gt-hors-papier" aria-labelledby="mouvement-titre" id="nouveau">
       <h2 class="fr-h5" id="mouvement-titre">
         Nouveau mouvement
       </h2>

@@ -75,7 +75,7 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
     colonne('Compléments attendus (nombre)', 'entier', 12, l => l.base.points_attendus),
     colonne('Compléments à examiner (nombre)', 'entier', 12, l => l.base.points_recus),
   ],
-  // one a rule of the calls, with the verdict that counts, then one an opinion that they ask for
+  // one a rule of the calls, with the verdict that counts, then one an opinion that they ask for, one a body that gives its own
   recevabilite: [
     ...[...reglesDe(appels).values()].toSorted(ordreDesClauses).map(r =>
       colonne<LigneFichier>(`${r.titre}${r.clauses[0] ? ` (${r.clauses[0]})` : ''}`, 'texte', 18, l => {
@@ -86,11 +86,17 @@ const parColonne = (appels: readonly Appel[], instant: Date): Record<CodeColonne
     ...avisDe(appels).map(([code, libelle]) =>
       colonne<LigneFichier>(`Avis\u00a0: ${libelle}`, 'texte', 24, l => motEnFeuille(l.base.avis?.[code])),
     ),
+    ...instancesDe(appels).map(([code, libelle]) =>
+      colonne<LigneFichier>(`Avis\u00a0: ${libelle}`, 'texte', 24, l => l.base.instances?.get(code) ?? null),
+    ),
   ],
 })
 /** The opinions that the service asks for, by code: the same in several calls is one column. */
 const avisDe = (appels: readonly Appel[]) => [
   ...new Map(appels.flatMap(a => a.avis.filter(v => v.quand !== 'depot').map(v => [v.code, v.libelle] as const))),
+]
+const instancesDe = (appels: readonly Appel[]) => [
+  ...new Map(appels.flatMap(a => a.instances.filter(x => x.nature === 'avis').map(x => [x.code, x.libelle] as const))),
 ]
 /** Where a call has two temps, which one stands filed. */
 const deuxTemps = (appels: readonly Appel[]): Colonne[] =>

@@ -49,10 +49,11 @@ const lignes = (tx: Tx, l: Lecteur, ids: readonly string[]) =>
     .where(lisible(l))
     .orderBy('u.rang')
 type Lue = Awaited<ReturnType<ReturnType<typeof lignes>['executeTakeFirstOrThrow']>>
-/** `priorite`: « 1 sur 2 » of its porteur's, where the order may be read. */
-export type LigneExport = Lue & { priorite?: string | undefined }
-/** What else is read of the rows of a lot: the priority of each, by its id. */
-export type Rangs = (tx: Tx, lues: readonly Lue[]) => Promise<ReadonlyMap<string, string>>
+/** `priorite`: « 1 sur 2 » of its porteur's, where the order may be read; `instances`: what each body of the call said of it, in a word. */
+type EnPlus = { priorite?: string | undefined; instances?: ReadonlyMap<string, string> | undefined }
+export type LigneExport = Lue & EnPlus
+/** What else is read of the rows of a lot: that of each, by its id. */
+export type LireEnPlus = (tx: Tx, lues: readonly Lue[]) => Promise<(dossier: string) => EnPlus>
 
 /** Rows read at once while a list is sent. */
 const LOT = 500
@@ -64,7 +65,7 @@ export async function* parLots(
   liste: Liste,
   l: Lecteur,
   lire: <T>(f: (tx: Tx) => Promise<T>) => Promise<T>,
-  rangs: Rangs = async () => new Map(),
+  enPlus: LireEnPlus = async () => () => ({}),
 ): AsyncGenerator<LigneExport, void> {
   const lireLot = async (de: number) => {
     const lot = liste.subarray(de, de + LOT * OCTETS)
@@ -72,8 +73,8 @@ export async function* parLots(
     if (ids.length === 0) return []
     return lire(async tx => {
       const lues = await lignes(tx, l, ids).execute()
-      const dits = await rangs(tx, lues)
-      return lues.map(x => ({ ...x, priorite: dits.get(x.dossier_id) }))
+      const dits = await enPlus(tx, lues)
+      return lues.map(x => ({ ...x, ...dits(x.dossier_id) }))
     })
   }
   let suivant = lireLot(0)

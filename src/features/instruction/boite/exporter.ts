@@ -9,8 +9,9 @@ import { type Lecteur, lecteurDe, ouvreAppel } from '../../perimetre/index.ts'
 import { colonnesDeFeuille } from '../../tableaux/index.ts'
 import { aPlat, colonne, ecrireClasseur, ecrireFeuille, type Feuille, type FormatFeuille } from '../../tableur/index.ts'
 import { ecrireFiltre, type Filtre } from '../liste/filtres.ts'
+import { avisEnListe } from './avis-des-instances.ts'
 import { colonnesFichier, enLigneFichier } from './colonnes-fichier.ts'
-import { type LigneDeTableau, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots, type Rangs } from './export.queries.ts'
+import { type LigneDeTableau, type LireEnPlus, type Liste, lignesDuTableau, listeEntiere, nombreDe, parLots } from './export.queries.ts'
 
 export type Export = { nom: string; type: string; flux: ReadableStream<Uint8Array> }
 
@@ -58,9 +59,22 @@ type AExporter = {
 }
 function feuilleDesDossiers({ ctx, lecteur, appels, parId, liste }: AExporter) {
   const enFeuille = enLigneFichier(appels)
-  const rangs: Rangs = (tx, lues) => rangsEnListe(tx, ctx.guichetId, parId, lues, ctx.instant)
+  const consultees = appels.some(a => a.instances.some(i => i.nature === 'avis'))
+  const enPlus: LireEnPlus = async (tx, lues) => {
+    const [rangs, avis] = await Promise.all([
+      rangsEnListe(tx, ctx.guichetId, parId, lues, ctx.instant),
+      consultees
+        ? avisEnListe(
+            tx,
+            ctx.guichetId,
+            lues.map(l => l.dossier_id),
+          )
+        : undefined,
+    ])
+    return id => ({ priorite: rangs.get(id), instances: avis?.get(id) })
+  }
   async function* lignes() {
-    for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire), rangs)) yield enFeuille(l)
+    for await (const l of parLots(liste, lecteur, lire => enTransaction(ctx, lire), enPlus)) yield enFeuille(l)
   }
   return { nom: 'Dossiers', colonnes: colonnesFichier(appels, ctx.instant), lignes: lignes(), etablieLe: ctx.instant }
 }

@@ -61,15 +61,20 @@ export const ReleveAFaire = ({ slug, code, prend, du, demanderSuivant, saisie }:
     <div class="gt-releve__cadre">
       <h3 class="fr-text--md fr-mb-1v">{du ? 'Le relevé' : 'Ce qu’il ferait maintenant'}</h3>
       <dl class="gt-credits__apres fr-mb-3w">
-        <Effet
-          terme={`${pluriel(prend.nombre, 'dossier passe', 'dossiers passent')} à l’instruction`}
-          dit={du ? 'aujourd’hui' : 'à son heure'}
-        />
-        <Effet
-          terme={`${pluriel(prend.nombre - prend.sansPersonne, 'dossier va', 'dossiers vont')} à quelqu’un`}
-          dit={sans(prend.sansPersonne)}
-        />
-        <Effet terme="Courriels aux porteurs" dit="dix minutes après" />
+        {prend.nombre === 0 && <Effet terme="Dossiers" dit="aucun" />}
+        {prend.nombre > 0 && (
+          <>
+            <Effet
+              terme={`${pluriel(prend.nombre, 'dossier passe', 'dossiers passent')} à l’instruction`}
+              dit={du ? 'aujourd’hui' : 'à son heure'}
+            />
+            <Effet
+              terme={`${pluriel(prend.nombre - prend.sansPersonne, 'dossier va', 'dossiers vont')} à quelqu’un`}
+              dit={sans(prend.sansPersonne)}
+            />
+            <Effet terme="Courriels aux porteurs" dit="dix minutes après" />
+          </>
+        )}
         {prend.reponse && <Effet terme="Réponse annoncée" dit={`au plus tard le ${formatDateCivile(prend.reponse)}`} />}
       </dl>
       {du && <Faire slug={slug} code={code} nombre={prend.nombre} demanderSuivant={demanderSuivant} saisie={saisie} />}

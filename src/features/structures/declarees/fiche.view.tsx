@@ -121,7 +121,7 @@ const EffetSurRegles = ({ effet }: { effet: Effet }) =>
   ) : (
     <Alert
       ton={effet.changees.length > 0 ? 'warning' : 'info'}
-      titre={`Si vous réunissez\u00a0: ${pluriel(effet.changees.length, 'règle change', 'règles changent')}`}
+      titre={`Si vous réunissez\u00a0: ${effet.changees.length === 0 ? 'aucune règle ne change' : pluriel(effet.changees.length, 'règle change', 'règles changent')}`}
     >
       <p>
         {enumeration(effet.dossiers.map(d => d.numero))}&nbsp;: règles rejugées comme si la structure connue portait{' '}

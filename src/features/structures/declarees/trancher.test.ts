@@ -115,7 +115,7 @@ test('la même au répertoire, que personne ne porte\u00a0: elle est complétée
   expect(page).toContain('Même numéro')
   expect(page).toContain('name="choix-commune"')
   expect(page).not.toMatch(/name="choix-\w+"[^>]*checked/)
-  expect(page.replace(/\s|&nbsp;/g, ' ')).toContain('0 règle change')
+  expect(page.replace(/\s|&nbsp;/g, ' ')).toContain('aucune règle ne change')
   const lu = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
   expect(lu).toContain('Salariés – 3 à 5 3 à 5')
   expect(lu).toContain('Membres 1 aucun 1')
