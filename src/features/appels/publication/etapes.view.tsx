@@ -36,8 +36,9 @@ export const Chaine = (p: Props) => (
 
 function etapesDe({ points, essais, relectures, publiee, publiable, prevue, numero }: Props): Etape[] {
   const lus = typeof points === 'string' ? [] : points
-  const bloquants = lus.filter(x => x.niveau === 'erreur').length
   const rates = lus.filter(x => x.sujet === 'essai_rate').length
+  // those are counted apart, at their own stage
+  const bloquants = lus.filter(x => x.niveau === 'erreur').length - rates
   const aAccepter = new Set(lus.filter(x => x.niveau === 'avertissement').map(x => x.cle)).size
   const relue = relectures.relues.find(r => r.remarque === null)
   const [remarque] = relectures.remarques

@@ -20,8 +20,8 @@ const MANQUE = 'essai_manquant'
 const DITS_MAX = 60
 
 /**
- * What the test dossiers of a text leave to be accepted before it is published: those that do not give what they expect, each at its line, then what none of them shows: a
- * filing, and the refusal of each rule that may refuse one. A text that cannot be read has no point here.
+ * What the test dossiers of a text say before it is published: those that do not give what they expect, each at its line, which forbids it; then, to be accepted, what none of
+ * them shows: a filing, and the refusal of each rule that may refuse one. A text that cannot be read has no point here.
  */
 export function pointsDesEssais<J extends Joue>(texte: string, fichier: string, { jouer, couvrir }: Outils<J>): Point[] {
   const lu = lireAvecPlaces(texte, fichier)
@@ -44,7 +44,7 @@ export function pointsDesEssais<J extends Joue>(texte: string, fichier: string, 
         SUJET,
         ['essais', appel.essais.findIndex(e => e.code === essai.code), 'code'],
         `L’essai « ${essai.code} » (${essai.titre}) ne donne pas ce qu’il attend. ${ecarts.map(enMots).join(' ')}`,
-        'L’appel ne traite pas un dossier comme son auteur le dit.',
+        'L’appel ne traite pas un dossier comme son auteur le dit\u00a0: la règle ou l’attendu est faux. La page « Essais » du studio récrit l’attendu d’un bouton.',
       ),
     ),
     ...(depose ? [] : [dire(MANQUE, ['essais'], 'Aucun essai n’est déposé.', 'Rien ne montre qu’un dossier juste passe.')]),
