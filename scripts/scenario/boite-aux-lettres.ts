@@ -9,6 +9,7 @@ const CONNEXION = /^Votre (code pour entrer|lien de connexion)/
 /** The mailbox of the demonstration, read often enough that no mail is missed: its page lists the latest ones only. */
 export function ouvrirBoite(v: Visiteur) {
   const connus = new Map<string, Courriel>()
+  const ouverts = new Set<string>()
   async function relever() {
     const html = await v.lire(paths.demo.courriels, 'relever les courriels')
     const lus = [...html.matchAll(/href="\/demo\/courriels\/([0-9a-f-]{36})">([\s\S]*?)<\/a>[\s\S]*?À ([^<]+)</g)].map(
@@ -18,11 +19,12 @@ export function ouvrirBoite(v: Visiteur) {
       throw new Surprise('relever les courriels', paths.demo.courriels, `plus de ${PAGE} courriels depuis la dernière lecture`)
     for (const c of lus) connus.set(c.id, c)
   }
-  /** The link of the mail by which this person signs in. */
-  async function lien(destinataire: string, quoi: string) {
+  /** The link of the mail by which this person signs in, or of one of another subject: each mail serves once. */
+  async function lien(destinataire: string, quoi: string, sujet = CONNEXION) {
     await relever()
-    const courriel = [...connus.values()].find(c => c.destinataire === destinataire && CONNEXION.test(c.sujet))
+    const courriel = [...connus.values()].find(c => c.destinataire === destinataire && sujet.test(c.sujet) && !ouverts.has(c.id))
     if (!courriel) throw new Surprise(quoi, paths.demo.courriels, `aucun courriel pour ${destinataire}`)
+    ouverts.add(courriel.id)
     const html = await v.lire(paths.demo.courriel(courriel.id), quoi)
     const href = /href="([^"]+)">\s*Ouvrir le lien du courriel/.exec(html)?.[1]?.replaceAll('&amp;', '&')
     if (!href) throw new Surprise(quoi, paths.demo.courriel(courriel.id), 'le courriel n’a pas de lien')

@@ -126,7 +126,16 @@ async function decider(v: Visiteur, ou: Ou, appel: Appel, deposes: readonly Depo
       v.envoyer(ou.dire(depose.id), { ...VIDE, ...caches(page), ...corps }, `${essai.code}\u00a0: décider, ${String(corps.sens)}`, statut)
     const tout = { sens: 'retenu', montant: saisieEuros(plafond ?? 0), conclusion: 'Projet prêt à démarrer.' }
     if (refus) {
-      const { page: refusee } = await dire(tout, 422)
+      const { page: refusee } = await dire(tout, 422).catch(e => {
+        if (!(e instanceof Surprise)) throw e
+        const [, , dit] = e.message.split('\n')
+        const libre = formatEuros(lire('Il reste'), { centimes: true })
+        throw new Surprise(
+          `${essai.code}\u00a0: être refusé`,
+          adresse,
+          `l’essai attend que «\u00a0retenu\u00a0» soit refusé (${refus})\u00a0; il restait ${libre} dans ce qui peut payer ce dossier. ${dit?.trim()}`,
+        )
+      })
       if (!texteDe(refusee).includes(REFUS[refus]))
         throw new Surprise(`${essai.code}\u00a0: être refusé`, adresse, `le refus ne parle pas de «\u00a0${REFUS[refus]}\u00a0»`)
     }

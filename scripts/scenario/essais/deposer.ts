@@ -1,4 +1,4 @@
-import { type Appel, formulaireDuVolet, vagueUtile } from '../../../src/features/cahier/index.ts'
+import { type Appel, etatAppel, formulaireDuVolet, vagueUtile } from '../../../src/features/cahier/index.ts'
 import { champsPossibles, listesDe, saisieDe } from '../../../src/features/champs/index.ts'
 import { lignesDe } from '../../../src/features/contenu/index.ts'
 import { contenuDEssai, type EssaiJoue } from '../../../src/features/examen/index.ts'
@@ -16,6 +16,7 @@ type Geste = { instant: Date; juste?: true; faire: () => Promise<void> }
 
 const JOUR_MS = 86_400_000
 const AVANT_MS = 300_000
+const TROP_TARD = 'Votre dépôt est arrivé trop tard'
 export const enClair = (t: string) => t.replace(/\s+/g, ' ').trim()
 const titreDe = ({ essai }: EssaiJoue) => essai.projet ?? essai.titre
 
@@ -170,7 +171,7 @@ async function valider(p: Porteur, id: string) {
   await p.v.envoyer(page, corps, 'valider le projet commun')
 }
 
-/** Files it; whether it was. A refusal says what each rule that blocks says. */
+/** Files it; whether it was. A refusal says what each rule that blocks says; after the closing, that it is too late and nothing of the rules. */
 async function deposer(appel: Appel, p: Porteur, id: string, joue: EssaiJoue): Promise<boolean> {
   const { essai, verdicts } = joue
   const adresse = paths.dossiers.depot(id)
@@ -178,13 +179,13 @@ async function deposer(appel: Appel, p: Porteur, id: string, joue: EssaiJoue): P
   if (!essai.attendu.depose) {
     const { page } = await p.v.envoyer(adresse, corps, `${essai.code}\u00a0: déposer ce qui doit être refusé`, 422)
     const dit = texteDe(page)
-    for (const v of verdicts.filter(x => x.bloquant && x.resultat !== 'a_completer'))
-      if (!dit.includes(enClair(v.explication)))
-        throw new Surprise(
-          `${essai.code}\u00a0: déposer`,
-          adresse,
-          `le refus ne dit pas «\u00a0${v.explication}\u00a0»\u00a0: ${dit.slice(0, 1500)}`,
-        )
+    const attendues =
+      etatAppel(appel, joue.instant) === 'clos'
+        ? [TROP_TARD]
+        : verdicts.filter(x => x.bloquant && x.resultat !== 'a_completer').map(x => x.explication)
+    const tue = attendues.find(x => !dit.includes(enClair(x)))
+    if (tue)
+      throw new Surprise(`${essai.code}\u00a0: déposer`, adresse, `le refus ne dit pas «\u00a0${tue}\u00a0»\u00a0: ${dit.slice(0, 1500)}`)
     return false
   }
   const { vers } = await p.v.envoyer(adresse, corps, `${essai.code}\u00a0: déposer`)

@@ -10,6 +10,7 @@ import { centimes } from '../appel.ts'
 import type { MondeCommun } from '../monde.ts'
 import { type Ligne, lireListe } from '../relever.ts'
 import { type Corps, caches, offres, Surprise } from '../visiteur.ts'
+import { recueillirAvis } from './avis.ts'
 import { INSTRUCTEUR } from './cadre.ts'
 import type { Depose } from './deposer.ts'
 
@@ -56,10 +57,10 @@ function ligneDe(lignes: readonly Ligne[], d: Depose): Ligne {
 /** Verdicts that ask for nothing more, as the list words them. */
 const REGLES = /^(?:Respectée|Sans objet|Attention)/
 
-/** Each dossier is taken, its verdicts those that its test dossier expects, judged, written about and brought to the comité. */
+/** Each dossier is taken, its verdicts those that its test dossier expects, judged, written about; the opinions that the call asks for are asked and given; it is brought to the comité. */
 export async function instruireEssais(m: MondeCommun, appel: Appel, deposes: readonly Depose[], lignes: readonly Ligne[]) {
   const v = await m.persona(INSTRUCTEUR)
-  let jugees = 0
+  let [jugees, avis] = [0, 0]
   for (const d of deposes) {
     const { code } = d.joue.essai
     await v.envoyer(i.priseEnCharge(d.id), {}, `${code}\u00a0: prendre en charge`)
@@ -84,10 +85,11 @@ export async function instruireEssais(m: MondeCommun, appel: Appel, deposes: rea
       jugees++
     }
     await analyser(m, d)
+    avis += await recueillirAvis(m, v, d)
     await v.envoyer(i.comite(d.id), {}, `${code}\u00a0: passer au comité`)
     await v.pdf(i.fiche(d.id), `${code}\u00a0: lire la fiche`)
   }
-  return { jugees }
+  return { jugees, avis }
 }
 
 async function analyser(m: MondeCommun, { id, joue }: Depose) {

@@ -49,12 +49,15 @@ async function verifierSansComite(m: MondeCommun, { slug }: Appel, decisions: re
   }
 }
 
-/** Nobody reads the test dossiers: neither the page of the call nor its text. */
+/** Nobody reads the test dossiers: neither the page of the call nor its text. A title that the call itself writes somewhere proves nothing. */
 async function verifierSecret(m: MondeCommun, appel: Appel) {
   const v = m.visiteur('Un curieux')
+  const { essais, second: _, ...public_ } = appel
+  const dits = JSON.stringify(public_)
+  const secrets = essais.map(e => e.titre).filter(t => !dits.includes(t))
   for (const adresse of [paths.appels.voir(appel.slug), paths.appels.donnees(appel.slug)]) {
     const page = await v.lire(adresse, 'chercher les essais')
-    const trouve = ['essais:', ...appel.essais.map(e => e.titre)].find(t => page.includes(t))
+    const trouve = ['essais:', ...secrets].find(t => page.includes(t))
     if (trouve) throw new Surprise('chercher les essais', adresse, `la page dit «\u00a0${trouve}\u00a0»`)
   }
 }
@@ -107,10 +110,10 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   const suite = second && (await secondTemps(m, appel, second, { joues, intentions, apres: releves.apres }, etape))
   const deposes = suite?.deposes ?? intentions
   const { lignes, apres } = suite ?? releves
-  await etape(
+  const { avis: organismes } = await etape(
     'Instruction',
     () => instruireEssais(m, second ?? appel, deposes, lignes),
-    r => `\u00a0: ${r.jugees} règles tranchées`,
+    r => `\u00a0: ${r.jugees} règles tranchées, ${r.avis} avis demandés et rendus`,
   )
   const avis = appel.instances.some(x => x.nature === 'avis')
     ? await etape(
@@ -144,6 +147,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   return {
     appel: appel.slug,
     essais: { joues: joues.length, deposes: nombre, refuses: joues.length - nombre, lus: tous.length - joues.length },
+    ...(organismes === 0 ? {} : { organismes }),
     ...(avis === undefined ? {} : { avis }),
     etats,
     enveloppe: {

@@ -41,6 +41,18 @@ test('le guide cite chaque fait que les formules peuvent nommer', () => {
   expect(communs.filter(nom => !questions.includes(nom) && !guide.includes(`\`${nom}\``))).toEqual([])
 })
 
+// seen to fail: an author could only learn them by expecting another rule, and reading which one there was
+test('le guide nomme chaque règle que le site fait lui-même, telle qu’un essai la cite', () => {
+  const textes = [
+    'src/features/recevabilite/declarations-qui.ts',
+    ...['aide', 'combien'].map(x => `src/features/recevabilite/declarations-${x}.ts`),
+  ]
+  const codes = textes.flatMap(f => [...readFileSync(f, 'utf8').matchAll(/\bcode: (?:'([a-z_-]+)'|`([a-z]+)-\$\{n\.code\}`)/g)])
+  expect(codes.length).toBeGreaterThan(12)
+  const ids = codes.map(([, fixe, nature]) => `\`declaration-${fixe?.replaceAll('_', '-') ?? `${nature}-<nature>`}\``)
+  expect(ids.filter(id => !guide.includes(id))).toEqual([])
+})
+
 test('l’appel que le guide fait copier est juste', () => {
   const modele = /cp (\S+) appels/.exec(guide)?.[1] ?? ''
   expect(lireAppel(readFileSync(modele, 'utf8'), modele).ok).toBe(true)

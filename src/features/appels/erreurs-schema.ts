@@ -43,7 +43,7 @@ export function aplatir(issue: z.core.$ZodIssue, racine: unknown): z.core.$ZodIs
 
 /** Without the size of what is not even of the right kind: a text in the place of a list has no number of items, nor a name in that of a code. */
 export const sansTailles = (issues: readonly z.core.$ZodIssue[]) => {
-  const autres = new Set(issues.filter(i => i.code !== 'too_big' && i.code !== 'too_small').map(i => i.path.join()))
+  const autres = new Set(issues.filter(i => i.code === 'invalid_type' || i.code === 'invalid_format').map(i => i.path.join()))
   return issues.filter(i => (i.code !== 'too_big' && i.code !== 'too_small') || !autres.has(i.path.join()))
 }
 
@@ -53,6 +53,8 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
   // what a rule of the schema says in a sentence of its own waits for nothing
   if (issue.code === 'custom' && issue.params?.phrase) return [{ chemin, message: issue.message }]
   const valeur = valeurA(racine, chemin)
+  const coupee = resteDUnNombre(chemin, racine)
+  if (coupee) return [{ chemin, surLaCle: true, message: coupee }]
   if (issue.code === 'unrecognized_keys') {
     const connues = clesConnues(chemin)
     return issue.keys.map(cle => ({
@@ -99,14 +101,23 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
   return [{ chemin, message: attendre(issue.message, valeur, cleDe(chemin)) }]
 }
 
+/** « { cout: 4 999,99 € } » where any key may be written: no name of a call begins with a figure, so « 99 € » is what followed the comma. */
+function resteDUnNombre(chemin: readonly PropertyKey[], racine: unknown): string | undefined {
+  const cle = chemin.at(-1)
+  if (typeof cle !== 'string' || !/^\d+\s*[€%]?$/.test(cle) || valeurA(racine, chemin) !== null) return undefined
+  return virguleEntreAccolades(valeurA(racine, chemin.slice(0, -1)) as Record<string, unknown>, cle)
+}
+
 /** « { libelle: Voirie, ponts, montant: … } »: what follows a comma is a key without a value. */
 function virguleEntreAccolades(groupe: Record<string, unknown>, cle: string): string {
   const cles = Object.keys(groupe)
   const avant = groupe[cles[cles.indexOf(cle) - 1] ?? '']
-  const lien = typeof avant === 'number' ? ',' : ', '
+  const lien = typeof avant === 'number' || /^\d/.test(cle) ? ',' : ', '
   const entier = typeof avant === 'string' || typeof avant === 'number' ? `${avant}${lien}${cle}` : cle
   if (/\([^)]*,/.test(entier)) return `la virgule de «\u00a0${entier}\u00a0» coupe cette formule\u00a0: séparez par «\u00a0;\u00a0»`
-  const ecrire = conseil('un montant', entier)
+  const dit = conseil('un montant', entier)
+  // an amount that has cents would be cut again: it lacks its quotes alone
+  const ecrire = dit.includes(',') ? '' : dit
   return `la virgule de «\u00a0${entier}\u00a0» coupe ce texte, parce qu’il est entre { }${ecrire || '\u00a0: mettez-le entre guillemets'}`
 }
 

@@ -30,6 +30,18 @@ test.each([
     'volet: voirie',
     'Le volet « voierie » n’existe pas ; vouliez-vous dire « voirie » ?',
   ],
+  [
+    'labels: [], aides_etat: 500 €',
+    'labels: [], aides_etat: 4 999,99 €',
+    'labels: [], aides_etat',
+    'La virgule de « 4 999,99 € » coupe ce texte, parce qu’il est entre { } : mettez-le entre guillemets.',
+  ],
+  [
+    'depenses: { travaux: 90 000 €',
+    'depenses: { travaux: 90 000,50 €',
+    'depenses: { travaux',
+    'La virgule de « 90 000,50 € » coupe ce texte, parce qu’il est entre { }',
+  ],
   ['depenses: { travaux: 90', 'depenses: { travau: 90', 'depenses: { travaux: 90', 'La nature « travau » n’existe pas'],
   ['comme: voirie\n    aide', 'comme: rampe\n    aide', 'comme: voirie', 'Aucun essai « rampe » au-dessus de celui-ci.'],
   ['bloquants: [taux]', 'bloquants: [tau]', 'bloquants: [taux]', 'La règle « tau » n’existe pas ; vouliez-vous dire « taux » ?'],

@@ -60,6 +60,15 @@ test('ce qu’un essai attend à tort se dit : dépôt, règles qui bloquent, mo
       changer('quand: 2027-04-01 00:00:00\n    attendu: { depose: non }', 'quand: 2027-04-01 00:00:00\n    attendu: { depose: oui }'),
     )[0],
   ).toContain('L’appel n’est pas ouvert à cet instant.')
+  // seen to fail: « obtenu : aucune », and nothing of why
+  expect(
+    ecarts(
+      changer(
+        'quand: 2027-04-01 00:00:00\n    attendu: { depose: non }',
+        'quand: 2027-04-01 00:00:00\n    attendu: { depose: non, bloquants: [taux] }',
+      ),
+    )[0],
+  ).toMatch(/taux → aucune \(.* Le dépôt est refusé sans qu’une règle le dise : retirez « bloquants »\.\)$/)
 })
 
 test('une réponse ou une pièce qui manque se voit, sans rien inventer à sa place', () => {

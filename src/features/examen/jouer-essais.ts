@@ -95,6 +95,8 @@ function enMots(v: number | boolean | string | undefined, genre: string): string
   return genre === 'taux' ? `${formatNombre(Math.round(v * 1e8) / 1e6)} %` : formatNombre(v)
 }
 
+const PAS_OUVERT = 'L’appel n’est pas ouvert à cet instant.'
+const HORS_PERIODE = `${PAS_OUVERT} Le dépôt est refusé sans qu’une règle le dise\u00a0: retirez «\u00a0bloquants\u00a0».`
 const oui = (b: boolean) => (b ? 'déposé' : 'pas déposé')
 const cite = (v: readonly Verdict[]) => v.map(x => x.regle).join(', ') || 'aucune'
 const raisons = (v: readonly Verdict[]) => v.map(x => `${x.titre}\u00a0: ${x.explication}`).join('\n') || undefined
@@ -108,7 +110,7 @@ function ecartsDe(version: Version, e: EssaiComplet, l: Lecture, j: Omit<EssaiJo
       quoi: 'le dépôt',
       attendu: oui(a.depose),
       obtenu: oui(j.depose),
-      pourquoi: ouvert ? raisons(bloquants) : 'L’appel n’est pas ouvert à cet instant.',
+      pourquoi: ouvert ? raisons(bloquants) : PAS_OUVERT,
       regles: ouvert ? bloquants.map(v => v.regle) : undefined,
     })
   if (a.bloquants && cite(bloquants.toSorted(parRegle)) !== a.bloquants.toSorted().join(', '))
@@ -116,7 +118,7 @@ function ecartsDe(version: Version, e: EssaiComplet, l: Lecture, j: Omit<EssaiJo
       quoi: 'les règles qui bloquent',
       attendu: a.bloquants.join(', '),
       obtenu: cite(bloquants),
-      pourquoi: raisons(bloquants),
+      pourquoi: raisons(bloquants) ?? (ouvert ? undefined : HORS_PERIODE),
       regles: [...a.bloquants, ...bloquants.map(v => v.regle)],
     })
   for (const [regle, attendu] of Object.entries(a.verdicts)) {

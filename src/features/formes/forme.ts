@@ -50,7 +50,7 @@ function formeDe(schemas: readonly z.ZodType[], valeur: unknown): Forme {
 function uneForme(schema: z.ZodType, valeur: unknown): Forme {
   const lu = nu(schema)
   if (lu.valeur) return { genre: 'feuille', type: lu.valeur }
-  const d = definitionDe(lu.schema) as ReturnType<typeof definitionDe> & { entries?: Record<string, string>; values?: string[] }
+  const d = definitionDe(lu.schema)
   if (d.type === 'object') return groupeDe([lu.schema], valeur)
   if (d.type === 'array') return { genre: 'liste', element: formeDe([d.element!], undefined), min: auMoins(lu.schema) }
   if (d.type === 'record') return { genre: 'ouvert', valeur: formeDe([d.valueType!], undefined) }

@@ -9,6 +9,9 @@ type Definition = {
   in?: z.ZodType
   options?: z.ZodType[]
   valueType?: z.ZodType
+  /** Words of a choice, and the one word of a literal. */
+  entries?: Record<string, string>
+  values?: string[]
 }
 export const definitionDe = (s: z.ZodType) => s.def as unknown as Definition
 

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { pluriel } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { relireYaml } from '../../lib/yaml-relu.ts'
-import { type Chemin, type Forme, formeA, valeurA } from '../formes/index.ts'
+import { type Chemin, formeA, valeurA } from '../formes/index.ts'
+import { champDe, cleDeTrop, memeTexte } from './champ-lu.ts'
 import { direChamp } from './dire-champ.ts'
 import { aCoder, codeDuNom } from './document/code-du-nom.ts'
 import { appliquer, type Geste, type GesteEcrit, poserAvecSesGroupes, type RefusGeste, type Valeur } from './document/gestes.ts'
@@ -18,7 +19,7 @@ import { rendusImpossibles } from './rythme/impossibles.ts'
 import { nommeA, nommeParSonCode } from './usages/codes.ts'
 import { questionsParties } from './usages/disparues.ts'
 import { renommer, usagesDe } from './usages/usages.ts'
-import { depuisLignes, depuisSaisie, enLignes, enSaisie, ligneNeuve, neuve, seule, videAuDessus } from './valeurs.ts'
+import { ligneNeuve, neuve, seule, videAuDessus } from './valeurs.ts'
 
 /**
  * What a button of a form does besides saving what is typed in it. `cle`: the name of what is added where the call chooses its names; `valeur`: what a line more of a
@@ -132,7 +133,8 @@ function saisir(etat: Etat, avant: unknown, { lieu, saisi, marque, mienne }: Sai
   const [vu, la] = [valeurA(avant, chemin), valeurA(etat.brut, chemin)]
   const marqueLa = () => marqueDe(etat.brut, chemin, champ.montrer(valeurA(etat.brut, chemin)))
   const voulue = saisi.trim() === '' && champ.vide ? undefined : champ.lire(saisi)
-  if (memeTexte(saisi, champ.montrer(vu)) || isDeepStrictEqual(voulue, la)) {
+  const laisse = memeTexte(saisi, champ.montrer(vu)) || isDeepStrictEqual(voulue, la)
+  if (laisse && !(voulue === undefined && cleDeTrop(etat.brut, chemin))) {
     etat.marques[lieu] = marqueLa()
     return undefined
   }
@@ -183,16 +185,6 @@ function coderLaLigne(etat: Etat, chemin: Chemin) {
   if (!code) return
   if (!renommerPartout(etat, [...ici, cle], code)) appliquerA(etat, { verbe: 'poser', chemin: [...ici, cle], valeur: code })
 }
-type ChampLu = { montrer: (vu: unknown) => string; lire: (saisi: string) => Valeur; vide: boolean }
-/** What is typed in one field: a value, or several, one a line. A list emptied stays a list. */
-function champDe(forme: Forme | undefined, cle: Chemin[number] | undefined): ChampLu | undefined {
-  if (forme?.genre === 'feuille') return { montrer: vu => enSaisie(vu, forme), lire: saisi => depuisSaisie(saisi, forme, cle), vide: true }
-  if (forme?.genre !== 'liste' || forme.element.genre !== 'feuille') return undefined
-  const { element } = forme
-  return { montrer: vu => enLignes(vu, element), lire: saisi => depuisLignes(saisi, element), vide: false }
-}
-const memeTexte = (a: string, b: string) => a.replaceAll('\r\n', '\n').trim() === b.trim()
-
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)
   if (ordre.verbe === 'ajouter') return ajouter(etat, chemin, ordre)

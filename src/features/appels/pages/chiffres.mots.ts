@@ -81,10 +81,20 @@ function tauxDeclares(appel: Appel): Dit[] {
           },
         ]),
     ...(bornee ? [{ nom: 'Aide et dépenses', valeur: 'l’aide ne dépasse pas les dépenses qu’elle peut payer' }] : []),
-    ...(appel.plan === 'simple'
+    // a rule of the file that says it otherwise says its own figure
+    ...(reglesDeLAppel(appel).some(r => r.id.startsWith('declaration-cumul'))
       ? [{ nom: 'Aides publiques, l’aide comprise', valeur: `${valeurLisible('taux', 1)} du coût total au plus` }]
       : []),
   ]
+}
+
+type DirePlage = (v: { min: Valeur; max: Valeur }) => string
+/** What a scale says of the other cases; nothing when it is read on the type of the structure and has all those that may file: nobody has another case. */
+export function resteDe(appel: Appel, p: Parametre, dire: (v: Valeur) => string, plage: DirePlage): string | undefined {
+  const simples = Object.entries({ ...p.plages, ...p.valeurs }).filter(([, v]) => typeof v !== 'object' || 'min' in (v as object))
+  const codes = new Set(simples.map(([code]) => code))
+  if (p.selon === 'type de structure' && appel.porteurs.types.every(t => codes.has(t.type))) return undefined
+  return p.defaut !== undefined ? dire(p.defaut) : p.plage && plage(p.plage)
 }
 
 /** A parameter on one line: « voirie de 20 % à 40 % ; sinon de 10 % à 30 % ». */
@@ -106,6 +116,6 @@ function direParametre(appel: Appel, p: Parametre): string {
     ),
     ...(p.tranches ?? []).map(t => `${t.jusqu_a === undefined ? 'au-delà' : `jusqu’à ${seuilLisible(t.jusqu_a)}`} ${dire(t.valeur)}`),
   ]
-  const reste = p.defaut !== undefined ? dire(p.defaut) : p.plage && plage(p.plage)
+  const reste = resteDe(appel, p, dire, plage)
   return [...cas, ...(reste === undefined ? [] : [`sinon ${reste}`])].join('\u202f; ')
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { chargerAppel, sansInsecables } from '../../../test/appels/jouer.ts'
 import { reglesDe, VAGUES, type Variante } from '../../../test/appels/varier.ts'
@@ -53,6 +54,40 @@ it('la page dit ce que l’appel déclare de l’argent, des structures réunies
   )
   expect(dit).toContain('Structures réunies : 10 au moins.')
   expect(dit).toContain('Part marginale, 12,5 % de l’aide au plus')
+})
+
+// seen to fail: « sinon : 0 € » of a case that nobody has, and « 100 % du coût total » beside the 80 % of a rule
+it('la page ne dit ni le cas que personne n’a, ni le plafond d’aides publiques qu’une règle remplace', () => {
+  const texte = readFileSync('src/test/appels/plan-court.yml', 'utf8').replace(
+    'parametres:\n',
+    'parametres:\n  plafond du porteur: { type: montant, selon: type de structure, valeurs: { commune: 60 000 €, association: 20 000 € }, defaut: 0 € }\n',
+  )
+  const lire = (t: string) => {
+    const lu = lireAppel(t, 'appel.yml')
+    if (!lu.ok) throw new Error(lu.error.map(e => e.message).join('\n'))
+    return enMots(lu.value)
+  }
+  const sans = lire(texte)
+  expect(sans).toMatch(/commune : 60 000 € \| association : 20 000 € \| \|/i)
+  expect(sans).not.toContain('sinon : 0 €')
+  expect(sans).toContain('Aides publiques, l’aide comprise')
+  // one type that may file is not in the scale: the other cases are somebody's
+  expect(lire(texte.replace('valeurs: { commune: 60 000 €, association: 20 000 € }', 'valeurs: { commune: 60 000 € }'))).toContain(
+    'sinon : 0 €',
+  )
+  const regle = `  - id: cumul
+    titre: Aides publiques
+    clauses: [A2]
+    etape: plan
+    controles:
+      - formule: aides publiques du plan <= arrondi inférieur (80 % * coût global) et aides publiques du plan <= coût global
+        sinon: non_respectee
+        phrase: 80 % au plus.
+    respectee: 80 % au plus.
+
+clauses:`
+  const remplacee = texte.replace('clauses:\n  A1', `${regle}\n  A1`).replace('[declaration-cumul]', '[cumul]')
+  expect(lire(remplacee)).not.toContain('Aides publiques, l’aide comprise')
 })
 
 // before, on the page: the clauses of the aid on each line, without the columns that are worked out, without what a band is read on

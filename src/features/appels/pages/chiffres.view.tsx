@@ -3,7 +3,7 @@ import { Tableau } from '../../../ui/table.tsx'
 import type { Appel, Parametre } from '../../cahier/index.ts'
 import { formuleEnMots } from '../../recevabilite/index.ts'
 import { libelleDeCode, majuscule, minuscule, seuilLisible, type Valeur, valeurLisible } from './appels.mots.ts'
-import { chiffresDeclares } from './chiffres.mots.ts'
+import { chiffresDeclares, resteDe } from './chiffres.mots.ts'
 import { joursDemandes } from './conditions.mots.ts'
 import type { Reperes } from './reperes.tsx'
 
@@ -57,7 +57,7 @@ function valeurDe(appel: Appel, p: Parametre): Child {
           typeof v === 'object' ? cellules(v) : dire(v),
         ]),
       ]
-  const reste = p.defaut !== undefined ? dire(p.defaut) : p.plage && plage(p.plage)
+  const reste = resteDe(appel, p, dire, plage)
   return (
     <ul>
       {lignes.map(([quoi, combien]) => (
