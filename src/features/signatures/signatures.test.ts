@@ -68,7 +68,7 @@ describe('présenter, lire, signer', () => {
   // Seen to fail: « cette page n’existe pas », then without the line.
   it('qui ne fait que signer a sa journée\u00a0: ce qui attend sa signature, et plus rien une fois signé', async () => {
     const journee = () => texteDe(m.w.get(paths.instruction.journee, qui.prefet.cookie))
-    expect(await journee()).toMatch(/Rien ne vous attend\. .*Lire ce que vous avez signé/)
+    expect(await journee()).toMatch(/Rien ne vous attend .*Lire ce que vous avez signé/)
     const { decisions } = await retenus(2)
     await presenter(m.w, m.admin.cookie, decisions)
     expect(await journee()).toMatch(/2 décisions attendent votre signature\. À signer 2 .*18 000 €\. .*Lire et signer/)

@@ -12,7 +12,7 @@ export const JourneeCourtePage = ({ site, ailleurs, ...j }: Attendus & { site: S
   return (
     <Page site={site} titre="Ma journée" large skip={[{ libelle: 'Ce qui vous attend', href: '#actes' }]}>
       <h1 class="fr-h2 fr-mb-1w">{majuscule(formatJourSemaine(j.instant))}</h1>
-      <p>{attendus.join(' ') || 'Rien ne vous attend.'}</p>
+      {attendus.length > 0 && <p>{attendus.join(' ')}</p>}
       <div id="actes" tabindex={-1}>
         <ASigner {...j} />
         <Relectures {...j} />
