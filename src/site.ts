@@ -16,6 +16,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
   const direction = aRole(acteur, 'direction') && !aRole(acteur, 'administrateur')
   const rubrique = rubriqueDe(chemin)
   const ici = direction ? rubriqueDeLaDirection(chemin, rubrique) : rubrique
+  const journee = acteur?.enVue ? [] : [{ libelle: 'Ma journée', href: paths.instruction.journee }]
   const nav = [
     ...(acteur && !estAgent(acteur)
       ? [
@@ -25,7 +26,7 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
       : []),
     ...(aRole(acteur, 'referent_departemental', 'referent_regional', 'administrateur', 'direction')
       ? [
-          ...(acteur && instruit(acteur.roles) && !acteur.enVue ? [{ libelle: 'Ma journée', href: paths.instruction.journee }] : []),
+          ...(acteur && instruit(acteur.roles) ? journee : []),
           { libelle: 'Dossiers', href: paths.instruction.file },
           { libelle: 'Tableau de bord', href: paths.instruction.bord },
           { libelle: 'Suivi', href: paths.suivi.portefeuille },
@@ -35,10 +36,13 @@ export function siteDe(d: Deps, ctx: Contexte, chemin: string, nonLus = 0): Site
         ]
       : aRole(acteur, 'membre_comite', 'lecteur')
         ? [
+            ...journee,
             { libelle: 'Tableau de bord', href: paths.instruction.bord },
             ...(aRole(acteur, 'lecteur') ? [{ libelle: 'Suivi', href: paths.suivi.portefeuille }] : []),
           ]
-        : []),
+        : aRole(acteur, 'signataire')
+          ? journee
+          : []),
     ...(aRole(acteur, 'membre_comite', 'administrateur') ? [{ libelle: 'Comité', href: paths.comite.accueil }] : []),
     ...(aRole(acteur, 'signataire')
       ? [

@@ -21,8 +21,9 @@ export function montrerRefus() {
   let action: string | undefined
   document.addEventListener('turbo:submit-end', e => {
     const { success, formSubmission } =
-      (e as CustomEvent<{ success: boolean; formSubmission?: { formElement: HTMLFormElement } }>).detail ?? {}
-    action = success ? undefined : formSubmission?.formElement.action
+      (e as CustomEvent<{ success?: boolean; formSubmission?: { formElement: HTMLFormElement } }>).detail ?? {}
+    // one that another page has cut short was not refused: it says nothing of its success
+    action = success === false ? formSubmission?.formElement.action : undefined
   })
   document.addEventListener('turbo:render', () => {
     const envoye = action

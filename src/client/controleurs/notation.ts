@@ -68,10 +68,20 @@ export class Notation extends Controller<HTMLElement> {
       ['pas', this.pasTarget],
     ] as const) {
       const frais = page.querySelector(`[data-notation-target="${nom}"]`)
-      if (frais && frais.innerHTML !== ici.innerHTML) ici.replaceChildren(...frais.childNodes)
+      if (frais) poser(ici, frais)
     }
     annoncer(this.annonceTarget, `Enregistré. ${[...this.totalTarget.childNodes].map(n => n.textContent).join(' ')}`)
   }
+}
+
+/** What changed, in its place: one line at a time in a list, where somebody may stand with the keyboard. */
+function poser(ici: Element, frais: Element) {
+  if (ici.children.length > 0 && ici.children.length === frais.children.length && ici.localName === 'ol')
+    for (const [i, x] of [...frais.children].entries()) {
+      const place = ici.children[i]!
+      if (x.innerHTML !== place.innerHTML && !place.contains(document.activeElement)) place.replaceWith(x)
+    }
+  else if (frais.innerHTML !== ici.innerHTML) ici.replaceChildren(...frais.childNodes)
 }
 
 type Reponse = { ok: true; texte: string } | { ok: false; definitif: boolean }

@@ -65,21 +65,35 @@ export class Salle extends Controller<HTMLElement> {
   }
 
   #refuse = false
+  /** An act is on its way: its answer is the page that comes, which reading again would cut. */
+  #envoie = false
   #presse: HTMLElement | null | undefined
+  /** A link was pressed: the page that comes is one that somebody goes to, and not this one again. */
+  #va = false
+  #surLien = (e: Event) => {
+    const sans = (url: string) => url.split('#')[0]
+    this.#va = sans((e as CustomEvent<{ url: string }>).detail.url) !== sans(location.href)
+  }
+  #surDepart = () => {
+    this.#envoie = true
+  }
   #surEnvoi = (e: Event) => {
-    const { success, formSubmission } = (e as CustomEvent<{ success: boolean; formSubmission: { submitter?: HTMLElement } }>).detail
-    this.#refuse = !success
+    const { success, formSubmission } = (e as CustomEvent<{ success?: boolean; formSubmission: { submitter?: HTMLElement } }>).detail
+    this.#envoie = false
+    this.#refuse = success === false
     this.#presse = formSubmission.submitter
   }
   #avantPage = () => {
     // a refused form leads to what is wrong by itself
-    if (!this.#refuse) noterPlace(this.dossierValue, this.#presse)
+    if (!this.#refuse) noterPlace(this.dossierValue, { presse: this.#presse, va: this.#va })
   }
   #surPage = () => reprendrePlace(this.dossierValue, document.getElementById('dossier'))
 
   override connect() {
     this.element.addEventListener('input', this.#noterSaisie)
     document.addEventListener('turbo:fetch-request-error', this.#garder)
+    document.addEventListener('turbo:click', this.#surLien)
+    document.addEventListener('turbo:submit-start', this.#surDepart)
     document.addEventListener('turbo:submit-end', this.#surEnvoi)
     document.addEventListener('turbo:before-render', this.#avantPage)
     document.addEventListener('turbo:load', this.#surPage)
@@ -103,6 +117,8 @@ export class Salle extends Controller<HTMLElement> {
   override disconnect() {
     this.element.removeEventListener('input', this.#noterSaisie)
     document.removeEventListener('turbo:fetch-request-error', this.#garder)
+    document.removeEventListener('turbo:click', this.#surLien)
+    document.removeEventListener('turbo:submit-start', this.#surDepart)
     document.removeEventListener('turbo:submit-end', this.#surEnvoi)
     document.removeEventListener('turbo:before-render', this.#avantPage)
     document.removeEventListener('turbo:load', this.#surPage)
@@ -165,6 +181,7 @@ export class Salle extends Controller<HTMLElement> {
     }
     this.#retard ??= instant
     if (this.#retenu) this.#prevenir()
+    else if (this.#envoie && !this.hasOuTarget) return
     else if (instant - this.#demandee < (this.#relit ? LENTE_MS : RELIRE_MS)) return
     else if (this.hasOuTarget) void this.#situer()
     else {

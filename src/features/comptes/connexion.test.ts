@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
+import { roleDe } from '../../test/acteur.ts'
 import { entrerParLien, lienDuCourriel, navigateur, oublierLimites } from '../../test/navigateur.ts'
 import { openWorld, type World } from '../../test/world.ts'
 
@@ -31,6 +32,20 @@ test('je demande un lien, je l’ouvre, j’appuie sur Entrer : je suis connect�
   const cookie = entree.headers.getSetCookie().find(v => v.includes('session_token'))
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toMatch(/SameSite=Lax/)
+})
+
+// Seen to fail: whoever signs, and whoever only reads figures, were led to the public list of calls.
+test.each([
+  [['signataire'], paths.signatures.aSigner],
+  [['signataire', 'direction'], paths.signatures.aSigner],
+  [['signataire', 'referent_regional'], paths.instruction.journee],
+  [['lecteur'], paths.instruction.journee],
+  [['direction'], paths.instruction.boite],
+  [['membre_comite'], paths.comite.accueil],
+] as const)('connecté, %s arrive à sa page', async (roles, page) => {
+  const { cookie } = await w.compte({ roles: roles.map(r => roleDe(r)) })
+  expect((await w.get(paths.connexion, cookie)).headers.get('location')).toBe(page)
+  expect((await w.get(page, cookie)).status).toBe(200)
 })
 
 test('ouvrir le lien ne le consomme pas : l’antivirus de la mairie peut passer avant moi', async () => {

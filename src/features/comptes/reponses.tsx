@@ -62,8 +62,9 @@ export function suiteActeur(acteur: Acteur, retour: string | undefined): string 
   if (acteur.rolesEnAttente.length > 0) return avecRetour(paths.compte.secondFacteur, retour)
   if (retour) return retour
   if (aRole(acteur, 'administrateur', 'referent_departemental', 'referent_regional')) return paths.instruction.journee
+  if (aRole(acteur, 'signataire')) return paths.signatures.aSigner
   if (aRole(acteur, 'direction')) return paths.instruction.boite
   if (aRole(acteur, 'membre_comite')) return paths.comite.accueil
-  if (estAgent(acteur)) return paths.appels.liste // a lecteur has neither dossiers nor a structure
+  if (estAgent(acteur)) return paths.instruction.journee
   return acteur.structures.length === 0 ? paths.structures.rejoindre : paths.espace
 }

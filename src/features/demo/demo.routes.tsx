@@ -79,10 +79,8 @@ const accueilDe = (role: string | undefined) =>
     ? paths.administration.appels
     : role === 'signataire'
       ? paths.signatures.aSigner
-      : role === 'lecteur' || !role
-        ? role
-          ? paths.appels.liste
-          : paths.espace
+      : !role
+        ? paths.espace
         : role === 'direction'
           ? paths.instruction.boite
           : paths.instruction.journee

@@ -22,7 +22,7 @@ const PERSONAS = [
   ['referent-regional-1', paths.instruction.journee],
   ['referent-regional-2', paths.instruction.journee],
   ['administrateur', paths.administration.appels],
-  ['lecteur', paths.appels.liste],
+  ['lecteur', paths.instruction.journee],
   ['direction', paths.instruction.boite],
   ['signataire', paths.signatures.aSigner],
   ['secretaire-generale', paths.signatures.aSigner],

@@ -5,6 +5,7 @@
  */
 export { annulerSignatures } from './annuler.ts'
 export { lireDocument, noterLecture } from './lire.ts'
+export { attendSignature } from './lire-page.ts'
 export { placeDe } from './place.ts'
 export { type Presentee, presenteesPour, type SigneeEnAttente, signeesAEnvoyer } from './presentations.queries.ts'
 export { presenter, reprendrePresentations } from './presenter.ts'

@@ -1,4 +1,4 @@
-import { type ContexteActeur, enTransaction } from '../../contexte.ts'
+import { aRole, type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import type { Signataire } from '../agents/index.ts'
@@ -79,6 +79,16 @@ export const lireASigner = (ctx: ContexteActeur, outils: Outils, demandee: strin
       compteId,
     }
   })
+
+/** How much somebody may sign now; nothing for whoever signs for no call. */
+export async function attendSignature(tx: Tx, ctx: ContexteActeur): Promise<{ nombre: number; montant: Centimes }> {
+  const offices = aRole(ctx.acteur, 'signataire') ? await officesDe(tx, ctx) : new Map<string, Signataire>()
+  const toutes = await presenteesPour(tx, ctx.guichetId, { appels: [...offices.keys()], compteId: ctx.acteur.compteId })
+  const appels = toutes.map(p => p.appelId)
+  const refus = await refusDe(tx, ctx, toutes, offices, await decisionsLues(tx, ctx, appels))
+  const siennes = toutes.filter(p => !refus.has(p.id))
+  return { nombre: siennes.length, montant: siennes.reduce((t, p) => t + p.montant, 0) }
+}
 
 /** Why each may not be signed by who reads, before any document is written: beyond a delegation, in conflict. */
 async function refusDe(

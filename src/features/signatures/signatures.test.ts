@@ -65,6 +65,20 @@ describe('présenter, lire, signer', () => {
     expect((await q('select count(*)::int as n from confirmation'))[0].n).toBe(0)
   })
 
+  // Seen to fail: « cette page n’existe pas », then without the line.
+  it('qui ne fait que signer a sa journée\u00a0: ce qui attend sa signature, et plus rien une fois signé', async () => {
+    const journee = () => texteDe(m.w.get(paths.instruction.journee, qui.prefet.cookie))
+    expect(await journee()).toMatch(/Rien ne vous attend .*Lire ce que vous avez signé/)
+    const { decisions } = await retenus(2)
+    await presenter(m.w, m.admin.cookie, decisions)
+    expect(await journee()).toMatch(/2 décisions attendent votre signature\. À signer 2 .*18 000 €\. .*Lire et signer/)
+    // nobody else's day says it, the administration's neither
+    for (const autre of [qui.secretaire, m.admin])
+      expect(await texteDe(m.w.get(paths.instruction.journee, autre.cookie))).not.toContain('votre signature')
+    await signer(m.w, qui.prefet, await lireTout(m.w, qui.prefet))
+    expect(await journee()).not.toContain('votre signature')
+  })
+
   it('ce qui n’est pas lu ne se signe pas\u00a0; lu, il est signé, et la signature dit qui, comme quoi, quoi et quand', async () => {
     const { dossiers, decisions } = await retenus(2)
     await presenter(m.w, m.admin.cookie, decisions, { avecActe: true })

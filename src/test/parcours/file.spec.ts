@@ -31,6 +31,8 @@ describe('la file de l’instructeur', () => {
       page.evaluate(() =>
         [...document.querySelectorAll('.gt-file tbody tr')].map(r => r.getBoundingClientRect()).map(r => [r.top, r.bottom]),
       )
+    // two lines a row, and each link is as high as a finger asks. Seen to fail: the number of the first row
+    await v.auditer(['target-size'])
     const lues = await rangees()
     expect(lues[0]![0]).toBeLessThanOrEqual(320)
     expect(lues.filter(([, bas]) => bas! <= 800).length).toBeGreaterThanOrEqual(12)

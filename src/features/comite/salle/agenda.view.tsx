@@ -82,7 +82,7 @@ const GESTES = [
 const Deplacer = ({ l, seance }: { l: LigneAgenda; seance: string }) => (
   <form method="post" action={paths.comite.rangSalle(seance, l.id)} class="gt-salle__deplacer" data-controller="envoi">
     {GESTES.map(([vers, signe, mot]) => (
-      <button type="submit" name="vers" value={vers} title={mot}>
+      <button type="submit" id={`${vers}-${l.id}`} name="vers" value={vers} title={mot}>
         <span aria-hidden="true">{signe}</span>
         <span class="fr-sr-only">
           {mot} le dossier {l.rang}

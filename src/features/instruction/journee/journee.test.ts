@@ -70,11 +70,13 @@ describe('ma journée, en arrivant', () => {
     expect(lue).toMatch(/Comité|Relevé|Résultats/)
   })
 
-  it('qui n’instruit pas n’a pas cette page', async () => {
+  it('qui n’instruit pas n’y lit aucun dossier, et un porteur n’a pas cette page', async () => {
     expect((await m.w.get(p.journee)).status).toBe(303)
     expect((await m.w.get(p.journee, m.porteur.cookie)).status).toBe(404)
     const membre = await m.w.compte({ roles: [{ role: 'membre_comite', departements: [], volets: [] }] })
-    expect((await m.w.get(p.journee, membre.cookie)).status).toBe(404)
+    const sienne = await (await m.w.get(p.journee, membre.cookie)).text()
+    expect(sienne).toContain('Rien ne vous attend')
+    expect(sienne).not.toMatch(/\/instruction\/(dossiers|file)/)
   })
 
   it('autant de lectures pour un dossier que pour vingt', async () => {

@@ -1,4 +1,4 @@
-import { finDuJour, formatDateCivile, formatJourCourt, formatJourSemaine } from '../../../lib/dates.ts'
+import { formatJourCourt, formatJourSemaine } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { majuscule, pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
@@ -7,8 +7,9 @@ import { Field } from '../../../ui/champs.tsx'
 import { BoutonPost, Formulaire } from '../../../ui/form.tsx'
 import { Page } from '../../../ui/page.tsx'
 import type { Site } from '../../../ui/site.ts'
+import { ASigner, phrasesAttendus, Relectures } from './attendus.view.tsx'
 import { Cote } from './cote.view.tsx'
-import { Interets, phraseInterets } from './interets.view.tsx'
+import { Interets } from './interets.view.tsx'
 import { motUrgence, type Urgence } from './journee.rules.ts'
 import type { Acte, Journee } from './lire-journee.ts'
 
@@ -43,13 +44,14 @@ export const JourneePage = ({ site, ...j }: Journee & { site: Site }) => {
       <div class="gt-journee">
         <div id="actes" tabindex={-1}>
           {j.arrives && <Arrives {...j.arrives} />}
-          {j.relectures.length > 0 && <Relectures {...j} />}
+          <ASigner {...j} />
+          <Relectures {...j} />
           <Interets {...j} />
           {j.bilans && <Bilans {...j.bilans} instant={j.instant} />}
           {j.groupes.map((g, i) => (
             <Groupe {...g} premier={i === 0} instant={j.instant} />
           ))}
-          {j.total === 0 && !j.bilans && j.relectures.length === 0 && j.interets.length === 0 && <RienNePresse {...j} />}
+          {j.total === 0 && !j.bilans && phrasesAttendus(j).length === 0 && <RienNePresse {...j} />}
           {j.total > 0 && (
             <p>
               <a class="fr-link" href={j.file}>
@@ -72,25 +74,25 @@ function plusAncien([premier]: Journee['groupes']) {
   return jours !== undefined && jours > 1 && ` Le plus ancien attend depuis ${pluriel(jours, 'jour')}.`
 }
 
-function phraseDuJour({ groupes, total, enRetard, arrives, bilans, relectures, interets }: Journee) {
+function phraseDuJour(j: Journee) {
+  const { groupes, total, enRetard, arrives, bilans } = j
   const presse = groupes.filter(g => g.urgence === 'jour' || g.urgence === 'retard').reduce((n, g) => n + g.actes.length, 0)
   const n = Math.max(presse, enRetard)
-  const lire = relectures.length
-  if (total === 0 && !arrives && !bilans && lire === 0 && interets.length === 0) return 'Rien ne vous attend.'
+  const attendus = phrasesAttendus(j)
+  if (total === 0 && !arrives && !bilans && attendus.length === 0) return 'Rien ne vous attend.'
   if (n === 0)
     return [
       'Rien ne presse aujourd’hui.',
       ...(total > 0 ? [`${pluriel(total, 'dossier attend', 'dossiers attendent')} la suite.`] : []),
       ...(bilans ? [`${pluriel(bilans.nombre, 'bilan attend', 'bilans attendent')} d’être lu${bilans.nombre > 1 ? 's' : ''}.`] : []),
-      ...(lire > 0 ? [`${pluriel(lire, 'appel attend', 'appels attendent')} votre relecture.`] : []),
-      ...phraseInterets(interets),
+      ...attendus,
     ].join(' ')
   return (
     <>
       <b>{pluriel(n, 'acte vous attend', 'actes vous attendent')} aujourd’hui</b>
       {enRetard > 0 && `, dont ${enRetard} en retard`}.{enRetard > 0 && plusAncien(groupes)}
       {bilans && ` ${pluriel(bilans.nombre, 'bilan')} à lire.`}
-      {lire > 0 && ` ${pluriel(lire, 'appel')} à relire.`} {phraseInterets(interets)}
+      {attendus.map(phrase => ` ${phrase}`)}
     </>
   )
 }
@@ -113,31 +115,6 @@ const Arrives = ({ nombre, aide, href }: NonNullable<Journee['arrives']>) => (
           <span class="fr-sr-only"> en charge</span>
         </a>
       </li>
-    </ul>
-  </section>
-)
-
-const Relectures = ({ relectures, instant }: Journee) => (
-  <section aria-labelledby="relectures" class="gt-journee__groupe">
-    <h2 class="fr-h6" id="relectures">
-      Appels à relire <span class="gt-compte">{relectures.length}</span>
-    </h2>
-    <ul class="gt-journee__actes">
-      {relectures.map(r => (
-        <li>
-          <span class="gt-journee__quand">{motUrgence(finDuJour(r.pourLe), instant)}</span>
-          <span class="gt-journee__quoi">
-            <b>
-              À relire pour le {formatDateCivile(r.pourLe)}&nbsp;: {r.titre}
-            </b>
-            <span class="gt-sous">Demandé par {r.demandeePar}, avant que l’appel soit publié.</span>
-          </span>
-          <span />
-          <a class="fr-btn fr-btn--secondary fr-btn--sm" href={paths.studio.relecture(r.id)}>
-            Relire<span class="fr-sr-only">, {r.titre}</span>
-          </a>
-        </li>
-      ))}
     </ul>
   </section>
 )

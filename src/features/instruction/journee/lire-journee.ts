@@ -1,4 +1,4 @@
-import { aRole } from '../../../contexte.ts'
+import { aRole, type ContexteActeur } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import { type Ctx, ctxActeur } from '../../../http.ts'
 import { dateCivile, debutDuJour, joursEntre } from '../../../lib/dates.ts'
@@ -10,6 +10,7 @@ import { type DeclarationAttendue, declarationsAttendues } from '../../comite/in
 import { A_TRANCHER } from '../../constats/index.ts'
 import { finsProches } from '../../delegations/index.ts'
 import { instruit, lecteurDe, libellePerimetre, ouvreAppel, perimetres } from '../../perimetre/index.ts'
+import { attendSignature } from '../../signatures/index.ts'
 import { type Relecture, relecturesAttendues } from '../../studio/index.ts'
 import { aFaire } from '../a-faire.ts'
 import { datesDe } from '../boite/calendrier.ts'
@@ -58,6 +59,8 @@ export type Journee = {
   /** Dossiers that have come in and that nobody has taken. */
   arrives: { nombre: number; aide: number; href: string } | undefined
   bilans: BilansALire | undefined
+  /** Decisions that wait for this person's signature. Cents. */
+  aSigner: { nombre: number; montant: number }
   /** Calls that this person was asked to read before they are published. */
   relectures: Relecture[]
   /** Séances whose dossiers open once this person has declared their interests. */
@@ -77,6 +80,13 @@ const NON_LUS = filtre({ messages: 'non_lus' })
 const REPONSES = filtre({ suite: ['attendre'], affecte: 'moi' })
 const AVIS = filtre({ avis: 'attendus', affecte: 'moi' })
 
+/** What is asked of somebody in their own name, whether they instruct or not. */
+export const lireAttendus = async (tx: Tx, ctx: ContexteActeur): Promise<Pick<Journee, 'aSigner' | 'relectures' | 'interets'>> => ({
+  aSigner: await attendSignature(tx, ctx),
+  relectures: await relecturesAttendues(tx, ctx.guichetId, ctx.acteur.compteId),
+  interets: await declarationsAttendues(tx, ctx),
+})
+
 /** What waits for whoever reads, in their perimeter. A constant number of readings, whatever they hold. */
 export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const ctx = ctxActeur(c)
@@ -90,14 +100,13 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
   const nonLus = await lire(NON_LUS, PARMI)
   const reponses = await lire(REPONSES, 1)
   const avis = await lire(AVIS, 1)
-  const interets = await declarationsAttendues(tx, ctx)
+  const attendus = await lireAttendus(tx, ctx)
   const instructeur = instruit(ctx.acteur.roles)
-  const [fins, parAppel, dus, bilans, relectures, messages] = await Promise.all([
+  const [fins, parAppel, dus, bilans, messages] = await Promise.all([
     aRole(ctx.acteur, 'signataire') ? finsProches(tx, guichetId, ctx.acteur.compteId, instant) : [],
     aTraiterParAppel(tx, lecteur),
     duParJour(tx, lecteur, instant),
     instructeur ? bilansALire(tx, lecteur) : undefined,
-    relecturesAttendues(tx, guichetId, ctx.acteur.compteId),
     messagesNonLus(
       tx,
       lecteur,
@@ -120,8 +129,7 @@ export async function lireJournee(tx: Tx, c: Ctx): Promise<Journee> {
         ? { nombre: arrives.totaux.nombre, aide: arrives.totaux.aide, href: `${adresse(ARRIVES, { cocher: 'liste' })}#liste` }
         : undefined,
     bilans,
-    relectures,
-    interets,
+    ...attendus,
     messages: messages.flatMap(m => {
       const l = nonLus.page.lignes.find(x => x.dossier_id === m.dossier_id)
       return l

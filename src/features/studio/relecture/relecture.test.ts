@@ -134,6 +134,11 @@ describe('faire relire un appel avant de le publier', () => {
     expect(courriel?.texte).toContain('Chargée de mission vous demande de relire')
     expect((await rendre(rel, referent, { sens: 'remarque', remarque: 'À dater.' })).status).toBe(303)
     expect(await journee(referent)).toContain('Rien ne vous attend')
+    // whoever instructs nothing has a day too
+    const lectrice = await w.compte({ nom: 'Lectrice', roles: [roleDe('lecteur')] })
+    expect(await journee(lectrice)).toContain('Rien ne vous attend')
+    await demander(await ouvrir(), lectrice)
+    expect(await journee(lectrice)).toMatch(/1 appel attend votre relecture\. .*À relire pour le 30 octobre 2017/)
   })
 
   it('l’administratrice d’un autre guichet ne demande, ne lit ni ne rend rien ici', async () => {

@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paths } from '../../paths.ts'
+import { ouvrirNavigateur } from '../chromium.ts'
+import { dossierTemporaire } from '../dossiers.ts'
+import { etatEcran as etat, ouvrirEcran } from '../ecrans-salle.ts'
+import { lancer, type Programme } from '../programme.ts'
+import { ouvrirSalle } from '../salle.ts'
+
+/** The room by the keyboard alone: where one stands after each act, and when the room changes around. */
+const s = ouvrirSalle()
+const dossier = dossierTemporaire()
+let programme: Programme
+let navigateur: Browser
+beforeAll(async () => {
+  navigateur = await ouvrirNavigateur()
+  programme = await lancer({
+    GUICHET_MODE: 'production',
+    GUICHET_ROLE: 'web',
+    SECRET: 's'.repeat(40),
+    GUICHET_DONNEES: join(dossier, 'donnees'),
+    DATABASE_URL_APP: s.m.w.adresses.DATABASE_URL_APP,
+  })
+}, 180_000)
+beforeEach(() => s.ouvrir(5))
+afterAll(async () => {
+  await navigateur?.close()
+  await programme?.arreter()
+  rmSync(dossier, { recursive: true, force: true })
+})
+const p = paths.comite
+
+// Seen to fail: the focus went to the button of the dossier that came in that place, or stayed on the link that was pressed; the act was lost; the list closed and had no focus.
+test('au clavier seul, je monte un dossier plusieurs fois, j’en ouvre un, j’y amène la salle\u00a0; ce que d’autres changent ne me déplace pas', async () => {
+  const [a, b, c, d, e] = s.dossiers as [string, string, string, string, string]
+  const v = await ouvrirEcran(navigateur, programme.url, s.m.administratrice, p.salle(s.seance), [1280, 800])
+  const { page } = v
+  await expect.poll(() => etat(page)).toBe('En direct')
+  const ici = () =>
+    page.evaluate(() => {
+      const x = document.activeElement!
+      const { top, bottom } = x.getBoundingClientRect()
+      const mots = x.textContent!.replaceAll(/\s+/g, ' ').trim()
+      return `${x.id || x.localName}: ${mots}${top < 0 || bottom > innerHeight ? ', hors de l’écran' : ''}`
+    })
+  const ordre = async () =>
+    (await s.q('select dossier_id as id from seance_dossier where seance_id = $1 order by rang', [s.seance])).rows.map(r => r.id)
+  const aller = async (touche: string, ou: RegExp) => {
+    for (let n = 0; n < 60 && !ou.test(await ici()); n++) await page.keyboard.press(touche)
+    expect(await ici()).toMatch(ou)
+  }
+
+  // pressed again at once, it is the same dossier that goes up
+  await page.locator(`#haut-${e}`).focus()
+  for (const [rang, attendu] of [
+    [4, [a, b, c, e, d]],
+    [3, [a, b, e, c, d]],
+    [2, [a, e, b, c, d]],
+  ] as const) {
+    await page.keyboard.press('Enter')
+    await expect.poll(ici).toBe(`haut-${e}: ↑Monter le dossier ${rang}`)
+    expect(await ordre()).toEqual(attendu)
+  }
+  // past what the page leaves between two readings of the room
+  await page.waitForFunction(() => performance.now() > 3500)
+  // somebody else changes the room while the act is on its way: it arrives all the same
+  const admin = s.m.administratrice.cookie
+  await page.route(
+    `**${p.rangSalle(s.seance, e)}`,
+    async r => {
+      await s.m.w.post(p.rangSalle(s.seance, d), { vers: 'haut' }, admin)
+      await new Promise(ok => setTimeout(ok, 1500))
+      await r.continue()
+    },
+    { times: 1 },
+  )
+  await aller('Tab', /^fin-.*Reporter/)
+  await page.keyboard.press('Enter')
+  await expect.poll(ici).toBe(`fin-${e}: en finReporter en fin de séance le dossier 5`)
+  expect(await ordre()).toEqual([a, b, d, c, e])
+
+  // one goes to what one opens, and the act that it calls for is a few keys away
+  await aller('Shift+Tab', new RegExp(`^rang-${d}`))
+  await page.keyboard.press('Enter')
+  await expect.poll(ici).toMatch(/^dossier: /)
+  await aller('Shift+Tab', /Amener la salle au dossier 3$/)
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await page.locator('[data-salle-target=annonce]').textContent())!).toMatch(/La salle est au dossier.3,/)
+  await expect.poll(ici).toMatch(/^dossier: /)
+
+  // what was opened stays open, and one stays in it, when somebody else moves a dossier
+  await aller('Tab', /^summary: Passer la présidence/)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await ici()).toMatch(/^membre: /)
+  expect((await s.m.w.post(p.rangSalle(s.seance, b), { vers: 'fin' }, admin)).status).toBe(303)
+  await expect.poll(() => page.locator('.gt-salle__ordre a').last().getAttribute('id')).toBe(`rang-${b}`)
+  await expect.poll(ici).toMatch(/^membre: /)
+  v.sansIncident()
+  await v.fermer()
+})
