@@ -11,9 +11,11 @@ describe('la file de rendu', () => {
   writeFileSync(
     fichier,
     `import { parentPort } from 'node:worker_threads'
+     import { spawnSync } from 'node:child_process'
      parentPort.on('message', ({ donnees }) => {
        if (donnees === 'panne') throw new Error('cassé')
        if (donnees === 'sortie') process.exit(3)
+       if (donnees === 'natif') spawnSync('sleep', ['2'])
        if (donnees === 'refus') parentPort.postMessage({ erreur: 'refusé' })
        else if (donnees !== 'lent') parentPort.postMessage({ pdf: new TextEncoder().encode(donnees) })
      })`,
@@ -34,6 +36,16 @@ describe('la file de rendu', () => {
       'document non rendu en 400 ms',
       'd',
     ])
+    await pool.fermer()
+  })
+
+  // seen to fail: a third thread beside two that nothing can interrupt, and so on as a job tries again
+  test('deux rendus que rien n’interrompt, et le suivant attend que l’un finisse', async () => {
+    const pool = creerPool({ fichier: pathToFileURL(fichier), taille: 1, delaiMs: 200 })
+    const debut = performance.now()
+    const suite = await Promise.allSettled(['natif', 'natif', 'a'].map(d => pool.rendre(demande(d))))
+    expect(suite.map(s => s.status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    expect(performance.now() - debut).toBeGreaterThan(1500)
     await pool.fermer()
   })
 

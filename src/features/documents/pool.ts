@@ -24,6 +24,9 @@ type Tache = { demande: DemandePdf; resolve: (pdf: Uint8Array) => void; reject: 
 type Poste = { worker: Worker; tache: Tache | undefined; minuterie: NodeJS.Timeout | undefined }
 export type OptionsPool = { fichier: URL; taille: number; delaiMs: number }
 
+/** Threads that were given up and have not ended: beyond, documents wait, for each goes on taking memory that no limit of ours holds. */
+const DELAISSES_MAX = 2
+
 /**
  * A queue in front of a few worker threads, started when needed. A worker that crashes or exceeds the delay takes its own document down
  * with it, never the queue: it is dropped and the next document starts another. Idle workers do not keep the program alive.
@@ -31,11 +34,12 @@ export type OptionsPool = { fichier: URL; taille: number; delaiMs: number }
 export function creerPool({ fichier, taille, delaiMs }: OptionsPool) {
   const file: Tache[] = []
   const postes = new Set<Poste>()
+  let delaisses = 0
   let ferme = false
 
   function avancer() {
     while (file.length > 0) {
-      const poste = [...postes].find(p => !p.tache) ?? (postes.size < taille ? embaucher() : undefined)
+      const poste = [...postes].find(p => !p.tache) ?? (postes.size < taille && delaisses < DELAISSES_MAX ? embaucher() : undefined)
       if (!poste) return
       confier(poste, file.shift()!)
     }
@@ -71,11 +75,16 @@ export function creerPool({ fichier, taille, delaiMs }: OptionsPool) {
     return tache
   }
 
-  /** Native code cannot be interrupted: a stuck thread is left to end by itself, and its document is refused now. */
+  /** Native code cannot be interrupted: a stuck thread is left to end by itself (two at most: then documents wait), and its document is refused now. */
   function congedier(poste: Poste, raison: Error) {
     if (!postes.delete(poste)) return
     liberer(poste)?.reject(raison)
-    void poste.worker.terminate()
+    delaisses++
+    // it ends once its native code has given back the hand
+    void poste.worker.terminate().finally(() => {
+      delaisses--
+      avancer()
+    })
     avancer()
   }
 
