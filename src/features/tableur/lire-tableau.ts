@@ -95,8 +95,13 @@ function enTexte(lignes: Iterable<readonly unknown[]>, { lignes: max, caracteres
 }
 function texteDe(c: unknown): string {
   if (typeof c === 'number') return nombre(c)
+  if (typeof c === 'boolean') return c ? 'vrai' : 'faux'
+  if (c instanceof Date) return formatJour(c)
   return c === null || c === undefined ? '' : String(c).slice(0, CELLULE_MAX).replace(ACCENTS_EN_TROP, '$1')
 }
+
+/** A day as a French spreadsheet shows it, and as a field takes it: « 13/09/2021 ». */
+const formatJour = (d: Date) => [d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear()].map(n => String(n).padStart(2, '0')).join('/')
 
 /** A cell shows an amount to the cent, whatever the division behind it left. */
 const nombre = (n: number) => (Number.isInteger(n) ? String(n) : n.toFixed(2))

@@ -22,8 +22,11 @@ export async function lireXlsx(zip: Buffer, fenetre: Fenetre): Promise<Cellule[]
   const cites = new Map<number, Cite>()
   const rangees: Rangee[] = []
   const textes = compterTextes(fenetre)
-  const jour = (v: number, style: string | undefined) =>
-    style !== undefined && estJour(Number(style)) ? serialToDate(v, classeur.depuis1904) : v
+  const jour = (v: number, style: string | undefined) => {
+    if (style === undefined || !estJour(Number(style))) return v
+    const d = serialToDate(v, classeur.depuis1904)
+    return Number.isNaN(d.getTime()) ? v : d // further than any calendar goes
+  }
   if (!(await lirePartie(zip, classeur.feuille, feuille(fenetre, rangees, { cites, textes, jour })))) throw new ClasseurRefuse('illisible')
   if (classeur.partages && cites.size > 0) await lirePartages(zip, classeur.partages, cites, textes)
   return rangees.map(r => r.map(c => (c instanceof Cite ? c.texte : c)))

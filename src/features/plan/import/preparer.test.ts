@@ -17,3 +17,16 @@ it('seuls les lots que le plan n’a pas encore sont annoncés comme nouveaux, c
   )
   expect(lu).toMatchObject({ lots: ['Formation'] })
 })
+
+// seen to fail: it was left out with the totals
+it('une dépense « Total station » qui a sa nature est une dépense\u00a0; un total n’en est pas une', () => {
+  const lu = preparer(
+    [
+      ['Dépense', 'Nature', 'HT'],
+      ['Total station', 'formation', '900'],
+      ['Total', '', '900'],
+    ],
+    { appel, lots: [], assiette: 'ht' },
+  )
+  expect(lu).toMatchObject({ lignes: [{ cellules: { libelle: 'Total station', ht: '900' } }], totaux: [3] })
+})

@@ -2,7 +2,7 @@ import { nettoyer } from '../../../lib/forms.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { champCellule, colonnesDe, lignesMax } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
-import { valeurDe } from '../../tableaux/index.ts'
+import { estTotal, valeurDe } from '../../tableaux/index.ts'
 import { normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
 import type { Assiette, Lot } from '../plan.ts'
 import {
@@ -53,7 +53,8 @@ export function preparer(tableau: Tableau, c: Contexte): Preparation | RefusPrep
   for (const [i, brute] of tableau.entries()) {
     if (i < titres.debut || brute.every(x => x.trim() === '')) continue
     const cellule = (colonne: ColonneImport) => nettoyer(brute[titres.rangs[colonne] ?? -1] ?? '')
-    if (/^(sous )?tota(l|ux)\b/.test(normaliser(cellule('libelle') || cellule('lot')))) totaux.push(i + 1)
+    // « Total station » has a nature, which no total has
+    if (estTotal(cellule('libelle') || cellule('lot')) && cellule('nature') === '') totaux.push(i + 1)
     else {
       const lue = lireLigne(cellule, i + 1, c)
       for (const s of lues) lireEnPlus(lue, s, nettoyer(brute[titres.enPlus[s.nom]!] ?? ''), lignes)

@@ -1,4 +1,5 @@
 import { nettoyer } from '../../../lib/forms.ts'
+import { sirenValide, siretValide } from '../../../lib/siren.ts'
 import type { Appel, TableauAppel } from '../../cahier/index.ts'
 import { colonnesDe } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
@@ -30,14 +31,22 @@ export function preparer(recu: Tableau, t: TableauAppel, appel: Appel, choix: Ch
   const lignes: LigneRecue[] = []
   for (const [i, brute] of recu.entries()) {
     if (i < debut || brute.every(x => x.trim() === '')) continue
-    if (/^(sous )?tota(l|ux)\b/.test(normaliser(brute.find(x => x.trim() !== '') ?? ''))) totaux.push(i + 1)
-    else lignes.push(lireLigne(brute, i + 1, colonnes, saisies))
+    const ligne = lireLigne(brute, i + 1, colonnes, saisies)
+    if (estTotal(brute.find(x => x.trim() !== '') ?? '') && !aSaPart(ligne, saisies)) totaux.push(i + 1)
+    else lignes.push(ligne)
   }
   const { max } = t
   if (lignes.length === 0) return { motif: 'aucune' }
   if (lignes.length > max) return { motif: 'trop', nombre: lignes.length, max }
   return { colonnes, lignes, totaux, titres: debut > 0 }
 }
+
+/** Whether its words say that it sums up the others: « Total », « Sous-total ». */
+export const estTotal = (texte: string) => /^(sous )?tota(l|ux)\b/.test(normaliser(texte))
+/** What no total has, and a firm whose name is « Total Bois » has: a number of its own, a commune, a day, an answer of a list. */
+const PROPRES: readonly string[] = ['siren', 'siret', 'commune', 'date', 'oui_non', 'choix']
+const aSaPart = ({ cellules, fautes }: LigneRecue, saisies: readonly Saisie[]) =>
+  saisies.some(s => PROPRES.includes(s.genre) && cellules[s.nom] !== undefined && !fautes.some(f => f.code === s.nom))
 
 function colonnesRecues(recu: Tableau, saisies: readonly Saisie[], choix: Choix): { debut: number; colonnes: ColonneRecue[] } {
   const tete = recu
@@ -94,11 +103,21 @@ function lireLigne(brute: readonly string[], numero: number, colonnes: readonly 
   return { numero, cellules, fautes }
 }
 
+const OUI = ['oui', 'o', 'x', 'vrai', 'true', '1']
+const NON = ['non', 'n', 'faux', 'false', '0']
+/** A spreadsheet drops the zeros that a number begins with: they come back where the key of the number agrees, or where a commune has no shorter code. */
+const ZEROS: Partial<Record<Saisie['genre'], (texte: string) => string | undefined>> = {
+  siren: t => (/^\d{5,8}$/.test(t) && sirenValide(t.padStart(9, '0')) ? t.padStart(9, '0') : undefined),
+  siret: t => (/^\d{10,13}$/.test(t) && siretValide(t.padStart(14, '0')) ? t.padStart(14, '0') : undefined),
+  commune: t => (/^\d{4}$/.test(t) ? `0${t}` : undefined),
+}
+
 /** What the field would take; `undefined` when no option has these words. */
 export function valeurDe(s: Pick<Saisie, 'genre' | 'options'>, texte: string): string | undefined {
   if (s.genre === 'montant') return texteMontant(texte)
-  if (s.genre === 'oui_non')
-    return { oui: 'oui', o: 'oui', x: 'oui', vrai: 'oui', '1': 'oui', non: 'non', n: 'non', faux: 'non', '0': 'non' }[normaliser(texte)]
+  if (s.genre === 'oui_non') return OUI.includes(normaliser(texte)) ? 'oui' : NON.includes(normaliser(texte)) ? 'non' : undefined
+  const entier = ZEROS[s.genre]?.(texte)
+  if (entier !== undefined) return entier
   if (s.genre !== 'choix') return texte
   const cherche = normaliser(texte)
   const options = s.options ?? []
