@@ -88,7 +88,7 @@ const PlanComplet = ({ remplissage, ...d }: PlanDuDossier & { remplissage: Rempl
 const estVide = (p: PlanDuDossier['plan']) => p.depenses.length === 0 && p.lots.length === 0
 
 const Importer = ({ href }: { href: string }) => (
-  <p>
+  <p class="gt-hors-papier">
     <a class="fr-link fr-icon-table-line fr-link--icon-left" href={href}>
       Coller depuis un tableur, ou importer un fichier
     </a>

@@ -30,11 +30,13 @@ export const SurLaCarte = ({ fond, laureats, points, territoire }: SurLaCartePro
       />
       {sans > 0 && (
         <p class="gt-source">
-          {sans > 1 ? `${sans}\u00a0projets n’ont pas de point sur la carte` : 'Un projet n’a pas de point sur la carte'}&nbsp;: leur
-          porteur couvre plus qu’une intercommunalité, ou n’est pas du territoire. Ils sont dans la liste.
+          {sans > 1
+            ? `${sans}\u00a0projets n’ont pas de point sur la carte\u00a0: leur`
+            : 'Un projet n’a pas de point sur la carte\u00a0: son'}{' '}
+          porteur couvre plus qu’une intercommunalité, ou n’est pas du territoire. {sans > 1 ? 'Ils sont' : 'Il est'} dans la liste.
         </p>
       )}
-      <p class="gt-source">
+      <p class="gt-source gt-hors-papier">
         <a href="#liste">Les mêmes projets en liste</a>, <a href="#table">en tableau</a>
       </p>
     </>

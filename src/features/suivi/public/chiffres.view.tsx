@@ -112,7 +112,7 @@ export const TableAides = ({ choisi, aides, filtre }: Props) => {
 
 /** The same, to take away. `slug`: of the call that is read; nothing when all are. */
 export const DonneesAides = ({ slug }: { slug: string | undefined }) => (
-  <section aria-labelledby="donnees" class="fr-mt-6w">
+  <section aria-labelledby="donnees" class="fr-mt-6w gt-hors-papier">
     <h2 class="fr-h4" id="donnees">
       Reprendre ces données
     </h2>

@@ -108,8 +108,8 @@ export const Entreprises = ({ p: { aide: a, lignes, noms } }: Props) => {
       {a.depense > 0 && (
         <>
           <p class="fr-mb-1w">
-            Sur {formatEuros(a.depense)} dépensés, <b>{partDe(ou[0]!.depense, a.depense)}</b> ont payé des entreprises dont le siège est en{' '}
-            {ouDe(ou[0]!, noms)}. Le siège compte, pas le lieu de la prestation.
+            Sur {formatEuros(a.depense)} dépensés, <b>{partDe(ou[0]!.depense, a.depense)}</b> ont payé des entreprises d’un même
+            département&nbsp;: {ouDe(ou[0]!, noms)}. Le siège compte, pas le lieu de la prestation.
           </p>
           <ul class="gt-parts">
             {ou.map(d => (

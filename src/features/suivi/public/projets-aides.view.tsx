@@ -89,7 +89,9 @@ const Publies = (p: ProjetsAidesProps) => {
             À jour de la dernière notification, le <Time instant={dernier} />, et des bilans acceptés.{' '}
           </>
         )}
-        <a href="#donnees">Télécharger les données</a>, <a href={paths.argent.accueil}>suivre l’argent</a>
+        <span class="gt-hors-papier">
+          <a href="#donnees">Télécharger les données</a>, <a href={paths.argent.accueil}>suivre l’argent</a>
+        </span>
       </p>
       <Filtres appels={p.appels} choisi={choisiDe(p)} tous={p.tous} filtre={p.filtre} />
       {p.aides.length === 0 ? <Aucun {...p} /> : <Choisis {...p} />}
