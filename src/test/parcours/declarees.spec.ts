@@ -78,7 +78,7 @@ test.each(modes())(
 
     await auRepertoire(w, { siren, nom: d.nom.toUpperCase(), rna: d.rna, commune: 'SARTENE', code: '2A272' })
     await service.page.goto(paths.instruction.structure(structure.id))
-    await service.lu('Même numéro', /0\srègle change/)
+    await service.lu('Même numéro', 'aucune règle ne change')
     await service.controler()
     await service.presser('Réunir les deux')
     await service.page
