@@ -184,6 +184,8 @@ function coderLaLigne(etat: Etat, chemin: Chemin) {
   const code = codeDuNom(nom, new Set(soeurs.map(x => (x as Record<string, unknown> | null)?.[cle])))
   if (!code) return
   if (!renommerPartout(etat, [...ici, cle], code)) appliquerA(etat, { verbe: 'poser', chemin: [...ici, cle], valeur: code })
+  // its name was saved as it was typed: the code is all that changes, and the history says what does
+  if (etat.dit.length === 0) etat.dit.push(direChamp(etat.brut, [...ici, cle]))
 }
 function ordonner(etat: Etat, avant: unknown, ordre: Ordre): Result<Chemin | undefined, RefusModifier> {
   const chemin = lireLieu(ordre.lieu, avant)

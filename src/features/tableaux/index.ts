@@ -15,7 +15,7 @@ export {
 export { tableauEnLettre, tableauxDuDepot } from './depose.ts'
 export { colonnesDeFeuille } from './feuille.ts'
 export { AideDeLigne, guideDesTableaux, TotalDeColonne } from './guide.view.tsx'
-export { estTotal, valeurDe } from './import/preparer.ts'
+export { valeurDe } from './import/preparer.ts'
 export { CelluleVue, TableauVue } from './tableau.view.tsx'
 export { type ChoixDesLignes, controleDesLignes, TableauLu } from './tableau-lu.view.tsx'
 export { celluleLue, colonnesLues, motDesLignes, motTotal, resumeDuTableau, titreDuNumero } from './tableaux.mots.ts'

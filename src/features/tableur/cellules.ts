@@ -24,3 +24,6 @@ export const lireMontantTableur = (t: string): Centimes | undefined => {
   const lu = parseEuros(texteMontant(t))
   return lu.ok ? lu.value : undefined
 }
+
+/** Whether the words of a line say that it sums up the others: « Total », « Sous-total ». */
+export const estTotal = (texte: string) => /^(sous )?tota(l|ux)\b/.test(normaliser(texte))

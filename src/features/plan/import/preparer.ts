@@ -2,8 +2,8 @@ import { nettoyer } from '../../../lib/forms.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { champCellule, colonnesDe, lignesMax } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
-import { estTotal, valeurDe } from '../../tableaux/index.ts'
-import { normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
+import { valeurDe } from '../../tableaux/index.ts'
+import { estTotal, normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
 import type { Assiette, Lot } from '../plan.ts'
 import {
   COLONNES_IMPORT,

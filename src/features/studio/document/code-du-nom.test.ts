@@ -39,6 +39,14 @@ it('une ligne neuve prend son code de son nom, partout où elle est citée, une 
   expect(faire({ saisies: titre }).texte).toContain('code: nouveau1')
 })
 
+// seen to fail: nothing was said of it, and the draft was not saved (500)
+it('un nom enregistré comme je le tape, puis envoyé\u00a0: seul le code change, et l’histoire le dit', () => {
+  const { texte: tape } = faire({ saisies: titre })
+  const { texte, dit } = faire({ source: tape, base: tape, saisies: titre, coder: true })
+  expect(texte).toContain('code: ecoles_accueil')
+  expect(dit).toEqual(['Code (ligne\u00a01 de Volets)'])
+})
+
 it('nommer une ligne et lui ajouter quelque chose se fait d’un seul envoi', () => {
   const { texte, ou } = faire({ saisies: titre, coder: true, ordre: { verbe: 'ajouter', lieu: '/volets/0/actions' } })
   expect(ou).toEqual(['volets', 0, 'actions', 0])

@@ -3,7 +3,7 @@ import { sirenValide, siretValide } from '../../../lib/siren.ts'
 import type { Appel, TableauAppel } from '../../cahier/index.ts'
 import { colonnesDe } from '../../contenu/index.ts'
 import { lireChamp } from '../../saisie/index.ts'
-import { normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
+import { estTotal, normaliser, type Tableau, texteMontant } from '../../tableur/index.ts'
 
 type Saisie = ReturnType<typeof colonnesDe>[number]
 /** A column of what came: its title, and the column of the form that it becomes. */
@@ -41,8 +41,6 @@ export function preparer(recu: Tableau, t: TableauAppel, appel: Appel, choix: Ch
   return { colonnes, lignes, totaux, titres: debut > 0 }
 }
 
-/** Whether its words say that it sums up the others: « Total », « Sous-total ». */
-export const estTotal = (texte: string) => /^(sous )?tota(l|ux)\b/.test(normaliser(texte))
 /** What no total has, and a firm whose name is « Total Bois » has: a number of its own, a commune, a day, an answer of a list. */
 const PROPRES: readonly string[] = ['siren', 'siret', 'commune', 'date', 'oui_non', 'choix']
 const aSaPart = ({ cellules, fautes }: LigneRecue, saisies: readonly Saisie[]) =>
