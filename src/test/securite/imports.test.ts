@@ -6,13 +6,14 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHRASE_TABLEAU } from '../../features/tableur/index.ts'
 import { paths } from '../../paths.ts'
+import { unSurDeux } from '../tirage.ts'
 import { commencer, publier } from '../vico.ts'
 import { openWorld, type World } from '../world.ts'
 import { HOSTILES, LIMITES, million } from './classeurs-hostiles.ts'
 
 /**
  * Files made to stop the site, read in a process of their own within the widest limits that we have (the orders of a bilan). What is refused, or read no further than the
- * limits; how long anybody else waited (200 ms is what is wanted; a second is asserted, for machines that do other things); and the most memory held.
+ * limits; how long anybody else waited (200 ms is what is wanted; a second is asserted, for machines that do other things); and the most memory held. One in two a day.
  * Seen to fail: with `readOds` in the place of `lireOds`, the four of ODS; with `readXlsx` in that of `lireXlsx`, the shared texts that nothing cites; without the
  * bounds of `relireTableau`, the table that is sent back.
  */
@@ -30,7 +31,7 @@ describe('un fichier envoyé pour arrêter le site', () => {
     return JSON.parse(stdout)
   }
 
-  it.each(HOSTILES)(
+  it.each(HOSTILES.filter((_, k) => unSurDeux(k)))(
     '%s\u00a0: refusé d’une phrase ou lu sans excès, personne n’attend, la mémoire tient',
     { timeout: 60_000 },
     async (quoi, faire, attendu) => {
