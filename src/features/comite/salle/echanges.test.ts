@@ -16,11 +16,11 @@ const signaler = (adresse: string, cookie = '') =>
     headers: { origin: URL_TEST, cookie },
     body: new URLSearchParams({ dossier: s.dossiers[0]!, retenu: '' }),
   })
-/** How many times a screen waits for the database, once everything that is kept is kept: the best of a few, since an answer that comes early on a busy machine makes one of two. */
+/** How many times a screen waits for the database, once everything that is kept is kept: the best of a dozen, since an answer that comes early on a busy machine makes two of one. */
 async function echanges(demander: () => Response | Promise<Response>) {
   expect((await demander()).ok).toBe(true)
   const lus: number[] = []
-  for (let i = 0; i < 4; i++) lus.push(await s.m.w.echanges(demander))
+  for (let i = 0; i < 12; i++) lus.push(await s.m.w.echanges(demander))
   return Math.min(...lus)
 }
 
