@@ -82,7 +82,8 @@ export const lireASigner = (ctx: ContexteActeur, outils: Outils, demandee: strin
 
 /** How much somebody may sign now; nothing for whoever signs for no call. */
 export async function attendSignature(tx: Tx, ctx: ContexteActeur): Promise<{ nombre: number; montant: Centimes }> {
-  const offices = aRole(ctx.acteur, 'signataire') ? await officesDe(tx, ctx) : new Map<string, Signataire>()
+  if (!aRole(ctx.acteur, 'signataire')) return { nombre: 0, montant: 0 }
+  const offices = await officesDe(tx, ctx)
   const toutes = await presenteesPour(tx, ctx.guichetId, { appels: [...offices.keys()], compteId: ctx.acteur.compteId })
   const appels = toutes.map(p => p.appelId)
   const refus = await refusDe(tx, ctx, toutes, offices, await decisionsLues(tx, ctx, appels))

@@ -1,3 +1,4 @@
+import { formatDateCivileCourte } from '../../lib/dates.ts'
 import { zipSain } from '../../lib/repertoire-zip.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { compter, lireCsv } from './lire-csv.ts'
@@ -96,12 +97,9 @@ function enTexte(lignes: Iterable<readonly unknown[]>, { lignes: max, caracteres
 function texteDe(c: unknown): string {
   if (typeof c === 'number') return nombre(c)
   if (typeof c === 'boolean') return c ? 'vrai' : 'faux'
-  if (c instanceof Date) return formatJour(c)
+  if (c instanceof Date && !Number.isNaN(c.getTime())) return formatDateCivileCourte(c.toISOString().slice(0, 10)) // a sheet has days, of no place
   return c === null || c === undefined ? '' : String(c).slice(0, CELLULE_MAX).replace(ACCENTS_EN_TROP, '$1')
 }
-
-/** A day as a French spreadsheet shows it, and as a field takes it: « 13/09/2021 ». */
-const formatJour = (d: Date) => [d.getUTCDate(), d.getUTCMonth() + 1, d.getUTCFullYear()].map(n => String(n).padStart(2, '0')).join('/')
 
 /** A cell shows an amount to the cent, whatever the division behind it left. */
 const nombre = (n: number) => (Number.isInteger(n) ? String(n) : n.toFixed(2))

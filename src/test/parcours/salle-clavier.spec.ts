@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 const p = paths.comite
 
-// Seen to fail: the focus went to the button of the dossier that came in that place, or stayed on the link that was pressed; the act was lost; the list closed and had no focus.
+// Seen to fail: the act was lost; the list closed and had no focus.
 test('au clavier seul, je monte un dossier plusieurs fois, j’en ouvre un, j’y amène la salle\u00a0; ce que d’autres changent ne me déplace pas', async () => {
   const [a, b, c, d, e] = s.dossiers as [string, string, string, string, string]
   const v = await ouvrirEcran(navigateur, programme.url, s.m.administratrice, p.salle(s.seance), [1280, 800])
