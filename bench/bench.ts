@@ -23,7 +23,7 @@ import { mesurerLettres } from './lettres.ts'
 import { inventer } from './optimiser.ts'
 import { memoire, mesurerBoite } from './pages-boite.ts'
 import { mesurerPortefeuille } from './portefeuille.ts'
-import { mesurerRepertoire } from './repertoire-mesures.ts'
+import { mesurerReferentiel, mesurerRepertoire } from './repertoire-mesures.ts'
 import { ecrireResultats, enLigne, type Mesure, machine, type Noter, plafond, plancher, repere } from './resultats.ts'
 import { mesurerSeules } from './seules.ts'
 import { socketDe } from './socket.ts'
@@ -99,6 +99,7 @@ async function programme() {
     await mesurerBoite(`http://localhost:${port}`, second.pid, noter)
     await mesurerPortefeuille(`http://localhost:${port}`, donnees, noter)
     await mesurerJournal(donnees, noter)
+    await mesurerReferentiel(`http://localhost:${port}`, noter)
     await mesurerRepertoire(`http://localhost:${port}`, donnees, dossier, noter)
     await mesurerCellule(`http://localhost:${port}`, noter)
     await mesurerStudio(`http://localhost:${port}`, second.pid, noter)

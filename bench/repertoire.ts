@@ -1,6 +1,5 @@
 // Two files with the columns of INSEE's public stock, of structures that do not exist: `node bench/repertoire.ts FOLDER [NUMBER]`. The same ones for the same number.
-import { createWriteStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { createWriteStream, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -51,21 +50,30 @@ function genreDe(rang: number, i = 0): (typeof GENRES)[number] {
 /** A number that has its key at its end, made from what stands before. */
 const avecCle = (debut: string, juste: (n: string) => boolean) => Array.from({ length: 10 }, (_, c) => `${debut}${c}`).find(juste)!
 
-/** @param n lines of each file; one in fifty is a natural person, one in a hundred is closed. */
-export async function ecrireRepertoire(dossier: string, n: number): Promise<{ unites: string; etablissements: string }> {
-  const communes = (
-    JSON.parse(await readFile(require.resolve('@etalab/decoupage-administratif/data/communes.json'), 'utf8')) as {
+/** The communes of today, as the referential has them. */
+export const communesActuelles = () =>
+  (
+    JSON.parse(readFileSync(require.resolve('@etalab/decoupage-administratif/data/communes.json'), 'utf8')) as {
       code: string
       nom: string
       type: string
       codesPostaux?: string[]
     }[]
   ).filter(c => c.type === 'commune-actuelle')
-  let graine = 20_261_129
-  const alea = (max: number) => {
-    graine = (Math.imul(graine, 1_103_515_245) + 12_345) & 0x7fffffff
-    return (graine >>> 8) % max
+
+/** Numbers below a bound, the same ones for the same seed. */
+export function suite(graine: number): (max: number) => number {
+  let g = graine
+  return max => {
+    g = (Math.imul(g, 1_103_515_245) + 12_345) & 0x7fffffff
+    return (g >>> 8) % max
   }
+}
+
+/** @param n lines of each file; one in fifty is a natural person, one in a hundred is closed. */
+export async function ecrireRepertoire(dossier: string, n: number): Promise<{ unites: string; etablissements: string }> {
+  const communes = communesActuelles()
+  const alea = suite(20_261_129)
   const mot = () =>
     Array.from({ length: 2 + alea(3) }, () => SYLLABES[alea(SYLLABES.length)])
       .join('')

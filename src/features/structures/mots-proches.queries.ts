@@ -20,8 +20,11 @@ export async function motsProches(tx: Tx, mots: readonly string[]): Promise<Proc
   garder(proches, rows)
   const loin = a.filter(m => !proches.structures.has(m))
   if (loin.length === 0) return proches
-  const { rows: autres } = await sql<Ligne>`select t.m, p.* from unnest(${loin}::text[]) as t(m)
-    cross join lateral (${lesPlusProches(sql`v.mot % t.m`)}) p`.execute(tx)
+  // one reading a word: the planner of a list of words reads the whole lexicon for each
+  const { rows: autres } = await sql<Ligne>`${sql.join(
+    loin.map(m => sql`(select t.m, p.* from (select ${m}::text as m) as t cross join lateral (${lesPlusProches(sql`v.mot % ${m}`)}) p)`),
+    sql` union all `,
+  )}`.execute(tx)
   garder(proches, autres)
   return proches
 }
@@ -38,6 +41,6 @@ function garder(proches: Proches, lignes: readonly Ligne[]) {
   }
 }
 
-/** Some name bears it whole. */
-export const estUnMot = async (tx: Tx, mot: string): Promise<boolean> =>
-  !!(await tx.selectFrom('mot_de_nom').select('mot').where('mot', '=', mot).executeTakeFirst())
+/** Those of these words that some name bears whole, as they were typed. */
+export const motsConnus = async (tx: Tx, mots: readonly string[]): Promise<Set<string>> =>
+  new Set((await tx.selectFrom('mot_de_nom').select('mot').where('mot', 'in', mots).execute()).map(l => l.mot))
