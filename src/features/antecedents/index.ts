@@ -4,4 +4,4 @@
  */
 
 export { avecAutresDossiers, verrouillerAutresDossiers } from './antecedents.queries.ts'
-export { type PlaceMinimis, phraseMinimis, placeMinimis } from './minimis.queries.ts'
+export { type PlaceMinimis, phraseMinimis, placeMinimis, retenueMinimis } from './minimis.queries.ts'

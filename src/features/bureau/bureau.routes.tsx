@@ -163,7 +163,7 @@ async function ecrireEngagements(c: Ctx<'slug'>) {
 async function envoyer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
-  const r = await envoyerDues(ctxActeur(c), lu.appelId)
+  const r = await envoyerDues(ctxActeur(c), { appelId: lu.appelId, slug: lu.appel.slug })
   if (!r.ok) return page(c, { refus: phraseEnvois(r.error.seances) }, 422)
   return rendreCompte(c, { faits: r.value.lettres, refus: r.value.refus }, 'lettres', FAITS.lettres!)
 }

@@ -2,7 +2,7 @@ import { type ContexteActeur, enTransaction } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { peut } from '../decret/index.ts'
-import { confirmerSignee, decisionsANotifier, demanderEnvois, type SeanceSansPv } from '../notifications/index.ts'
+import { confirmerSignee, decisionsANotifier, demanderEnvois, lettreRetenue, type SeanceSansPv } from '../notifications/index.ts'
 import { avantDelai, placeDe, type Refuse, signeesAEnvoyer } from '../signatures/index.ts'
 
 export type Envoi = { lettres: number; refus: readonly Refuse[] }
@@ -12,7 +12,10 @@ export type RefusEnvoi = { motif: 'sans_proces_verbal'; seances: readonly Seance
  * Sends the letters of a call that may leave. Where somebody signs for it, those of the signed decisions alone, word for word, once their first minutes are past; one that grants an
  * aid leaves with its arrêté, after its engagement number is known. The others stay, each with what it waits for.
  */
-export const envoyerDues = (ctx: ContexteActeur, appelId: string): Promise<Result<Envoi, RefusEnvoi>> =>
+export const envoyerDues = (
+  ctx: ContexteActeur,
+  { appelId, slug }: { appelId: string; slug: string },
+): Promise<Result<Envoi, RefusEnvoi>> =>
   enTransaction(ctx, async tx => {
     const signees = await signeesAEnvoyer(tx, ctx.guichetId, appelId)
     const refus: Refuse[] = []
@@ -32,12 +35,14 @@ export const envoyerDues = (ctx: ContexteActeur, appelId: string): Promise<Resul
             : d.montant > 0 && !engages.has(s.dossierId)
               ? 'Sans numéro d’engagement'
               : undefined
-        if (attente) refus.push({ numero: d.numero, porteur: d.porteur, phrase: attente })
+        // before its arrêté is signed with it: only an amendment would change it then
+        const retenue = attente ? { phrase: attente } : await lettreRetenue(tx, ctx, { ...d, slug, verrou: true })
+        if (retenue) refus.push({ numero: d.numero, porteur: d.porteur, ...retenue })
         else await confirmerSignee(tx, ctx, d, { ...s, signatureId: s.id, lettres: s.contenu.lettres })
       }
     }
     const envois = await demanderEnvois({ ...ctx, tx }, appelId)
-    return envois.ok ? ok({ lettres: envois.value, refus }) : err(envois.error)
+    return envois.ok ? ok({ lettres: envois.value.lettres, refus: [...refus, ...envois.value.retenues] }) : err(envois.error)
   })
 
 async function engagesDe(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<ReadonlySet<string>> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import type { Compte } from '../../test/depots.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
-import { idDe, lisible } from '../../test/vico.ts'
+import { commencer, lisible } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { publierFichier } from '../appels/index.ts'
 import { fermerDocuments } from '../documents/index.ts'
@@ -26,7 +26,7 @@ const etape = (id: string, code: string, corps: Record<string, string | string[]
   w.post(paths.dossiers.etape(id, code), corps, vico.cookie)
 const deposer = (id: string) => w.post(paths.dossiers.depot(id), {}, vico.cookie)
 async function pret(volet: string, aide: string) {
-  const id = idDe((await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, vico.cookie)).headers.get('location'))
+  const id = await commencer(w, vico.cookie, { slug: SLUG })
   await etape(id, 'projet', { titre: `Projet de ${volet}`, volet, actions: volet === 'voirie' ? 'pont' : 'toit' })
   await etape(id, 'plan', {
     _geste: 'ajouter:depenses:travaux1',

@@ -4,7 +4,7 @@
  * Invariants: nobody outside reads a decision before its letter is sent; a letter that was sent never changes, its SHA-256 proves it.
  */
 export { confirmerDecisions, confirmerSignee, type LettreAEcrire, lettresDeLaDecision } from './confirmer.ts'
-export { demanderEnvois } from './demander-envois.ts'
+export { demanderEnvois, lettreRetenue } from './demander-envois.ts'
 export { jouerEnvois } from './envoyer.ts'
 export { type Decidee, lettreDe, usuellePour } from './lettre.ts'
 export {

@@ -9,6 +9,7 @@ import { envoyerDues } from '../bureau/index.ts'
 import { rendrePdf } from '../documents/index.ts'
 import { enveloppesDe } from '../enveloppes/index.ts'
 import { journaliser } from '../journal/index.ts'
+import type { Refuse } from '../signatures/index.ts'
 import { confirmerDecisions, type RefusConfirmation } from './confirmer.ts'
 import { conflitSur, decisionsANotifier } from './notifications.queries.ts'
 import { NotificationsPage } from './notifications.view.tsx'
@@ -24,14 +25,14 @@ const admin = exigeRole('administrateur')
 /** Confirming what was decided, its letters, their sending; and the letter as its structure opens it. */
 export const notificationsRoutes = () =>
   router()
-    .get(paths.administration.notifications, admin, page)
+    .get(paths.administration.notifications, admin, c => page(c))
     .post(paths.administration.confirmation, admin, confirmer)
     .post(paths.administration.envois, admin, envoyer)
     .get(paths.administration.lettre, admin, apercu)
     .get(paths.dossiers.notification, exigeCompte, lettre)
     .get(paths.dossiers.decision, exigeCompte, c => lettre(c, param(c, 'lettre')))
-    .et(suitesRoutes(page))
-    .et(correctionRoutes(page))
+    .et(suitesRoutes(refuser))
+    .et(correctionRoutes(refuser))
 
 const FAITS: Record<string, (n: number) => string> = {
   confirmees: n => `${n}\u00a0décision${n > 1 ? 's' : ''} confirmée${n > 1 ? 's' : ''}. Relisez les lettres, puis envoyez-les.`,
@@ -39,12 +40,14 @@ const FAITS: Record<string, (n: number) => string> = {
   correction: () => 'La décision est corrigée. Confirmez-la, puis envoyez sa lettre.',
   envois: n => (n > 0 ? `${n}\u00a0lettre${n > 1 ? 's partent' : ' part'}.` : 'Il n’y a pas de lettre à envoyer.'),
 }
+const restent = (n: number) => (n > 1 ? `${n}\u00a0décisions restent` : 'Une décision reste')
 const faitDe = (c: Ctx) => {
   const [cle = '', n = '0'] = (c.req.query('fait') ?? '').split('-')
   return Object.hasOwn(FAITS, cle) && /^\d{1,5}$/.test(n) ? FAITS[cle]!(Number(n)) : undefined
 }
 
-async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
+type Retour = { refus?: string; refuses?: readonly Refuse[] }
+async function page(c: Ctx<'slug'>, { refus, refuses }: Retour = {}, statut: 409 | 422 = 422) {
   const ctx = ctxActeur(c)
   const lu = await lirePublie(c, async (tx, { appelId }) => ({
     decisions: await decisionsANotifier(tx, ctx.guichetId, appelId, ctx.acteur.compteId),
@@ -63,10 +66,13 @@ async function page(c: Ctx<'slug'>, refus?: string, statut: 409 | 422 = 422) {
       aSigner={lu.aSigner}
       fait={refus ? undefined : faitDe(c)}
       refus={refus}
+      refuses={refuses}
     />,
     refus ? statut : 200,
   )
 }
+
+const refuser = (c: Ctx<'slug'>, refus: string, statut: 409 | 422) => page(c, { refus }, statut)
 
 async function confirmer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
@@ -74,7 +80,7 @@ async function confirmer(c: Ctx<'slug'>) {
   const corps = await c.req.parseBody({ all: true })
   const ids = [corps.decisions ?? []].flat().filter((v): v is string => typeof v === 'string' && estUuid(v))
   const r = await confirmerDecisions(ctxActeur(c), c.var.deps.config, lu.appelId, ids)
-  if (!r.ok) return page(c, phraseRefus(r.error))
+  if (!r.ok) return page(c, { refus: phraseRefus(r.error) })
   return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=confirmees-${r.value.confirmees}`, 303)
 }
 
@@ -94,9 +100,12 @@ function phraseRefus(r: RefusConfirmation): string {
 async function envoyer(c: Ctx<'slug'>) {
   const lu = await lirePublie(c)
   if (!lu) return c.notFound()
-  const r = await envoyerDues(ctxActeur(c), lu.appelId)
-  if (!r.ok) return page(c, phraseEnvois(r.error.seances))
-  return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${r.value.lettres}`, 303)
+  const r = await envoyerDues(ctxActeur(c), { appelId: lu.appelId, slug: lu.appel.slug })
+  if (!r.ok) return page(c, { refus: phraseEnvois(r.error.seances) })
+  const { lettres, refus } = r.value
+  if (refus.length === 0) return c.redirect(`${paths.administration.notifications(lu.appel.slug)}?fait=envois-${lettres}`, 303)
+  const compte = `${lettres > 0 ? FAITS.envois!(lettres) : 'Aucune lettre n’est partie.'} ${restent(refus.length)}\u00a0:`
+  return page(c, { refus: compte, refuses: refus }, 409)
 }
 
 const pdf = (c: Ctx, corps: ReadableStream | Uint8Array, nom: string) =>
@@ -112,7 +121,7 @@ async function apercu(c: Ctx<'notification' | 'slug'>) {
     return { lue, conflit: lue && (await conflitSur(tx, guichetId, lue.dossierId, acteur.compteId)) }
   })
   if (!lue) return c.notFound()
-  if (conflit) return page(c, phraseSuite({ motif: 'conflit', ...conflit }))
+  if (conflit) return page(c, { refus: phraseSuite({ motif: 'conflit', ...conflit }) })
   if (lue.cle) return pdf(c, Readable.toWeb(deps.stockage.lire(lue.cle)) as ReadableStream, nomDe(lue.lettre.numero))
   return pdf(c, await rendrePdf('notification', { ...lue.lettre, etabliLe: lue.preparee }, { norme: 'UA-1' }), nomDe(lue.lettre.numero))
 }

@@ -11,9 +11,10 @@ import type { Site } from '../../ui/site.ts'
 import { Tableau } from '../../ui/table.tsx'
 import type { Appel } from '../cahier/index.ts'
 import type { EnveloppeLue } from '../enveloppes/index.ts'
+import { type Refuse, Refuses } from '../signatures/index.ts'
 import type { DecisionANotifier } from './notifications.queries.ts'
 import type { SensNotifie } from './porteur/lettre.queries.ts'
-import { NOTIFIES } from './suites/corriger.ts'
+import { estAnnoncee } from './suites/corriger.ts'
 import type { Rang } from './suites/liste.rules.ts'
 import { ListeComplementaire } from './suites/liste.view.tsx'
 
@@ -27,6 +28,8 @@ type Props = {
   aSigner: boolean
   fait?: string | undefined
   refus?: string | undefined
+  /** Decisions whose letters stay, each with why. */
+  refuses?: readonly Refuse[] | undefined
 }
 const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
   retenu: { mot: 'Retenu', ton: 'success' },
@@ -37,7 +40,7 @@ const MOTS: Record<SensNotifie, { mot: string; ton: TonBadge }> = {
 }
 
 /** From what the comité decided to the letters that are read: confirm, read again, send. */
-export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, aSigner, fait, refus }: Props) => {
+export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, aSigner, fait, refus, refuses }: Props) => {
   const lettres = decisions.flatMap(d => d.lettres)
   const aConfirmer = decisions.filter(d => d.confirmeeLe === null)
   const pretes = lettres.filter(l => l.envoyeeLe === null)
@@ -55,6 +58,7 @@ export const NotificationsPage = ({ site, appel, decisions, liste, enveloppes, a
     >
       <h1 class="fr-h2">Notifier les décisions</h1>
       <Nouvelles fait={fait} refus={refus} />
+      {refuses && <Refuses refus={refuses} />}
       <p>
         <a class="fr-link" href={paths.administration.bureau(appel.slug)}>
           Actes et paiements, lauréat par lauréat
@@ -158,7 +162,7 @@ const Decisions = ({ appel, decisions }: Pick<Props, 'appel' | 'decisions'>) => 
               {d.rang !== null && <div class="gt-sous">Rang {d.rang}</div>}
               {d.correction !== '' && <div class="gt-sous">Corrigée</div>}
               {d.rangQuitte !== null && <div class="gt-sous">Venu du rang {d.rangQuitte}</div>}
-              {NOTIFIES.includes(d.etat) && !d.enConflit && (
+              {estAnnoncee(d.etat) && !d.enConflit && (
                 <div>
                   {d.acteSigne ? (
                     <a class="fr-link fr-link--sm" href={`${paths.suivi.dossier(d.dossierId)}#avenants`}>

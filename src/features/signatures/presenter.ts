@@ -7,7 +7,7 @@ import type { Appel } from '../cahier/index.ts'
 import { peut } from '../decret/index.ts'
 import { ATTENTE_SERVICE } from '../etats/index.ts'
 import { journaliser } from '../journal/index.ts'
-import { type DecisionANotifier, decisionsANotifier, type SeanceSansPv, seancesSansPv } from '../notifications/index.ts'
+import { type DecisionANotifier, decisionsANotifier, lettreRetenue, type SeanceSansPv, seancesSansPv } from '../notifications/index.ts'
 import { arretes } from '../suivi/index.ts'
 import { placeDe } from './place.ts'
 import { verrouiller } from './presentations.queries.ts'
@@ -40,12 +40,15 @@ export const presenter = (
     let faits = 0
     for (const id of new Set(decisions)) {
       const d = toutes.get(id)
-      const phrase = d ? (deja.get(id) ?? (await presenterUne(tx, ctx, d, { appel, avecActe }))) : 'Cette décision a changé depuis'
-      if (phrase) refus.push({ numero: d?.numero ?? '', porteur: d?.porteur ?? '', phrase })
+      const dejaLa = deja.get(id)
+      const non = dejaLa ? { phrase: dejaLa } : d ? await presenterUne(tx, ctx, d, { appel, avecActe }) : CHANGEE
+      if (non) refus.push({ numero: d?.numero ?? '', porteur: d?.porteur ?? '', ...non })
       else faits++
     }
     return ok({ faits, refus })
   })
+
+const CHANGEE = { phrase: 'Cette décision a changé depuis' }
 
 /** Why each of these is presented no more: it waits already, or it is signed. */
 async function dejaPresentees(tx: Tx, guichetId: string, decisions: readonly string[]): Promise<Map<string, string>> {
@@ -57,22 +60,24 @@ async function dejaPresentees(tx: Tx, guichetId: string, decisions: readonly str
   return new Map(rows.map(l => [l.id, l.signee ? 'Cette décision est déjà signée' : 'Cette décision est déjà à la signature']))
 }
 
-/** The sentence that says why not, or nothing once it is done. */
+/** Why not, or nothing once it is done. */
 async function presenterUne(
   tx: Tx,
   ctx: ContexteActeur,
   d: DecisionANotifier,
   { appel, avecActe }: Pick<APresenter, 'appel' | 'avecActe'>,
-): Promise<string | undefined> {
-  if (!peut(placeDe(ctx), 'presenter', { signature: 'a_presenter' })) return 'Vous ne présentez rien à la signature'
-  if (d.enConflit) return 'Vous êtes en conflit d’intérêts sur ce dossier\u00a0: une autre personne le présente'
-  if (d.confirmeeLe) return 'Cette décision est déjà confirmée'
+): Promise<Pick<Refuse, 'phrase' | 'corriger'> | undefined> {
+  if (!peut(placeDe(ctx), 'presenter', { signature: 'a_presenter' })) return { phrase: 'Vous ne présentez rien à la signature' }
+  if (d.enConflit) return { phrase: 'Vous êtes en conflit d’intérêts sur ce dossier\u00a0: une autre personne le présente' }
+  if (d.confirmeeLe) return { phrase: 'Cette décision est déjà confirmée' }
+  const retenue = await lettreRetenue(tx, ctx, { ...d, slug: appel.slug })
+  if (retenue) return retenue
   const aide = { dossierId: d.dossierId, decisionId: d.decisionId, accorde: d.montant, base: d.base }
   const sonArrete =
     avecActe && d.montant > 0 && !(await aUnActe(tx, ctx.guichetId, d.dossierId))
       ? await arretes.avecLaDecision(tx, ctx, appel, aide)
       : undefined
-  if (sonArrete && 'attente' in sonArrete) return ATTENTE_SERVICE[sonArrete.attente].replace(/\.$/, '')
+  if (sonArrete && 'attente' in sonArrete) return { phrase: ATTENTE_SERVICE[sonArrete.attente].replace(/\.$/, '') }
   const id = nouvelId()
   const numero = sonArrete?.numero ?? null
   await tx

@@ -13,6 +13,14 @@ export const Refuses = ({ refus }: { refus: readonly Refuse[] }) => (
         ) : (
           `${r.phrase}.`
         )}
+        {r.corriger && (
+          <>
+            {' '}
+            <a class="fr-link" href={r.corriger}>
+              Corriger la décision<span class="fr-sr-only"> du dossier {r.numero}</span>
+            </a>
+          </>
+        )}
       </li>
     ))}
   </ul>

@@ -5,7 +5,8 @@ export const avantDelai = (instant: Date) => new Date(instant.getTime() - DELAI_
 
 /** What a bulk act did: how many, and each one that it refused, with why. */
 export type Compte = { faits: number; refus: readonly Refuse[] }
-export type Refuse = { numero: string; porteur: string; phrase: string }
+/** `phrase`: without its final stop; `corriger`: the page where the decision may be changed. */
+export type Refuse = { numero: string; porteur: string; phrase: string; corriger?: string }
 
 type Ligne = { mot: string; avant: string; apres: string }
 /** Words of a document in the order in which they are read: two of them are then compared line by line. */

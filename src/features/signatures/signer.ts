@@ -2,6 +2,7 @@ import { type ContexteActeur, enTransaction, nouvelId } from '../../contexte.ts'
 import type { Tx } from '../../db/db.ts'
 import type { Centimes } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { retenueMinimis } from '../antecedents/index.ts'
 import { peut } from '../decret/index.ts'
 import { inscrireSignature } from '../delegations/index.ts'
 import { journaliser } from '../journal/index.ts'
@@ -53,6 +54,8 @@ async function signerUne(
 ): Promise<string | undefined> {
   const { p } = qui
   if (!qui.s || !peut('signataire', 'apposer', { signature: 'presentee' })) return 'Vous ne signez pas pour cet appel'
+  const retenue = await retenueMinimis(tx, ctx, p)
+  if (retenue) return retenue.phrase
   const ecrit = await ecrireUne(tx, ctx, outils, qui, { verrou: true })
   if (!ecrit.ok) return ecrit.error
   const { contenu, empreinte, decision, acte } = ecrit.value

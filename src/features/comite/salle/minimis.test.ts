@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
-import { type MondeForfait, ouvrirForfait } from '../../../test/forfait.ts'
+import { deMinimis, type MondeForfait, ouvrirForfait } from '../../../test/forfait.ts'
 
-/** A lump sum that is a de minimis aid, 5 000 € over three years at most. */
-const deMinimis = (texte: string) =>
-  texte
-    .replace('  clauses: [A2]\n\nparametres', '  minimis: { plafond: 5 000 € }\n  clauses: [A2]\n\nparametres')
-    .replace('        blocs: [plan]', '        blocs: [plan, minimis]')
 let m: MondeForfait
 beforeAll(async () => {
   m = await ouvrirForfait(deMinimis)

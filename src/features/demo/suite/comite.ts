@@ -181,7 +181,7 @@ export async function notifier(s: Scene) {
     const colle = aides.map((x, i) => `${x.numero};${2_103_481_200 + i * 7}`).join('\n')
     if (colle !== '') await tenter(s, 'écrire les engagements', engager(persona(s, par, lAvant(s, 'engager')), { appelId, colle }))
   }
-  await tenter(s, 'envoyer les lettres', envoyerDues(admin, appelId))
+  await tenter(s, 'envoyer les lettres', envoyerDues(admin, { appelId, slug: appel.slug }))
   await jouerEnvois(s.d)
 }
 

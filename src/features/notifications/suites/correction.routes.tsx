@@ -7,7 +7,7 @@ import { plafondsDe, resteDe, sourcesPour } from '../../decisions/index.ts'
 import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { decisionsANotifier } from '../notifications.queries.ts'
 import { CorrectionPage } from './correction.view.tsx'
-import { corrigerDecision, type ErreursCorrection, estRendue, NOTIFIES, type SaisieCorrection } from './corriger.ts'
+import { corrigerDecision, type ErreursCorrection, type SaisieCorrection, seCorrige } from './corriger.ts'
 import { phraseSuite } from './phrases.ts'
 import type { Refuser } from './suites.routes.tsx'
 
@@ -20,14 +20,15 @@ export const correctionRoutes = (refuser: Refuser) =>
     .post(paths.administration.correction, admin, c => corriger(c, refuser))
 
 async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { values: SaisieCorrection; errors: ErreursCorrection }) {
-  const { guichetId, acteur } = ctxActeur(c)
+  const ctx = ctxActeur(c)
+  const { guichetId, acteur } = ctx
   const id = param(c, 'dossier')
   const lu = await lirePublie(c, async (tx, { appelId, appel }) => {
     const d = (await decisionsANotifier(tx, guichetId, appelId, acteur.compteId)).find(x => x.dossierId === id)
     if (!d) return { d }
     return {
       d,
-      rendue: await estRendue(tx, guichetId, id),
+      seCorrige: await seCorrige(tx, ctx, d),
       plafonds: await plafondsDe(tx, guichetId, id),
       sources: await sourcesPour(tx, guichetId, id),
       avis: (await consultationsDe(tx, guichetId, appel, id)).map(direConsultation),
@@ -36,7 +37,7 @@ async function page(c: Ctx<'dossier' | 'slug'>, refuser: Refuser, refus?: { valu
   if (!lu?.d || !lu.plafonds) return c.notFound()
   const { d } = lu
   if (d.enConflit) return refuser(c, phraseSuite({ motif: 'conflit', numero: d.numero }), 422)
-  if (!NOTIFIES.includes(d.etat) && !lu.rendue) return refuser(c, phraseSuite({ motif: 'a_notifier' }), 422)
+  if (!lu.seCorrige) return refuser(c, phraseSuite({ motif: 'a_notifier' }), 422)
   if (d.acteSigne) return refuser(c, phraseSuite({ motif: 'acte_signe' }), 422)
   const values = refus?.values ?? {
     sens: d.sens,

@@ -20,7 +20,7 @@ import {
 } from '../../decisions/index.ts'
 import { ChampHorsAvis } from '../../instances/index.ts'
 import type { DecisionANotifier } from '../notifications.queries.ts'
-import type { ErreursCorrection, SaisieCorrection } from './corriger.ts'
+import { type ErreursCorrection, estAnnoncee, type SaisieCorrection } from './corriger.ts'
 import { arianeSuites } from './rang.view.tsx'
 
 const CHOIX = ['retenu', 'partiel', 'liste_complementaire', 'non_retenu', 'sans_suite'] as const
@@ -40,73 +40,82 @@ type Props = {
 }
 
 /** What is decided instead, and why. Fields that a decision does not use are left aside by the server. */
-export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, avis, values, errors = {} }: Props) => (
-  <Page
-    site={site}
-    titre={`Corriger la décision, ${d.numero}`}
-    erreur={Object.keys(errors).length > 0}
-    ariane={arianeSuites(appel, 'Corriger une décision')}
-  >
-    <div class="gt-lecture">
-      <ErrorSummary errors={errors as FieldErrors} />
-      <h1 class="fr-h2">Corriger la décision</h1>
-      <p class="fr-text--lead">
-        {d.porteur}, «&nbsp;{d.titre || 'Sans titre'}&nbsp;» ({d.numero}).
-      </p>
-      <p>
-        Décision actuelle&nbsp;: {MOTS_SENS[d.sens].toLowerCase()}
-        {d.montant > 0 && `, ${formatEuros(d.montant)}`}
-        {d.rang !== null && `, rang\u00a0${d.rang}`}. La lettre déjà envoyée reste lisible. La nouvelle la cite et la remplace.
-      </p>
-      <Formulaire action={paths.administration.correction(appel.slug, d.dossierId)} class="gt-arbitre">
-        <input type="hidden" name="vue" value={d.decisionId} />
-        <TextArea
-          name="raison"
-          label="Pourquoi corriger"
-          hint="La lettre cite cette phrase"
-          rows={3}
-          maxlength={TEXTE_MAX}
-          value={values.raison}
-          error={errors.raison}
-        />
-        <RadioGroup
-          name="sens"
-          label="Décision corrigée"
-          petit
-          options={CHOIX.map(s => ({ value: s, label: MOTS_SENS[s] }))}
-          value={values.sens || undefined}
-          error={errors.sens}
-        />
-        <div class="gt-arbitre__accorde">
-          <ChampMontant
-            hint={`Au plus ${formatEuros(plafondDe(plafonds))}. Il reste ${formatEuros(reste)}, l’aide actuelle comprise.`}
-            value={values.montant}
-            error={errors.montant}
+export const CorrectionPage = ({ site, appel, d, plafonds, reste, sources, avis, values, errors = {} }: Props) => {
+  const annoncee = estAnnoncee(d.etat)
+  return (
+    <Page
+      site={site}
+      titre={`Corriger la décision, ${d.numero}`}
+      erreur={Object.keys(errors).length > 0}
+      ariane={arianeSuites(appel, 'Corriger une décision')}
+    >
+      <div class="gt-lecture">
+        <ErrorSummary errors={errors as FieldErrors} />
+        <h1 class="fr-h2">Corriger la décision</h1>
+        <p class="fr-text--lead">
+          {d.porteur}, «&nbsp;{d.titre || 'Sans titre'}&nbsp;» ({d.numero}).
+        </p>
+        <p>
+          Décision actuelle&nbsp;: {MOTS_SENS[d.sens].toLowerCase()}
+          {d.montant > 0 && `, ${formatEuros(d.montant)}`}
+          {d.rang !== null && `, rang\u00a0${d.rang}`}.{' '}
+          {annoncee
+            ? 'La lettre déjà envoyée reste lisible. La nouvelle la cite et la remplace.'
+            : 'Sa lettre n’est pas partie\u00a0: le porteur n’en a rien lu.'}
+        </p>
+        <Formulaire action={paths.administration.correction(appel.slug, d.dossierId)} class="gt-arbitre">
+          <input type="hidden" name="vue" value={d.decisionId} />
+          <TextArea
+            name="raison"
+            label="Pourquoi corriger"
+            hint={annoncee ? 'La lettre cite cette phrase' : 'Le journal garde cette phrase, la lettre ne la cite pas'}
+            rows={3}
+            maxlength={TEXTE_MAX}
+            value={values.raison}
+            error={errors.raison}
           />
-          <QuiPaie
-            sources={sources}
-            saisi={values.montant}
-            defaut={plafondDe(plafonds)}
-            value={values.enveloppe}
-            mouvements={paths.administration.enveloppes(appel.slug)}
-            error={errors.enveloppe}
+          <RadioGroup
+            name="sens"
+            label="Décision corrigée"
+            petit
+            options={CHOIX.map(s => ({ value: s, label: MOTS_SENS[s] }))}
+            value={values.sens || undefined}
+            error={errors.sens}
           />
-          <ChampConditions value={values.conditions} error={errors.conditions} />
-        </div>
-        <div class="gt-arbitre__rang">
-          <ChampRang value={values.rang} error={errors.rang} />
-        </div>
-        <div class="gt-arbitre__motif">
-          <ChampMotif value={values.motif} error={errors.motif} />
-        </div>
-        <ChampHorsAvis avis={avis} value={values.hors_avis ?? ''} error={errors.hors_avis} />
-        <p>La décision corrigée est ensuite à confirmer, puis sa lettre part. D’ici là, le porteur et le public lisent l’ancienne.</p>
-        <FormActions principal="Corriger la décision" filet={false}>
-          <a class="fr-link" href={paths.administration.notifications(appel.slug)}>
-            Revenir aux notifications
-          </a>
-        </FormActions>
-      </Formulaire>
-    </div>
-  </Page>
-)
+          <div class="gt-arbitre__accorde">
+            <ChampMontant
+              hint={`Au plus ${formatEuros(plafondDe(plafonds))}. Il reste ${formatEuros(reste)}, l’aide actuelle comprise.`}
+              value={values.montant}
+              error={errors.montant}
+            />
+            <QuiPaie
+              sources={sources}
+              saisi={values.montant}
+              defaut={plafondDe(plafonds)}
+              value={values.enveloppe}
+              mouvements={paths.administration.enveloppes(appel.slug)}
+              error={errors.enveloppe}
+            />
+            <ChampConditions value={values.conditions} error={errors.conditions} />
+          </div>
+          <div class="gt-arbitre__rang">
+            <ChampRang value={values.rang} error={errors.rang} />
+          </div>
+          <div class="gt-arbitre__motif">
+            <ChampMotif value={values.motif} error={errors.motif} />
+          </div>
+          <ChampHorsAvis avis={avis} value={values.hors_avis ?? ''} error={errors.hors_avis} />
+          <p>
+            La décision corrigée est ensuite à confirmer, puis sa lettre part.
+            {annoncee && ' D’ici là, le porteur et le public lisent l’ancienne.'}
+          </p>
+          <FormActions principal="Corriger la décision" filet={false}>
+            <a class="fr-link" href={paths.administration.notifications(appel.slug)}>
+              Revenir aux notifications
+            </a>
+          </FormActions>
+        </Formulaire>
+      </div>
+    </Page>
+  )
+}

@@ -3,6 +3,7 @@ import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
 import type { Tx } from '../../../db/db.ts'
 import type { Centimes } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
+import { retenueMinimis } from '../../antecedents/index.ts'
 import type { Appel } from '../../cahier/index.ts'
 import { type RefusCommun, refusDesAutres } from '../../decider/index.ts'
 import { accorde, comprendreDecision, payerDepuis, plafondsDe, type SaisieDecision, TEXTE_MAX, verrous } from '../../decisions/index.ts'
@@ -38,20 +39,21 @@ export type RefusCorrection =
   | RefusCommun
 
 /** States of a dossier whose porteur was told a decision. */
-export const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
+const NOTIFIES: readonly string[] = ['retenu', 'liste_complementaire', 'non_retenu', 'sans_suite']
+export const estAnnoncee = (etat: string) => NOTIFIES.includes(etat)
 
 /**
- * Corrects a decision that was told, before its act is signed, or that whoever signs gave back: another one replaces it, with why. It is confirmed and told by a letter that names the former one; until
+ * Corrects a decision that was told, before its act is signed, or that nobody may tell as it is: another one replaces it, with why. It is confirmed and told by a letter that names the former one if it was told; until
  * then the porteur and the public read what was told.
  */
 export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Promise<Result<{ id: string }, RefusCorrection>> =>
   enTransaction(ctx, async tx => {
     const etat = await verrouiller(tx, ctx.guichetId, d.appelId, d.dossierId)
     if (!etat) return err({ motif: 'introuvable' })
-    const rendue = await estRendue(tx, ctx.guichetId, d.dossierId)
-    if (!NOTIFIES.includes(etat) && !rendue) return err({ motif: etat === 'delibere' || etat === 'au_comite' ? 'a_notifier' : 'change' })
     const toutes = await decisionsANotifier(tx, ctx.guichetId, d.appelId, ctx.acteur.compteId)
     const vue = toutes.find(x => x.dossierId === d.dossierId)
+    if (!(await seCorrige(tx, ctx, { dossierId: d.dossierId, etat, montant: vue?.montant ?? 0 })))
+      return err({ motif: etat === 'delibere' || etat === 'au_comite' ? 'a_notifier' : 'change' })
     const remplace = await decisionEnVigueur(tx, ctx.guichetId, d.dossierId)
     if (!vue || !remplace || remplace.id !== d.vue) return err({ motif: 'change' })
     if (vue.enConflit) return err({ motif: 'conflit', numero: vue.numero })
@@ -73,15 +75,33 @@ export const corrigerDecision = (ctx: ContexteActeur, d: DemandeCorrection): Pro
     const imputations = payerDepuis(sources, montant, d.saisie.enveloppe)
     if (!imputations.ok) return imputations
     const base = accorde(sens) ? plafonds.base : null
-    const decision = { sens, montant, rang, motif, conditions, base, correction: rendue ? '' : d.saisie.raison, hors_avis: avis.value }
+    const decision = {
+      sens,
+      montant,
+      rang,
+      motif,
+      conditions,
+      base,
+      correction: estAnnoncee(etat) ? d.saisie.raison : '',
+      hors_avis: avis.value,
+    }
     const id = await remplacerDecision(tx, ctx, { remplace, ...decision, imputations: imputations.value })
     const faits = { decision: id, remplace: remplace.id, raison: d.saisie.raison, sens, montant, avant: remplace.montant }
     await journaliser(tx, ctx, 'decision.corrigee', d.dossierId, faits)
     return ok({ id })
   })
 
+/** Whether the decision in force of a dossier is corrected here: it was told, or whoever signs gave it back, or its letter may not leave. */
+export const seCorrige = async (tx: Tx, ctx: ContexteActeur, d: { dossierId: string; etat: string; montant: Centimes }): Promise<boolean> =>
+  estAnnoncee(d.etat) || (await estRendue(tx, ctx.guichetId, d.dossierId)) || (await estRetenue(tx, ctx, d))
+
+const estRetenue = async (tx: Tx, ctx: ContexteActeur, d: { dossierId: string; montant: Centimes }) => {
+  const retenue = await retenueMinimis(tx, ctx, d)
+  return retenue !== undefined && !retenue.passagere
+}
+
 /** Whether whoever signs gave back the decision in force: nothing of it was told, and the service may write another one. */
-export async function estRendue(tx: Tx, guichetId: string, dossierId: string): Promise<boolean> {
+async function estRendue(tx: Tx, guichetId: string, dossierId: string): Promise<boolean> {
   const { rows } = await sql<{ rendue: boolean }>`
     select exists (select from decision d join presentation p on p.decision_id = d.id and p.rendue_le is not null
       where d.guichet_id = ${guichetId} and d.dossier_id = ${dossierId} and not exists (select from decision r where r.remplace_id = d.id)
@@ -93,7 +113,7 @@ export async function estRendue(tx: Tx, guichetId: string, dossierId: string): P
 
 function erreursPropres({ raison, sens }: SaisieCorrection): ErreursCorrection {
   const errors: ErreursCorrection = sens === 'ajourne' ? { sens: 'Choisissez une décision' } : {}
-  if (raison === '') return { ...errors, raison: 'Dites pourquoi vous corrigez la décision\u00a0: la lettre le dit' }
+  if (raison === '') return { ...errors, raison: 'Dites pourquoi vous corrigez la décision' }
   if (raison.length > TEXTE_MAX) return { ...errors, raison: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' }
   return errors
 }
