@@ -1,3 +1,5 @@
+import { placerNoms, type VillePlacee } from './villes.ts'
+
 /** One project on the map. `nom` is read aloud: « 3. CA du Pays Ajaccien, 84 000 € ». Places and radius in the units of the frame. */
 export type Disque = { id?: string; n: number; nom: string; href: string; x: number; y: number; rayon: number }
 /** A territory as it is drawn; no `trace` for one that is known by its point alone. */
@@ -9,6 +11,8 @@ export type FondAffiche = {
   departements: readonly Forme[]
   epci: readonly Forme[]
   communes: readonly Forme[]
+  /** Landmarks, the largest first. */
+  villes?: readonly VillePlacee[] | undefined
   source?: string
 }
 export type CarteProps = {
@@ -49,6 +53,18 @@ export const Carte = ({ fond, disques, points = [], titre, desc, echelle }: Cart
         ))}
         <Echelle echelle={echelle} />
       </g>
+      {fond.villes && (
+        <svg class="gt-carte-villes" aria-hidden="true" focusable="false">
+          {placerNoms(fond.villes, disques, fond.largeur).map(v => (
+            <>
+              <circle cx={v.lieu.x.toFixed(1)} cy={v.lieu.y.toFixed(1)} r="3" />
+              <text x={v.x.toFixed(1)} y={v.y.toFixed(1)} text-anchor={v.ancre}>
+                {v.nom}
+              </text>
+            </>
+          ))}
+        </svg>
+      )}
       {disques.map(d => (
         <a href={d.href} id={d.id} class="gt-carte-projet" aria-label={d.nom}>
           <circle cx={d.x} cy={d.y} r={d.rayon} />
@@ -102,17 +118,26 @@ const Cle = ({ signe, children }: { signe: 'epci' | 'commune' | 'disque' | 'poin
   </li>
 )
 
-/** Circles of known amounts, one in another, in the upper left corner. */
+/** From one label of the scale to the next. */
+const PAS = 18
+/** Circles of known amounts, one in another, in the upper left corner; their labels never touch. */
 const Echelle = ({ echelle }: Pick<CarteProps, 'echelle'>) => {
   const grand = Math.max(0, ...echelle.map(e => e.rayon))
-  const bas = 8 + 2 * grand
+  const bas = 28 + 2 * grand
+  const ecrits: number[] = []
+  for (const e of echelle) ecrits.push(Math.max(bas - 2 * e.rayon, (ecrits.at(-1) ?? 0) + PAS))
   return (
     <g class="gt-carte-echelle">
-      {echelle.map(e => (
+      {echelle.length > 0 && (
+        <text x="2" y="14">
+          Aide accordée
+        </text>
+      )}
+      {echelle.map((e, i) => (
         <>
           <circle cx={4 + grand} cy={bas - e.rayon} r={e.rayon} />
-          <line x1={4 + grand} x2={14 + 2 * grand} y1={bas - 2 * e.rayon} y2={bas - 2 * e.rayon} />
-          <text x={18 + 2 * grand} y={bas - 2 * e.rayon} dy="0.35em">
+          <line x1={4 + grand} x2={14 + 2 * grand} y1={bas - 2 * e.rayon} y2={ecrits[i]} />
+          <text x={18 + 2 * grand} y={ecrits[i]} dy="0.35em">
             {e.libelle}
           </text>
         </>

@@ -16,12 +16,8 @@ beforeEach(async () => {
 })
 const deposer = async (plus: Record<string, string> = {}) => {
   const url = paths.bilans.voir(d, b)
-  await m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...plus, _suite: 'deposer' }, m.vico.cookie)
-  const r =
-    Object.keys(plus).length > 0
-      ? await m.w.post(paths.bilans.depot(d, b), {}, m.vico.cookie)
-      : await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)
-  void r
+  const dit = await m.w.post(url, { ...(await formulaire(m.w, url, m.vico.cookie)), ...plus, _suite: 'deposer' }, m.vico.cookie)
+  const r = Object.keys(plus).length > 0 ? dit : await m.w.post(paths.bilans.rien(d, b), {}, m.vico.cookie)
   if ((await etat()) !== 'depose') throw new Error(`not filed: ${await lisible(r)}`)
 }
 const etat = async () => (await m.bilans(d))[0]!.etat

@@ -1,5 +1,4 @@
 import { formatEuros } from '../../../lib/euros.ts'
-import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
 import { EmptyState, Source } from '../../../ui/blocs.tsx'
 import { Formulaire } from '../../../ui/form.tsx'
@@ -10,11 +9,10 @@ import { Motifs } from '../../../ui/plots/dessin.tsx'
 import type { Site } from '../../../ui/site.ts'
 import { Tableau } from '../../../ui/table.tsx'
 import { motProjets } from '../../laureats/index.ts'
-import { AppelsAbsents } from './absents.view.tsx'
 import type { ArgentProps } from './argent.donnees.ts'
 import { partDe } from './argent.mots.ts'
-import type { Nomme } from './argent.queries.ts'
 import { EntreprisesPayees, PorteursAides } from './argent-noms.view.tsx'
+import { Chercher, Resultats } from './chercher.view.tsx'
 import { DessinDuFlux } from './flux.view.tsx'
 
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
@@ -31,7 +29,7 @@ export const ArgentPage = (p: ArgentProps) => (
     <Motifs />
     <h1 class="fr-h2 fr-mb-1w">Suivre l’argent</h1>
     <p class="fr-text--lead fr-mb-2w">{phrase(p)}</p>
-    <Chercher q={p.q} />
+    <Chercher {...p} />
     {p.trouves && <Resultats q={p.q} {...p.trouves} />}
     <Figure {...p} />
     <TousLesAppels {...p} />
@@ -66,49 +64,6 @@ function phrase({ depuis, appels }: ArgentProps) {
     somme(appels.map(a => a.depense)),
   )} sont déjà dépensés.`
 }
-
-const Chercher = ({ q }: { q: string }) => (
-  <Formulaire action={paths.argent.accueil} method="get" class="gt-chercher-argent">
-    <div>
-      <label class="fr-label" for="q">
-        Une commune, un porteur ou une entreprise
-      </label>
-      <input class="fr-input" type="search" id="q" name="q" autocomplete="off" maxlength={100} value={q} />
-    </div>
-    <button class="fr-btn" type="submit">
-      Chercher
-    </button>
-  </Formulaire>
-)
-
-const adresse = (n: Nomme) => paths.argent[n.genre](n.code)
-const GENRES = { commune: 'Commune', porteur: 'Porteur', entreprise: 'Entreprise' } as const
-const Resultats = ({ q, resultats, absents }: { q: string } & NonNullable<ArgentProps['trouves']>) => (
-  <section aria-labelledby="resultats" class="fr-mb-4w">
-    <h2 class="fr-h4" id="resultats">
-      {resultats.length === 0 ? `Rien pour «\u00a0${q}\u00a0»` : `${pluriel(resultats.length, 'résultat')} pour «\u00a0${q}\u00a0»`}
-    </h2>
-    {resultats.length === 0 ? (
-      <p>
-        Aucune commune du territoire, aucun porteur aidé et aucune entreprise payée n’a ce nom. Vérifiez l’orthographe, ou tapez-en le
-        début. Une personne n’est jamais nommée, même si elle a été payée.
-      </p>
-    ) : (
-      <ul>
-        {resultats.map(n => (
-          <li>
-            <a href={adresse(n)}>{n.nom}</a>{' '}
-            <span class="gt-sous">
-              {GENRES[n.genre]}
-              {n.precision && `, ${n.precision}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    )}
-    <AppelsAbsents absents={absents} />
-  </section>
-)
 
 const Figure = (p: ArgentProps) => (
   <section aria-labelledby="flux" class="fr-mb-6w">

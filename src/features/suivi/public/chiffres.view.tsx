@@ -1,7 +1,7 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { formatEuros, formatTaux } from '../../../lib/euros.ts'
+import { pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
-import { Documents, DownloadLink } from '../../../ui/liens.tsx'
-import { PourLesMachines } from '../../../ui/machines.tsx'
 import { Part } from '../../../ui/part.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { type Tri, totaux } from '../../laureats/index.ts'
@@ -111,47 +111,68 @@ export const TableAides = ({ choisi, aides, filtre }: Props) => {
 }
 
 /** The same, to take away. `slug`: of the call that is read; nothing when all are. */
-export const DonneesAides = ({ slug }: { slug: string | undefined }) => (
+export const DonneesAides = ({ slug, commandes }: { slug: string | undefined; commandes: number }) => (
   <section aria-labelledby="donnees" class="fr-mt-6w gt-hors-papier">
     <h2 class="fr-h4" id="donnees">
       Reprendre ces données
     </h2>
-    <Documents>
-      {slug &&
-        (['csv', 'xlsx', 'ods'] as const).map(f => (
-          <li>
-            <DownloadLink href={paths.appels.laureatsFeuilles[f](slug)} format={f.toUpperCase()}>
-              Projets, tableau
-            </DownloadLink>
-          </li>
-        ))}
+    <ul class="gt-portes">
+      <Porte
+        nom="Projets"
+        liens={
+          slug
+            ? (['csv', 'xlsx', 'ods'] as const).map(f => [f.toUpperCase(), paths.appels.laureatsFeuilles[f](slug)])
+            : [['CSV', paths.donneesOuvertes.subventions()]]
+        }
+      >
+        Une ligne par projet&nbsp;: son porteur, son coût, l’aide.
+      </Porte>
+      <Porte nom="Commandes" liens={[['CSV', paths.donneesOuvertes.commandes({ appel: slug })]]}>
+        {commandes > 0 && `${pluriel(commandes, 'commande')}\u00a0: `}
+        {commandes > 0 ? 'l’entreprise' : 'L’entreprise'}, son département, la date, le montant.
+      </Porte>
+      <Porte nom="Carte" liens={[['GeoJSON', slug ? paths.appels.laureatsGeojson(slug) : paths.donneesOuvertes.laureats()]]}>
+        Un point et un territoire par projet.
+      </Porte>
       <li>
-        <DownloadLink href={paths.donneesOuvertes.commandes({ appel: slug })} format="CSV">
-          Commandes, tableau
-        </DownloadLink>
+        <h3>
+          <a href={paths.donneesOuvertes.accueil}>Toutes les données ouvertes</a>
+        </h3>
+        <p>
+          Tous les appels, sous Licence Ouverte 2.0.
+          {slug && (
+            <>
+              {' '}
+              <a href={paths.appels.laureatsAtom(slug)}>S’abonner au flux (Atom)</a>
+            </>
+          )}
+        </p>
       </li>
-    </Documents>
-    <PourLesMachines>
-      <Documents>
-        <li>
-          <DownloadLink
-            href={slug ? paths.appels.laureatsGeojson(slug) : paths.donneesOuvertes.laureats()}
-            format="GeoJSON, un point et un territoire par projet"
-          >
-            Projets, carte
-          </DownloadLink>
-        </li>
-        {slug && (
-          <li>
-            <a class="fr-link" href={paths.appels.laureatsAtom(slug)}>
-              S’abonner au flux (Atom)
-            </a>
-          </li>
-        )}
-      </Documents>
-    </PourLesMachines>
-    <p class="gt-source">
-      Licence Ouverte 2.0. <a href={paths.donneesOuvertes.accueil}>Toutes les données ouvertes</a>
-    </p>
+    </ul>
   </section>
 )
+
+/** A file, in each of its formats; the name of the first one holds what it is. */
+const Porte = ({ nom, liens, children }: PropsWithChildren<{ nom: string; liens: readonly (readonly [string, string])[] }>) => {
+  const [premier, ...autres] = liens
+  return (
+    <li>
+      <h3>
+        <a href={premier![1]} download data-turbo="false">
+          {nom} ({premier![0]})
+        </a>
+      </h3>
+      <p>
+        {children}
+        {autres.map(([format, href]) => (
+          <>
+            {' '}
+            <a href={href} download data-turbo="false" aria-label={`${nom} (${format})`}>
+              {format}
+            </a>
+          </>
+        ))}
+      </p>
+    </li>
+  )
+}

@@ -72,8 +72,10 @@ export async function dessinerPartage(p: Partage): Promise<Uint8Array> {
     }
     rectangle(0, 0, LARGEUR, 16, BLEU)
     texte(couper(p.guichet, 60), 80, 26, 'normal', GRIS)
-    for (const [i, l] of lignes(p.titre, 30, 3).entries()) texte(l, 160 + i * 64, 50, 'gras', NOIR)
-    texte(couper(p.porteur, 56), 366, 30, 'normal', GRIS)
+    const { taille, pas, tenues } = titreDe(p.titre)
+    for (const [i, l] of tenues.entries()) texte(l, 150 + i * pas, taille, 'gras', NOIR)
+    const porteur = lignes(p.porteur, 56, 2)
+    for (const [i, l] of porteur.entries()) texte(l, 376 - 38 * (porteur.length - 1 - i), 30, 'normal', GRIS)
     texte(p.accorde, 464, 60, 'gras', BLEU)
     rectangle(MARGE, 500, LARGEUR - 2 * MARGE, 28, FOND)
     if (p.part > 0) rectangle(MARGE, 500, Math.max(4, (LARGEUR - 2 * MARGE) * Math.min(1, p.part)), 28, BLEU)
@@ -101,6 +103,16 @@ function lignes(t: string, large: number, max: number): string[] {
     else faites.push(couper(mot, large))
   }
   return faites.length <= max ? faites : [...faites.slice(0, max - 1), couper(`${faites[max - 1]} ${faites[max]}`, large)]
+}
+
+/** A title is smaller when it is long: whole up to some 150 characters. */
+function titreDe(titre: string) {
+  const tailles = [
+    { taille: 50, pas: 62, large: 31, max: 3 },
+    { taille: 38, pas: 46, large: 42, max: 4 },
+  ] as const
+  const choisie = tailles.find(t => lignes(titre, t.large, 99).length <= t.max) ?? tailles[1]
+  return { ...choisie, tenues: lignes(titre, choisie.large, choisie.max) }
 }
 
 /** Blue, green, red and a fourth byte a point, as they are drawn, to a PNG. */

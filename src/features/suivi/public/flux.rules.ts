@@ -58,11 +58,25 @@ export function fluxDe(territoire: string, montant: Centimes, parts: readonly Pa
 }
 const somme = (ns: readonly number[]) => ns.reduce((s, n) => s + n, 0)
 
-export type Rectangle = Barre & { x: number; y: number; hauteur: number }
+/** `lignes`: its name, as it is written beside it; `texte`: where the first of them stands. */
+export type Rectangle = Barre & { x: number; y: number; hauteur: number; lignes: string[]; texte: number }
 export type Ruban = { trace: string; reste: boolean }
 export type Dessin = { largeur: number; hauteur: number; titres: { x: number; titre: string }[]; barres: Rectangle[]; rubans: Ruban[] }
 
-const [LARGEUR, BARRE, HAUT, ECART, UTILE] = [1180, 16, 40, 26, 400]
+const [LARGEUR, BARRE, HAUT, ECART, ENTRE_MOTS, UTILE] = [1180, 16, 40, 26, 10, 400]
+/** Characters of a name on a line, and lines of a name, of which only the last is ever cut; points from a line to the next. */
+const [LIGNE, LIGNES_MAX] = [32, 5]
+export const INTERLIGNE = 17
+function lignesDe(nom: string): string[] {
+  const lignes: string[] = []
+  for (const mot of nom.split(' ')) {
+    const derniere = lignes.at(-1)
+    if (derniere !== undefined && derniere.length + 1 + mot.length <= LIGNE) lignes[lignes.length - 1] = `${derniere} ${mot}`
+    else lignes.push(mot.length > LIGNE ? `${mot.slice(0, LIGNE - 1)}…` : mot)
+  }
+  return lignes.length <= LIGNES_MAX ? lignes : [...lignes.slice(0, LIGNES_MAX - 1), `${lignes[LIGNES_MAX - 1]!.slice(0, LIGNE - 2)} …`]
+}
+
 /** Where each bar and each band is drawn: heights follow amounts, on one scale. Pure. */
 export function dessinerFlux({ etages, bandes }: Flux): Dessin {
   const total = Math.max(1, ...etages.map(e => somme(e.barres.map(b => b.montant))))
@@ -71,9 +85,13 @@ export function dessinerFlux({ etages, bandes }: Flux): Dessin {
   const barres = etages.flatMap((e, i) => {
     let y = HAUT
     return e.barres.map(b => {
-      const r = { ...b, x: Math.round(i * pas), y, hauteur: Math.max(1, h(b.montant)) }
+      const lignes = lignesDe(b.nom)
+      const hauteur = Math.max(1, h(b.montant))
+      // under its name, the amount
+      const mots = INTERLIGNE * (lignes.length + 1)
+      const r = { ...b, x: Math.round(i * pas), y, hauteur, lignes, texte: y + Math.max(0, (hauteur - mots) / 2) + 13 }
       // a thin bar keeps room for its words
-      y += Math.max(r.hauteur, 18) + ECART
+      y += Math.max(hauteur + ECART, mots + ENTRE_MOTS)
       return r
     })
   })
@@ -93,6 +111,6 @@ export function dessinerFlux({ etages, bandes }: Flux): Dessin {
     const trace = `M${x0} ${n(y0)}C${milieu} ${n(y0)} ${milieu} ${n(y1)} ${x1} ${n(y1)}V${n(y1 + haut)}C${milieu} ${n(y1 + haut)} ${milieu} ${n(y0 + haut)} ${x0} ${n(y0 + haut)}Z`
     return [{ trace, reste: b.reste ?? false }]
   })
-  const hauteur = Math.ceil(Math.max(HAUT, ...barres.map(b => b.y + Math.max(b.hauteur, 30))) + 8)
+  const hauteur = Math.ceil(Math.max(HAUT, ...barres.map(b => b.y + Math.max(b.hauteur, INTERLIGNE * (b.lignes.length + 1)))) + 8)
   return { largeur: LARGEUR, hauteur, titres: etages.map((e, i) => ({ x: Math.round(i * pas), titre: e.titre })), barres, rubans }
 }

@@ -1,31 +1,22 @@
 import { formatEuros } from '../../../lib/euros.ts'
 import { Part } from '../../../ui/part.tsx'
-import { dessinerFlux, type Flux, type Rectangle } from './flux.rules.ts'
+import { dessinerFlux, type Flux, INTERLIGNE, type Rectangle } from './flux.rules.ts'
 
-/** Characters of a name on a line of the drawing; a tall bar has room for two lines. */
-const LIGNE = 32
-function lignesDe(nom: string, deux: boolean): string[] {
-  if (nom.length <= LIGNE) return [nom]
-  const coupe = nom.lastIndexOf(' ', LIGNE)
-  const court = (t: string) => (t.length > LIGNE ? `${t.slice(0, LIGNE - 1).trimEnd()}…` : t)
-  return deux && coupe > 0 ? [nom.slice(0, coupe), court(nom.slice(coupe + 1))] : [court(nom)]
-}
-const Mots = ({ barre: b }: { barre: Rectangle }) => {
-  const lignes = lignesDe(b.nom, b.hauteur > 56)
-  const y = b.y + Math.max(10, b.hauteur / 2 - 2 - 9 * (lignes.length - 1))
-  return (
-    <>
-      {lignes.map((l, i) => (
-        <text x={b.x + 26} y={(y + 17 * i).toFixed(1)} class="gt-flux__nom">
-          {l}
-        </text>
-      ))}
-      <text x={b.x + 26} y={(y + 17 * lignes.length).toFixed(1)} class="gt-flux__montant">
-        {formatEuros(b.montant)}
+const Mots = ({ barre: b }: { barre: Rectangle }) => (
+  <g>
+    <title>
+      {b.nom}, {formatEuros(b.montant)}
+    </title>
+    {b.lignes.map((l, i) => (
+      <text x={b.x + 26} y={(b.texte + INTERLIGNE * i).toFixed(1)} class="gt-flux__nom">
+        {l}
       </text>
-    </>
-  )
-}
+    ))}
+    <text x={b.x + 26} y={(b.texte + INTERLIGNE * b.lignes.length).toFixed(1)} class="gt-flux__montant">
+      {formatEuros(b.montant)}
+    </text>
+  </g>
+)
 
 /** The flow as one drawing on a wide screen, as stages of bars on a narrow one: the same amounts, which the table under it repeats. */
 export const DessinDuFlux = ({ flux }: { flux: Flux }) => {

@@ -15,10 +15,11 @@ export async function imagePng(guichet: string, a: AidePublique, pour: string): 
   const dit: Partage = {
     guichet,
     titre: a.titre,
-    porteur: a.porteur.nom,
+    porteur: a.departement ? `${a.porteur.nom}, ${a.departementNom}` : a.porteur.nom,
     accorde: `${formatEuros(a.aide)} accordés`,
     part: a.depense / a.aide,
-    reste: a.depense > 0 ? `${formatEuros(a.depense)} dépensés, ${partDe(a.depense, a.aide)}` : 'Aucune dépense publiée à ce jour',
+    reste:
+      a.depense > 0 ? `${formatEuros(a.depense)} dépensés, ${partDe(a.depense, a.aide)} de l’aide` : 'Aucune dépense publiée à ce jour',
   }
   const cle = JSON.stringify(dit)
   const connue = gardees.get(cle)

@@ -1,4 +1,4 @@
-import { formatDateCivile, formatJour } from '../../../lib/dates.ts'
+import { type DateCivile, formatDateCivile, formatJour } from '../../../lib/dates.ts'
 import { formatEuros, formatEurosCourt } from '../../../lib/euros.ts'
 import { avecUnite, pluriel } from '../../../lib/mots.ts'
 import { paths } from '../../../paths.ts'
@@ -9,7 +9,7 @@ import { Cumuls } from '../../../ui/plots/cumuls.tsx'
 import { Cle } from '../../../ui/plots/dessin.tsx'
 import { Tableau } from '../../../ui/table.tsx'
 import { TYPES_STRUCTURE, type TypeStructure } from '../../cahier/index.ts'
-import { nomPeriode } from '../periodes.ts'
+import { nomPeriode, periodesDues } from '../periodes.ts'
 import { prevuAu } from '../portefeuille/chiffres.rules.ts'
 import { nomEntreprise, ouDe, partDe } from './argent.mots.ts'
 import type { ProjetPublicProps } from './projet.donnees.ts'
@@ -17,18 +17,31 @@ import type { ProjetPublicProps } from './projet.donnees.ts'
 type Props = { p: ProjetPublicProps }
 /** Periods and orders shown; files have them all. */
 const PERIODES_MAX = 8
+/** Periods drawn at least, those to come with them, of a project that lasts so long: one column alone tells nothing of its pace. */
+const PERIODES_MIN = 4
 const LIGNES_MAX = 100
 
 /** What was spent at the end of each period, against the plan. */
 export const Periodes = ({ p: { aide: a, appel } }: Props) => {
   if (a.bilans.length === 0) return null
   const cadence = appel.suivi.cadence_mois
+  const plan = { accorde: a.aide, debut: a.debut, fin: a.fin }
   let cumul = 0
   const lignes = a.bilans.map(b => {
     cumul += b.depense
-    return { fin: b.fin, depense: b.depense, cumul, prevu: prevuAu({ accorde: a.aide, debut: a.debut, fin: a.fin }, b.fin) }
+    return { fin: b.fin, depense: b.depense, cumul, prevu: prevuAu(plan, b.fin) }
   })
   const derniere = lignes.at(-1)!
+  const enCours = a.debut && a.fin && !a.abandonnee && !a.bilans.some(b => b.final)
+  const aVenir = enCours
+    ? periodesDues(a.debut!, a.fin!, { cadenceMois: cadence, delaiJours: 0 })
+        .filter(x => x.fin > derniere.fin)
+        .slice(0, Math.max(0, PERIODES_MIN - lignes.length))
+    : []
+  const colonne = (fin: DateCivile) => {
+    const [libelle, sous = ''] = nomPeriode(fin, cadence).court.split('\u00a0')
+    return { libelle: libelle!, sous, hachure: 0, prevu: prevuAu(plan, fin) ?? 0 }
+  }
   return (
     <section aria-labelledby="periodes">
       <h2 class="fr-h4 fr-mb-1w" id="periodes">
@@ -39,10 +52,10 @@ export const Periodes = ({ p: { aide: a, appel } }: Props) => {
           id="cumuls"
           titre="Aide dépensée, en tout, à la fin de chaque période"
           desc={lignes.map(l => `${nomPeriode(l.fin, cadence).long}\u00a0: ${formatEuros(l.cumul)}`).join('. ')}
-          cumuls={lignes.slice(-PERIODES_MAX).map(l => {
-            const [libelle, sous = ''] = nomPeriode(l.fin, cadence).court.split('\u00a0')
-            return { libelle: libelle!, sous, plein: l.cumul, hachure: 0, prevu: l.prevu ?? 0 }
-          })}
+          cumuls={[
+            ...lignes.slice(-PERIODES_MAX).map(l => ({ ...colonne(l.fin), plein: l.cumul })),
+            ...aVenir.map(x => ({ ...colonne(x.fin), plein: 0, aVenir: true })),
+          ]}
           dire={formatEurosCourt}
           hauteur={220}
         />

@@ -5,7 +5,7 @@ import { dateCivile } from '../../../lib/dates.ts'
 import { paths } from '../../../paths.ts'
 import { type AppelPublie, appelsPublies, slugSur } from '../../appels/index.ts'
 import { communesCouvertes, enveloppesDe, filtrer, TRIS, territoiresDe } from '../../laureats/index.ts'
-import { fondDessine, lireCarte, lirePoints } from '../../territoires/index.ts'
+import { fondDessine, lireCarte, lirePoints, lireVilles } from '../../territoires/index.ts'
 import { type AidePublique, lireAides } from './aides.queries.ts'
 import { lireAppelsAides, lireToutesLesAides } from './argent.ts'
 import { appelsAides, communesDe, couvre } from './couverture.queries.ts'
@@ -72,9 +72,12 @@ async function page(c: Ctx) {
     const couvertes = await communesDe(tx, membres)
     const noms = (l: AidePublique) => couvertes.flatMap(x => (couvre(l, x) ? [x.nom] : [])).join(' ')
     const aides = filtrer(tous, filtre, filtre.q ? noms : undefined).filter(l => !filtre.etat || etatDe(l) === filtre.etat)
-    const ou = { epci: territoiresDe(aides).epci, communes: couvertes.filter(x => aides.some(l => couvre(l, x))).map(x => x.code) }
+    const villes = await lireVilles(tx, territoire.departements)
+    const aidees = new Set(couvertes.filter(x => aides.some(l => couvre(l, x))).map(x => x.code))
+    const ou = { epci: territoiresDe(aides).epci, communes: [...new Set([...aidees, ...villes.map(v => v.code)])] }
     const importee = await lireCarte(tx, ctx.guichetId, ou)
     const fond = importee ?? fondDessine(territoire, await lirePoints(tx, importee, ou))
+    const places = new Map(fond?.communes.map(x => [x.code, x]))
     const portees = new Set(territoiresDe(aides).communes)
     return {
       appels: choix.nommes,
@@ -82,8 +85,15 @@ async function page(c: Ctx) {
       tous,
       absents,
       aides,
-      points: fond?.communes.map(({ x, y }) => ({ x, y })) ?? [],
-      fond: fond && { ...fond, communes: fond.communes.filter(x => portees.has(x.code)) },
+      points: fond?.communes.filter(x => aidees.has(x.code)).map(({ x, y }) => ({ x, y })) ?? [],
+      fond: fond && {
+        ...fond,
+        communes: fond.communes.filter(x => portees.has(x.code)),
+        villes: villes.flatMap(({ code, nom }) => {
+          const place = places.get(code)
+          return place ? [{ nom, x: place.x, y: place.y }] : []
+        }),
+      },
       communes: await communesCouvertes(tx, territoire.departements, membres),
       enveloppe: choix.appel ? await enveloppesDe(tx, ctx.guichetId, choix.appel.appelId) : 0,
     }

@@ -96,7 +96,7 @@ const Publies = (p: ProjetsAidesProps) => {
       <Filtres appels={p.appels} choisi={choisiDe(p)} tous={p.tous} filtre={p.filtre} />
       {p.aides.length === 0 ? <Aucun {...p} /> : <Choisis {...p} />}
       <AppelsAbsents absents={p.absents} />
-      <DonneesAides slug={p.appel?.slug} />
+      <DonneesAides slug={p.appel?.slug} commandes={p.tous.reduce((n, a) => n + a.commandes, 0)} />
     </>
   )
 }
