@@ -16,6 +16,7 @@ import { MotDePasse } from './controleurs/mot-de-passe.ts'
 import { Presence } from './controleurs/presence.ts'
 import { Reprise } from './controleurs/reprise.ts'
 import { Session } from './controleurs/session.ts'
+import { montrerSurPapier } from './sur-papier.ts'
 
 /** Everything here only enhances: each page works without it. */
 Turbo.config.drive.progressBarDelay = 500
@@ -35,6 +36,7 @@ document.addEventListener('turbo:load', () => {
 })
 
 montrerRefus()
+montrerSurPapier()
 
 const application = Application.start()
 application.register('cle-acces', CleAcces)

@@ -29,19 +29,28 @@ const champDe = (p: CelluleProps) => p.champ ?? p.remplissage.champs.find(c => c
 const longueur = (p: CelluleProps) => champDe(p)?.longueurMax
 const classe = (p: CelluleProps, base: string, erreur: string) => `${base}${p.remplissage.erreurs[p.nom] ? ` ${erreur}` : ''}`
 
+/** What a field of one line holds, whole on paper, where the field would cut it. */
+const SurPapier = ({ texte }: { texte: string }) => (
+  <span class="gt-sur-papier" aria-hidden="true">
+    {texte}
+  </span>
+)
+
 /** A text in a row; `mini` puts its label before it, in small; `chiffres`: made of figures. */
 export const TexteCellule = ({ mini, chiffres, decrit, ...p }: CelluleProps & { mini?: boolean; chiffres?: boolean; decrit?: string }) => {
+  const texte = p.remplissage.saisie[p.nom]?.[0] ?? ''
   const champ = (
     <>
       <Etiquette {...p} class={mini ? 'gt-plan__mini-mot' : undefined} />
       <input
         class={classe(p, chiffres ? 'fr-input gt-tableau-saisi__chiffres' : 'fr-input', 'fr-input--error')}
-        value={p.remplissage.saisie[p.nom]?.[0] ?? ''}
+        value={texte}
         maxlength={longueur(p)}
         inputmode={chiffres ? 'numeric' : undefined}
         autocomplete="off"
         {...etat(p, decrit)}
       />
+      {!chiffres && <SurPapier texte={texte} />}
     </>
   )
   return mini ? <div class="gt-plan__mini">{champ}</div> : champ

@@ -55,6 +55,8 @@ describe.each(modes())('le tableau des entreprises, %s', (_, script, largeur) =>
     const { page } = v
     // seen to fail: on a telephone, « Modifier » was written over the aid of the line
     expect(await page.evaluate(debordent)).toEqual([])
+    // seen to fail: beside six other columns, a name was cut after its first words
+    expect(await page.locator('input[name$=".nom"]').evaluateAll(l => l.filter(i => i.scrollWidth > i.clientWidth).length)).toBe(0)
     await page.locator('input[name$=".siren"]').nth(1).fill('000 633 180')
     await enregistrer(page)
     await v.lu('3 entreprises')
