@@ -1,5 +1,7 @@
+import type { Child } from 'hono/jsx'
+
 /** `vous`: whoever reads has it to do. */
-export type EtapeDatee = { titre: string; quand: string; etat: 'fait' | 'vous' | 'attendu' }
+export type EtapeDatee = { titre: string; quand?: Child; etat: 'fait' | 'vous' | 'attendu' }
 const DITS = { fait: ' (fait)', vous: ' (à vous)', attendu: '' }
 
 /** What comes, in order and with its days; the state is said as well as drawn. */
@@ -11,7 +13,7 @@ export const SuiteDatee = ({ legende, etapes }: { legende: string; etapes: reado
           {e.titre}
           <span class="fr-sr-only">{DITS[e.etat]}</span>
         </p>
-        <p class="gt-suites__quand">{e.quand}</p>
+        {e.quand && <p class="gt-suites__quand">{e.quand}</p>}
       </li>
     ))}
   </ol>

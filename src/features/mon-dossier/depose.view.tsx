@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { formatDateCivile } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { Alert } from '../../ui/blocs.tsx'
 import { BoutonPost } from '../../ui/form.tsx'
@@ -14,6 +13,7 @@ import { ARenonce, DecisionNotifiee, type LettreLue, type Renoncement } from '..
 import { Annoncee, type AnnonceLue } from '../preselections/index.ts'
 import type { TacheEspace } from '../taches/index.ts'
 import { type AGarder, Garder } from './garder.view.tsx'
+import { SuiteDuDepot } from './suite-du-depot.view.tsx'
 
 export type DeposeProps = AGarder & {
   site: Site
@@ -112,7 +112,7 @@ export const DeposePage = (p: DeposeProps) => (
     </Confirmation>
     {!p.aEssai && <Echanges id={p.tete.id} nonLus={p.nonLus} />}
     {p.enSuspens && <EnSuspens id={p.tete.id} recuLe={p.recuLe} {...p.enSuspens} />}
-    {!p.retireLe && !p.irrecevabilite && !p.preselection && !p.notifiee && <Suite {...p} />}
+    {!p.retireLe && !p.irrecevabilite && !p.preselection && !p.notifiee && <SuiteDuDepot {...p} />}
     {p.rouvrable && <Rouvrir id={p.tete.id} cloture={p.rouvrable.cloture} />}
     <Garder {...p} />
   </Cadre>
@@ -135,38 +135,6 @@ const titreDe = ({ alInstant, version, retireLe, irrecevabilite, notifiee, compl
   if (deuxTemps) return `${deuxTemps.titre}\u00a0: votre dépôt est reçu`
   return version > 1 ? 'Votre dossier est déposé à nouveau' : 'Votre dossier est déposé'
 }
-
-const Suite = (p: DeposeProps) => (
-  <section class="fr-mt-5w" aria-labelledby="suite">
-    <h2 class="fr-h4" id="suite">
-      Ce qui se passe ensuite
-    </h2>
-    <ul>
-      {p.auDepot && !p.complement && (
-        <li>
-          L’instruction a commencé avec le dépôt&nbsp;: le dossier ne se modifie plus. Pour corriger une erreur,{' '}
-          <a href={paths.dossiers.echanges(p.tete.id)}>écrivez au service</a>, qui peut vous demander des compléments.
-        </li>
-      )}
-      {p.passages.map(t => (
-        <li>{t}</li>
-      ))}
-      {p.deuxTemps?.reponse && <li>Réponse prévue le {formatDateCivile(p.deuxTemps.reponse)}, à vous seuls.</li>}
-      {p.releve && <li>Les dossiers sont relevés le {p.releve}. L’instruction commence alors.</li>}
-      <li>
-        Sans réponse le {formatDateCivile(p.silence)}&nbsp;: {p.phraseSilence} {p.suspension}
-      </li>
-    </ul>
-    {p.demarrage && (
-      <>
-        <h2 class="fr-h4 fr-mt-4w" id="commencer">
-          Puis-je commencer&nbsp;?
-        </h2>
-        <p class="fr-callout gt-renvoi fr-mb-0">{p.demarrage}</p>
-      </>
-    )}
-  </section>
-)
 
 const Retire = ({ le }: { le: Date }) => (
   <>

@@ -3,12 +3,12 @@ import { dateCivile, formatDateCivile, parseDate } from '../../lib/dates.ts'
 import { formatEuros } from '../../lib/euros.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Contenu } from '../contenu/index.ts'
-import { calculer, complet, planDe, reglageDe } from '../plan/index.ts'
+import { calculer, complet, planDe, reglageDe, total } from '../plan/index.ts'
 import type { Paragraphe } from './modele.rules.ts'
 
 export type Reponses = Partial<Record<'date' | 'lieu' | 'membres' | 'numero' | 'signataire', string>>
 /** Cents. */
-type Montants = Record<'depenses' | 'aide' | 'part', number | null>
+type Montants = Record<'depenses' | 'aide' | 'part' | 'autres', number | null>
 /** What a délibération takes from its dossier. */
 export type DossierRedige = {
   structure: { nom: string; type: string }
@@ -23,7 +23,13 @@ const nombre = (n: unknown) => (typeof n === 'number' ? n : null)
 export function montantsRediges(appel: Appel, contenu: Contenu): Montants {
   const plan = planDe(appel, contenu)
   const { depenses } = calculer(plan, reglageDe(appel))
-  return { depenses: plan.depenses.length > 0 ? nombre(complet(depenses)) : null, aide: nombre(plan.aide), part: nombre(plan.part) }
+  const autres = complet(total(plan.ressources.map(r => ({ nom: r.ligne, montant: r.montant }))))
+  return {
+    depenses: plan.depenses.length > 0 ? nombre(complet(depenses)) : null,
+    aide: nombre(plan.aide),
+    part: nombre(plan.part),
+    autres: plan.ressources.length > 0 ? nombre(autres) : 0,
+  }
 }
 
 const euros = (n: number | null) => (n === null ? '' : formatEuros(n, { centimes: true }))
@@ -39,6 +45,7 @@ export function valeursRedigees({ structure, montants, ...d }: DossierRedige, r:
     ['depenses', euros(montants.depenses)],
     ['aide', euros(montants.aide)],
     ['part', euros(montants.part)],
+    ['autres', euros(montants.autres)],
     ['date', date ? formatDateCivile(date) : ''],
     ['lieu', r.lieu ?? ''],
     ['membres', r.membres ?? ''],

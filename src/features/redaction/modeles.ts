@@ -45,8 +45,11 @@ const motsDe = (type: string): Mots => MOTS[type as TypeStructure] ?? AUTRE
 /** Who presides over the assembly, for the answer that says who will sign. */
 export const presidentDe = (type: string) => motsDe(type).president
 
-/** The text of a délibération for this type of structure. */
-export function modeleUsuel(type: string): string {
+/** Others who pay: without them, what an assembly votes does not add up. */
+const AUTRES = '\u00a0; autres financements {autres}'
+
+/** The text of a délibération for this type of structure. `autres`: when others pay too. */
+export function modeleUsuel(type: string, autres = false): string {
   const m = motsDe(type)
   return `# ${m.en_tete}
 
@@ -64,7 +67,7 @@ Vu l’appel à projets «\u00a0{appel}\u00a0»\u00a0;
 
 ${m.president} expose le projet\u00a0: {resume}
 
-Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}.
+Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}${autres ? AUTRES : ''}.
 
 ${m.assemblee}, après en avoir délibéré par {pour} voix pour, {contre} contre et {abstentions} abstentions,
 
@@ -88,7 +91,7 @@ export function modeleDeLAppel({ documents }: Pick<Appel, 'documents'>, type: st
 /** What an announced assembly will be asked: the usual plan, said in full, or the délibération that the call words itself, which nothing here says in its place. */
 const ANNONCES = {
   usuelle: {
-    plan: 'Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}.\n\n',
+    plan: 'Le plan de financement est le suivant\u00a0: dépenses {depenses}\u00a0; aide demandée {aide}\u00a0; part de la structure {part}',
     ordre: 'Ce projet et son plan de financement sont à son ordre du jour. Je vous adresserai la délibération dès qu’elle sera exécutoire.',
   },
   appel: {
@@ -99,7 +102,7 @@ const ANNONCES = {
 }
 
 /** The letter of whoever presides, for a call that may be answered before the assembly has met: what it will be asked, and when. */
-export function lettreUsuelle(type: string, annonce: keyof typeof ANNONCES): string {
+export function lettreUsuelle(type: string, annonce: keyof typeof ANNONCES, autres = false): string {
   const m = motsDe(type)
   const { plan, ordre } = ANNONCES[annonce]
   return `# ${m.en_tete}
@@ -112,7 +115,7 @@ Madame, Monsieur,
 
 Je demande une aide de {aide} au titre de l’appel à projets «\u00a0{appel}\u00a0», pour ce projet\u00a0: {resume}
 
-${plan}${m.assemblee} se réunit le {date}. ${ordre}
+${plan && `${plan}${autres ? AUTRES : ''}.\n\n`}${m.assemblee} se réunit le {date}. ${ordre}
 
 Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée.
 

@@ -49,18 +49,21 @@ function ecrire(d: Dossier, r: Reponses, instant: Date, texte: Texte) {
   const { type } = d.structure
   const { contenu, visibilite } = lireRegles(d, instant)
   const projet = texteDe(contenu, 'titre') ?? ''
+  const montants = montantsRediges(appel, contenu)
+  // none is not said; one whose amount is missing is left blank
+  const autres = montants.autres !== 0
   const valeurs = valeursRedigees(
     {
       ...{ structure: d.structure, numero: d.numero, appel: appel.titre, projet },
       resume: texteDe(contenu, 'resume') ?? '',
-      montants: montantsRediges(appel, contenu),
+      montants,
     },
     r,
     instant,
   )
   const exigee = documentsRediges(appel).some(x => visibilite.piecesObligatoires.has(x.code))
   const sien = modeleDeLAppel(appel, type)
-  const modele = texte === 'lettre' ? lettreUsuelle(type, sien ? 'appel' : 'usuelle') : (sien ?? modeleUsuel(type))
+  const modele = texte === 'lettre' ? lettreUsuelle(type, sien ? 'appel' : 'usuelle', autres) : (sien ?? modeleUsuel(type, autres))
   return { titre: projet, exigee, paragraphes: lireModele(modele, valeurs) }
 }
 

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
 import { dossierId, pieces, preparerPieces, vico, w } from '../../test/pieces.ts'
 import { publierFichier } from '../appels/index.ts'
+import { lettreUsuelle, modeleUsuel } from './modeles.ts'
 
 preparerPieces()
 
@@ -23,6 +24,13 @@ test('la délibération se lit écrite d’après mon dossier, mes réponses mis
     expect(remplie.texte).toContain(mot)
   expect((await lire(page())).texte).toContain('Membres en exercice : ………')
   expect(await pieces()).toEqual([])
+})
+
+test('ce que les autres paient est dit à l’assemblée, et rien quand personne d’autre ne paie', () => {
+  const plan = (autres: boolean) => /Le plan de financement[^\n]*/.exec(modeleUsuel('commune', autres))?.[0]
+  expect(plan(true)).toMatch(/part de la structure \{part\}\u00a0; autres financements \{autres\}\.$/)
+  expect(plan(false)).toMatch(/part de la structure \{part\}\.$/)
+  expect(lettreUsuelle('commune', 'usuelle', true)).toContain('autres financements {autres}.')
 })
 
 test('la date de la séance dit quand convoquer, et qu’elle vient après la clôture', async () => {

@@ -175,6 +175,7 @@ export const MOTS_DELIBERATION = [
   'depenses',
   'aide',
   'part',
+  'autres',
   'date',
   'lieu',
   'numero',

@@ -59,7 +59,7 @@ const INVENTE: DossierApercu = {
   listes: {},
   type: 'commune',
   resume: '',
-  montants: { depenses: 10_000_000, aide: 5_000_000, part: 5_000_000 },
+  montants: { depenses: 10_000_000, aide: 5_000_000, part: 5_000_000, autres: 0 },
 }
 
 const somme = (montants: readonly number[]) => montants.reduce((t, m) => t + m, 0)
@@ -82,7 +82,12 @@ function typique(appel: Appel, e: EssaiComplet): DossierApercu {
     listes: {},
     type: e.porteur!.type,
     resume: '',
-    montants: { depenses: depenses.length > 0 ? somme(depenses.map(([, m]) => m)) : null, aide: demande, part: e.part ?? null },
+    montants: {
+      depenses: depenses.length > 0 ? somme(depenses.map(([, m]) => m)) : null,
+      aide: demande,
+      part: e.part ?? null,
+      autres: somme((e.financements ?? []).map(f => f.montant)),
+    },
   }
 }
 

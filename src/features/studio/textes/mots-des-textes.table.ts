@@ -52,6 +52,7 @@ const MOTS_DE_LA_DELIBERATION: Readonly<Record<(typeof MOTS_DES_TEXTES)['deliber
   depenses: ['L’argent', 'dépenses'],
   aide: ['L’argent', 'aide demandée'],
   part: ['L’argent', 'part de la structure'],
+  autres: ['L’argent', 'autres financements'],
   date: ['La séance', 'date de la séance'],
   lieu: ['La séance', 'lieu de la séance'],
   numero: ['La séance', 'numéro'],
