@@ -14,7 +14,9 @@ export async function ouvrirBrouillon(site: string) {
     .getSetCookie()
     .map(c => c.split(';')[0])
     .join('; ')
-  const cree = await envoyer(paths.dossiers.nouveau(APPEL), { autre: 'oui' }, cookie)
+  const couloir = await (await fetch(`${site}${paths.couloir.voir(APPEL)}?autre=oui`, { headers: { cookie } })).text()
+  const structure = /name="structure" value="([^"]+)"/.exec(couloir)?.[1] ?? ''
+  const cree = await envoyer(paths.couloir.structure(APPEL), { structure, autre: 'oui' }, cookie)
   const id = /[0-9a-f-]{36}/.exec(cree.headers.get('location') ?? '')?.[0]
   if (!id) throw new Error(`no draft: ${session.status} ${cree.status}`)
   const lignes = Array.from({ length: 25 }, (_, i) => `ligne${String(i).padStart(3, '0')}`)

@@ -108,7 +108,7 @@ async function enParties(dossier: string, cookie: string, taille: number) {
 }
 
 async function parFormulaire(dossier: string, cookie: string, taille: number) {
-  const debut = '--x\r\ncontent-disposition: form-data; name="fichier"; filename="plans.pdf"\r\n\r\n'
+  const debut = '--x\r\ncontent-disposition: form-data; name="fichier-annexes"; filename="plans.pdf"\r\n\r\n'
   const fin = '\r\n--x--\r\n'
   function* corps() {
     yield Buffer.from(debut)
@@ -116,7 +116,7 @@ async function parFormulaire(dossier: string, cookie: string, taille: number) {
     yield Buffer.from(fin)
   }
   const entetes = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': debut.length + taille + fin.length }
-  const r = await poster(paths.dossiers.pieces(dossier, 'annexes'), cookie, entetes, corps())
+  const r = await poster(paths.dossiers.pieces(dossier), cookie, entetes, corps())
   if (r.statut !== 303) throw new Error(`${r.statut} ${r.texte.slice(0, 500)}`)
 }
 

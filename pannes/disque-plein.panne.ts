@@ -47,9 +47,9 @@ it('le disque des fichiers est plein, puis en lecture seule : on le dit, rien ne
   let n = 0
   const joindre = async () => {
     const corps = new FormData()
-    corps.append('fichier', new Blob(['%PDF-1.7\n', `${n++}`.padEnd(1_200_000), '\n%%EOF\n']), 'annexe.pdf')
+    corps.append('fichier-annexes', new Blob(['%PDF-1.7\n', `${n++}`.padEnd(1_200_000), '\n%%EOF\n']), 'annexe.pdf')
     const headers = { origin: p.url, cookie: vico.cookie }
-    const r = await fetch(p.url + paths.dossiers.pieces(id!, 'annexes'), { method: 'POST', body: corps, headers, redirect: 'manual' })
+    const r = await fetch(p.url + paths.dossiers.pieces(id!), { method: 'POST', body: corps, headers, redirect: 'manual' })
     await r.arrayBuffer()
     return r.status
   }

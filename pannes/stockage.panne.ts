@@ -19,8 +19,8 @@ afterEach(async () => {
 const PDF = new Blob(['%PDF-1.7\n', 'x'.repeat(300_000), '\n%%EOF\n'])
 async function joindre(url: string, cookie: string, id: string) {
   const corps = new FormData()
-  corps.append('fichier', PDF, 'annexe.pdf')
-  const r = await fetch(url + paths.dossiers.pieces(id, 'annexes'), {
+  corps.append('fichier-annexes', PDF, 'annexe.pdf')
+  const r = await fetch(url + paths.dossiers.pieces(id), {
     method: 'POST',
     body: corps,
     headers: { origin: url, cookie },

@@ -12,10 +12,10 @@ import { openWorld, type World } from './test/world.ts'
 /** Opened twenty seconds before the closing, whole three minutes later; opened five seconds before, whole eight seconds later. */
 const TARD = { ouvert: '2021-09-17T23:59:40', secondes: 180 }
 const A_TEMPS = { ouvert: '2021-09-17T23:59:55', secondes: 8 }
-const avecFichier = (champs: Record<string, string> = {}) => {
+const avecFichier = (champs: Record<string, string> = {}, champ = 'fichier') => {
   const f = new FormData()
   for (const [k, v] of Object.entries(champs)) f.set(k, v)
-  f.set('fichier', PDF, 'deliberation.pdf')
+  f.set(champ, PDF, 'deliberation.pdf')
   return f
 }
 
@@ -76,8 +76,8 @@ describe('ce qui était ouvert avant la clôture et arrive après', () => {
     [A_TEMPS, 303, 1],
   ])('une pièce (%o)\u00a0: %i', async (quand, statut, nombre) => {
     const id = await commencer(w, vico.cookie)
-    const chemin = paths.dossiers.pieces(id, 'deliberation')
-    const r = await envoyer(w, s, quand, { chemin, cookie: vico.cookie, corps: avecFichier() })
+    const chemin = paths.dossiers.pieces(id)
+    const r = await envoyer(w, s, quand, { chemin, cookie: vico.cookie, corps: avecFichier({}, 'fichier-deliberation') })
     expect(r.statut).toBe(statut)
     expect(await pieces(id)).toEqual(Array(nombre).fill({ deposee_le: new Date('2021-09-17T21:59:55Z') }))
   })

@@ -46,7 +46,8 @@ describe('une ligne trop lente', () => {
     `POST ${chemin} HTTP/1.1\r\nhost: localhost:3000\r\norigin: http://localhost:3000\r\ncookie: ${cookie}\r\nconnection: close\r\ncontent-length: ${longueur}\r\n${plus}\r\n`
   const FORMULAIRE = 'content-type: application/x-www-form-urlencoded\r\n'
   const PIECE = 'content-type: multipart/form-data; boundary=b\r\n'
-  const DEBUT = '--b\r\ncontent-disposition: form-data; name="fichier"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.7\n'
+  const DEBUT =
+    '--b\r\ncontent-disposition: form-data; name="fichier-deliberation"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.7\n'
   const FIN = '\r\n--b--\r\n'
   /** Writes blocks, one each so many milliseconds, until they are all gone or the line is cut; how long it held. */
   async function goutte(l: ReturnType<Serveur['ligne']>, blocs: readonly string[], chaqueMs: number) {
@@ -103,7 +104,7 @@ describe('une ligne trop lente', () => {
 
   it('une pièce sous 5 ko/s est coupée, et rien n’en reste\u00a0; à 50 ko/s elle passe, avec des silences', async () => {
     s = await ecouter(w, VITE)
-    const chemin = paths.dossiers.pieces(id, 'deliberation')
+    const chemin = paths.dossiers.pieces(id)
     const lente = s.ligne()
     lente.ecrire(tete(chemin, 100_000, PIECE) + DEBUT)
     expect((await goutte(lente, repete(500, 'a'.repeat(20)), 10)).statut).toBe(408)
@@ -122,7 +123,7 @@ describe('une ligne trop lente', () => {
   it('une pièce assez rapide par moments, mais plus longue que ce que sa taille demande, est coupée', async () => {
     s = await ecouter(w, { ...VITE, fichiers: { ...VITE.fichiers, dureeMs: 500 } })
     const l = s.ligne()
-    l.ecrire(tete(paths.dossiers.pieces(id, 'budget'), 30_000, PIECE) + DEBUT)
+    l.ecrire(tete(paths.dossiers.pieces(id), 30_000, PIECE) + DEBUT)
     const r = await goutte(l, repete(200, 'a'.repeat(200)), 15)
     expect(r.statut).toBe(408)
     expect(r.ms).toBeGreaterThan(1_000)

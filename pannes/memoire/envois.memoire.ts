@@ -86,14 +86,19 @@ it('aucune liste, aucun classeur, aucune archive ne fait tenir au programme plus
 
 it('aucune pièce, par la page ou par morceaux, aucun corps de formulaire non plus', async () => {
   const { vico, admin } = s.m
-  const pieces = (dossier: string) => paths.dossiers.pieces(dossier, 'annexes')
+  const pieces = (dossier: string) => paths.dossiers.pieces(dossier)
+  const annexe = (f: Fichier): Fichier => ({ ...f, champ: 'fichier-annexes' })
   await s.mesurer('pièces : huit PDF de 200 Mo à la fois', p =>
     Promise.all(
-      communes.slice(0, 8).map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [gros('a.pdf', 200_000_000)]))),
+      communes
+        .slice(0, 8)
+        .map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [annexe(gros('a.pdf', 200_000_000))]))),
     ),
   )
   await s.mesurer('pièces : seize de 240 Mo, refusées', p =>
-    Promise.all(communes.map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [gros('a.pdf', 240_000_000)])))),
+    Promise.all(
+      communes.map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [annexe(gros('a.pdf', 240_000_000))]))),
+    ),
   )
   const entrees = zip(Array.from({ length: 60_000 }, (_, i) => texte(`a${i}`, '')))
   const bombe = zip([{ nom: 'a.txt', brut: Buffer.alloc(900_000_000, 32) }])
@@ -103,7 +108,9 @@ it('aucune pièce, par la page ou par morceaux, aucun corps de formulaire non pl
     ['un classeur qui enfle de même', zip([texte('xl/a', ''), { nom: 'xl/b', brut: Buffer.alloc(900_000_000, 32) }])],
   ] as const)
     await s.mesurer(`pièces : seize fois ${quoi}`, p =>
-      Promise.all(communes.map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [entier('a.zip', octets)])))),
+      Promise.all(
+        communes.map(({ qui, dossier }) => s.envoyer(p, pieces(dossier), qui, formulaire({}, [annexe(entier('a.zip', octets))]))),
+      ),
     )
   await s.mesurer('pièces : seize téléchargements de 200 Mo', p =>
     Promise.all(

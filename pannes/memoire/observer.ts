@@ -95,7 +95,7 @@ export function demander(site: string, d: Demande): Promise<number> {
 }
 
 /** A form with files, block by block; `octets` is a generator for files too large to be held. */
-export type Fichier = { nom: string; taille: number; octets: () => Iterable<Buffer> }
+export type Fichier = { champ?: string; nom: string; taille: number; octets: () => Iterable<Buffer> }
 export const entier = (nom: string, octets: Buffer): Fichier => ({ nom, taille: octets.length, octets: () => [octets] })
 /** Long, so that no file holds it by chance. */
 const FRONTIERE = `guichet-memoire-${'7f3a9c2e'.repeat(4)}`
@@ -103,7 +103,7 @@ export function formulaire(champs: Record<string, string>, fichiers: readonly Fi
   const partie = (entete: string) => Buffer.from(`--${FRONTIERE}\r\ncontent-disposition: form-data; ${entete}\r\n\r\n`)
   const fin = Buffer.from('\r\n')
   const simples = Object.entries(champs).map(([n, v]) => Buffer.concat([partie(`name="${n}"`), Buffer.from(v), fin]))
-  const tetes = fichiers.map(f => partie(`name="fichier"; filename="${f.nom}"`))
+  const tetes = fichiers.map(f => partie(`name="${f.champ ?? 'fichier'}"; filename="${f.nom}"`))
   const fermeture = Buffer.from(`--${FRONTIERE}--\r\n`)
   function* corps() {
     yield* simples

@@ -66,7 +66,12 @@ async function jouer(m: Monde, gestes: Geste[]) {
 const ENSEMBLE_MAX = 8
 
 async function remplir(m: Monde, p: Porteur, projet: Projet): Promise<string> {
-  const commence = await p.v.envoyer(paths.dossiers.nouveau(m.appel.slug), { autre: 'oui' }, 'commencer un dossier')
+  const { titre, volet } = projet
+  const commence = await p.v.envoyer(
+    paths.couloir.brouillon(m.appel.slug),
+    { structure: p.structureId, autre: 'oui', titre, volet },
+    'commencer un dossier',
+  )
   const id = idDe(commence.vers)
   if (!id) throw new Surprise('commencer un dossier', commence.vers, projet.titre)
   for (const partenaire of projet.partenaires) await associer(p, id, partenaire)
@@ -91,8 +96,8 @@ async function remplir(m: Monde, p: Porteur, projet: Projet): Promise<string> {
 
 const joindre = async (p: Porteur, id: string, code: string) => {
   const corps = new FormData()
-  corps.append('fichier', PDF, `${code}.pdf`)
-  await p.v.envoyer(paths.dossiers.pieces(id, code), corps, `joindre la pièce ${code}`)
+  corps.append(`fichier-${code}`, PDF, `${code}.pdf`)
+  await p.v.envoyer(paths.dossiers.pieces(id), corps, `joindre la pièce ${code}`)
 }
 
 function planDe(m: Monde, projet: Projet): Corps {

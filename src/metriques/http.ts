@@ -30,5 +30,5 @@ export function mesurerHttp(registre: Registry): MesureHttp {
   }
 }
 
-/** « /dossiers/:id/pieces/:code », without the shapes of its parameters; one name for all that no route serves. */
+/** « /dossiers/:id/etapes/:etape », without the shapes of its parameters; one name for all that no route serves. */
 const motifDe = (c: Context) => (c.res.status === 404 ? 'introuvable' : routePath(c, -1).replace(/\{[^/]*\}/g, ''))

@@ -143,7 +143,6 @@ export const PUBLIC = {
     secondFacteurCode: '/compte/second-facteur/code',
     secondFacteurRetrait: '/compte/second-facteur/retrait',
     codesSecours: '/compte/second-facteur/codes-secours',
-    clesAcces: '/compte/cles-acces',
     cleAcces: chemin('/compte/cles-acces/:id/retrait'),
   },
   /** Rights over one's data: what is kept, taken away, erased. */

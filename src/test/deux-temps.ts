@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { publierFichier } from '../features/appels/index.ts'
 import { releverVagues } from '../features/instruction/index.ts'
 import { paths } from '../paths.ts'
-import { idDe, joindre, lisible } from './vico.ts'
+import { commencer, joindre, lisible } from './vico.ts'
 import { openWorld } from './world.ts'
 
 export const SLUG_DEUX_TEMPS = 'tiers-lieux-2027'
@@ -69,7 +69,7 @@ export async function ouvrirDeuxTemps(changer = (texte: string) => texte) {
     lire: async (reponse: Response | Promise<Response>) => (await lisible(await reponse)).replace(/[\u00a0\u202f]/g, ' '),
     /** An intention filed. */
     intention: async (qui: Qui, etapes: Etapes = INTENTION) => {
-      const id = idDe(await reussir('nouveau', w.post(d.nouveau(SLUG_DEUX_TEMPS), { autre: 'oui' }, qui.cookie)))
+      const id = await commencer(w, qui.cookie, { slug: SLUG_DEUX_TEMPS })
       await remplir(qui, id, etapes)
       await reussir('dépôt', w.post(d.depot(id), {}, qui.cookie))
       return id

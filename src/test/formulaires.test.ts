@@ -9,9 +9,6 @@ import { openWorld, type World } from './world.ts'
 const PAGE = 'docs/formulaires.md'
 const MANQUE = '**manque**'
 const SCRIPT_SEUL = 'script seul'
-const AVANT = 'page d’avant'
-/** What no page sends any more; one that was open before an update still does. */
-const D_AVANT = ['/dossiers/:id/pieces/:code']
 
 /** What no form sends: a script asks for it, and does without when it cannot. */
 const PAR_SCRIPT = [/\/televersements(\/|$)/, /\/presence$/, /^\/api\/auth\//]
@@ -50,7 +47,6 @@ function ecrire(dossier: string) {
     }
   const cellule = (a: string, script: boolean) => [...(vus.get(`${a} ${script}`) ?? [])].sort().join(', ') || MANQUE
   const lignes = toutes.map(chemin => {
-    if (D_AVANT.includes(chemin)) return { chemin, avec: AVANT, sans: AVANT }
     const sans = cellule(chemin, false)
     return { chemin, avec: cellule(chemin, true), sans: sans === MANQUE && PAR_SCRIPT.some(p => p.test(chemin)) ? SCRIPT_SEUL : sans }
   })
@@ -60,9 +56,8 @@ function ecrire(dossier: string) {
 const pageDe = (lignes: readonly Ligne[]) => `# Les formulaires, et le parcours qui les envoie
 
 Fait par \`npm run formulaires\`, qui joue les parcours et note ce que leurs pages envoient : une ligne pour chaque adresse du routeur qui reçoit un
-formulaire ; un envoi refusé ne compte pas. « ${SCRIPT_SEUL} » : aucune page n’envoie cela, un script le demande et s’en passe. « ${AVANT} » : seule
-une page ouverte avant une mise à jour l’envoie encore. Un test refuse une adresse absente d’ici, une case sans parcours, et un parcours qui
-n’existe plus.
+formulaire ; un envoi refusé ne compte pas. « ${SCRIPT_SEUL} » : aucune page n’envoie cela, un script le demande et s’en passe. Un test refuse
+une adresse absente d’ici, une case sans parcours, et un parcours qui n’existe plus.
 
 ${lignes.length} adresses.
 
@@ -75,7 +70,7 @@ test('chaque formulaire du routeur a son parcours avec script, et son parcours s
   if (DOSSIER) ecrire(DOSSIER)
   const lignes = lireLignes(readFileSync(PAGE, 'utf8'))
   expect(lignes.map(l => l.chemin)).toEqual(adresses())
-  const parcours = lignes.flatMap(l => [l.avec, l.sans]).filter(c => ![MANQUE, SCRIPT_SEUL, AVANT].includes(c))
+  const parcours = lignes.flatMap(l => [l.avec, l.sans]).filter(c => ![MANQUE, SCRIPT_SEUL].includes(c))
   const perdus = parcours.flatMap(c => c.split(', ')).filter(p => !existsSync(`src/test/parcours/${p}.spec.ts`))
   expect(perdus).toEqual([])
   expect(lignes.filter(l => l.avec === MANQUE || l.sans === MANQUE)).toEqual([])

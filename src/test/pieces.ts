@@ -71,11 +71,13 @@ export const versions = async () => {
 export const envoyer = (
   octets: Buffer,
   nom: string,
-  { code = 'deliberation', cookie = vico.cookie, champ = 'fichier', id = dossierId, entetes = {} } = {},
+  { code = 'deliberation', cookie = vico.cookie, champ = '', id = dossierId, entetes = {} } = {},
 ) => {
   const f = new FormData()
-  f.append(champ, new File([new Uint8Array(octets)], nom, { type: 'application/octet-stream' }))
-  return w.post(paths.dossiers.pieces(id, code), f, cookie, entetes)
+  f.append('_ici', 'pieces')
+  f.append(champ || `fichier-${code}`, new File([new Uint8Array(octets)], nom, { type: 'application/octet-stream' }))
+  f.append('_suite', `#piece-${code}`)
+  return w.post(paths.dossiers.pieces(id), f, cookie, entetes)
 }
 /** The sentence of a refusal, and the certainty that nothing was kept. */
 export async function refus(envoi: Promise<Response> | Response) {

@@ -63,17 +63,25 @@ export const REPONSES: Record<string, Record<string, string | string[]>> = {
   },
 }
 
-/** Begins a dossier as the commune does; gives its id. */
-export async function commencer(w: World, cookie: string): Promise<string> {
-  const r = await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, cookie)
-  return idDe(r.headers.get('location'))
+/** Begins a dossier, one more than those begun, for the structure of whoever is signed in or for the one that is said; what the corridor answers. */
+export async function ouvrir(w: World, cookie: string, { slug = SLUG, structure = '' } = {}): Promise<Response> {
+  const page = structure ? '' : await (await w.get(`${paths.couloir.voir(slug)}?autre=oui`, cookie)).text()
+  const seule = /name="structure" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  return w.post(paths.couloir.structure(slug), { structure: structure || seule, autre: 'oui' }, cookie)
+}
+/** The same; gives its id. */
+export async function commencer(w: World, cookie: string, quoi?: Parameters<typeof ouvrir>[2]): Promise<string> {
+  const r = await ouvrir(w, cookie, quoi)
+  const id = idDe(r.headers.get('location'))
+  if (!id) throw new Error(`no draft: ${r.status} ${r.headers.get('location') ?? (await lisible(r))}`)
+  return id
 }
 export const idDe = (adresse: string | null) => /[0-9a-f-]{36}/.exec(adresse ?? '')?.[0] ?? ''
 
 export async function joindre(w: World, cookie: string, id: string, code: string, fichier: Blob = PDF, nom = `${code}.pdf`) {
   const corps = new FormData()
-  corps.append('fichier', fichier, nom)
-  return w.post(paths.dossiers.pieces(id, code), corps, cookie)
+  corps.append(`fichier-${code}`, fichier, nom)
+  return w.post(paths.dossiers.pieces(id), corps, cookie)
 }
 
 /** A dossier that nothing blocks. */

@@ -88,10 +88,11 @@ function debutDe(appel: Appel, { instant }: EssaiJoue, rang: number): Date {
   return new Date(Math.min(fin, Math.max(ouverture.getTime(), fin - JOUR_MS) + rang * 60_000))
 }
 
-async function commencer(m: MondeCommun, p: Porteur, { essai }: EssaiJoue): Promise<string> {
+async function commencer(m: MondeCommun, p: Porteur, joue: EssaiJoue): Promise<string> {
+  const { essai } = joue
   const { vers } = await p.v.envoyer(
-    paths.dossiers.nouveau(m.appel.slug),
-    { autre: 'oui', structure: p.structureId },
+    paths.couloir.brouillon(m.appel.slug),
+    { structure: p.structureId, autre: 'oui', titre: titreDe(joue), volet: essai.volet ?? '' },
     'commencer un dossier',
   )
   const id = idDe(vers)
@@ -151,10 +152,10 @@ async function ranger(m: MondeCommun, p: Porteur, id: string, rang: number) {
 async function joindre(appel: Appel, p: Porteur, id: string, code: string) {
   const piece = appel.pieces.find(x => x.code === code)
   if (piece && !piece.formats.includes('pdf'))
-    throw new Surprise('joindre une pièce', paths.dossiers.pieces(id, code), 'cette pièce n’est pas un PDF')
+    throw new Surprise('joindre une pièce', paths.dossiers.pieces(id), 'cette pièce n’est pas un PDF')
   const corps = new FormData()
-  corps.append('fichier', PDF, `${code}.pdf`)
-  await p.v.envoyer(paths.dossiers.pieces(id, code), corps, `joindre la pièce ${code}`)
+  corps.append(`fichier-${code}`, PDF, `${code}.pdf`)
+  await p.v.envoyer(paths.dossiers.pieces(id), corps, `joindre la pièce ${code}`)
 }
 
 async function associer(p: Porteur, id: string, x: { nom: string; departement?: string | undefined }) {

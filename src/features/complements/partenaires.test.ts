@@ -52,7 +52,8 @@ it('une structure associée complète l’étape qui lui est ouverte, lit toute 
 
   expect((await m.w.post(paths.dossiers.etape(id, 'projet'), { resume: RESUME, titre: 'Autre' }, bastia.cookie)).status).toBe(303)
   expect((await m.w.post(paths.dossiers.etape(id, 'plan'), { part: '1' }, bastia.cookie)).status).toBe(404)
-  expect((await joindre(m.w, bastia.cookie, id, 'deliberation', undefined, 'autre.pdf')).status).not.toBe(303)
+  const refus = await joindre(m.w, bastia.cookie, id, 'deliberation', undefined, 'autre.pdf')
+  expect([refus.status, await lisible(refus)]).toEqual([422, expect.stringContaining('Votre structure lit les pièces de ce dossier')])
   expect(await contenu()).toMatchObject({ resume: RESUME, titre: 'Un guichet en ligne pour les familles', part: 250050 })
   expect((await repondre(bastia)).status).toBe(422)
   expect((await gestesComplements(m, id).demandes())[0]!.repondu_le).toBeNull()
@@ -69,7 +70,9 @@ it('l’étape des pièces s’ouvre au porteur pour la pièce demandée, et à 
   expect((await pieces()).headers.get('location')).toBe(paths.dossiers.complements(id))
   await m.w.owner.query("update partenaire set etapes = '{pieces}' where dossier_id = $1", [id])
   expect((await pieces()).status).toBe(200)
-  expect((await joindre(m.w, bastia.cookie, id, 'budget')).status).not.toBe(303)
+  // seen to fail: the file was forgotten, and the next page opened
+  const refus = await joindre(m.w, bastia.cookie, id, 'budget')
+  expect([refus.status, await lisible(refus)]).toEqual([422, expect.stringContaining('ses pièces ne changent plus')])
   const autre = new Blob(['%PDF-1.7\n% signee\ntrailer\n<<>>\n%%EOF\n'], { type: 'application/pdf' })
   expect((await joindre(m.w, bastia.cookie, id, 'deliberation', autre, 'signee.pdf')).status).toBe(303)
 })

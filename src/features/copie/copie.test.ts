@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
-import { deposer, dossierPret, idDe, lisible, publier, SLUG } from '../../test/vico.ts'
+import { commencer, deposer, dossierPret, idDe, lisible, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { publierFichier } from '../appels/index.ts'
 
@@ -74,8 +74,7 @@ describe('copier un dossier dans un nouveau brouillon', () => {
     expect(new Set(six.map(r => r.headers.get('location'))).size).toBe(1)
     const copies = await copiesDe(id)
     expect(copies).toHaveLength(1)
-    const neuf = await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, vico.cookie)
-    expect(idDe(neuf.headers.get('location'))).not.toBe(copies[0]!.id)
+    expect(await commencer(w, vico.cookie)).not.toBe(copies[0]!.id)
   })
 
   it('sans appel choisi, ou pour un appel clos, rien n’est copié', async () => {

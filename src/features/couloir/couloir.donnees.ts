@@ -7,6 +7,7 @@ import { duSimulateur } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Brouillon } from '../espace/index.ts'
 import type { entree } from '../structures/index.ts'
+import type { NonAidee } from './non-aidee.rules.ts'
 
 export type QuiParle = Awaited<ReturnType<typeof entree.quiParle>>
 
@@ -44,7 +45,7 @@ export function adresseDuCouloir(slug: string, s: Partial<Saisie>): string {
 }
 
 /** A structure that is proposed: its id, or its SIREN where it is in the directory alone. */
-export type Proposee = { id: string; nom: string; detail: string; fermee: boolean; aidee: boolean }
+export type Proposee = { id: string; nom: string; detail: string; type: string; fermee: boolean }
 /** Where somebody stands in the corridor: one step is open. */
 export type EtatCouloir = { courriel?: string | undefined } & (
   | { ici: 'adresse' }
@@ -59,11 +60,19 @@ export type EtatCouloir = { courriel?: string | undefined } & (
   | {
       ici: 'confirmer'
       structure: Proposee
+      nonAidee: NonAidee | undefined
       parle: QuiParle | undefined
       /** The address is the structure's own mailbox. */
       officielle: boolean
     }
-  | { ici: 'brouillon'; structure: Rattachement; parle: QuiParle | undefined; brouillons: readonly Brouillon[]; reprises: number }
+  | {
+      ici: 'brouillon'
+      structure: Rattachement
+      nonAidee: NonAidee | undefined
+      parle: QuiParle | undefined
+      brouillons: readonly Brouillon[]
+      reprises: number
+    }
 )
 
 export type CouloirProps = {

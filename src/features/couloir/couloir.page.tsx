@@ -6,7 +6,7 @@ import type { FieldErrors } from '../../lib/forms.ts'
 import { lireIdentifiant } from '../../lib/siren.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { paths } from '../../paths.ts'
-import { type AppelPublie, duSimulateur } from '../appels/index.ts'
+import { type AppelPublie, appelsPublies, duSimulateur } from '../appels/index.ts'
 import { etatAppel, vagueUtile } from '../cahier/index.ts'
 import { codeAttendu, versSecondFacteur } from '../comptes/index.ts'
 import { brouillonsDe } from '../espace/index.ts'
@@ -22,6 +22,7 @@ import {
 } from '../structures/index.ts'
 import { adresseDuCouloir, type EtatCouloir, type Proposee, type QuiParle, type Saisie } from './couloir.donnees.ts'
 import { CouloirPage } from './couloir.view.tsx'
+import { aide, nonAidee } from './non-aidee.rules.ts'
 
 /** How often somebody may ask who speaks for a structure, in an hour: enough to find one's own. */
 const QUI_PARLE_MAX = 30
@@ -74,19 +75,28 @@ async function apresLAdresse(c: Ctx, p: AppelPublie, s: Saisie, acteur: Acteur):
         ? []
         : await brouillonsDe(tx, { ...ctx, acteur }, { structureId: sienne.id }, p.appelId, sienne.etat === 'demandee')
       const parle = sienne.etat === 'demandee' ? await parleSiProuvee(tx, ctx.guichetId, acteur, sienne.id) : undefined
-      return { ici: 'brouillon', courriel, structure: sienne, parle, brouillons, reprises: reprisesDe(p, s) }
+      return {
+        ici: 'brouillon',
+        courriel,
+        structure: sienne,
+        nonAidee: await siNonAidee(tx, c, p, sienne.type),
+        parle,
+        brouillons,
+        reprises: reprisesDe(p, s),
+      }
     }
-    const structure = dite && !change ? await trouver(c, tx, p, dite) : undefined
+    const structure = dite && !change ? await trouver(c, tx, dite) : undefined
     if (structure && !structure.fermee)
       return {
         ici: 'confirmer',
         courriel,
         structure,
+        nonAidee: await siNonAidee(tx, c, p, structure.type),
         parle: await parleSiProuvee(tx, ctx.guichetId, acteur, structure.id),
         officielle: structure.id === (await reconnueDe(tx, acteur)),
       }
     const invitations = (await invitationsRecues(tx, ctx.guichetId, courriel)).filter(i => !acteur.structures.some(x => x.id === i.id))
-    const trouvees = s.q ? await resultatsPour(c, s.q, p) : undefined
+    const trouvees = s.q ? await resultatsPour(c, s.q) : undefined
     return {
       ici: 'chercher',
       courriel,
@@ -114,24 +124,25 @@ async function parleSiProuvee(tx: Tx, guichetId: string, acteur: Acteur, structu
 const reconnueDe = async (tx: Tx, acteur: Acteur): Promise<string | undefined> =>
   (await identiteDe(tx, acteur.compteId)).courrielVerifie ? entree.reconnue(tx, acteur.courriel) : undefined
 
-const aidee = (p: AppelPublie | undefined, type: string) => !p || p.appel.porteurs.types.some(t => t.type === type)
+const siNonAidee = async (tx: Tx, c: Ctx, { appel }: AppelPublie, type: string) =>
+  aide(appel, type) ? undefined : nonAidee(await appelsPublies(tx, c.var.ctx.guichetId), appel, type, c.var.ctx.instant)
 
-async function trouver(c: Ctx, tx: Tx, p: AppelPublie, dite: string): Promise<Proposee | undefined> {
+async function trouver(c: Ctx, tx: Tx, dite: string): Promise<Proposee | undefined> {
   if (!estUuid(dite)) {
-    const r = await resultatsPour(c, dite, p)
+    const r = await resultatsPour(c, dite)
     return r.genre === 'trouvees' ? r.liste[0] : undefined
   }
   const s = await trouverStructure(tx, c.var.ctx.guichetId, dite)
-  return s && { id: s.id, nom: s.nom, detail: decrireStructure(s), fermee: s.fermee, aidee: aidee(p, s.type) }
+  return s && { id: s.id, nom: s.nom, detail: decrireStructure(s), type: s.type, fermee: s.fermee }
 }
 
 /** What a search finds, in the referential and in the national directory. */
-export async function resultatsPour(c: Ctx, q: string, p?: AppelPublie) {
+export async function resultatsPour(c: Ctx, q: string) {
   const r = await chercherPartout(c, q)
   if (r.genre !== 'trouvees') return r
   const liste: Proposee[] = [
-    ...r.structures.map(s => ({ id: s.id, nom: s.nom, detail: decrireStructure(s), fermee: s.fermee, aidee: aidee(p, s.type) })),
-    ...r.fiches.map(f => ({ id: f.siren, nom: f.nom, detail: decrireFiche(f), fermee: f.fermee, aidee: aidee(p, f.type) })),
+    ...r.structures.map(s => ({ id: s.id, nom: s.nom, detail: decrireStructure(s), type: s.type, fermee: s.fermee })),
+    ...r.fiches.map(f => ({ id: f.siren, nom: f.nom, detail: decrireFiche(f), type: f.type, fermee: f.fermee })),
   ]
   return { genre: 'trouvees' as const, liste: liste.slice(0, 10) }
 }

@@ -88,12 +88,56 @@ describe('commencer un dossier, par le couloir', () => {
     expect(second).not.toBe(id)
   })
 
+  it('le bouton pressé deux fois n’ouvre qu’un dossier\u00a0; six personnes à la fois ont six numéros', async () => {
+    const autres = await Promise.all(Array.from({ length: 6 }, () => w.compte({ structures: ['Ciamannacce'] })))
+    const structure = (await w.structure('Ciamannacce')).id
+    const [un, deux] = [await commencer(autres[0]!.cookie, { structure }), await commencer(autres[0]!.cookie, { structure })]
+    expect(idDe(un.headers.get('location'))).not.toBe('')
+    expect(deux.headers.get('location')).toBe(un.headers.get('location'))
+    await Promise.all(autres.map(a => commencer(a.cookie, { structure })))
+    const numeros = await w.auGuichet(tx => tx.selectFrom('dossier').select('numero').where('structure_id', '=', structure).execute())
+    expect(new Set(numeros.map(n => n.numero)).size).toBe(6)
+  })
+
+  it('avec deux structures je choisis\u00a0; jamais celle des autres, ni aucune\u00a0; sans structure on me demande laquelle', async () => {
+    const double = await w.compte({ structures: ['Vico', 'Bastia'] })
+    const miennes = await (await w.get(ici, double.cookie)).text()
+    for (const nom of ['Vico', 'Bastia']) expect(miennes).toContain(`${ici}?structure=${(await w.structure(nom)).id}`)
+    for (const structure of [(await w.structure('Ajaccio')).id, '', 'constructor']) {
+      const vole = await commencer(double.cookie, { structure })
+      expect([vole.status, vole.headers.get('location')]).toEqual([303, ici])
+    }
+    const { rows } = await w.owner.query('select count(*)::int as n from dossier where cree_par = $1', [double.id])
+    expect(rows[0].n).toBe(0)
+    const seul = await w.compte()
+    expect(await lisible(await w.get(ici, seul.cookie))).toContain('Cherchez votre commune')
+    const sans = await w.post(paths.couloir.structure(SLUG), { structure: '' }, seul.cookie)
+    expect([sans.status, await lisible(sans)]).toEqual([422, expect.stringContaining('Indiquez votre structure')])
+  })
+
+  it.each<[Record<string, string>, string]>([
+    [{ titre: 'x'.repeat(151) }, 'Ce titre est trop long'],
+    [{ volet: 'volet_9' }, 'Choisissez un volet'],
+  ])('%o\u00a0: rien ne commence, et ce que j’ai écrit est toujours là', async (corps, phrase) => {
+    const moi = await w.compte({ structures: ['Cozzano'] })
+    const r = await commencer(moi.cookie, { structure: (await w.structure('Cozzano')).id, ...corps })
+    const html = await r.text()
+    expect([r.status, html]).toEqual([422, expect.stringContaining(phrase)])
+    expect(html).toContain(`value="${corps.titre ?? 'La mairie le soir'}"`)
+  })
+
   it('un appel inconnu n’existe pas\u00a0; un agent apprend qu’il ne dépose pas\u00a0; clos, rien ne commence', async () => {
     expect((await w.get(paths.couloir.voir('inconnu'))).status).toBe(404)
+    const moi = await w.compte({ structures: ['Cozzano'] })
+    const structure = (await w.structure('Cozzano')).id
+    expect((await w.post(paths.couloir.brouillon('inconnu'), { structure, titre: 'x' }, moi.cookie)).status).toBe(404)
     const agent = await w.compte({ roles: [{ role: 'administrateur', departements: [], volets: [] }] })
     expect(await lisible(await w.get(ici, agent.cookie))).toContain('Votre compte instruit les dossiers')
     w.regler('2021-09-18T09:00:00')
     expect(await lisible(await w.get(ici))).toContain('est clos depuis le')
+    // a page that was open before
+    for (const r of [await commencer(moi.cookie, { structure }), await w.post(paths.couloir.structure(SLUG), { structure }, moi.cookie)])
+      expect(await lisible(await w.get(r.headers.get('location')!, moi.cookie))).toContain('est clos depuis le')
     w.regler('2021-09-13T10:00:00')
   })
 })

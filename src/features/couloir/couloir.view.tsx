@@ -7,6 +7,7 @@ import { vagueUtile } from '../cahier/index.ts'
 import { Brouillon } from './brouillon.view.tsx'
 import { adresseDuCouloir, type CouloirProps } from './couloir.donnees.ts'
 import { Adresse, Chercher, Code, Confirmer, EnAttente } from './marches.view.tsx'
+import { SiNonAidee } from './non-aidee.view.tsx'
 
 /** The corridor: each step that is done is a line, the one to do is open below. */
 export const CouloirPage = (p: CouloirProps) => {
@@ -139,6 +140,7 @@ const Structure = (p: CouloirProps) => {
       }
     >
       <p>{etat.structure.nom}</p>
+      <SiNonAidee nonAidee={etat.nonAidee} />
       {etat.structure.etat === 'demandee' && <EnAttente structure={etat.structure.nom} parle={etat.parle} />}
     </Marche>
   )

@@ -10,6 +10,8 @@ import { Time } from '../../ui/texte.tsx'
 import { motsDesPorteurs } from '../appels/index.ts'
 import { CodeRecu } from '../comptes/index.ts'
 import { adresseDuCouloir, type CouloirProps, type EtatCouloir, type QuiParle, type Saisie } from './couloir.donnees.ts'
+import { aide } from './non-aidee.rules.ts'
+import { SiNonAidee } from './non-aidee.view.tsx'
 
 const FONCTION = {
   name: 'fonction',
@@ -130,7 +132,7 @@ const Miennes = ({ appel, saisie, miennes }: Pick<CouloirProps, 'appel' | 'saisi
         titre={s.nom}
         href={adresseDuCouloir(appel.slug, { r: saisie.r, structure: s.id })}
         note={s.etat === 'demandee' ? 'Votre demande attend d’être acceptée.' : undefined}
-        badge={appel.porteurs.types.some(t => t.type === s.type) ? undefined : <Badge ton="info">Ne peut pas déposer seule</Badge>}
+        badge={aide(appel, s.type) ? undefined : <Badge ton="info">Ne peut pas déposer seule</Badge>}
       />
     ))}
   </Rangees>
@@ -155,7 +157,7 @@ const Trouvees = ({
             titre={t.nom}
             note={`${t.detail}${t.fermee ? '. Une structure fermée ne dépose pas.' : ''}`}
             href={t.fermee ? undefined : adresseDuCouloir(appel.slug, { r: saisie.r, fonction: saisie.fonction, structure: t.id })}
-            badge={t.aidee ? undefined : <Badge ton="info">Ne peut pas déposer seule</Badge>}
+            badge={aide(appel, t.type) ? undefined : <Badge ton="info">Ne peut pas déposer seule</Badge>}
           />
         ))}
       </Rangees>
@@ -168,6 +170,7 @@ export const Confirmer = ({
   saisie,
   errors,
   structure,
+  nonAidee,
   parle,
   officielle,
   courriel,
@@ -181,7 +184,7 @@ export const Confirmer = ({
         {officielle && (
           <p class="gt-doux">Reconnue&nbsp;: {courriel} est son adresse dans l’annuaire du service public. Vous entrez sans attendre.</p>
         )}
-        {!structure.aidee && <p>Cette structure ne peut pas déposer seule dans cet appel. Un autre porteur peut vous associer.</p>}
+        <SiNonAidee nonAidee={nonAidee} />
       </div>
       {attendra && <QuiParleIci parle={parle!} />}
       <Formulaire action={paths.couloir.structure(appel.slug)} aria-labelledby="marche-2">

@@ -5,7 +5,7 @@ import type { DB } from '../../db/types.gen.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { estUuid } from '../../lib/uuid.ts'
 import { type AppelPublie, appelPublie } from '../appels/index.ts'
-import { etatAppel, vagueUtile, voletDe } from '../cahier/index.ts'
+import { etatAppel, voletDe } from '../cahier/index.ts'
 import { CHAMP_CONTACT, demandeContact } from '../champs/index.ts'
 import { CONTENU_VIDE, type Contenu } from '../contenu/index.ts'
 import { resume } from '../examen/index.ts'
@@ -13,12 +13,7 @@ import { journaliser } from '../journal/index.ts'
 import { entree } from '../structures/index.ts'
 import type { Reponse } from '../verdicts/index.ts'
 
-export type RefusCreation =
-  | { motif: 'appel' }
-  | { motif: 'structure' }
-  | { motif: 'volet' }
-  | { motif: 'clos'; cloture: Date }
-  | { motif: 'brouillons'; brouillons: readonly Brouillon[] }
+export type RefusCreation = { motif: 'appel' } | { motif: 'structure' } | { motif: 'volet' } | { motif: 'clos' } | { motif: 'brouillons' }
 /** A draft that the structure has already begun for the call. */
 export type Brouillon = { id: string; numero: string; titre: string | null; modifieLe: Date }
 /** What is already known of a draft: answers, by field, and the rows of its lists. */
@@ -53,8 +48,7 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
     if (!lien) return err({ motif: 'structure' })
     const attend = lien.etat === 'demandee'
     if (d.volet !== undefined && !voletDe(publie.appel, d.volet)) return err({ motif: 'volet' })
-    if (etatAppel(publie.appel, ctx.instant) === 'clos')
-      return err({ motif: 'clos', cloture: vagueUtile(publie.appel, ctx.instant).cloture! })
+    if (etatAppel(publie.appel, ctx.instant) === 'clos') return err({ motif: 'clos' })
     // one at a time for a call: two posts of one form find the same draft
     await tx
       .selectFrom('appel')
@@ -67,7 +61,7 @@ export const creerDossier = (ctx: ContexteActeur, d: Creation): Promise<Result<{
     const vierge = await brouillonVierge(tx, ctx, d, publie.appelId)
     if (vierge) return ok(await reprendre(tx, ctx, publie, vierge, d, contenu))
     const brouillons = d.autre ? [] : await brouillonsDe(tx, ctx, d, publie.appelId, attend)
-    if (brouillons.length > 0) return err({ motif: 'brouillons', brouillons })
+    if (brouillons.length > 0) return err({ motif: 'brouillons' })
     return ok(
       await ouvrirBrouillon(tx, ctx, publie, {
         structureId: d.structureId,

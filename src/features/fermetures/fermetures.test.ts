@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vit
 import { instantDeParis } from '../../lib/dates.ts'
 import { paths } from '../../paths.ts'
 import { enContinu, MENSUEL } from '../../test/continu.ts'
-import { deposer, dossierPret, lisible, publier, SLUG } from '../../test/vico.ts'
+import { deposer, dossierPret, lisible, ouvrir, publier, SLUG } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { lireAppel } from '../appels/index.ts'
 import { releverVagues } from '../instruction/index.ts'
@@ -95,7 +95,8 @@ describe('fermer un appel avant sa fin', () => {
       expect(refus).toContain(mot)
     const ecrit = await w.post(paths.dossiers.etape(prets[6]!, 'projet'), { resume: 'Un texte long à ne pas perdre.' }, vico.cookie)
     expect([ecrit.status, await lire(ecrit)]).toEqual([422, expect.stringContaining('Un texte long à ne pas perdre.')])
-    expect((await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, vico.cookie)).status).toBe(422)
+    const un = await ouvrir(w, vico.cookie, { structure: (await w.structure('Vico')).id })
+    expect(await lire(await w.get(un.headers.get('location')!, vico.cookie))).toContain('est clos depuis le')
     expect(await page()).toContain('Le dépôt est clos')
     // what was filed in time is read at the next relevé
     w.regler('2021-10-10T12:00:00')

@@ -1,72 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { contenu, envoyer, etape, ouvrir, preparerEtapes, vico, w } from '../../test/etapes.ts'
-import { commencer, dossierPret, idDe, lisible, SLUG } from '../../test/vico.ts'
+import { commencer, dossierPret, lisible } from '../../test/vico.ts'
 
 preparerEtapes()
 
 describe('remplir un dossier, étape par étape', () => {
   it('je commence un dossier\u00a0: il a un numéro, et la première étape s’ouvre', async () => {
-    const r = await w.post(paths.dossiers.nouveau(SLUG), {}, vico.cookie)
-    const id = idDe(r.headers.get('location'))
+    const id = await commencer(w, vico.cookie)
     const voir = await w.get(paths.dossiers.voir(id), vico.cookie)
     expect(voir.headers.get('location')).toBe(paths.dossiers.etape(id, 'porteur'))
     expect(await lisible(await etape(id, 'porteur'))).toMatch(/Dossier ITN7-0001 .*Vico/)
-  })
-
-  it('le bouton pressé deux fois n’ouvre qu’un dossier\u00a0; six personnes à la fois ont six numéros', async () => {
-    const autres = await Promise.all(Array.from({ length: 6 }, () => w.compte({ structures: ['Cozzano'] })))
-    const deux = [
-      await w.post(paths.dossiers.nouveau(SLUG), {}, autres[0]!.cookie),
-      await w.post(paths.dossiers.nouveau(SLUG), {}, autres[0]!.cookie),
-    ]
-    expect(deux[0]!.headers.get('location')).toBe(deux[1]!.headers.get('location'))
-    await Promise.all(autres.map(a => w.post(paths.dossiers.nouveau(SLUG), {}, a.cookie)))
-    const numeros = await w.auGuichet(tx =>
-      tx
-        .selectFrom('dossier as d')
-        .innerJoin('structure as s', 's.id', 'd.structure_id')
-        .select('d.numero')
-        .where('s.nom', '=', 'Cozzano')
-        .execute(),
-    )
-    expect(new Set(numeros.map(n => n.numero)).size).toBe(6)
-  })
-
-  it('avec deux structures je choisis\u00a0; jamais celle des autres\u00a0; sans structure on me dit d’en rejoindre une', async () => {
-    const double = await w.compte({ structures: ['Vico', 'Bastia'] })
-    expect((await w.post(paths.dossiers.nouveau(SLUG), {}, double.cookie)).headers.get('location')).toBe(paths.dossiers.nouveau(SLUG))
-    for (const nom of ['Vico', 'Bastia']) expect(await lisible(await w.get(paths.dossiers.nouveau(SLUG), double.cookie))).toContain(nom)
-    const ajaccio = await w.structure('Ajaccio')
-    const vole = await w.post(paths.dossiers.nouveau(SLUG), { structure: ajaccio.id }, double.cookie)
-    expect(vole.status).toBe(422)
-    const seul = await w.compte()
-    expect(await lisible(await w.get(paths.dossiers.nouveau(SLUG), seul.cookie))).toContain('Rejoindre ma structure')
-    expect((await w.post(paths.dossiers.nouveau('inconnu'), {}, vico.cookie)).status).toBe(404)
-  })
-
-  // seen to fail: each press made one more draft
-  it('ma structure a déjà un brouillon\u00a0: on me le montre, et un autre ne s’ouvre que si je le demande', async () => {
-    const compte = await w.compte({ structures: ['Luri'] })
-    const commencer = (corps: Record<string, string> = {}) => w.post(paths.dossiers.nouveau(SLUG), corps, compte.cookie)
-    const id = idDe((await commencer()).headers.get('location'))
-    await w.post(paths.dossiers.etape(id, 'projet'), { titre: 'La mairie le samedi' }, compte.cookie)
-    const r = await commencer()
-    expect(r.status).toBe(422)
-    const html = await r.text()
-    expect(html).toContain(`href="${paths.dossiers.voir(id)}"`)
-    for (const mot of ['La mairie le samedi', 'Commencer un autre dossier', 'name="autre" value="oui"']) expect(html).toContain(mot)
-    const autre = await commencer({ structure: /name="structure" value="([^"]+)"/.exec(html)![1]!, autre: 'oui' })
-    expect(autre.status).toBe(303)
-    expect(idDe(autre.headers.get('location'))).not.toBe(id)
-  })
-
-  it('après la clôture on ne commence plus', async () => {
-    w.regler('2021-09-18T00:00:00')
-    const r = await w.post(paths.dossiers.nouveau(SLUG), {}, vico.cookie)
-    w.regler('2021-09-13T10:00:00')
-    expect(r.status).toBe(422)
-    expect(await lisible(r)).toContain('est clos depuis le')
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
+import { commencer } from '../../test/vico.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { publierFichier } from '../appels/index.ts'
 
@@ -13,8 +14,7 @@ beforeAll(async () => {
   const texte = readFileSync('src/test/appels/fonds-departemental.yml', 'utf8')
   await w.auGuichet(tx => publierFichier(tx, w.ctx(), texte))
   cookie = (await w.compte({ structures: ['Vico'] })).cookie
-  const r = await w.post(paths.dossiers.nouveau(SLUG), { autre: 'oui' }, cookie)
-  id = /[0-9a-f-]{36}/.exec(r.headers.get('location') ?? '')![0]
+  id = await commencer(w, cookie, { slug: SLUG })
 })
 afterAll(() => w.close())
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await w.auGuichet(tx => tx.insertInto('dossier').values(valeurs).execute())
   serveur = serve({ fetch: w.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server
   await once(serveur, 'listening')
-  url = `http://127.0.0.1:${(serveur.address() as AddressInfo).port}${paths.dossiers.pieces(id, 'annexes')}`
+  url = `http://127.0.0.1:${(serveur.address() as AddressInfo).port}${paths.dossiers.pieces(id)}`
 })
 afterAll(async () => {
   serveur.closeAllConnections()
@@ -43,7 +43,7 @@ const surDisque = () =>
   readdirSync(w.dossierFichiers, { recursive: true, withFileTypes: true })
     .filter(f => f.isFile())
     .map(f => f.name)
-const DEBUT = '--x\r\ncontent-disposition: form-data; name="fichier"; filename="plans.pdf"\r\n\r\n'
+const DEBUT = '--x\r\ncontent-disposition: form-data; name="fichier-annexes"; filename="plans.pdf"\r\n\r\n'
 /** A form with a file that begins as a PDF, 9 bytes; the rest is to be written. */
 const poster = (taille: number): ClientRequest => {
   const r = request(url, {

@@ -79,3 +79,4 @@ export const devientUnePage = (piece: Pick<Piece, 'formats'>, type: string) => p
 export const ENVOI_DES_PIECES = 'envoi-pieces'
 /** The id, and the name, of a piece's file field, for the links of the summary of errors. */
 export const champPiece = (code: string) => `fichier-${code}`
+export const estChampPiece = (champ: string) => champ.startsWith(champPiece(''))

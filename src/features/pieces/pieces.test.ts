@@ -140,8 +140,25 @@ describe('Une pièce refusée revient avec sa phrase', () => {
     expect(await pieces()).toEqual([])
   })
 
-  test('un mauvais champ', async () => {
+  test('un mauvais champ, ou rien de choisi', async () => {
     expect(await refus(envoyer(PDF, 'a.pdf', { champ: 'autre' }))).toContain('Choisissez un fichier')
+    expect(await refus(envoyer(Buffer.alloc(0), ''))).toContain('Choisissez un fichier')
+  })
+
+  // seen to fail: the second took the place of the first, without a word
+  test('deux fichiers pour une pièce qui n’en prend qu’un\u00a0: ni l’un ni l’autre, et le reste de l’étape est joint', async () => {
+    const f = new FormData()
+    for (const [code, nom, n] of [
+      ['deliberation', 'a.pdf', 1],
+      ['annexes', 'devis.pdf', 2],
+      ['deliberation', 'b.pdf', 3],
+    ] as const)
+      f.append(`fichier-${code}`, new File([new Uint8Array(pdf(n))], nom))
+    const avant = surDisque()
+    const r = await w.post(paths.dossiers.pieces(dossierId), f, vico.cookie)
+    expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('Envoyez un seul fichier à la fois')])
+    expect((await pieces()).map(p => [p.code, p.nom])).toEqual([['annexes', 'devis.pdf']])
+    expect(surDisque()).toBe(avant + 1)
   })
 
   test.for(['depose', 'abandonne'])('un dossier %s ne change plus', async etat => {
@@ -201,7 +218,7 @@ describe('Les pièces des autres n’existent pas', () => {
   test('une pièce que l’appel ne demande pas, ou un fichier d’un autre dossier', async () => {
     await envoyer(PDF, 'a.pdf')
     const [p] = await pieces()
-    expect((await envoyer(PDF, 'a.pdf', { code: 'constructor' })).status).toBe(404)
+    expect(await refus(envoyer(PDF, 'a.pdf', { code: 'constructor' }))).toContain('Cet appel ne demande pas cette pièce')
     const autre = await brouillon()
     expect((await w.get(paths.dossiers.piece(autre, 'deliberation', p!.id), vico.cookie)).status).toBe(404)
     expect((await w.get(paths.dossiers.piece(dossierId, 'budget', p!.id), vico.cookie)).status).toBe(404)

@@ -128,13 +128,7 @@ const Pages = ({ dossierId, fichier: f }: { dossierId: string; fichier: PieceJoi
 
 /** One form for all the pieces of the step, whose fields stand in each: any button of it sends whatever is chosen. */
 const EnvoiEnsemble = ({ dossierId, etape }: PiecesProps) => (
-  <form
-    id={ENVOI_DES_PIECES}
-    method="post"
-    enctype="multipart/form-data"
-    action={paths.dossiers.ensemblePieces(dossierId)}
-    data-controller="envoi"
-  >
+  <form id={ENVOI_DES_PIECES} method="post" enctype="multipart/form-data" action={paths.dossiers.pieces(dossierId)} data-controller="envoi">
     {etape && <input type="hidden" name="_ici" value={etape} />}
   </form>
 )

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../paths.ts'
 import { type MondeForfait, ouvrirForfait, PLAN_CALCULE } from '../../test/forfait.ts'
 import { lirePdf } from '../../test/lire-pdf.ts'
-import { idDe } from '../../test/vico.ts'
+import { commencer } from '../../test/vico.ts'
 import { publierFichier } from '../appels/index.ts'
 import { CONTENU_VIDE } from '../contenu/index.ts'
 import { planDe } from './plan-du-contenu.ts'
@@ -24,7 +24,7 @@ const { dossiers: d, instruction: i } = paths
 const page = (chemin: string, qui = m.porteur) => m.lire(m.w.get(chemin, qui.cookie))
 const pdf = async (chemin: string) =>
   (await lirePdf(Buffer.from(await (await m.w.get(chemin, m.porteur.cookie)).arrayBuffer()))).texte.replace(/[\s\u00a0\u202f]+/g, ' ')
-const ouvrir = async (slug: string) => idDe(await m.reussir('nouveau', m.w.post(d.nouveau(slug), { autre: 'oui' }, m.porteur.cookie)))
+const ouvrir = (slug: string) => commencer(m.w, m.porteur.cookie, { slug })
 
 describe('un plan court\u00a0: le coût, l’aide, les autres aides publiques', () => {
   let id: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
 import { sansMarques } from '../../lib/accents.ts'
 import { lireIdentifiant, sirensVoisins } from '../../lib/siren.ts'
-import { estUnMot, motsProches, type Proches } from './mots-proches.queries.ts'
+import { motsConnus, motsProches, type Proches } from './mots-proches.queries.ts'
 import { nomLisible } from './repertoire/noms.rules.ts'
 import { type Fiche, ficheParSiren, fichesNommees, fichesParRna } from './repertoire/repertoire.queries.ts'
 import { lireRna } from './repertoire/sirene.rules.ts'
@@ -73,20 +73,26 @@ export async function rechercherPartout(tx: Tx, guichetId: string, q: string, ou
   const dansLeRepertoire = async (requete: string) =>
     (await fichesNommees(tx, guichetId, requete, forme, chezSoi, LIMITE)).filter(f => !ou.departement || f.departement === ou.departement)
   // asked together: none waits for the answer to another
-  const [ici, ailleurs, entier] = await Promise.all([
+  const [ici, ailleurs, connus] = await Promise.all([
     parNom(tx, guichetId, forme, ou),
     nommees(tx, requeteDe(mots), forme, 0, ou),
-    estUnMot(tx, mots.at(-1)!),
+    motsConnus(tx, mots),
   ])
-  const entamee = !entier
+  const entamee = !connus.has(mots.at(-1)!)
   const fiches = await dansLeRepertoire(requetePrecise(mots, entamee))
   if (ici.length + ailleurs.length + fiches.length > 0) return trouvees(sansDoublon(ici, ailleurs), fiches)
-  const proches = await motsProches(tx, mots)
-  const [structures, reparees] = await Promise.all([
-    nommeesReparees(tx, mots, forme, proches, ou),
-    proches.tous.size > 0 ? dansLeRepertoire(requetePrecise(mots, entamee, proches.tous)) : [],
-  ])
-  return trouvees(structures, reparees)
+  const reparer = async (fautifs: readonly string[]) => {
+    const proches = await motsProches(tx, fautifs)
+    const [structures, reparees] = await Promise.all([
+      nommeesReparees(tx, mots, forme, proches, ou),
+      proches.tous.size > 0 ? dansLeRepertoire(requetePrecise(mots, entamee, proches.tous)) : [],
+    ])
+    return trouvees(structures, reparees)
+  }
+  // a word that some name bears is most often the right one: it is mended when mending the others was not enough
+  const inconnus = mots.filter(m => !connus.has(m))
+  const r = inconnus.length > 0 ? await reparer(inconnus) : trouvees([], [])
+  return r.structures.length + r.fiches.length > 0 || inconnus.length === mots.length ? r : reparer(mots)
 }
 const trouvees = (structures: Structure[], fiches: Fiche[]) => ({ genre: 'trouvees' as const, structures, fiches })
 function sansDoublon(ici: Structure[], ailleurs: Structure[]): Structure[] {

@@ -2,7 +2,6 @@ import { enTransaction } from '../../contexte.ts'
 import { type Ctx, cleFait, ctxActeur, exigeCompte, retourSur, router } from '../../http.ts'
 import { type FieldErrors, parseForm, texteSaisi } from '../../lib/forms.ts'
 import { paths } from '../../paths.ts'
-import { appelsPublies } from '../appels/index.ts'
 import { MOTS_TROP_DE_COURRIELS } from '../courriels/index.ts'
 import { identiteDe, invitationsRecues } from './appartenances.queries.ts'
 import { chercherPartout, chercherStructures, lireAnnuaire, reveillerAnnuaire } from './chercher.ts'
@@ -10,7 +9,6 @@ import { declareesRoutes } from './declarees/declarees.routes.tsx'
 import { declarerRoutes } from './declarees/declarer.routes.tsx'
 import { decrireFiche, decrireStructure } from './decrire.ts'
 import { membresRoutes } from './membres.routes.tsx'
-import { pourAppel } from './pour-appel.rules.ts'
 import { StructuresPage } from './recherche.view.tsx'
 import { rejoindre } from './rejoindre.ts'
 import { repertoireDu } from './repertoire/repertoire.queries.ts'
@@ -57,9 +55,7 @@ const rejoindreRoutes = router()
     }
     const fait = cleFait(c, FAITS_REJOINDRE)
     const retour = lireRetour(c.req.query('retour'))
-    return c.html(
-      await page(c, { fait, retour, ...(q === undefined ? {} : await resultats(c, { q, fonction, dep })) }, c.req.query('appel')),
-    )
+    return c.html(await page(c, { fait, retour, ...(q === undefined ? {} : await resultats(c, { q, fonction, dep })) }))
   })
   .post(paths.structures.rejoindre, async c => {
     const saisie = await c.req.parseBody()
@@ -70,17 +66,16 @@ const rejoindreRoutes = router()
       fonction: texteSaisi(saisie.fonction),
       dep: lireDepartement(saisie.dep),
     }
-    const appel = texteSaisi(saisie.appel)
     // without script the form first searches: what was found is then to be chosen
     if (!values.structure && values.q && !('choix' in saisie))
       return c.redirect(
-        `${paths.structures.rejoindre}?${new URLSearchParams({ q: values.q, fonction: values.fonction, ...(values.dep ? { dep: values.dep } : {}), ...(retour ? { retour } : {}), ...(appel ? { appel } : {}) })}`,
+        `${paths.structures.rejoindre}?${new URLSearchParams({ q: values.q, fonction: values.fonction, ...(values.dep ? { dep: values.dep } : {}), ...(retour ? { retour } : {}) })}`,
         303,
       )
     const lu = parseForm(rejoindreForm, values)
     if (!lu.ok) {
       const listees = 'choix' in saisie && values.q ? await resultats(c, values) : {}
-      return c.html(await page(c, { ...listees, retour, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }, appel), 422)
+      return c.html(await page(c, { ...listees, retour, values, errors: listees.trouvees ? lu.errors : surChamps(lu.errors) }), 422)
     }
     const r = await rejoindre(ctxActeur(c), lu.value)
     if (!r.ok) {
@@ -92,7 +87,7 @@ const rejoindreRoutes = router()
             : r.error.kind === 'fermee'
               ? `${r.error.nom} est fermée\u00a0: une structure fermée ne dépose pas`
               : 'Cette structure n’existe plus. Cherchez-la à nouveau'
-      return c.html(await page(c, { retour, values, errors: { q: message } }, appel), 422)
+      return c.html(await page(c, { retour, values, errors: { q: message } }), 422)
     }
     return c.redirect(
       r.value.etat === 'active'
@@ -123,13 +118,12 @@ async function resultats(c: Ctx, { q, fonction, dep }: Saisie): Promise<Partial<
   return { values, trouvees: r.structures, fiches: r.fiches, luLe, panne }
 }
 
-async function page(c: Ctx, p: Partial<RejoindreProps>, appel?: string) {
+async function page(c: Ctx, p: Partial<RejoindreProps>) {
   const { acteur, guichetId, ...ctx } = ctxActeur(c)
-  const { invitations, siret, tous, publies } = await enTransaction({ ...ctx, guichetId }, async tx => ({
+  const { invitations, siret, tous } = await enTransaction({ ...ctx, guichetId }, async tx => ({
     invitations: await invitationsRecues(tx, guichetId, acteur.courriel),
     siret: (await identiteDe(tx, acteur.compteId)).siret,
     tous: await departements(tx),
-    publies: appel ? await appelsPublies(tx, guichetId) : [],
   }))
   const dites = siret ? await chercherStructures(c, siret.slice(0, 9)) : undefined
   const proposee = dites?.genre === 'trouvees' ? dites.structures.find(s => !acteur.structures.some(m => m.id === s.id)) : undefined
@@ -142,7 +136,6 @@ async function page(c: Ctx, p: Partial<RejoindreProps>, appel?: string) {
       invitations={attendues}
       proposee={proposee}
       departements={tous}
-      pour={appel ? pourAppel(publies, appel, c.var.ctx.instant) : undefined}
       {...p}
     />
   )

@@ -11,7 +11,6 @@ import type { Site } from '../../ui/site.ts'
 import { ChampStructure } from '../../ui/structure.tsx'
 import { Time } from '../../ui/texte.tsx'
 import type { Panne } from './chercher.ts'
-import type { PourAppel } from './pour-appel.rules.ts'
 import { BadgePreuve } from './preuve.view.tsx'
 import type { Proche } from './rechercher.ts'
 import type { Fiche } from './repertoire/repertoire.queries.ts'
@@ -42,8 +41,6 @@ export type RejoindreProps = {
   /** Said by ProConnect, and not joined yet. */
   proposee?: Structure | undefined
   fait?: keyof typeof FAITS_REJOINDRE | undefined
-  /** The call that one comes from. */
-  pour?: PourAppel | undefined
   /** A SIREN is mistyped, and one known is a fault away. */
   proche?: Proche | undefined
   departements?: readonly { code: string; nom: string }[]
@@ -141,30 +138,13 @@ const Retour = ({ retour }: Pick<RejoindreProps, 'retour'>) => (retour ? <input 
 const adresse = (v: Record<string, string | undefined>) =>
   `${paths.structures.rejoindre}?${new URLSearchParams(Object.entries(v).filter((x): x is [string, string] => !!x[1]))}`
 
-const Recherche = ({
-  trouvees,
-  fiches = [],
-  luLe,
-  panne,
-  retour,
-  pour,
-  proche,
-  departements = [],
-  values = {},
-  errors = {},
-}: RejoindreProps) => (
+const Recherche = ({ trouvees, fiches = [], luLe, panne, retour, proche, departements = [], values = {}, errors = {} }: RejoindreProps) => (
   <section class="fr-mt-6w" aria-labelledby="rejoindre">
     <h2 class="fr-h4" id="rejoindre">
       Rejoindre une structure
     </h2>
-    {pour && (
-      <p>
-        Pour l’appel «&nbsp;{pour.titre}&nbsp;», qui aide&nbsp;: {pour.admis}.
-      </p>
-    )}
     <Formulaire action={paths.structures.rejoindre} aria-labelledby="rejoindre">
       <Retour retour={retour} />
-      {pour && <input type="hidden" name="appel" value={pour.slug} />}
       <div class="gt-deux-champs gt-deux-champs--recherche">
         <ChampStructure
           name="structure"
@@ -188,8 +168,7 @@ const Recherche = ({
       </div>
       {proche && (
         <p>
-          Vouliez-vous{' '}
-          <a href={adresse({ q: proche.siren, fonction: values.fonction, retour, appel: pour?.slug })}>{formatSiren(proche.siren)}</a>,{' '}
+          Vouliez-vous <a href={adresse({ q: proche.siren, fonction: values.fonction, retour })}>{formatSiren(proche.siren)}</a>,{' '}
           {proche.nom}&nbsp;?
         </p>
       )}
@@ -211,9 +190,7 @@ const Recherche = ({
           ) : (
             'Nous avons cherché sans lui.'
           )}{' '}
-          {!panne.trop && (
-            <a href={adresse({ q: values.q, fonction: values.fonction, retour, appel: pour?.slug, reessayer: 'oui' })}>Réessayer</a>
-          )}
+          {!panne.trop && <a href={adresse({ q: values.q, fonction: values.fonction, retour, reessayer: 'oui' })}>Réessayer</a>}
         </p>
       </Alert>
     )}
@@ -226,7 +203,6 @@ const Recherche = ({
         retour={retour}
         luLe={luLe}
         errors={errors}
-        pour={pour}
       />
     )}
     <PasDansLaListe q={values.q ?? ''} fonction={values.fonction} retour={retour} />

@@ -7,10 +7,8 @@ import { Field } from '../../ui/champs.tsx'
 import { Declaree } from '../../ui/declaree.tsx'
 import { Formulaire } from '../../ui/form.tsx'
 import { Rangee, Rangees } from '../../ui/listes.tsx'
-import { NonAidee } from '../../ui/non-aidee.tsx'
 import { Time } from '../../ui/texte.tsx'
 import { decrireFiche, decrireStructure, motFermee } from './decrire.ts'
-import type { PourAppel } from './pour-appel.rules.ts'
 import type { Fiche } from './repertoire/repertoire.queries.ts'
 import { morceaux } from './requete.rules.ts'
 import type { Structure } from './structures.queries.ts'
@@ -29,10 +27,9 @@ type Props = {
   retour?: string | undefined
   luLe?: Date | undefined
   errors?: FieldErrors
-  pour?: PourAppel | undefined
 }
 /** What a search found, each with « C’est nous »; whoever has closed says so instead. */
-export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, errors = {}, pour }: Props) =>
+export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, errors = {} }: Props) =>
   structures.length + fiches.length === 0 ? (
     <RienTrouve q={q} />
   ) : (
@@ -47,7 +44,6 @@ export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, e
       <input type="hidden" name="q" value={q} />
       <input type="hidden" name="choix" value="oui" />
       {retour && <input type="hidden" name="retour" value={retour} />}
-      {pour && <input type="hidden" name="appel" value={pour.slug} />}
       {fonction && !errors.fonction ? (
         <input type="hidden" name="fonction" value={fonction} />
       ) : (
@@ -67,14 +63,13 @@ export const Trouvees = ({ structures, fiches, q, fonction = '', retour, luLe, e
               <>
                 {decrireStructure(s)}
                 {s.fermee && '. Une structure fermée ne dépose pas.'}
-                <NonAidee type={s.type} pour={pour} />
               </>
             }
-            badge={s.fermee ? <Badge ton="neutre">{motFermee(s)}</Badge> : <Choisir type={s.type} pour={pour} valeur={s.id} nom={s.nom} />}
+            badge={s.fermee ? <Badge ton="neutre">{motFermee(s)}</Badge> : <CestNous valeur={s.id} nom={s.nom} />}
           />
         ))}
         {fiches.map(f => (
-          <RangeeFiche fiche={f} q={q} pour={pour} bouton={<Choisir type={f.type} pour={pour} valeur={f.siren} nom={f.nom} />} niveau={4} />
+          <RangeeFiche fiche={f} q={q} bouton={<CestNous valeur={f.siren} nom={f.nom} />} niveau={4} />
         ))}
       </Rangees>
     </Formulaire>
@@ -86,41 +81,16 @@ const CestNous = ({ valeur, nom }: { valeur: string; nom: string }) => (
   </button>
 )
 
-const aide = (type: string, pour: PourAppel | undefined) => !pour || pour.types.includes(type)
-/** « C’est nous »; with it, that the call does not help this kind. */
-const Choisir = ({ type, pour, valeur, nom }: { type: string; pour: PourAppel | undefined; valeur: string; nom: string }) => (
-  <>
-    {!aide(type, pour) && <Badge ton="info">Ne peut pas déposer seule</Badge>}
-    <CestNous valeur={valeur} nom={nom} />
-  </>
-)
 /** A name with the words that were looked for. */
 export const Surligne = ({ nom, q }: { nom: string; q: string }) => (
   <span class="gt-trouve">{morceaux(nom, q).map(m => (m.cherche ? <mark>{m.texte}</mark> : m.texte))}</span>
 )
 
-export const RangeeFiche = ({
-  fiche,
-  q = '',
-  pour,
-  bouton,
-  niveau,
-}: {
-  fiche: Fiche
-  q?: string
-  pour?: PourAppel | undefined
-  bouton?: Child
-  niveau: 2 | 4
-}) => (
+export const RangeeFiche = ({ fiche, q = '', bouton, niveau }: { fiche: Fiche; q?: string; bouton?: Child; niveau: 2 | 4 }) => (
   <Rangee
     niveau={niveau}
     titre={<Surligne nom={fiche.nom} q={q} />}
-    note={
-      <>
-        {fiche.fermee ? `${decrireFiche(fiche)}. Une structure fermée ne dépose pas.` : decrireFiche(fiche)}
-        <NonAidee type={fiche.type} pour={pour} />
-      </>
-    }
+    note={fiche.fermee ? `${decrireFiche(fiche)}. Une structure fermée ne dépose pas.` : decrireFiche(fiche)}
     badge={fiche.fermee ? <Badge ton="neutre">{motFermee(fiche)}</Badge> : bouton}
   />
 )

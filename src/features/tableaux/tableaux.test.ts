@@ -162,7 +162,9 @@ describe('un tableau hostile', () => {
     const c = await contenu(id)
     expect(Object.keys(c.lignes)).toEqual(['entreprises'])
     expect(
-      Object.keys(c.valeurs).filter(n => !/^entreprises\.(menuise1|scierie2)\.(nom|siren|taille|depense)$|^animation$/.test(n)),
+      Object.keys(c.valeurs).filter(
+        n => !/^entreprises\.(menuise1|scierie2)\.(nom|siren|taille|depense)$|^animation$|^contact_courriel$/.test(n),
+      ),
     ).toEqual([])
     expect(await lue(id)).toMatch(/8 680 €/)
   })

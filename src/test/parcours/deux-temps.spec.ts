@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { COMPLET, INTENTION, ouvrirDeuxTemps, SLUG_DEUX_TEMPS } from '../deux-temps.ts'
 import { modes, ouvrirSite } from '../site-ouvert.ts'
-import { idDe } from '../vico.ts'
+import { commencer } from '../vico.ts'
 
 /** An intention filed, answered and told; its second form, which takes its answers, completed and filed. */
 const s = ouvrirSite(ouvrirDeuxTemps)
@@ -12,7 +12,7 @@ test.each(modes())('%s, je dépose une intention, elle est présélectionnée, j
   const { m } = s
   const porteur = ecran[0] ? m.vico : m.corte
   m.w.regler('2027-02-12T10:31:00')
-  const id = idDe(await m.reussir('nouveau', m.w.post(d.nouveau(SLUG_DEUX_TEMPS), { autre: 'oui' }, porteur.cookie)))
+  const id = await commencer(m.w, porteur.cookie, { slug: SLUG_DEUX_TEMPS })
   await m.remplir(porteur, id, INTENTION)
   const autre = await m.intention(m.venaco)
 

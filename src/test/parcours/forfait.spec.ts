@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { ouvrirForfait, PLAN_CALCULE, REPONSES_FORFAIT, SLUG_FORFAIT } from '../forfait.ts'
 import { remplirEtape } from '../gestes-dossier.ts'
 import { modes, ouvrirSite } from '../site-ouvert.ts'
+import { commencer } from '../vico.ts'
 
 /** A lump sum that the guichet computes, without a plan of financing, from the page of the call to the letter. */
 const s = ouvrirSite(() => ouvrirForfait())
@@ -20,8 +21,9 @@ describe.each(modes())('un forfait calculé, %s', (_, script, largeur) => {
     await v.lu('Aide calculée', /3\s600\s€/, 'Comment l’aide est calculée')
     await v.controler()
 
-    await v.aller(paths.dossiers.nouveau(SLUG_FORFAIT))
-    await v.presser(/Commencer|Ouvrir|Créer/)
+    await v.aller(paths.couloir.voir(SLUG_FORFAIT))
+    await v.taper('titre', 'Des ateliers')
+    await v.presser('Créer le brouillon')
     await v.page.waitForURL(/dossiers\/[0-9a-f-]{36}/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(v.page.url())![1]!
     await remplirEtape(v, id, 'projet', REPONSES_FORFAIT.projet!)
@@ -94,8 +96,7 @@ test('dans un plan complet, l’aide calculée et les totaux suivent les dépens
   m.w.regler('2027-02-01T10:00:00')
   const r = await m.w.auGuichet(tx => publierFichier(tx, m.w.ctx(), PLAN_CALCULE()))
   if (!r.ok) throw new Error(JSON.stringify(r.error))
-  const nouveau = await m.reussir('nouveau', m.w.post(paths.dossiers.nouveau('classes-mobiles-2027'), { autre: 'oui' }, m.porteur.cookie))
-  const id = /[0-9a-f-]{36}/.exec(nouveau)![0]
+  const id = await commencer(m.w, m.porteur.cookie, { slug: 'classes-mobiles-2027' })
   await m.reussir('ligne', m.ecrire(id, 'plan', { part: '4 900', _geste: 'ajouter:depenses:aaaaaaaa' }))
   const v = await s.entrer(m.porteur, true, 1280)
   await v.aller(paths.dossiers.etape(id, 'plan'))

@@ -70,8 +70,10 @@ describe.each(MODES)('une opération collective, %s', (_, script, largeur) => {
     await v.lu(nom)
     await v.controler()
 
-    await v.aller(paths.dossiers.nouveau(appel.slug))
-    await v.presser(/Commencer|Ouvrir|Créer/)
+    await v.aller(paths.couloir.voir(appel.slug))
+    await v.taper('titre', joue.essai.projet!)
+    await page.locator('select[name=volet]').selectOption(d.volet)
+    await v.presser('Créer le brouillon')
     await page.waitForURL(/dossiers\/[0-9a-f-]{36}/)
     const id = /dossiers\/([0-9a-f-]{36})/.exec(page.url())![1]!
     const operation = paths.dossiers.etape(id, 'operation')

@@ -78,6 +78,8 @@ it('une étape ne reçoit que ses questions', async () => {
     const [d] = (
       await w.owner.query('select etat, titre, reponses, depose_le, aide_demandee, structure_id, revision from dossier where id = $1', [id])
     ).rows
+    // what the corridor wrote of the account, which is not the same twice
+    delete d.reponses.valeurs.contact_courriel
     dossiers.push(d)
   }
   expect(dossiers[1]).toEqual(dossiers[0])

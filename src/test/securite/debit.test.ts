@@ -41,7 +41,7 @@ describe('ce qui coûte cher est compté par adresse', () => {
     ['fichiers', 'GET', paths.appels.laureatsFeuilles.csv(SLUG)],
     ['fichiers', 'GET', paths.dossiers.zip('x')],
     ['verifications', 'POST', paths.verifier],
-    ['envois', 'POST', paths.dossiers.pieces('x', 'budget')],
+    ['envois', 'POST', paths.dossiers.pieces('x')],
     ['envois', 'POST', paths.dossiers.octets('x', 'budget', 'y')],
     ['envois', 'POST', paths.dossiers.importPlan('x')],
     ['envois', 'POST', paths.bilans.importCommandes('x', 'y')],

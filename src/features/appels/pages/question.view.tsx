@@ -54,6 +54,9 @@ export const QuestionPage = (p: QuestionProps) => {
           <p class="gt-question__n">
             {appel.simulateur.titre} Question&nbsp;{rang + 1} sur {questions.length}
           </p>
+          <svg class="gt-fil" width="100%" height="6" aria-hidden="true" focusable="false">
+            <rect width={`${((100 * rang) / questions.length).toFixed(1)}%`} height="6" />
+          </svg>
           <h1 id="question">
             <Typo texte={titreDe(appel, question)} />
           </h1>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { chargerAppel } from '../../../test/appels/jouer.ts'
 import { analyser, ligneDe, type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { deposer, idDe, joindre, lisible } from '../../../test/vico.ts'
+import { commencer, deposer, joindre, lisible } from '../../../test/vico.ts'
 import { publierFichier } from '../../appels/index.ts'
 import { echelonsDe, grilleDe, libelleChamp, motEchelon } from './grille.rules.ts'
 
@@ -52,7 +52,7 @@ describe('un dossier d’un fonds départemental, de 25 à 35 % selon la catégo
     expect(publie.ok).toBe(true)
     w.regler('2027-02-01T10:00:00')
     const cookie = m.porteur.cookie
-    id = idDe((await w.post(paths.dossiers.nouveau('fonds-equipements-2027'), {}, cookie)).headers.get('location'))
+    id = await commencer(w, cookie, { slug: 'fonds-equipements-2027' })
     const etapes: Record<string, Record<string, string | string[]>> = {
       projet: {
         titre: 'Refaire la place',

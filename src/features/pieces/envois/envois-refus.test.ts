@@ -94,8 +94,8 @@ describe('Ce qui se refuse à la fin ne laisse rien', () => {
 
   test('infecté encore, par le formulaire sans script', async () => {
     const f = new FormData()
-    f.append('fichier', new File([new Uint8Array(Buffer.concat([pdf(1000), EICAR]))], 'plans.pdf'))
-    const r = await w.post(paths.dossiers.pieces(dossierId, 'annexes'), f, vico.cookie)
+    f.append('fichier-annexes', new File([new Uint8Array(Buffer.concat([pdf(1000), EICAR]))], 'plans.pdf'))
+    const r = await w.post(paths.dossiers.pieces(dossierId), f, vico.cookie)
     expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('contient un programme malveillant')])
     await rien()
     expect((await w.journal()).at(-1)?.action).toBe('piece.infectee')
@@ -106,8 +106,8 @@ describe('Ce qui se refuse à la fin ne laisse rien', () => {
     clamd.etat.humeur = 'coupe'
     const octets = pdf(1000)
     const f = new FormData()
-    f.append('fichier', new File([new Uint8Array(octets)], 'plans.pdf'))
-    const r = await w.post(paths.dossiers.pieces(dossierId, 'annexes'), f, vico.cookie)
+    f.append('fichier-annexes', new File([new Uint8Array(octets)], 'plans.pdf'))
+    const r = await w.post(paths.dossiers.pieces(dossierId), f, vico.cookie)
     expect([r.status, await r.text()]).toEqual([422, expect.stringContaining('L’analyse antivirus ne répond pas')])
     await rien()
     const [statut, { recu, message }] = await json(envoyer(octets))

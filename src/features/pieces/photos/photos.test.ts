@@ -46,8 +46,13 @@ const formulaire = (fichiers: [nom: string, octets: Buffer, champ?: string][], c
 }
 const envoyerPhotos = async (teintesChoisies: string[], code = 'deliberation') =>
   w.post(
-    paths.dossiers.pieces(dossierId, code),
-    formulaire(await Promise.all(teintesChoisies.map(async (t, i) => [`IMG_${i}.jpg`, await photo(t)] as [string, Buffer]))),
+    paths.dossiers.pieces(dossierId),
+    formulaire(
+      await Promise.all(
+        teintesChoisies.map(async (t, i) => [`IMG_${i}.jpg`, await photo(t), `fichier-${code}`] as [string, Buffer, string]),
+      ),
+      { _ici: 'pieces', _suite: `#piece-${code}` },
+    ),
     vico.cookie,
   )
 
@@ -199,14 +204,14 @@ test('quelqu’un d’une autre structure ne voit ni ne range ces pages', async 
   const a = await adresse()
   expect((await w.get(a, cookie)).status).toBe(404)
   expect((await w.post(a, { geste: 'reculer.0', vu: (await presentes())[0]!.sha256 }, cookie)).status).toBe(404)
-  expect((await w.post(paths.dossiers.ensemblePieces(dossierId), formulaire([['a.pdf', PDF, 'fichier-annexes']]), cookie)).status).toBe(404)
+  expect((await w.post(paths.dossiers.pieces(dossierId), formulaire([['a.pdf', PDF, 'fichier-annexes']]), cookie)).status).toBe(404)
   expect(await teintes()).toEqual(['rouge', 'vert'])
 })
 
 test('« Continuer » envoie d’abord ce qui est choisi pour chaque pièce, puis ouvre l’étape suivante', async () => {
   const avant = surDisque()
   const envoi = (fichiers: [string, Buffer, string][], suite: string) =>
-    w.post(paths.dossiers.ensemblePieces(dossierId), formulaire(fichiers, { _ici: 'pieces', _suite: suite }), vico.cookie)
+    w.post(paths.dossiers.pieces(dossierId), formulaire(fichiers, { _ici: 'pieces', _suite: suite }), vico.cookie)
   const r = await envoi(
     [
       ['a.pdf', PDF, 'fichier-deliberation'],

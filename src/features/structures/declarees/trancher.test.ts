@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { AUX_ASSOCIATIONS, auRepertoire, CUMPAGNIA, declarer, ligneDe, lireCaches, REFUGE } from '../../../test/declarees.ts'
 import { ROLE, validerCommun } from '../../../test/projet-commun.ts'
-import { deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
+import { commencer, deposer, dossierPret, lisible, publier } from '../../../test/vico.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { destinatairesDe } from '../../notifications/notifications.queries.ts'
 
@@ -146,9 +146,7 @@ test('la même que Vico\u00a0: numéro, heure, accusé et membres sont gardés\u
   const { moi, s } = await uneDeclaree('Les amis de Vico')
   const d = await dossierPret(w, moi.cookie)
   await deposer(w, moi.cookie, d)
-  const brouillon = (
-    await w.post(paths.dossiers.nouveau('itn7-axe3-corse-2021'), { structure: s.id, autre: 'oui' }, moi.cookie)
-  ).headers.get('location')
+  const brouillon = paths.dossiers.voir(await commencer(w, moi.cookie, { structure: s.id }))
   const etat = () =>
     q(
       'select d.numero, d.depose_le, p.sha256, p.contenu, array(select v.resultat from verdict v where v.depot_id = p.id order by v.rang) as verdicts from dossier d join depot p on p.dossier_id = d.id where d.id = $1',

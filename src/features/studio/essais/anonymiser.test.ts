@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { roleDe } from '../../../test/acteur.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { lisible, REPONSES } from '../../../test/vico.ts'
+import { commencer, lisible, REPONSES } from '../../../test/vico.ts'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
 const { studio: p } = paths
@@ -62,10 +62,8 @@ it('un dossier déposé devient un essai\u00a0: ses nombres, ses dates et ses ch
 it('un numéro qui n’existe pas, ou qui n’est pas encore déposé, ne donne rien', async () => {
   const avant = await source()
   m.w.regler('2021-09-13T10:00:00')
-  const brouillon = await m.w.post(paths.dossiers.nouveau('itn7-axe3-corse-2021'), { autre: 'oui' }, m.porteur.cookie)
-  const { rows } = await m.w.owner.query('select numero from dossier where id = $1', [
-    /[0-9a-f-]{36}/.exec(brouillon.headers.get('location')!)![0],
-  ])
+  const brouillon = await commencer(m.w, m.porteur.cookie)
+  const { rows } = await m.w.owner.query('select numero from dossier where id = $1', [brouillon])
   for (const numero of ['ITN7-9999', rows[0].numero, '']) {
     const r = await m.w.post(p.essaiDuDossier(id), { numero }, admin)
     expect([r.status, await lisible(r)]).toEqual([
