@@ -105,6 +105,8 @@ function erreursDe(r: Exclude<RefusDesignation, { kind: 'introuvable' }>): Field
       return { role: 'Désignez d’abord ce signataire plus haut, avec sa qualité' }
     case 'instance':
       return { instance: 'Un membre du comité siège dans une instance de cet appel' }
+    case 'siege_partout':
+      return { instance: 'Cette personne siège déjà dans toutes les instances. Pour une seule, retirez d’abord sa ligne' }
     case 'departement':
       return { departement: 'Un département coché n’est pas de cet appel' }
     case 'departement_attendu':

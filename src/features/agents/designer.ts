@@ -27,10 +27,12 @@ export type RefusDesignation =
   | { kind: 'sans_fonction' }
   /** A body that the call has not, or somebody who sits in none. */
   | { kind: 'instance' }
+  /** They sit in all of them: one alone is said by taking that back first. */
+  | { kind: 'siege_partout' }
   | RefusPortee
   | RefusDates
 
-/** Gives a call to somebody who works in the guichet, in the role that they hold: these départements, these volets. Asked twice, it is done once. */
+/** Gives a call to somebody who works in the guichet, in the role that they hold: these départements, these volets, these bodies beside their own. Asked twice, it is done once. */
 export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<void, RefusDesignation>> =>
   enTransaction(ctx, async tx => {
     const connu = await appelConnu(tx, ctx.guichetId, d.slug)
@@ -48,6 +50,10 @@ export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<vo
     const { departements, volets, instances = [] } = d
     const codes = siegesPossibles(connu.appel).map(i => i.code)
     if (instances.some(i => !codes.includes(i)) || (instances.length > 0 && role.role !== 'membre_comite')) return err({ kind: 'instance' })
+    const meme = (await personnesDe(tx, ctx.guichetId, connu.appelId)).find(
+      p => p.roleId === role.id && !p.tous && memes(p.departements, departements) && memes(p.volets, volets),
+    )
+    if (meme && meme.instances.length === 0 && instances.length > 0) return err({ kind: 'siege_partout' })
     const siens = codes.length > 0 && role.role === 'membre_comite' ? { instances } : {}
     const nouveaux = await ajouterPortees(tx, ctx.guichetId, role.id, [
       { appel: connu.appelId, departements, volets, ...siens, ...dates.value },
@@ -60,9 +66,6 @@ export const designer = (ctx: ContexteActeur, d: Designation): Promise<Result<vo
       return ok(undefined)
     }
     // the same line, given again: its dates are those that are said now
-    const meme = (await personnesDe(tx, ctx.guichetId, connu.appelId)).find(
-      p => p.roleId === role.id && !p.tous && memes(p.departements, departements) && memes(p.volets, volets),
-    )
     if (meme) await dater(tx, ctx, { slug: d.slug, titre: connu.appel.titre, ligne: meme, dates: dates.value })
     return ok(undefined)
   })

@@ -18,9 +18,11 @@ export function direDates({ du, au }: Dates): string {
   return du ? `À partir du ${formatDateCivile(du)}` : au ? `Jusqu’au ${formatDateCivile(au)}` : ''
 }
 
-/** What somebody's role opens of a call, in words. */
+/** What somebody's role opens of a call, in words, in the order of the call; what it has no more comes last, by its code. */
 const nomsDes = (codes: readonly string[], connus: readonly { code: string; dit: string }[], tous: string) =>
-  codes.length === 0 ? tous : codes.map(c => connus.find(x => x.code === c)?.dit ?? c).join(', ')
+  codes.length === 0
+    ? tous
+    : [...connus.filter(x => codes.includes(x.code)).map(x => x.dit), ...codes.filter(c => !connus.some(x => x.code === c))].join(', ')
 export const dire = (appel: Appel) => ({
   departements: (p: Pick<Personne, 'departements'>) =>
     nomsDes(

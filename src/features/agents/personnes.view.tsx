@@ -186,7 +186,7 @@ const Designer = ({ appel, roles, saisie, errors }: PersonnesProps) => (
           <CheckboxGroup
             name="instance"
             label="Instances"
-            hint="Pour un membre du comité. Ne cochez rien pour toutes."
+            hint="Pour un membre du comité, en plus de celles où il siège. Ne cochez rien pour toutes."
             facultatif
             values={saisie.instances}
             error={errors.instance}

@@ -17,16 +17,17 @@ export async function donnerPortees(tx: Tx, guichetId: string, { compteId, role,
   return id
 }
 
-/** `instances`: the bodies of the call in which a member sits, all of them when empty; a line that is there keeps its own when nothing is said. `du`, `au`: its first and last day. */
+/** `instances`: the bodies of the call in which a member sits, all of them when empty; beside those that the line has. `du`, `au`: its first and last day. */
 type ALigne = Portee & { instances?: readonly string[] } & Partial<Dates>
 /** Adds these lines to a role, those that it has not, or not for these bodies. How many were new. */
 export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, perimetres: readonly ALigne[]): Promise<number> {
   if (perimetres.length === 0) return 0
-  for (const p of perimetres) if (p.instances) await oterAutresInstances(tx, guichetId, roleId, { ...p, instances: p.instances })
+  const lignes: ALigne[] = []
+  for (const p of perimetres) lignes.push(p.instances ? await avecLesSiennes(tx, guichetId, roleId, { ...p, instances: p.instances }) : p)
   const nouveaux = await tx
     .insertInto('perimetre')
     .values(
-      perimetres.map(({ appel, departements, volets, instances = [], du = null, au = null }) => ({
+      lignes.map(({ appel, departements, volets, instances = [], du = null, au = null }) => ({
         id: nouvelId(),
         guichet_id: guichetId,
         role_id: roleId,
@@ -46,12 +47,28 @@ export async function ajouterPortees(tx: Tx, guichetId: string, roleId: string, 
   return nouveaux.length
 }
 
-/** The same line for other bodies goes: a line never changes. */
-const oterAutresInstances = (tx: Tx, guichetId: string, roleId: string, p: Portee & { instances: readonly string[] }) =>
-  sql`delete from perimetre where guichet_id = ${guichetId} and role_id = ${roleId} and appel_id is not distinct from ${p.appel}
-    and departements = ${[...p.departements].sort()} and volets = ${[...p.volets].sort()} and instances <> ${[...p.instances].sort()}`.execute(
-    tx,
-  )
+/**
+ * The line for the bodies that it has and for these: who sits in one sits in the other too. A line never changes: the former goes, and two at once
+ * wait for one another at the role, so that neither takes the body that the other gave.
+ */
+async function avecLesSiennes<L extends ALigne & { instances: readonly string[] }>(
+  tx: Tx,
+  guichetId: string,
+  roleId: string,
+  p: L,
+): Promise<L> {
+  await tx.selectFrom('role').select('id').where('guichet_id', '=', guichetId).where('id', '=', roleId).forUpdate().execute()
+  const { rows } = await sql<{ id: string; instances: string[] }>`select id, instances from perimetre
+    where guichet_id = ${guichetId} and role_id = ${roleId} and appel_id is not distinct from ${p.appel}
+      and departements = ${[...p.departements].sort()} and volets = ${[...p.volets].sort()}`.execute(tx)
+  const [avant] = rows
+  if (!avant) return p
+  const partout = p.instances.length === 0 || avant.instances.length === 0
+  const instances = partout ? [] : [...new Set([...avant.instances, ...p.instances])].sort()
+  if (instances.join() !== avant.instances.join())
+    await tx.deleteFrom('perimetre').where('guichet_id', '=', guichetId).where('id', '=', avant.id).execute()
+  return { ...p, instances }
+}
 
 /** All the calls of a role together, on its own row: the version before reads them there. */
 export async function reporterSurLeRole(tx: Tx, guichetId: string, roleId: string): Promise<void> {

@@ -37,21 +37,36 @@ describe('convoquer une instance qui donne un avis', () => {
     expect((await m.w.post(p.preparation(seance), m.saisie([d]), m.administratrice.cookie)).status).toBe(303)
   })
 
-  it('un membre désigné pour une instance a un siège dans celle-là, et pas dans l’autre', async () => {
+  it('un membre désigné pour une instance y a un siège\u00a0; désigné pour une autre aussi, il a les deux, et retiré n’en a plus', async () => {
     const elu = await m.w.compte({ nom: 'Élue', roles: [{ role: 'membre_comite', departements: [], volets: [], appels: [] }] })
     const { rows } = await m.q("select id from role where compte_id = $1 and role = 'membre_comite'", [elu.id])
     const personnes = paths.administration.personnes(SLUG)
     const designer = (instance: string[], role = rows[0].id) => m.w.post(personnes, { role, instance }, m.administratrice.cookie)
     const sieges = (adresse: string) => m.w.post(adresse, m.saisie(dossiers, { 'siege-1': elu.id }), m.administratrice.cookie)
+    const siennes = async () => (await m.q('select id, instances from perimetre where role_id = $1', [rows[0].id])).rows
     const refus = await designer(['autre'])
     expect([refus.status, await m.lire(refus)]).toEqual([422, expect.stringContaining('siège dans une instance de cet appel')])
     expect((await designer(['comite'])).status).toBe(303)
     const r = await sieges(m.versElus)
     expect([r.status, await m.lire(r)]).toEqual([422, expect.stringContaining('Cette personne ne peut pas avoir ce siège')])
     expect((await designer(['elus'])).status).toBe(303)
-    expect(await m.lire(m.w.get(personnes, m.administratrice.cookie))).toContain('Commission d’élus')
+    expect((await designer(['elus'])).status).toBe(303)
+    expect(await siennes()).toEqual([expect.objectContaining({ instances: ['comite', 'elus'] })])
+    expect(await m.lire(m.w.get(personnes, m.administratrice.cookie))).toContain('Commission d’élus, Préfet de Corse')
     expect((await sieges(m.versElus)).status).toBe(303)
-    expect((await sieges(p.seances(SLUG))).status).toBe(422)
+    expect((await sieges(p.seances(SLUG))).status).toBe(303)
+
+    const [ligne] = await siennes()
+    expect((await m.w.post(paths.administration.retraitPersonne(SLUG, ligne.id), {}, m.administratrice.cookie)).status).toBe(303)
+    expect([(await sieges(m.versElus)).status, (await sieges(p.seances(SLUG))).status]).toEqual([422, 422])
+    // six of either at once: none takes what another gave
+    const six = ['elus', 'comite', 'elus', 'comite', 'elus', 'comite']
+    expect((await Promise.all(six.map(i => designer([i])))).map(x => x.status)).toEqual(six.map(() => 303))
+    expect(await siennes()).toEqual([expect.objectContaining({ instances: ['comite', 'elus'] })])
+    expect((await designer([])).status).toBe(303)
+    const partout = await designer(['elus'])
+    expect([partout.status, await m.lire(partout)]).toEqual([422, expect.stringContaining('siège déjà dans toutes les instances')])
+    expect(await siennes()).toEqual([expect.objectContaining({ instances: [] })])
   })
 
   it('une instance que l’appel n’a pas\u00a0: introuvable', async () => {
