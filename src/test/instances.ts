@@ -102,6 +102,6 @@ export async function ouvrirInstances(changer: (texte: string) => string = t => 
     ).rows
   const decisions = async (dossier: string) =>
     (await q('select id, sens, montant::int, hors_avis from decision where dossier_id = $1 order by prise_le, id', [dossier])).rows
-  return { ...m, q, lire, versElus, proposer, commission, comite, pointer, rendre, decider, sceller, avis, decisions }
+  return { ...m, q, lire, versElus, proposer, ouvrir, commission, comite, pointer, rendre, decider, sceller, avis, decisions }
 }
 export type MondeInstances = Awaited<ReturnType<typeof ouvrirInstances>>

@@ -2,13 +2,14 @@ import type { Tx } from '../../db/db.ts'
 import { formatJour } from '../../lib/dates.ts'
 import { type Centimes, formatEuros } from '../../lib/euros.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { appelPublie } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import { accorde, type Sens } from '../decisions/index.ts'
 import { type Depose, lireDeposes } from '../examen/index.ts'
 import { preparerRegles } from '../recevabilite/index.ts'
 import { type AvisRendu, avisRendus, montantsProposes } from './instances.queries.ts'
 import { contreAvis, direVotes, type InstanceDAvis, instancesDAvis, MOTS_AVIS, RAISON_MAX } from './instances.rules.ts'
-import { avisScelles } from './scelles.ts'
+import { avisScelles, nomDInstance } from './scelles.ts'
 
 /** A body that a dossier must go before, and what it last said. `montant`: the amount that was judged, in cents. */
 export type Consultation = { instance: InstanceDAvis; montant: Centimes; rendu: AvisRendu | undefined }
@@ -20,7 +21,7 @@ export type Consultation = { instance: InstanceDAvis; montant: Centimes; rendu: 
 export async function consultationsDe(
   tx: Tx,
   guichetId: string,
-  appel: Pick<Appel, 'instances'>,
+  appel: Pick<Appel, 'slug' | 'instances'>,
   dossierId: string,
   decide?: Centimes,
 ): Promise<Consultation[]> {
@@ -31,28 +32,45 @@ export async function consultationsDe(
 export async function consultationsDesDossiers(
   tx: Tx,
   guichetId: string,
-  appel: Pick<Appel, 'instances'>,
+  appel: Pick<Appel, 'slug' | 'instances'>,
   ids: readonly string[],
   decide?: Centimes,
 ): Promise<Map<string, Consultation[]>> {
   if (instancesDAvis(appel).length === 0 || ids.length === 0) return new Map()
+  const codes = await codesConsultes(tx, guichetId, appel)
   const deposes = await lireDeposes(tx, guichetId, ids)
   const proposes = decide === undefined ? await montantsProposes(tx, guichetId, ids) : undefined
   const rendus = Map.groupBy(await avisRendus(tx, guichetId, ids), r => r.dossierId)
   return new Map(
     ids.map(
-      id => [id, aConsulter(deposes.get(id)!, decide ?? proposes?.get(id) ?? 0, rendus.get(id) ?? [])] satisfies [string, Consultation[]],
+      id =>
+        [id, aConsulter(deposes.get(id)!, codes, decide ?? proposes?.get(id) ?? 0, rendus.get(id) ?? [])] satisfies [
+          string,
+          Consultation[],
+        ],
     ),
   )
 }
 
-/** What a dossier as it was filed goes before, for this amount. Pure. */
-function aConsulter({ dossier: { version }, lecture }: Depose, montant: Centimes, rendus: readonly AvisRendu[]): Consultation[] {
+/** The bodies that the version in force consults: one that it has no more has no séance any more, and nothing can wait for it. */
+const codesConsultes = async (tx: Tx, guichetId: string, appel: Pick<Appel, 'slug' | 'instances'>): Promise<Set<string>> =>
+  new Set(instancesDAvis((await appelPublie(tx, guichetId, appel.slug))?.appel ?? appel).map(i => i.code))
+
+/**
+ * What a dossier as it was filed goes before, for this amount: the bodies of its version that the version in force has still, and those that have given it a sealed opinion. Pure.
+ */
+function aConsulter(
+  { dossier: { version }, lecture }: Depose,
+  codes: ReadonlySet<string>,
+  montant: Centimes,
+  rendus: readonly AvisRendu[],
+): Consultation[] {
   const regles = preparerRegles(version.appel, version.sha256)
   const faits = { ...lecture.faits, montants: { ...lecture.faits.montants, proposee: montant } }
   return instancesDAvis(version.appel)
     .filter(i => i.si === undefined || regles.consulte(faits, i.code) !== false)
     .map(instance => ({ instance, montant, rendu: rendus.find(r => r.instance === instance.code) }))
+    .filter(({ instance, rendu }) => codes.has(instance.code) || (rendu?.scelleLe && rendu.sens !== 'reporte'))
 }
 
 type ADecider = { sens: Sens; montant: Centimes; horsAvis: string }
@@ -69,7 +87,7 @@ export type RefusAvis =
 export async function avisPourDecider(
   tx: Tx,
   guichetId: string,
-  appel: Pick<Appel, 'instances'>,
+  appel: Pick<Appel, 'slug' | 'instances'>,
   dossierId: string,
   d: ADecider,
 ): Promise<Result<string, RefusAvis>> {
@@ -82,13 +100,12 @@ export async function avisPourDecider(
   // an opinion that was given counts, be it needed no more for what is granted
   const contre = instancesDAvis(appel).length === 0 ? undefined : (await avisScelles(tx, guichetId, dossierId)).find(r => contreAvis(r, d))
   if (!contre) return ok('')
-  const libelle = instancesDAvis(appel).find(i => i.code === contre.instance)?.libelle ?? contre.instance
   if (d.horsAvis.length > RAISON_MAX)
     return err({ motif: 'hors_avis', phrase: 'Ce texte est trop long\u00a0: 4\u00a0000 caractères au plus' })
   if (d.horsAvis === '')
     return err({
       motif: 'hors_avis',
-      phrase: `L’avis de «\u00a0${libelle}\u00a0» est ${MOTS_AVIS[contre.sens].toLowerCase()}, pour ${formatEuros(contre.montant)}\u00a0: dites pourquoi il n’est pas suivi`,
+      phrase: `L’avis de «\u00a0${await nomDInstance(tx, guichetId, contre)}\u00a0» est ${MOTS_AVIS[contre.sens].toLowerCase()}, pour ${formatEuros(contre.montant)}\u00a0: dites pourquoi il n’est pas suivi`,
     })
   return ok(d.horsAvis)
 }

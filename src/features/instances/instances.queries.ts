@@ -9,6 +9,8 @@ export type AvisRendu = Votes & {
   dossierId: string
   instance: string
   seanceId: string
+  /** The version of the call that its séance applies, which alone is sure to know the body. */
+  versionId: string
   tenueLe: Date
   sens: SensAvis
   montant: Centimes
@@ -22,7 +24,7 @@ export type AvisRendu = Votes & {
 export async function avisRendus(tx: Tx, guichetId: string, dossiers: readonly string[]): Promise<AvisRendu[]> {
   if (dossiers.length === 0) return []
   const { rows } = await sql<AvisRendu>`
-    select a.id, a.dossier_id as "dossierId", s.instance, a.seance_id as "seanceId", s.tenue_le as "tenueLe", a.sens, a.pour, a.contre, a.abstention,
+    select a.id, a.dossier_id as "dossierId", s.instance, a.seance_id as "seanceId", s.appel_version_id as "versionId", s.tenue_le as "tenueLe", a.sens, a.pour, a.contre, a.abstention,
       a.sans_vote as "sansVote", a.montant, a.raison, a.rendu_le as le, a.revision, v.fige_le as "scelleLe"
     from avis_instance a join seance s on s.id = a.seance_id
     left join lateral (select p.fige_le from proces_verbal p where p.seance_id = s.id order by p.version desc limit 1) v on true

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/db.ts'
 import { formatJour } from '../../lib/dates.ts'
 import type { Centimes } from '../../lib/euros.ts'
+import { appelDeVersion } from '../appels/index.ts'
 import type { Appel } from '../cahier/index.ts'
 import type { Sens } from '../decisions/index.ts'
 import { type AvisRendu, avisRendus } from './instances.queries.ts'
@@ -10,6 +11,12 @@ import { contreAvis, direVotes, instanceDe, MOTS_AVIS } from './instances.rules.
 function scelles(rendus: readonly AvisRendu[], dossierId: string): AvisRendu[] {
   const siens = rendus.filter(r => r.dossierId === dossierId)
   return siens.filter((r, i) => r.scelleLe && r.sens !== 'reporte' && siens.findIndex(x => x.instance === r.instance) === i)
+}
+
+/** The name of the body that gave an opinion, as its séance had it. */
+export async function nomDInstance(tx: Tx, guichetId: string, r: AvisRendu): Promise<string> {
+  const version = await appelDeVersion(tx, guichetId, r.versionId)
+  return (version && instanceDe(version.appel, r.instance)?.libelle) ?? r.instance
 }
 
 export const avisScelles = async (tx: Tx, guichetId: string, dossierId: string): Promise<AvisRendu[]> =>
@@ -40,9 +47,12 @@ export async function visasDe(
   dossierId: string,
 ): Promise<{ visa: string; votes: string; raison: string }[]> {
   if (appel.instances.length === 0) return []
-  return (await avisScelles(tx, guichetId, dossierId)).map(r => ({
-    visa: `l’avis ${MOTS_AVIS[r.sens].toLowerCase()} de «\u00a0${instanceDe(appel, r.instance)?.libelle ?? r.instance}\u00a0», séance du ${formatJour(r.tenueLe)}`,
-    votes: direVotes(r),
-    raison: r.raison,
-  }))
+  const rendus = await avisScelles(tx, guichetId, dossierId)
+  return Promise.all(
+    rendus.map(async r => ({
+      visa: `l’avis ${MOTS_AVIS[r.sens].toLowerCase()} de «\u00a0${await nomDInstance(tx, guichetId, r)}\u00a0», séance du ${formatJour(r.tenueLe)}`,
+      votes: direVotes(r),
+      raison: r.raison,
+    })),
+  )
 }

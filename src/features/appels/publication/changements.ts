@@ -191,7 +191,7 @@ const GENRES: Readonly<Record<string, Genre>> = {
   criteres: 'comite',
   priorites: 'comite',
   comite: 'comite',
-  instances: 'comite',
+  instances: 'instance',
   avis: 'regle',
   regime: 'lettre',
   lettres: 'lettre',

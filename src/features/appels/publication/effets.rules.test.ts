@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { instantDeParis } from '../../../lib/dates.ts'
 import { lireAppel } from '../lire-appel.ts'
+import { changementsDe } from './changements.ts'
 import { type BrouillonLu, type Changement, effetSurBrouillons, effetSurDeposes, phrasesPour, touchesDe } from './effets.rules.ts'
 
 const ITN7 = readFileSync('appels/itn7-axe3-corse-2021/appel.yml', 'utf8')
@@ -79,4 +80,13 @@ it('un dossier déposé garde la règle de son dépôt, et personne n’est touc
   expect(effetSurBrouillons(changement({}), t).texte).toBe('Rien')
   expect(dit(effetSurDeposes(changement({}), t).texte)).toBe('Rien : la règle du jour de leur dépôt')
   expect(effetSurDeposes(changement({}), touches(ITN7, [b()])).texte).toBe('Rien')
+})
+it('une instance de moins n’est plus consultée de personne, une de plus ne l’est que des dossiers à venir', () => {
+  const t = touches(ITN7, [], 3)
+  const instances =
+    'instances:\n  - { code: elus, nature: avis, libelle: Commission d’élus, composition: [{ libelle: Élus, nombre: 4 }], quorum: 2 }\n'
+  const [change] = changementsDe(ITN7, `${ITN7}\n${instances}`).changements
+  expect(dit(effetSurDeposes(change!, t).texte)).toBe('Rien : elle voit les dossiers déposés ensuite')
+  const [retire] = changementsDe(`${ITN7}\n${instances}`, ITN7).changements
+  expect(dit(effetSurDeposes(retire!, t).texte)).toBe('Ils ne passeront plus devant elle. Les avis qu’elle a rendus restent')
 })

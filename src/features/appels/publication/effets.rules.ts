@@ -14,6 +14,7 @@ export type Genre =
   | 'question'
   | 'piece'
   | 'comite'
+  | 'instance'
   | 'lettre'
   | 'contact'
   | 'page'
@@ -206,8 +207,12 @@ export function effetSurDeposes(c: Changement, { deposes }: Touches): Effet {
   if (deposes === 0) return RIEN
   if (c.genre === 'regle') return { texte: 'Rien\u00a0: la règle du jour de leur dépôt' }
   if (c.genre === 'question') return c.sorte === 'ajout' ? { texte: 'Rien. L’instructeur peut la demander' } : RIEN
+  if (c.genre === 'instance' && c.sorte === 'retrait')
+    return { texte: 'Ils ne passeront plus devant elle. Les avis qu’elle a rendus restent', ton: 'perte' }
+  if (c.genre === 'instance' && c.sorte === 'ajout') return { texte: 'Rien\u00a0: elle voit les dossiers déposés ensuite' }
   if (c.genre === 'lettre') return { texte: 'Rien\u00a0: le texte du jour de leur dépôt' }
-  if (c.genre === 'comite') return { texte: 'Les séances déjà créées gardent leur texte, les prochaines prendront celui-ci' }
+  if (c.genre === 'comite' || c.genre === 'instance')
+    return { texte: 'Les séances déjà créées gardent leur texte, les prochaines prendront celui-ci' }
   if (c.genre === 'contact') return { texte: 'Rien\u00a0: l’adresse du jour de leur dépôt' }
   if (c.genre === 'argent') return { texte: 'Rien. Une enveloppe déjà ouverte ne change que par un mouvement' }
   if (c.genre === 'calendrier' && c.champ.startsWith('releve')) return { texte: 'Ceux qui attendent le relevé suivront cette date' }
