@@ -167,7 +167,8 @@ const Porte = ({ nom, liens, children }: PropsWithChildren<{ nom: string; liens:
         {autres.map(([format, href]) => (
           <>
             {' '}
-            <a href={href} download data-turbo="false" aria-label={`${nom} (${format})`}>
+            <a href={href} download data-turbo="false">
+              <span class="fr-sr-only">{nom} : </span>
               {format}
             </a>
           </>
