@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { lireConfig } from '../src/config.ts'
 import { lireAppel } from '../src/features/appels/lire-appel.ts'
 import { type Point, verifierAppel } from '../src/features/appels/verification/verifier-appel.ts'
+import { composer } from '../src/lib/accents.ts'
 import { direEcarts, jouerLesEssais } from './essais.ts'
 
 const { values: options, positionals } = parseArgs({
@@ -20,7 +21,7 @@ if (!fichier) {
 
 function lire(nom: string): string {
   try {
-    return readFileSync(nom, 'utf8')
+    return composer(readFileSync(nom, 'utf8'))
   } catch {
     console.error(`${nom} : ce fichier ne s’ouvre pas. Vérifiez son nom.`)
     process.exit(2)

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { composer } from '../../src/lib/accents.ts'
 import { parseEuros } from '../../src/lib/euros.ts'
 
 /** What the scenario needs to know of the call that it plays, read in its file. */
 export function lireAppelDuFichier(fichier: string) {
-  const source = readFileSync(fichier, 'utf8')
+  const source = composer(readFileSync(fichier, 'utf8'))
   const lu = parse(source) as {
     slug: string
     natures: { code: string; libelle: string; eligible: string }[]

@@ -13,6 +13,9 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { err, ok, type Result } from './result.ts'
+import { borne, type DefautYaml, precis, premieres } from './yaml-fautes.ts'
+
+export type { DefautYaml } from './yaml-fautes.ts'
 
 /**
  * YAML that somebody typed or uploaded, read in a time that grows no faster than its length. The library alone compares each key of a group with all
@@ -31,15 +34,13 @@ export const BORNES_YAML = {
   valeurs: 40_000,
 }
 
-/** `position` is an offset in the text; `code` is the library's for a mistake of syntax. */
-export type DefautYaml = { code: string; position: number; message?: string }
 /** `signes`, `valeurs`, `profondeur`: what is bounded of it. */
 export type LuYaml = { doc: Document.Parsed; brut: unknown; lignes: LineCounter; signes: number } & Mesure
 /** `lu`: the data, where nothing is wrong but keys that stand twice: the last of them counts. */
 type Refus = { defauts: DefautYaml[]; lignes: LineCounter; lu?: LuYaml }
 
-/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. */
-export function lireYaml(texte: string): Result<LuYaml, Refus> {
+/** A whole text, as data. Every mistake of syntax is told; past a bound, only that. `suites`: what follows a second « --- » is left unread, as it was in what is kept from before. */
+export function lireYaml(texte: string, { suites = false } = {}): Result<LuYaml, Refus> {
   const lignes = new LineCounter()
   const refuser = (defauts: DefautYaml[]) => err({ defauts, lignes })
   if (Buffer.byteLength(texte) > BORNES_YAML.octets) return refuser([borne(0, `le fichier dépasse ${BORNES_YAML.octets / 1024}\u00a0ko`)])
@@ -49,7 +50,8 @@ export function lireYaml(texte: string): Result<LuYaml, Refus> {
     return refuser([signes])
   }
   try {
-    const options = { lineCounter: lignes, prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const
+    // silent, the library would say nothing of a second document
+    const options = { lineCounter: lignes, prettyErrors: false, logLevel: suites ? 'silent' : 'error', uniqueKeys: false } as const
     const doc = parseDocument(texte, options)
     const syntaxe = [...doc.errors, ...doc.warnings].map(e => ({ code: precis(e, texte), position: e.pos[0] }))
     if (syntaxe.length > 0) return refuser(premieres(syntaxe, texte))
@@ -61,8 +63,6 @@ export function lireYaml(texte: string): Result<LuYaml, Refus> {
     return refuser([borne(0, 'le fichier est emboîté trop profondément pour être lu')])
   }
 }
-
-const borne = (position: number, message: string): DefautYaml => ({ code: 'BORNE', position, message })
 
 /** How many signs a text has, or the first one past a bound: the rest is not even split. */
 export function compterSignes(texte: string): number | DefautYaml {
@@ -82,76 +82,6 @@ export function compterSignes(texte: string): number | DefautYaml {
     if (fin !== -1) debutLigne = position - signe.length + fin + 1
   }
   return signes
-}
-
-/** The library has one code for what people write in several ways. */
-function precis({ code, message, pos }: { code: string; message: string; pos: [number, number] }, texte: string): string {
-  if (code === 'MISSING_CHAR' && message.includes('quote')) return 'MISSING_QUOTE'
-  if (code === 'BAD_INDENT' && message.startsWith('Flow')) return message.startsWith('Flow map') ? ACCOLADE : CROCHET
-  return code === 'UNEXPECTED_TOKEN' && texte[pos[0] - 1] === "'" ? 'APOSTROPHE' : code
-}
-
-/** A tabulation or a quote that is not closed makes all that follows unreadable: only that is told. */
-function premieres(syntaxe: DefautYaml[], texte: string): DefautYaml[] {
-  const [premiere] = syntaxe as [DefautYaml]
-  const ouvert = guillemetOuvert(texte, premiere.position)
-  if (ouvert.length > 0) return ouvert
-  const cause = groupeOuvert(premiere, texte) ?? tiretColle(premiere, texte)
-  if (cause) return [cause]
-  const seules = syntaxe.filter(d => d.code === 'TAB_AS_INDENT' || d.code === 'MISSING_QUOTE')
-  return seules.length > 0 ? seules : syntaxe.map(d => cleCollee(d, texte))
-}
-
-const [ACCOLADE, CROCHET] = ['ACCOLADE', 'CROCHET']
-/** What was opened and is never closed is told where it was opened: the library sees it where the next line does not fit. */
-function groupeOuvert({ code, position }: DefautYaml, texte: string): DefautYaml | undefined {
-  if (code !== ACCOLADE && code !== CROCHET) return undefined
-  const ouverts: [signe: string, position: number][] = []
-  let ici = 0
-  for (const signe of new Lexer().lex(texte)) {
-    if (signe === '\u0002' || signe === '\u0018' || signe === '\u001f') continue
-    if (ici >= position) break
-    if (signe === '{' || signe === '[') ouverts.push([signe, ici])
-    if (signe === '}' || signe === ']') ouverts.pop()
-    ici += signe.length
-  }
-  const [, debut] = ouverts.findLast(([s]) => s === (code === ACCOLADE ? '{' : '[')) ?? []
-  if (debut === undefined) return undefined
-  return borne(
-    debut,
-    code === ACCOLADE
-      ? 'cette accolade n’est jamais fermée : ajoutez « } » à la fin du groupe'
-      : 'ce crochet n’est jamais fermé : ajoutez « ] » à la fin de la liste',
-  )
-}
-
-/** « -{ code: x } »: without its space, the dash begins a text. */
-function tiretColle({ position }: DefautYaml, texte: string): DefautYaml | undefined {
-  const debut = texte.lastIndexOf('\n', position - 1) + 1
-  const tiret = /^ *(?=-[{["'])/.exec(texte.slice(debut))?.[0].length
-  return tiret === undefined ? undefined : borne(debut + tiret, 'il manque une espace après ce tiret')
-}
-
-/** « quorum:3 »: without its space, the colon is part of the text. */
-function cleCollee(d: DefautYaml, texte: string): DefautYaml {
-  const [, cle, valeur] =
-    (d.code === 'MISSING_CHAR' && /^(\p{L}[\p{L}\p{N}_]*):([^\s:/][^\n]{0,40})/u.exec(texte.slice(d.position, d.position + 100))) || []
-  return cle ? borne(d.position, `il manque une espace après les deux-points : écrivez « ${cle}: ${valeur!.trimEnd()} »`) : d
-}
-
-/** Where a quote was opened that swallows the keys below it: the library only sees the sign after it. */
-function guillemetOuvert(texte: string, faute: number): DefautYaml[] {
-  let position = 0
-  let ouvert: number | undefined
-  for (const signe of new Lexer().lex(texte)) {
-    if (signe === '\u0002' || signe === '\u0018' || signe === '\u001f') continue
-    if (position > faute) break
-    if (/^["'][\s\S]*\n[ \t-]*\p{L}[\p{L}\p{N}_]*:(?:[ \n]|$)/u.test(signe)) ouvert = position
-    position += signe.length
-  }
-  return ouvert === undefined
-    ? []
-    : [borne(ouvert, 'ce guillemet n’est pas fermé sur sa ligne : les lignes qui suivent sont prises pour la suite du texte')]
 }
 
 type Mesure = { valeurs: number; profondeur: number }

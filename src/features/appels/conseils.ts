@@ -2,6 +2,7 @@ import { parseDate, parseHeure } from '../../lib/dates.ts'
 import { formatNombre, MONTANT_MAX, parseEuros } from '../../lib/euros.ts'
 import { MOIS } from '../../lib/mois.ts'
 import { sansAccents } from '../../lib/mots.ts'
+import { sansSignesCaches } from '../../lib/signes-caches.ts'
 
 /**
  * What to write instead of a value that was refused, when it is clear what was meant: « 6,2 M€ » is 6 200 000 €. `attendu`: what the schema waits for, in its words.
@@ -163,7 +164,7 @@ function ouiNon(v: unknown): string | undefined {
 }
 
 function identifiant(v: unknown, lien: '_' | '-'): string | undefined {
-  const mot = sansAccents(String(v ?? ''))
+  const mot = sansAccents(sansSignesCaches(String(v ?? '')))
     .replace(/[^a-z0-9]+/g, lien)
     .replace(/^[-_]+|[-_]+$/g, '')
   if (mot === '' || mot.length > 60 || typeof v === 'object') return undefined

@@ -57,13 +57,15 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
   if (coupee) return [{ chemin, surLaCle: true, message: coupee }]
   if (issue.code === 'unrecognized_keys') {
     const connues = clesConnues(chemin)
-    return issue.keys.map(cle => ({
+    const groupe = valeur as Record<string, unknown>
+    const cles = Object.keys(groupe)
+    const dites = issue.keys.filter(cle => !estMorceau(groupe, cle) || !estMorceau(groupe, cles[cles.indexOf(cle) - 1]))
+    return dites.map(cle => ({
       chemin: [...chemin, cle],
       surLaCle: true,
-      message:
-        (valeur as Record<string, unknown>)[cle] === null && /\s|\.$/.test(cle)
-          ? virguleEntreAccolades(valeur as Record<string, unknown>, cle)
-          : `la clé «\u00a0${cle}\u00a0» n’existe pas ici${suggestion(cle, connues) || ` (clés possibles\u00a0: ${connues.join(', ')})`}`,
+      message: estMorceau(groupe, cle)
+        ? virguleEntreAccolades(groupe, cle)
+        : `la clé «\u00a0${cle}\u00a0» n’existe pas ici${suggestion(cle, connues) || ` (clés possibles\u00a0: ${connues.join(', ')})`}`,
     }))
   }
   const motInconnu = issue.code === 'custom' && typeof valeur === 'string' ? motHorsListe(issue.message, valeur) : undefined
@@ -101,6 +103,10 @@ export function enFrancais(issue: z.core.$ZodIssue, racine: unknown): Defaut[] {
   return [{ chemin, message: attendre(issue.message, valeur, cleDe(chemin)) }]
 }
 
+/** A key of several words and without a value: what a comma cut off the text before it. */
+export const estMorceau = (groupe: Record<string, unknown>, cle: string | undefined): boolean =>
+  cle !== undefined && groupe[cle] === null && /\s|[.)]$/.test(cle)
+
 /** « { cout: 4 999,99 € } » where any key may be written: no name of a call begins with a figure, so « 99 € » is what followed the comma. */
 function resteDUnNombre(chemin: readonly PropertyKey[], racine: unknown): string | undefined {
   const cle = chemin.at(-1)
@@ -111,9 +117,12 @@ function resteDUnNombre(chemin: readonly PropertyKey[], racine: unknown): string
 /** « { libelle: Voirie, ponts, montant: … } »: what follows a comma is a key without a value. */
 function virguleEntreAccolades(groupe: Record<string, unknown>, cle: string): string {
   const cles = Object.keys(groupe)
-  const avant = groupe[cles[cles.indexOf(cle) - 1] ?? '']
+  const rang = cles.indexOf(cle)
+  const avant = groupe[cles[rang - 1] ?? '']
   const lien = typeof avant === 'number' || /^\d/.test(cle) ? ',' : ', '
-  const entier = typeof avant === 'string' || typeof avant === 'number' ? `${avant}${lien}${cle}` : cle
+  const fin = cles.findIndex((c, i) => i > rang && !estMorceau(groupe, c))
+  const reste = cles.slice(rang, fin === -1 ? undefined : fin).join(', ')
+  const entier = typeof avant === 'string' || typeof avant === 'number' ? `${avant}${lien}${reste}` : reste
   if (/\([^)]*,/.test(entier)) return `la virgule de «\u00a0${entier}\u00a0» coupe cette formule\u00a0: séparez par «\u00a0;\u00a0»`
   const dit = conseil('un montant', entier)
   // an amount that has cents would be cut again: it lacks its quotes alone

@@ -1,6 +1,7 @@
-import type { LineCounter } from 'yaml'
+import type { Document, LineCounter } from 'yaml'
 import { majuscule } from '../../lib/mots.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
+import { sansSignesCaches } from '../../lib/signes-caches.ts'
 import { type DefautYaml, lireYaml } from '../../lib/yaml.ts'
 import { type Appel, appelSchema } from '../cahier/index.ts'
 import { defautsDesEssais } from '../essais/index.ts'
@@ -26,7 +27,7 @@ const SYNTAXE: Partial<Record<string, string>> = {
   MISSING_QUOTE: 'le guillemet ouvert sur cette ligne n’est jamais fermé',
   APOSTROPHE: 'une apostrophe ferme ce texte trop tôt : mettez-le entre guillemets, ou doublez l’apostrophe',
   BAD_ALIAS: 'ce renvoi (*) ne désigne rien : son ancre (&) manque plus haut',
-  MULTIPLE_DOCS: 'le fichier contient plusieurs documents : retirez la ligne « --- »',
+  MULTIPLE_DOCS: 'une ligne « --- » ou « ... », plus haut, finit l’appel : retirez-la, sinon rien n’est lu après elle',
   TAG_RESOLVE_FAILED: 'les étiquettes « ! » ne sont pas admises',
   IMPOSSIBLE: 'cette ligne ne se lit pas',
   UNEXPECTED_TOKEN:
@@ -36,8 +37,8 @@ const SYNTAXE: Partial<Record<string, string>> = {
   BAD_SCALAR_START: 'un texte qui commence par ce signe se met entre guillemets',
 }
 
-/** A call, and where each thing of its text stands. */
-export type AppelLu = { appel: Appel; place: (d: Pick<Defaut, 'chemin' | 'surLaCle'>) => Place }
+/** A call, the tree of its text, and where each thing of it stands. */
+export type AppelLu = { appel: Appel; doc: Document.Parsed; place: (d: Pick<Defaut, 'chemin' | 'surLaCle'>) => Place }
 
 /**
  * Reads and checks a call. Every mistake is told, with its place: YAML syntax, keys and values, references, formulas, sentences.
@@ -48,9 +49,9 @@ export function lireAppel(texte: string, fichier: string): Result<Appel, ErreurA
   return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
 }
 
-/** A version that was published: what is refused today of its signs, it may have had before. */
+/** A version that was published: what is refused today of its signs, or after a second « --- », it may have had before. */
 export function lireVersion(texte: string, fichier: string): Result<Appel, ErreurAppel[]> {
-  const lu = lireAvecPlaces(texte, fichier, { caches: () => [] })
+  const lu = lireAvecPlaces(texte, fichier, { lire: t => lireYaml(t, { suites: true }), caches: () => [] })
   return lu.ok ? ok(depotAPart(lu.value.appel)) : lu
 }
 
@@ -98,11 +99,11 @@ export function lireAvecPlaces(
     // what is wrong elsewhere is told as well: formulas are read in a call whose faulty places were mended
     const repare = reparer(brut as Record<string, unknown>, lu.error.issues)
     const suite = repare ? defautsDe(separerLesTemps(repare.appel)).filter(d => !repare.suite(d)) : []
-    return err(situees([...vus, ...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite]))
+    return err(situees([...vus, ...sansSuites([...sansTailles(lu.error.issues).flatMap(i => enFrancais(i, brut)), ...suite], vus)]))
   }
   const appel = separerLesTemps(lu.data)
-  const erreurs = situees([...vus, ...defautsDe(appel, compiler)])
-  return erreurs.length > 0 ? err(erreurs) : ok({ appel, place })
+  const erreurs = situees([...vus, ...sansSuites(defautsDe(appel, compiler), vus)])
+  return erreurs.length > 0 ? err(erreurs) : ok({ appel, doc: lisible.doc, place })
 }
 
 /** The same of each temps; what both have is said once. */
@@ -112,6 +113,12 @@ function defautsDe(appel: Appel, compiler = analyser): Defaut[] {
   const dits = new Set(premier.map(cleDefaut))
   const second = duTemps(appel.second, compiler).map(d => ({ ...d, chemin: cheminDuSecond(appel, d.chemin) }))
   return [...premier, ...second.filter(d => !dits.has(cleDefaut(d)))]
+}
+/** Without what is only said because of a hidden sign: a key that has one is unknown, and the right one is missing, there or further in. */
+function sansSuites(defauts: Defaut[], vus: Defaut[]): Defaut[] {
+  const lieux = new Set(vus.map(v => v.chemin.join()))
+  const cles = new Set<PropertyKey | undefined>(vus.filter(v => v.surLaCle).map(v => sansSignesCaches(String(v.chemin.at(-1)))))
+  return defauts.filter(d => !lieux.has(d.chemin.join()) && !cles.has(d.chemin.at(-1)))
 }
 const cleDefaut = ({ chemin, message }: Defaut) => `${chemin.join()} ${message}`
 

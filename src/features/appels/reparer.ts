@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { sansAccents } from '../../lib/mots.ts'
 import { type Appel, appelSchema } from '../cahier/index.ts'
 import { definitionDe, schemasA } from '../formes/index.ts'
-import { aplatir, type Defaut } from './erreurs-schema.ts'
+import { aplatir, type Defaut, estMorceau } from './erreurs-schema.ts'
 
 /** A call whose faulty places were given some value, so that the rest of it can be read; `suite`: whether a mistake is only what follows from those places. */
 export type Repare = { appel: Appel; suite: (d: Defaut) => boolean }
@@ -46,8 +46,11 @@ export function reparer(brut: Record<string, unknown>, issues: readonly z.core.$
 function soigner(issue: z.core.$ZodIssue, e: Etat) {
   if (issue.code === 'unrecognized_keys') {
     const groupe = lireA(e.racine, issue.path) as Record<string, unknown> | undefined
+    const cles = Object.keys(groupe ?? {})
     for (const cle of issue.keys) {
       e.touches.push([...issue.path, cle])
+      const coupee = groupe && estMorceau(groupe, cle) ? cles[cles.indexOf(cle) - 1] : undefined
+      if (coupee !== undefined) e.touches.push([...issue.path, coupee])
       retenir(cle, groupe?.[cle], e)
       if (groupe) delete groupe[cle]
     }

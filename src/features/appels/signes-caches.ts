@@ -1,8 +1,7 @@
+import { INSECABLE_AU_BORD, SANS_LARGEUR, SIGNE_CACHE } from '../../lib/signes-caches.ts'
+import { ESPACE_INSECABLE } from '../../lib/yaml-fautes.ts'
 import type { Defaut } from './erreurs-schema.ts'
 
-/** Control signs, which the database or a printer refuses, and signs that turn the direction of writing over: « fdp.exe » would read « exe.pdf ». A text of several lines keeps its line ends. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const CACHE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)/
 const DITS_MAX = 30
 
 /** Where a call holds a sign that nobody sees: typed as it is, or by its code between quotes (`"\u202e"`). */
@@ -11,9 +10,11 @@ export function signesCaches(brut: unknown): Defaut[] {
   const voir = (v: unknown, chemin: PropertyKey[], surLaCle = false) => {
     if (trouves.length >= DITS_MAX) return
     if (typeof v === 'string') {
-      const signe = CACHE.exec(v)?.[0] ?? (v.isWellFormed() ? undefined : '\ufffd')
+      const signe =
+        (SIGNE_CACHE.exec(v) ?? (surLaCle || !/\s/.test(v) ? SANS_LARGEUR.exec(v) : null))?.[0] ?? (v.isWellFormed() ? undefined : '\ufffd')
       if (signe !== undefined)
         trouves.push({ chemin, surLaCle, message: `un signe que l’on ne voit pas (${nomDe(signe)}) est dans ce texte\u00a0: retirez-le` })
+      else if (surLaCle && v.replace(INSECABLE_AU_BORD, '') !== v) trouves.push({ chemin, surLaCle, message: ESPACE_INSECABLE })
     } else if (v !== null && typeof v === 'object')
       for (const [cle, x] of Object.entries(v)) {
         const ici = [...chemin, Array.isArray(v) ? Number(cle) : cle]

@@ -149,6 +149,12 @@ function codes(l: Lecteur): Noeud[] {
   return lus
 }
 
+/** « volet dans (…) »: what one writes for « parmi », which the reader takes for the end of a name. */
+function dansUneListe({ texte, debut }: Jeton): void {
+  const mot = /(?<=\S )(?:dans|in)$/i.exec(texte)
+  if (mot) throw new ErreurFormule(`« ${mot[0]} » s’écrit « parmi »`, debut + mot.index)
+}
+
 function appelDe(l: Lecteur, { texte, debut }: Jeton): Noeud {
   const fonction = FONCTIONS[nomNormal(texte)]
   if (!fonction || !Object.hasOwn(FONCTIONS, nomNormal(texte)))
@@ -186,6 +192,7 @@ function valeur(l: Lecteur): Noeud {
   const j = l.courant()
   if (!j) throw new ErreurFormule('la formule s’arrête trop tôt : il manque une valeur', l.longueur)
   l.prendre()
+  if (j.genre === 'nom' && l.est('(', '[')) dansUneListe(j)
   if (j.genre === 'nom') return l.est('(') ? appelDe(l, j) : (agregatDe(l, j) ?? { genre: 'nom', nom: nomNormal(j.texte), debut: j.debut })
   if (j.genre === 'litteral') return litteral(j)
   if (j.texte === 'oui' || j.texte === 'non') return { genre: 'litteral', type: 'oui_non', valeur: j.texte === 'oui', debut: j.debut }
@@ -203,6 +210,8 @@ export function analyserFormule(formule: string, proteges?: RegExp, tableaux = S
   const l = new Lecteur(decouper(formule, proteges), formule.length, tableaux)
   const noeud = expression(l)
   const reste = l.courant()
+  const de = reste?.genre === 'nom' && /^(?:de |du |des |d[’'])/i.exec(reste.texte)
+  if (reste && de) throw new ErreurFormule(`« ${de[0].trim()} » s’écrit « * » entre un taux et ce qu’il multiplie`, reste.debut)
   if (reste) throw new ErreurFormule(`« ${reste.texte} » n’est pas attendu ici`, reste.debut)
   if (emboitements(noeud) > EMBOITEMENTS_MAX)
     throw new ErreurFormule(`« et » et « ou » s’emboîtent plus de ${EMBOITEMENTS_MAX} fois : faites-en plusieurs conditions`, 0)

@@ -25,7 +25,7 @@ export function changementsDe(ancien: string, nouveau: string): Changements {
   return { changements: seuls.slice(0, CHANGEMENTS_MAX), omis: Math.max(0, seuls.length - CHANGEMENTS_MAX) }
 }
 const brutDe = (source: string): unknown => {
-  const lu = lireYaml(source)
+  const lu = lireYaml(source, { suites: true })
   return lu.ok ? lu.value.brut : lu.error.lu?.brut
 }
 

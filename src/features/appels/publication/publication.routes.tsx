@@ -1,6 +1,7 @@
 import { confier, PHRASE_TRAVAIL } from '../../../atelier/index.ts'
 import { enTransaction } from '../../../contexte.ts'
 import { type Ctx, ctxActeur, exigeRole, faitDe, param, router } from '../../../http.ts'
+import { composer } from '../../../lib/accents.ts'
 import { NUL, texteDuFichier } from '../../../lib/texte-envoye.ts'
 import { paths } from '../../../paths.ts'
 import { brouillonDe, relectureDe } from '../../studio/index.ts'
@@ -151,7 +152,7 @@ type Source = { ok: true; source: string; fichier: string } | { ok: false; messa
 async function lireSource(c: Ctx): Promise<Source> {
   const { fichier, source } = await c.req.parseBody()
   if (fichier instanceof File && fichier.size > 0) return lireFichier(fichier)
-  const texte = typeof source === 'string' ? source.replaceAll('\r\n', '\n') : ''
+  const texte = typeof source === 'string' ? composer(source.replaceAll('\r\n', '\n')) : ''
   if (texte.trim() === '') return { ok: false, message: 'Envoyez un fichier ou collez le texte de l’appel.' }
   return texte.includes(NUL)
     ? {

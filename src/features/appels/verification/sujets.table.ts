@@ -38,6 +38,7 @@ export const SUJETS = {
   clause_inutile: { niveau: 'avertissement', titre: 'Rien ne s’appuie sur une clause' },
   tranches_sans_fin: { niveau: 'avertissement', titre: 'Un barème s’arrête avant la fin' },
   note_hors_de_portee: { niveau: 'avertissement', titre: 'La note demandée ne peut pas être atteinte' },
+  texte_coupe: { niveau: 'avertissement', titre: 'Un «\u00a0#\u00a0» coupe un texte', unParUn: true },
   nombre_ambigu: { niveau: 'avertissement', titre: 'Un nombre a un point au milieu' },
   deux_rangs: { niveau: 'avertissement', titre: 'Un tableau range ses lignes deux fois' },
   question_sans_lecteur: { niveau: 'avertissement', titre: 'Personne ne lit une question' },

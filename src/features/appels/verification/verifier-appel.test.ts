@@ -79,6 +79,8 @@ const CAS: Cas[] = [
   ['tranche_jamais_lue', 'deux tranches sans fin', change(['jusqu_a: 3500, ', '']), 'tranches › 3 › valeur', 'deux tranches n’ont pas de « jusqu_a »', SANS],
   ['tranches_sans_fin', 'une commune de 9 001 habitants sans plafond', change(['- { valeur: 150 000 € }', '- { jusqu_a: 9000, valeur: 150 000 € }']), 'tranches › 3 › jusqu_a', 'Les tranches de « plafond par taille » s’arrêtent à 9 000. Au-dessus, ce chiffre n’existe plus', change(['- { valeur: 150 000 € }', '- { jusqu_a: 9000, valeur: 150 000 € }'], ['type: commune, libelle', 'type: commune, population_max: 8999, libelle'], ['type: epci, libelle', 'type: epci, population_max: 9000, libelle'])],
   ['note_hors_de_portee', 'trente et un points demandés sur trente', change(['seuil: 12', 'seuil: 30.5']), 'criteres › seuil', 'La note demandée, 30,5 points, dépasse la plus haute possible, 30. Aucun dossier ne pourrait l’atteindre', change(['seuil: 12', 'seuil: 30'])],
+  ['texte_coupe', 'un « # » dans un texte sans guillemets', change(['resume: Une aide', 'resume: Lot # 2, une aide']), 'resume', 'Ce texte s’arrête à « Lot », parce que « # » commence une note. Personne ne lirait « # 2, une aide', change(['resume: Une aide du', 'resume: "Lot # 2, une aide" # une aide du'])],
+  ['texte_coupe', 'dans une liste', change(['role: membre, libelle: Membres de la commission, nombre: 5 }', 'role: membre, libelle: Membres # élus\n      , nombre: 5 }']), 'comite › composition', 's’arrête à « Membres »', change(['  quorum: 3', '  quorum: 3 # sur cinq'])],
   ['nombre_ambigu', 'trois mille cinq cents, avec un point', change(['base éligible >= plancher', 'population >= 3.500']), 'regles › plancher › controles › 1 › formule', 'Cette formule écrit « 3.500 », qui se lit 3,5. Si c’est un millier, elle compte avec un nombre mille fois trop petit. Écrivez « 3 500 », ou « 3,5 » si c’est bien une décimale.', change(['base éligible >= plancher', 'population >= 3.5'])],
   ['nombre_ambigu', 'dans une liste de conditions', change(['coût global > 0 €', 'population > 1.000']), 'toutes_ces_conditions › 2', 'qui se lit 1.', change(['coût global > 0 €', 'population > 1 000'])],
   ['deux_rangs', 'un tableau à deux rangs', colonnes('urgence', 'envie'), 'questions › lieux › colonnes › envie › type', 'Le tableau « Lieux » demande 2 rangs par ligne.', colonnes('urgence')],
@@ -232,7 +234,7 @@ describe('toutes les fautes d’un coup', () => {
 
 test('la documentation nomme chaque sujet du vérificateur', () => {
   const guide = sansInsecables(readFileSync('docs/ecrire-un-appel.md', 'utf8'))
-  expect(Object.entries(SUJETS).filter(([s, { titre }]) => s !== 'lecture' && !guide.includes(titre))).toEqual([])
+  expect(Object.entries(SUJETS).filter(([s, { titre }]) => s !== 'lecture' && !guide.includes(sansInsecables(titre)))).toEqual([])
 })
 
 // seen to fail: without the computed aid among what is used, its scale and its calculation were both said useless

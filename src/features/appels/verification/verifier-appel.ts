@@ -15,6 +15,7 @@ import { changementsRetroactifs } from './retroactifs.rules.ts'
 import { type Niveau, niveauDe, type Remarque, SUJETS, type Sujet } from './sujets.table.ts'
 import { remarquesDesTableaux } from './tableaux.rules.ts'
 import { anneesPassees, chiffresNonVerifies } from './textes.ts'
+import { textesCoupes } from './textes-coupes.ts'
 
 /** A remark and where it stands. `cle`: what one reason is given for. */
 export type Point = Place & { sujet: Sujet; niveau: Niveau; cle: string; fait: string; consequence: string; remede?: string }
@@ -48,8 +49,8 @@ export function verifierAppel(texte: string, fichier: string, situation: Situati
       fait: message,
       consequence: '',
     }))
-  const { appel, place } = lu.value
-  const parSujet = Map.groupBy(remarquesDe(appel, situation, compiler), r => r.sujet)
+  const { appel, doc, place } = lu.value
+  const parSujet = Map.groupBy([...textesCoupes(texte, doc), ...remarquesDe(appel, situation, compiler)], r => r.sujet)
   return (Object.keys(SUJETS) as Sujet[]).flatMap(sujet => {
     const situees = (parSujet.get(sujet) ?? []).map(r => ({ ...r, ...place(r) })).sort((a, b) => a.ligne - b.ligne)
     const seules = 'unParUn' in SUJETS[sujet] && situees.length <= UN_PAR_UN
