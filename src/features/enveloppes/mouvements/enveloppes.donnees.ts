@@ -50,7 +50,7 @@ export type EnveloppesVue = {
   propositions: readonly Proposition[]
   aOuvrir: readonly EnveloppeDite[]
   /** Below so much left to announce, the call or one of its shares closes by itself, so many days after its notice. `avis`: of the whole call. */
-  fermeture: { seuils: ReturnType<typeof seuilsDeFermeture>; preavis: number; avis: Appel['calendrier']['avis'] }
+  fermeture: { seuils: ReturnType<typeof seuilsDeFermeture>; preavis: number; avis: Appel['calendrier']['avis']; instant: Date }
   form: { saisie: SaisieMouvement; errors: ErreursMouvement; apercu: Apercu; cle: string }
   fait?: string | undefined
   refus?: string | undefined

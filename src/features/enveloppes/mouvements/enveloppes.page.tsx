@@ -45,7 +45,7 @@ export async function pageEnveloppes(c: Ctx<'slug'>, retour?: Retour): Promise<R
       registre={lignesVues(lues.registre, ctx.instant)}
       propositions={lues.propositions}
       aOuvrir={lues.aOuvrir}
-      fermeture={fermetureDe(appel)}
+      fermeture={fermetureDe(appel, ctx.instant)}
       form={{ saisie, errors: retour?.errors ?? {}, apercu: apercuDe(saisie, lues.enveloppes), cle: retour?.cle ?? nouvelId() }}
       fait={retour ? undefined : faitDe(c.req.query('fait'), lues.registre)}
       refus={retour?.refus}
@@ -54,7 +54,8 @@ export async function pageEnveloppes(c: Ctx<'slug'>, retour?: Retour): Promise<R
   )
 }
 
-const fermetureDe = (appel: Appel) => ({
+const fermetureDe = (appel: Appel, instant: Date) => ({
+  instant,
   seuils: seuilsDeFermeture(appel),
   preavis: appel.calendrier.preavis_fermeture,
   avis: appel.calendrier.avis,

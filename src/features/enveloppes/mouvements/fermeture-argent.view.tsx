@@ -7,7 +7,7 @@ import type { EnveloppesVue } from './enveloppes.donnees.ts'
 
 /** When less is left to announce than the call says, it closes by itself, or the share that says so: how far each is from that, and the notice once it is published. */
 export const FermetureArgent = ({ v }: { v: EnveloppesVue }) => {
-  const { seuils, preavis, avis } = v.fermeture
+  const { seuils, preavis, avis, instant } = v.fermeture
   if (seuils.length === 0) return null
   return (
     <section aria-labelledby="fermeture" class="fr-mt-4w">
@@ -34,6 +34,7 @@ export const FermetureArgent = ({ v }: { v: EnveloppesVue }) => {
             )}{' '}
             <a href={paths.administration.fermeture(v.appel.slug)}>Voir l’avis</a>
           </p>
+          {avis.genre === 'fermeture' && instant < avis.le && seuils.some(s => !s.part && resteDe(v) >= s.seuil) && <Retirable />}
         </Alert>
       )}
     </section>
@@ -42,7 +43,7 @@ export const FermetureArgent = ({ v }: { v: EnveloppesVue }) => {
 
 /** One amount, what is left beside it as everybody reads it, and its notice where a share closes alone. */
 const Seuil = ({ seuil, part, v }: EnveloppesVue['fermeture']['seuils'][number] & { v: EnveloppesVue }) => {
-  const reste = (part ? v.enveloppes.find(e => e.code === part.code) : v.total)?.restePublic ?? 0
+  const reste = resteDe(v, part)
   return (
     <p class="fr-mb-1v">
       {part && [part.libelle, '. ']}
@@ -55,8 +56,16 @@ const Seuil = ({ seuil, part, v }: EnveloppesVue['fermeture']['seuils'][number] 
         <>
           {' '}
           Fermeture le <Echeance instant={part.avis.le} />. <a href={paths.administration.fermeture(v.appel.slug)}>Voir l’avis</a>
+          {v.fermeture.instant < part.avis.le && reste >= seuil && <Retirable />}
         </>
       )}
     </p>
   )
 }
+
+/** What is left of the call or of one of its shares, as everybody reads it: cents. */
+const resteDe = (v: EnveloppesVue, part?: { code: string }) =>
+  (part ? v.enveloppes.find(e => e.code === part.code) : v.total)?.restePublic ?? 0
+
+/** Money may come back after a notice, which only an act takes back. */
+const Retirable = () => <strong> Le reste atteint le seuil&nbsp;: l’avis peut être retiré.</strong>
