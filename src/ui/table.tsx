@@ -2,6 +2,8 @@ import type { Child } from 'hono/jsx'
 
 export type Colonne<L> = {
   titre: string
+  /** Its name before each value on a phone, where the title is long. */
+  court?: string | undefined
   cellule: (ligne: L) => Child
   /** Figures: to the right, aligned digits. */
   num?: boolean | undefined
@@ -26,8 +28,8 @@ export type TableauProps<L> = {
   pied?: readonly Child[] | undefined
   /** Shown instead of the table when there is no line. */
   vide?: Child
-  /** On a phone, one card a line with the column's name before each value; otherwise the table scrolls. True by default. */
-  empile?: boolean
+  /** On a phone, one card a line with the column's name before each value; otherwise the table scrolls. True by default. `serre`: a short card, whose values need no name; `nomme`: one whose values have theirs beside them. */
+  empile?: boolean | 'serre' | 'nomme'
   /** Tight lines, for agents' lists. */
   dense?: boolean
   id?: string | undefined
@@ -47,7 +49,7 @@ export const Tableau = <L,>(props: TableauProps<L>) => {
   if (lignes.length === 0 && vide) return <>{vide}</>
   return (
     <div
-      class={`fr-table fr-table--multiline${legendeCachee ? ' fr-table--no-caption' : ''}${empile ? ' gt-empile' : ''}${dense ? ' gt-dense' : ''} gt-tableau`}
+      class={`fr-table fr-table--multiline${legendeCachee ? ' fr-table--no-caption' : ''}${empile ? ' gt-empile' : ''}${typeof empile === 'string' ? ` gt-serre gt-serre--${empile}` : ''}${dense ? ' gt-dense' : ''} gt-tableau`}
       id={id}
     >
       <div class="fr-table__wrapper">
@@ -69,7 +71,7 @@ export const Tableau = <L,>(props: TableauProps<L>) => {
                       i === rangTete ? (
                         <Tete {...c} dit={c.cellule(l)} />
                       ) : (
-                        <td class={classes(c)} data-titre={c.titre}>
+                        <td class={classes(c)} data-titre={c.court ?? c.titre}>
                           {c.cellule(l)}
                         </td>
                       ),

@@ -134,11 +134,12 @@ const Chiffres = ({ avant, apres }: { avant: AppelChiffre; apres: AppelChiffre }
         legende={`${apres.titre} (${apres.annee}) à côté de ${avant.titre} (${avant.annee})`}
         legendeCachee
         dense
+        empile="nomme"
         lignes={mesures(avant, apres)}
         colonnes={[
           { titre: 'Mesure', cellule: m => m.titre },
-          { titre: nommer(avant, apres), num: true, cellule: m => m.avant },
-          { titre: nommer(apres, avant), num: true, cellule: m => <strong>{m.apres}</strong> },
+          { titre: nommer(avant, apres), court: 'À côté', num: true, cellule: m => m.avant },
+          { titre: nommer(apres, avant), court: 'Cet appel', num: true, cellule: m => <strong>{m.apres}</strong> },
           { titre: 'Écart', num: true, cellule: m => m.ecart },
           ...(peu ? [] : [{ titre: 'Barres', titreCache: true, cellule: (m: Mesure) => (m.barres ? <Barres barres={m.barres} /> : '') }]),
         ]}
@@ -170,6 +171,7 @@ const Entreprises = ({ entreprises, tous }: { entreprises: readonly Entreprise[]
         legende="Les dix entreprises à qui les lauréats ont le plus commandé, hors taxes"
         legendeCachee
         dense
+        empile="nomme"
         lignes={entreprises}
         colonnes={[
           { titre: 'Entreprise', cellule: e => e.nom },

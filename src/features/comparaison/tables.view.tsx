@@ -38,6 +38,7 @@ const Lignes = ({ groupes, fichier, legende }: { groupes: readonly Groupe[]; fic
     legende={legende}
     legendeCachee
     dense
+    empile="nomme"
     lignes={groupes}
     colonnes={[
       { titre: 'Groupement', cellule: g => g.nom },
@@ -75,6 +76,7 @@ export const TousLesAppels = ({ tous, departement }: { tous: readonly AppelChiff
       legende="Chaque appel qui a ouvert, du plus récent au plus ancien"
       legendeCachee
       dense
+      empile="nomme"
       lignes={tous}
       colonnes={[
         { titre: 'Appel', cellule: a => <a href={`${paths.instruction.bord}?appel=${a.slug}`}>{a.titre}</a> },
@@ -117,6 +119,7 @@ export const Passages = ({ passages }: { passages: readonly Passage[] }) =>
         legende="Communes porteuses ou partenaires, appel par appel, du plus récent au plus ancien"
         legendeCachee
         dense
+        empile="nomme"
         lignes={passages}
         colonnes={[
           { titre: 'Appel', cellule: p => p.appel.titre },

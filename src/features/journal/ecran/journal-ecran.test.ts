@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
 import { type MondeInstruction, ouvrirInstruction } from '../../../test/instruits.ts'
-import { lisible } from '../../../test/vico.ts'
+import { lisible, SLUG } from '../../../test/vico.ts'
 import type { World } from '../../../test/world.ts'
 import { prouverJournal } from '../index.ts'
 
@@ -32,6 +32,8 @@ it('le journal se lit par rang, à la seconde, qui, l’acte en français, sur q
   expect(texte).toContain(numero)
   expect(html).toContain(`href="${paths.instruction.dossier(id)}"`)
   expect(texte).not.toContain('fait un acte enregistré sous')
+  // seen to fail: a call was named by its address
+  expect(html).toContain(`href="${a.appel(SLUG)}">Transformation numérique des collectivités</a>`)
   const { empreinte } = (await w.owner.query("select encode(hash, 'hex') as empreinte from evenement order by rang desc limit 1")).rows[0]
   expect(html).toContain(`title="${empreinte}"`)
 })

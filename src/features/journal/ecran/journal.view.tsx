@@ -149,6 +149,7 @@ const Actes = ({ lignes, recherche }: JournalProps) => (
     legende="Actes du journal, du plus récent au plus ancien"
     legendeCachee
     dense
+    empile="serre"
     lignes={lignes}
     vide={
       <EmptyState titre={estVide(recherche) ? 'Rien n’est encore au journal.' : 'Aucun acte ne répond.'}>

@@ -16,7 +16,8 @@ export async function objetsDe(tx: Tx, guichetId: string, ids: readonly string[]
       from dossier d join structure s on s.id = d.structure_id left join instruction i on i.dossier_id = d.id where d.guichet_id = ${guichetId} and d.id = ${tous}
     union all select b.id, 'dossier', d.numero, s.nom, d.id::text, null from bilan b join dossier d on d.id = b.dossier_id
       join structure s on s.id = d.structure_id where b.guichet_id = ${guichetId} and b.id = ${tous}
-    union all select a.id, 'appel', a.slug, null, a.slug, null from appel a where a.guichet_id = ${guichetId} and a.id = ${tous}
+    union all select a.id, 'appel', coalesce(v.titre, a.slug), null, a.slug, null from appel a
+      left join lateral (select titre from appel_version where appel_id = a.id order by numero desc limit 1) v on true where a.guichet_id = ${guichetId} and a.id = ${tous}
     union all select x.id, 'seance', 'Séance', null, x.id::text, x.tenue_le from seance x where x.guichet_id = ${guichetId} and x.id = ${tous}
     union all select c.id, 'compte', c.name, null, c.id::text, null from compte c where c.id = ${tous}
     union all select s.id, 'structure', s.nom, null, s.id::text, null from structure s where s.id = ${tous}
