@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paths } from '../../paths.ts'
 import { ouvrirNavigateur } from '../chromium.ts'
@@ -101,3 +101,93 @@ test('au clavier seul, je monte un dossier plusieurs fois, j’en ouvre un, j’
   v.sansIncident()
   await v.fermer()
 })
+
+test('au clavier seul, la présidence décide de chaque dossier, se reprend, clôt la séance et arrive à son procès-verbal', async () => {
+  await s.ouvrir(3)
+  const [a, b, c] = s.dossiers as [string, string, string]
+  const v = await ouvrirEcran(navigateur, programme.url, s.m.administratrice, p.salle(s.seance), [1280, 800])
+  const { page } = v
+  await expect.poll(() => etat(page)).toBe('En direct')
+  const ici = () =>
+    page.evaluate(() => {
+      const x = document.activeElement as HTMLInputElement
+      return `${x.name || x.id || x.localName}${x.type === 'radio' ? `=${x.value}` : ''}: ${x.textContent!.replaceAll(/\s+/g, ' ').trim()}`
+    })
+  let touches = 0
+  const presser = async (touche: string) => {
+    touches++
+    await page.keyboard.press(touche)
+  }
+  const aller = async (ou: RegExp, touche = 'Tab') => {
+    for (let n = 0; n < 80 && !ou.test(await ici()); n++) await presser(touche)
+    expect(await ici()).toMatch(ou)
+  }
+  const ecrire = async (champ: string, texte: string) => {
+    await aller(new RegExp(`^${champ}:`))
+    await presser('ControlOrMeta+A')
+    await page.keyboard.type(texte)
+    touches += texte.length
+  }
+  const agir = async (bouton: RegExp) => {
+    await aller(bouton)
+    await presser('Enter')
+  }
+  /** From the dossier that comes, where one is put after an act, to the choice that is made. */
+  const choisir = async (sens: string) => {
+    await aller(/^sens=/)
+    for (let n = 0; n < 8 && !new RegExp(`^sens=${sens}:`).test(await ici()); n++) await presser('ArrowDown')
+    expect(await ici()).toMatch(new RegExp(`^sens=${sens}:`))
+  }
+  const decisions = async () =>
+    (
+      await s.q(
+        'select d.dossier_id as id, d.sens, d.montant::int from decision d where d.dossier_id = any($1) order by d.prise_le, d.id',
+        [[a, b, c]],
+      )
+    ).rows
+
+  await choisir('partiel')
+  await ecrire('montant', '5 760')
+  await agir(/^button: Retenir en partie/)
+  await expect.poll(ici).toMatch(/^dossier: /)
+  await choisir('non_retenu')
+  await ecrire('motif', 'Le projet n’est pas prêt.')
+  await agir(/^button: Ne pas retenir/)
+  await expect.poll(ici).toMatch(/^dossier: /)
+  // one thinks again before the next decision
+  await aller(/^button: Revenir sur cette décision/, 'Shift+Tab')
+  await presser('Enter')
+  await expect.poll(() => lire(page)).toContain('Dossier 2 sur 3')
+  await choisir('retenu')
+  await agir(/^button: .*Retenir/)
+  await expect.poll(() => lire(page)).toContain('Dossier 3 sur 3')
+  await choisir('ajourne')
+  await ecrire('motif', 'Un devis manque.')
+  await agir(/^button: Ajourner/)
+  await expect.poll(ici).toBe('dossier: Tous les dossiers sont décidés')
+  expect((await decisions()).map(d => [d.id, d.sens, d.montant])).toEqual([
+    [a, 'partiel', 576_000],
+    [b, 'non_retenu', 0],
+    [b, 'retenu', 1_000_000],
+    [c, 'ajourne', 0],
+  ])
+  // seen to fail: the room ended there, and one had to leave it to find the button
+  await agir(/^button: Clore la séance/)
+  await expect.poll(ici).toMatch(/^div: .*Personne ne préside la séance\.$/)
+  await aller(/^preside/)
+  await presser('ArrowDown')
+  await agir(/^button: Enregistrer les présences/)
+  await expect.poll(() => lire(page)).toContain('Les présences sont enregistrées.')
+  await agir(/^button: Clore la séance/)
+  await expect.poll(() => lire(page)).toContain('La séance est close')
+  await aller(/^a: Procès-verbal/)
+  await presser('Enter')
+  await expect.poll(() => lire(page)).toContain('Le procès-verbal n’est pas encore établi.')
+  await agir(/^button: Établir le procès-verbal/)
+  await expect.poll(() => lire(page)).toContain('Le procès-verbal est établi')
+  // three decisions, one of them taken again, with what is typed
+  expect(touches).toBeLessThan(260)
+  v.sansIncident()
+  await v.fermer()
+})
+const lire = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ')

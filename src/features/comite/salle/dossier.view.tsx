@@ -2,6 +2,7 @@ import { formatEuros } from '../../../lib/euros.ts'
 import { paths } from '../../../paths.ts'
 import { Alert, EmptyState } from '../../../ui/blocs.tsx'
 import { NomStructure } from '../../../ui/declaree.tsx'
+import { BoutonPost } from '../../../ui/form.tsx'
 import { Ecarts, type EcartsVue } from '../notation/ecarts.view.tsx'
 import type { DecisionVue } from './decision.view.tsx'
 import type { ScenarioSalle } from './scenarios-salle.ts'
@@ -36,19 +37,35 @@ export type DossierSalle = {
   /** What the debate concluded, once it has; the form holds it for whoever decides. */
   conclusion: string
 }
+/** What the reader may do once nothing is left to decide: close the séance, or read its procès-verbal when it is closed. */
+export type FinSalle = 'clore' | 'lire' | undefined
+const ToutEstDecide = ({ seance, fin }: { seance: string; fin: FinSalle }) => (
+  <>
+    <h2 id="dossier" tabindex={-1} class="fr-h4">
+      Tous les dossiers sont décidés
+    </h2>
+    <EmptyState titre="Il n’y a plus de dossier à examiner.">
+      Une décision peut être reprise tant qu’elle n’est pas notifiée&nbsp;: ouvrez le dossier dans l’ordre du jour.
+    </EmptyState>
+    {fin === 'clore' && (
+      <BoutonPost action={paths.comite.cloture(seance)} class="fr-btn fr-mt-3w">
+        Clore la séance
+      </BoutonPost>
+    )}
+    {fin === 'lire' && (
+      <p class="fr-mt-3w">
+        <a class="fr-btn" href={paths.comite.procesVerbal(seance)}>
+          Procès-verbal
+        </a>
+      </p>
+    )}
+  </>
+)
+
 /** The dossier in debate; `deporte`: the reader is in conflict on it, and reads nothing of it. */
-export const Dossier = ({ d, seance }: { d: DossierSalle | { deporte: true; rang: number } | undefined; seance: string }) => {
-  if (!d)
-    return (
-      <>
-        <h2 id="dossier" tabindex={-1} class="fr-h4">
-          Tous les dossiers sont décidés
-        </h2>
-        <EmptyState titre="Il n’y a plus de dossier à examiner.">
-          Une décision peut être reprise tant qu’elle n’est pas notifiée&nbsp;: ouvrez le dossier dans l’ordre du jour.
-        </EmptyState>
-      </>
-    )
+type Props = { d: DossierSalle | { deporte: true; rang: number } | undefined; seance: string; fin: FinSalle }
+export const Dossier = ({ d, seance, fin }: Props) => {
+  if (!d) return <ToutEstDecide seance={seance} fin={fin} />
   if ('deporte' in d)
     return (
       <>

@@ -48,9 +48,11 @@ export async function pageSalle(c: Ctx<'id'>, retour?: Retour): Promise<Response
     const trouver = (dossierId: string | undefined) => examines(s).find(d => d.id === dossierId)
     const [debat, lu] = [trouver(salle.debat?.id), trouver(salle.ailleurs?.id ?? salle.debat?.id)]
     await signaler(tx, ctx, s, { dossier: lu?.id, par: parQui(c) })
-    const conduit = peut(placesSeance(s), 'conduire', { seance: s.etat })
+    const peutIci = (acte: 'conduire' | 'clore' | 'relire') => peut(placesSeance(s), acte, { seance: s.etat })
+    const conduit = peutIci('conduire')
+    const fin = peutIci('clore') ? ('clore' as const) : peutIci('relire') ? ('lire' as const) : undefined
     const present = { laSalle: laSalleDe(ctx, s, { signes, debat, lu }), presidables: conduit ? presidables(s) : undefined }
-    return { salle: { ...salle, ...present, instant: ctx.instant, ouverte: s.etat === 'ouverte' } }
+    return { salle: { ...salle, ...present, instant: ctx.instant, ouverte: s.etat === 'ouverte', fin } }
   })
   if (r.avis) return pageAvis(c)
   if (!r.salle) return repondreRefus(c, r.refus!)

@@ -14,7 +14,7 @@ import type { Seance } from '../seance.ts'
 import { type HeureRefusee, Suspendue } from '../suspension.view.tsx'
 import { AgendaSalle, type LigneAgenda } from './agenda.view.tsx'
 import { DecisionForm } from './decision.view.tsx'
-import { Dossier, type DossierSalle } from './dossier.view.tsx'
+import { Dossier, type DossierSalle, type FinSalle } from './dossier.view.tsx'
 import type { LaSalleVue } from './la-salle.view.tsx'
 import { QuiEstLa } from './presidence.view.tsx'
 
@@ -58,6 +58,7 @@ export type SalleVue = SalleLue & {
   instant: Date
   /** Whether the séance goes on: a closed one is followed by nobody. */
   ouverte: boolean
+  fin: FinSalle
 }
 export type SalleProps = {
   site: Site
@@ -144,7 +145,7 @@ export const SallePage = ({ site, salle: s, errors = {}, avis, perdu = [], heure
         <Derniere s={s} />
         <div class={`gt-salle__corps${decision ? ' gt-salle__corps--decide' : ''}`}>
           <section aria-labelledby="dossier" class="gt-salle__dossier">
-            <Dossier d={s.dossier} seance={s.cadre.id} />
+            <Dossier d={s.dossier} seance={s.cadre.id} fin={s.fin} />
             {decision && quiEstLa}
           </section>
           {decision && <DecisionForm seance={s.cadre.id} {...decision} errors={errors} />}
