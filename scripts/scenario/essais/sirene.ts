@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Appel } from '../../../src/features/cahier/index.ts'
 import { type EssaiComplet, essaisComplets } from '../../../src/features/essais/index.ts'
+import { departementsDeLaRegion } from '../departements.ts'
 
 type Structure = NonNullable<EssaiComplet['porteur']>
 /** Types that no referential of the product has: such a structure comes from an extract of the national directory, by its legal category. */
@@ -11,6 +12,11 @@ const CATEGORIES: Partial<Record<Structure['type'], string>> = {
   syndicat: '7353',
   pole_territorial: '7357',
   etablissement_public: '7361',
+  departement: '7220',
+  region: '7230',
+  groupement: '7351',
+  etat: '7120',
+  autre: '8110',
 }
 
 /** Luhn: the last figure makes the whole divisible by ten. */
@@ -51,7 +57,7 @@ export function ecrireSirene(dossier: string, structures: readonly Structure[]):
   const sieges = [
     'siren,siret,etablissementSiege,codeCommuneEtablissement,codePostalEtablissement,libelleCommuneEtablissement,statutDiffusionEtablissement',
     ...lignes.map(({ s, siren }) => {
-      const d = s.departement ?? '75'
+      const d = s.departement ?? departementsDeLaRegion(s.region ?? '')[0] ?? '75'
       return `${siren},${siretDe(siren)},true,${d.padEnd(2, '0').slice(0, 2)}001,,"Commune inventée",O`
     }),
   ]
