@@ -1,5 +1,5 @@
 /**
- * Documents: everything that leaves the guichet as a PDF (receipts, calls, reports, letters, acts, procès-verbaux), drawn by Typst in worker threads.
+ * Documents: everything that leaves the guichet as a PDF (receipts, calls, reports, letters, acts, procès-verbaux), drawn by Typst in processes beside the program's (ADR 0064).
  * Owns the templates in `modeles/`, their fonts and the shape of their data; owns no table.
  * Invariant: what people typed is printed, never interpreted, and a document that is not accessible does not come out.
  */
@@ -27,8 +27,8 @@ export type {
 } from './modeles.ts'
 export { MARQUES } from './texte.ts'
 
-/** `travailleurs`: threads at most. `delaiMs`: how long one document may take. */
-export type OptionsDocuments = { travailleurs?: number; delaiMs?: number }
+/** `travailleurs`: processes at most. `delaiMs`: how long one document may take; `memoireMo`: how much memory. */
+export type OptionsDocuments = { travailleurs?: number; delaiMs?: number; memoireMo?: number }
 export type Documents = ReturnType<typeof creerDocuments>
 
 /** What may be seen before it exists: letters, acts and délibérations that are being written, the receipt of a filing that is only tried. */
@@ -39,9 +39,12 @@ type OptionsApercu = { image: boolean }
 /** In the sources the worker is TypeScript; in the bundle it stands beside `main.js`. */
 const FICHIER = new URL(import.meta.url.endsWith('.ts') ? './pdf.worker.ts' : './pdf.worker.js', import.meta.url)
 
-/** A renderer with its own threads, started at the first document. */
-export function creerDocuments({ travailleurs = 1, delaiMs = 20_000 }: OptionsDocuments = {}) {
-  const pool = creerPool({ fichier: FICHIER, taille: travailleurs, delaiMs })
+/** Drawing 8 000 lines takes some 1 300 MB; a preview has no such length. Megabytes. */
+const [MEMOIRE_MO, MEMOIRE_APERCU_MO, GARDE_MO] = [1_500, 500, 400]
+
+/** A renderer with its own processes, started at the first document. */
+export function creerDocuments({ travailleurs = 1, delaiMs = 20_000, memoireMo = MEMOIRE_MO }: OptionsDocuments = {}) {
+  const pool = creerPool({ fichier: FICHIER, taille: travailleurs, delaiMs, memoireMo, gardeMo: GARDE_MO })
   function demander<M extends Modele>(modele: M, donnees: DonneesDe<M>, o: Pick<DemandePdf, 'norme' | 'apercu' | 'image'>) {
     const sures = SCHEMAS[modele].parse(donnees) as DonneesDe<M>
     return pool.rendre({
@@ -79,7 +82,7 @@ export const rendrePdf: Documents['rendrePdf'] = (modele, donnees, o) => {
 const DELAI_APERCU_MS = 8_000
 let apercus: Documents | undefined
 /**
- * `creerDocuments().rendreApercu` in a thread apart: a letter never waits behind a preview, nor falls with it. Nothing when it takes longer than a preview may, which is
+ * `creerDocuments().rendreApercu` in a process apart: a letter never waits behind a preview, nor falls with it. Nothing when it takes longer than a preview may, which is
  * no fault of ours: its text is anybody's.
  */
 export async function rendreApercu<M extends Apercevable>(
@@ -87,7 +90,7 @@ export async function rendreApercu<M extends Apercevable>(
   donnees: DonneesDe<M>,
   o: OptionsApercu,
 ): Promise<Uint8Array | undefined> {
-  apercus ??= creerDocuments({ delaiMs: DELAI_APERCU_MS })
+  apercus ??= creerDocuments({ delaiMs: DELAI_APERCU_MS, memoireMo: MEMOIRE_APERCU_MO })
   try {
     return await apercus.rendreApercu(modele, donnees, o)
   } catch (e) {

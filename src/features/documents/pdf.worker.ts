@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
 import { compiler } from './compiler.ts'
@@ -37,10 +36,13 @@ async function rendre({ modele, norme, theme, instant, donnees, qrDe, apercu = f
   return pdf
 }
 
-parentPort!.on('message', async (demande: DemandePdf) => {
+process.on('message', async (demande: DemandePdf) => {
   const reponse: ReponsePdf = await rendre(demande).then(
     pdf => ({ pdf }),
     (e: unknown) => ({ erreur: e instanceof Error ? e.message : String(e) }),
   )
-  parentPort!.postMessage(reponse, 'pdf' in reponse ? [reponse.pdf.buffer as ArrayBuffer] : [])
+  process.send!(reponse)
 })
+// it ends with the program that it draws for, which alone says when: a signal to the whole group is for that one
+process.on('disconnect', () => process.exit())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
