@@ -23,11 +23,7 @@ async function inscrire(m: MondeCommun, structure: string, departement: string |
     const v = await m.persona(persona.id)
     return { v, structureId: await trouver(v, structure, departement), courriel: persona.courriel }
   }
-  const v = m.visiteur(structure)
-  await v.envoyer(paths.connexionLien, { courriel }, 'demander un lien de connexion')
-  const lien = await m.boite.lien(courriel, 'lire le lien de connexion')
-  await v.lire(lien, 'ouvrir le lien de connexion')
-  await v.envoyer(lien.split('?')[0]!, {}, 'entrer par le lien')
+  const v = await entrerParLien(m, structure, courriel)
   const choisie = await trouver(v, structure, departement)
   const { vers } = await v.envoyer(
     paths.structures.rejoindre,
@@ -36,6 +32,16 @@ async function inscrire(m: MondeCommun, structure: string, departement: string |
   )
   // one of the national directory has its id once it is joined
   return { v, structureId: idDe(vers) || choisie, courriel }
+}
+
+/** Somebody at the mailbox of a structure, signed in by the link that they are mailed. */
+export async function entrerParLien(m: MondeCommun, structure: string, courriel: string): Promise<Visiteur> {
+  const v = m.visiteur(structure)
+  await v.envoyer(paths.connexionLien, { courriel }, 'demander un lien de connexion')
+  const lien = await m.boite.lien(courriel, 'lire le lien de connexion')
+  await v.lire(lien, 'ouvrir le lien de connexion')
+  await v.envoyer(lien.split('?')[0]!, {}, 'entrer par le lien')
+  return v
 }
 
 /** « Commune, 2A, 999 habitants », « Association, Vico (2A) ». */

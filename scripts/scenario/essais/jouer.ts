@@ -11,6 +11,7 @@ import { publierAppel } from '../publier.ts'
 import { codeDe, compterPar, etatsDe, lireListe } from '../relever.ts'
 import { Surprise, type Visiteur } from '../visiteur.ts'
 import { type Decision, deciderSansComite, tenirComite } from './comite.ts'
+import { declarerStructures } from './declarer.ts'
 import { completerEssais, type Depose, deposerEssais, enClair } from './deposer.ts'
 import { consulterInstances } from './instances.ts'
 import { instruireEssais, releverEssais } from './instruire.ts'
@@ -90,6 +91,7 @@ export async function jouerAppel(m: MondeCommun, appel: Appel, etape: Etape = sa
   const faux = tous.find(j => j.ecarts.length > 0)
   if (faux) throw new Surprise(`${faux.essai.code}\u00a0: l’essai`, 'appel.yml', JSON.stringify(faux.ecarts))
   if (joues.every(j => !j.depose)) throw new Surprise('les essais', 'appel.yml', 'aucun essai ne se dépose\u00a0: rien n’est à jouer')
+  await declarerStructures(m, appel)
   await verifierNoms(
     await m.persona('administrateur'),
     joues.flatMap(j => [j.essai.porteur!, ...(j.essai.partenaires ?? [])]),

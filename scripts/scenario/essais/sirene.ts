@@ -4,7 +4,7 @@ import type { Appel } from '../../../src/features/cahier/index.ts'
 import { type EssaiComplet, essaisComplets } from '../../../src/features/essais/index.ts'
 import { departementsDeLaRegion } from '../departements.ts'
 
-type Structure = NonNullable<EssaiComplet['porteur']>
+export type Structure = NonNullable<EssaiComplet['porteur']>
 /** Types that no referential of the product has: such a structure comes from an extract of the national directory, by its legal category. */
 const CATEGORIES: Partial<Record<Structure['type'], string>> = {
   association: '9220',
@@ -27,8 +27,8 @@ function cle(chiffres: string): string {
   }, 0)
   return String((10 - (somme % 10)) % 10)
 }
-/** Invented numbers, with a right key. */
-const sirenDe = (i: number) => {
+/** Invented numbers, with a right key; those of an extract begin at 0. */
+export const sirenDe = (i: number) => {
   const debut = `000${String(70_000 + i)}`
   return debut + cle(debut)
 }
@@ -37,15 +37,21 @@ const siretDe = (siren: string) => {
   return debut + cle(debut)
 }
 
-/** Structures of the test dossiers that the national directory alone knows, by name. */
-export const horsReferentiel = (appel: Appel): Structure[] => [
+const parNom = (appel: Appel, garde: (s: Structure) => boolean): Structure[] => [
   ...new Map(
     essaisComplets(appel)
       .flatMap(e => [e.porteur!, ...(e.partenaires ?? [])])
-      .filter(s => CATEGORIES[s.type])
+      .filter(garde)
       .map(s => [s.nom, s]),
   ).values(),
 ]
+/** Structures of the test dossiers that the national directory alone knows, by name. */
+export const horsReferentiel = (appel: Appel) => parNom(appel, s => CATEGORIES[s.type] !== undefined)
+/** Those that no directory tells from another by its legal category: somebody declares them. */
+export const aDeclarer = (appel: Appel) => parNom(appel, s => s.type === 'personne_morale_financee')
+
+/** Where an invented seat is. */
+export const departementDe = (s: Structure) => s.departement ?? departementsDeLaRegion(s.region ?? '')[0] ?? '75'
 
 /** Writes an extract of the public stock of Sirene that holds these structures; gives its two files. */
 export function ecrireSirene(dossier: string, structures: readonly Structure[]): string[] {
@@ -57,8 +63,7 @@ export function ecrireSirene(dossier: string, structures: readonly Structure[]):
   const sieges = [
     'siren,siret,etablissementSiege,codeCommuneEtablissement,codePostalEtablissement,libelleCommuneEtablissement,statutDiffusionEtablissement',
     ...lignes.map(({ s, siren }) => {
-      const d = s.departement ?? departementsDeLaRegion(s.region ?? '')[0] ?? '75'
-      return `${siren},${siretDe(siren)},true,${d.padEnd(2, '0').slice(0, 2)}001,,"Commune inventée",O`
+      return `${siren},${siretDe(siren)},true,${departementDe(s).padEnd(2, '0').slice(0, 2)}001,,"Commune inventée",O`
     }),
   ]
   const ecrire = (nom: string, texte: string[]) => {
