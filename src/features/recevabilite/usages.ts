@@ -2,10 +2,13 @@ import type { Analyse } from './analyser.ts'
 import { chiffre } from './couverture.ts'
 import { enfantsDe, type Noeud, nomsDe } from './formules.ts'
 import type { Phrase } from './phrases.ts'
-import { noeudsDuCorps } from './publicodes.ts'
+import { faitsLus, noeudsDuCorps } from './publicodes.ts'
 
-/** Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare. */
-export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string> }
+/**
+ * Names that the rules, conditions and sentences of a call come down to, calculations and scales included; figures (`chiffre`) that conditions compare; facts that a
+ * computed aid comes down to (`deLAide`).
+ */
+export type Usages = { readonly noms: ReadonlySet<string>; readonly chiffres: ReadonlySet<string>; readonly deLAide: ReadonlySet<string> }
 
 export function usagesDe({ regles, conditions, instances, corps, tableaux, aide }: Analyse): Usages {
   const noms = new Set<string>()
@@ -57,7 +60,7 @@ export function usagesDe({ regles, conditions, instances, corps, tableaux, aide 
     () => {},
     regles.flatMap(r => [...(r.ligne?.formules.values() ?? [])]),
   )
-  return { noms, chiffres }
+  return { noms, chiffres, deLAide: new Set(aide ? faitsLus(corps, [aide.cle]) : []) }
 }
 
 const citees = (p: Phrase) => p.flatMap(m => (typeof m === 'string' ? [] : [m.cle]))

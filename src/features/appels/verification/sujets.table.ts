@@ -37,6 +37,7 @@ export const SUJETS = {
   parametre_inutile: { niveau: 'avertissement', titre: 'Un chiffre ne sert à rien' },
   clause_inutile: { niveau: 'avertissement', titre: 'Rien ne s’appuie sur une clause' },
   tranches_sans_fin: { niveau: 'avertissement', titre: 'Un barème s’arrête avant la fin' },
+  population_inconnue: { niveau: 'avertissement', titre: 'Des structures ne pourraient pas calculer leur aide' },
   note_hors_de_portee: { niveau: 'avertissement', titre: 'La note demandée ne peut pas être atteinte' },
   texte_coupe: { niveau: 'avertissement', titre: 'Un «\u00a0#\u00a0» coupe un texte', unParUn: true },
   nombre_ambigu: { niveau: 'avertissement', titre: 'Un nombre a un point au milieu' },

@@ -11,6 +11,7 @@ import { remarquesDesBaremes } from './baremes.rules.ts'
 import { remarquesDuCalendrier } from './calendrier.rules.ts'
 import { inutiles } from './inutiles.ts'
 import { remarquesDesMoyens, type TerritoireDuGuichet, type Trou, totalAnnonce } from './moyens.rules.ts'
+import { populationInconnue } from './population.ts'
 import { changementsRetroactifs } from './retroactifs.rules.ts'
 import { type Niveau, niveauDe, type Remarque, SUJETS, type Sujet } from './sujets.table.ts'
 import { remarquesDesTableaux } from './tableaux.rules.ts'
@@ -109,6 +110,7 @@ function remarquesDuTemps(
     ...remarquesDesAvis(appel),
     ...remarquesDesTableaux(appel),
     ...remarquesDesBaremes(appel),
+    ...populationInconnue(appel, usages),
     ...totalAnnonce(appel),
     ...contradictions(analyse).map(contredite),
     ...chiffresNonVerifies(appel, usages),
