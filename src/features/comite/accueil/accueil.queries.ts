@@ -18,7 +18,7 @@ export type SeanceListee = {
   siege: boolean
 }
 
-/** Séances that the actor may see, the next one first: all for an administrateur, their own for a member. */
+/** Séances that the actor may see, the next one first, then those that are closed, the last one first: all for an administrateur, their own for a member. */
 export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceListee[]> {
   const siege = sql<boolean>`exists (select from seance_membre m where m.guichet_id = ${ctx.guichetId} and m.seance_id = s.id
     and m.compte_id = ${ctx.acteur.compteId} and m.retire_le is null and ${duComite(ctx)})`
@@ -42,6 +42,7 @@ export async function seancesDe(tx: Tx, ctx: ContexteActeur): Promise<SeanceList
     )
     .where('s.guichet_id', '=', ctx.guichetId)
     .$if(!aRole(ctx.acteur, 'administrateur'), q => q.where(siege))
+    .orderBy(sql`case when s.etat <> 'close' then s.tenue_le end`)
     .orderBy('s.tenue_le', 'desc')
     .orderBy('s.id')
     .execute()

@@ -31,7 +31,8 @@ async function accueil(c: Ctx) {
       comite: a.appel.comite !== undefined,
       attente: attente.get(a.appelId) ?? 0,
     }))
-    return { seances, convoque: true, appels }
+    // whoever calls a séance looks for the call that waits
+    return { seances, convoque: true, appels: appels.sort((a, b) => b.attente - a.attente) }
   })
   return c.html(<AccueilPage site={c.var.site} {...lu} />)
 }

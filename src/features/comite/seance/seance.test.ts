@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../paths.ts'
+import { ecrireVariante, FONDS } from '../../../test/appels/varier.ts'
 import { actesDuComite, type MondeComite, ouvrirComite } from '../../../test/comite.ts'
 import { tout } from '../../../test/grilles.ts'
 import { lisible, SLUG } from '../../../test/vico.ts'
+import { publierFichier } from '../../appels/index.ts'
 
 let m: MondeComite
 let ids: string[]
@@ -183,5 +185,17 @@ describe('la page du comité', () => {
     expect(await (await m.w.get(p.accueil, m.suppleante.cookie)).text()).not.toContain(p.seance(id))
     const admin = await m.w.get(p.accueil, m.administratrice.cookie)
     expect(await lisible(admin)).toMatch(/\d+.dossiers attendent une séance/)
+  })
+
+  it('la prochaine séance est la première, et l’appel dont des dossiers attendent est au-dessus des autres', async () => {
+    await m.w.auGuichet(tx => publierFichier(tx, m.w.ctx(), ecrireVariante({ source: FONDS })))
+    const [loin, proche] = [await m.seance([ids[0]!], { jour: '18/11/2021' }), await m.seance([ids[1]!], { jour: '20/10/2021' })]
+    await m.dossiers(1)
+    const page = await (await m.w.get(p.accueil, m.administratrice.cookie)).text()
+    expect(page.indexOf(p.seance(proche))).toBeLessThan(page.indexOf(p.seance(loin)))
+    const nouvelles = [
+      ...page.slice(page.indexOf('id="nouvelle"')).matchAll(/dossiers? attende?n?t? une séance|Aucun dossier n’attend le comité/g),
+    ]
+    expect(nouvelles.map(x => x[0].startsWith('Aucun'))).toEqual([false, true])
   })
 })
