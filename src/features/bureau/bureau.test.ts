@@ -152,8 +152,19 @@ it('six exports à la fois ne font qu’un fichier\u00a0; annulé avant tout pai
   expect(reponses.map(r => r.status).sort()).toEqual([303, 422, 422, 422, 422, 422])
   const [nouveau] = await q('select id, rang from export_paiement where rang = 2')
   expect(nouveau.rang).toBe(2)
+  // seen to fail: the order was cancelled and given again, and two live files held the same advance
+  const [ordre] = await q('select id from versement where dossier_id = $1 and annule_le is null', [dossiers[0]])
+  const retirer = () => m.w.post(paths.suiviDossier.annulation(dossiers[0]!, ordre.id), { raison: 'Essai' }, m.admin.cookie)
+  const refuse = await retirer()
+  expect([refuse.status, await texteDe(refuse)]).toEqual([
+    422,
+    expect.stringMatching(/dans le fichier de paiement n°.2.: annulez d’abord ce fichier/),
+  ])
   expect((await m.w.post(a.annulationExport(SLUG, nouveau.id), {}, m.admin.cookie)).headers.get('location')).toContain('annule-2')
   expect((await m.w.post(a.exportsPaiements(SLUG), { format: 'csv' }, m.admin.cookie)).headers.get('location')).toContain('exporte-3')
+  const [troisieme] = await q('select id from export_paiement where rang = 3')
+  await m.w.post(a.annulationExport(SLUG, troisieme.id), {}, m.admin.cookie)
+  expect((await retirer()).status).toBe(303)
 })
 
 it('au-delà de deux mille lignes on dit de coller moins, et rien ne s’écrit', async () => {

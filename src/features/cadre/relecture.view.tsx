@@ -5,7 +5,7 @@ import { Empreintes } from '../../ui/machines.tsx'
 import { CalculDeLAide, MontantCalcule } from '../aide/index.ts'
 import type { Appel, Etape } from '../cahier/index.ts'
 import { champsMontres, type StructureDuProjet, valeurLue } from '../champs/index.ts'
-import { type Contenu, cellule } from '../contenu/index.ts'
+import { type Champ, type Contenu, cellule } from '../contenu/index.ts'
 import { PlanRelu, planDe } from '../plan/index.ts'
 import type { TableauEvalue } from '../recevabilite/index.ts'
 import { ListesRelues } from '../saisie/index.ts'
@@ -40,6 +40,8 @@ export type RelectureProps = {
   modifies?: { champs: ReadonlySet<string>; lignes: ReadonlySet<string>; mot: string; href: string } | undefined
   /** One étape shown away from the others has no number. */
   seule?: boolean | undefined
+  /** The reader bears it: labels speak to them. */
+  auPorteur?: boolean | undefined
   /** Where a step is changed; absent once nothing changes. */
   modifier?: ((etape: string) => string) | undefined
 }
@@ -100,12 +102,13 @@ const avecMarque = ({ modifies }: RelectureProps, champ: string, valeur: Child):
 function lignes(p: RelectureProps, e: Etape): Ligne[] {
   const champs = champsMontres(p.appel, e, p.contenu, p.visibles.questions, p.structures).filter(c => !cellule(c.nom))
   const seules = p.partielles?.get(e.code)
-  if (seules) return champs.filter(c => seules.has(c.nom)).map(c => ({ libelle: c.libelle, valeur: valeurLue(c, p.contenu) }))
+  const nommer = (c: Champ) => (p.auPorteur ? c.libelle : (c.libelleLu ?? c.libelle))
+  if (seules) return champs.filter(c => seules.has(c.nom)).map(c => ({ libelle: nommer(c), valeur: valeurLue(c, p.contenu) }))
   return [
     ...(e.blocs.includes('structure') ? p.structure : []),
     ...(e.blocs.includes('partenaires') ? [{ libelle: 'Structures associées', valeur: p.partenaires ?? 'Aucune' }] : []),
     ...champs.map(c => ({
-      libelle: c.libelle,
+      libelle: nommer(c),
       valeur: avecMarque(p, c.nom, c.calcule && p.aide ? <MontantCalcule aide={p.aide} /> : valeurLue(c, p.contenu)),
     })),
     ...(e.blocs.includes('pieces') ? pieces(p) : []),

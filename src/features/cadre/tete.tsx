@@ -68,6 +68,7 @@ export const preuveDe = (c: Ctx, d: Dossier): Preuve | undefined =>
 /** The dossier read again, whole or some of its steps. */
 export const relu = (c: Ctx, d: Dossier, l: Lecture, modifiable: boolean, etapes: readonly Etape[] = l.formulaire.etapes) => (
   <DossierRelu
+    auPorteur
     appel={l.appel}
     etapes={etapes}
     contenu={l.contenu}

@@ -16,6 +16,3 @@ export const TYPES_STRUCTURE = {
   autre: 'autre structure',
 } as const
 export type TypeStructure = keyof typeof TYPES_STRUCTURE
-
-/** Those whose population the shipped referential gives; of the others nobody knows any (docs/ecrire-un-appel.md, « porteurs »). */
-export const TYPES_PEUPLES: ReadonlySet<string> = new Set<TypeStructure>(['commune', 'epci', 'collectivite_corse'])

@@ -91,7 +91,10 @@ const champsMinimale = ({ aide, comite }: Appel): Champ[] =>
 const CHAMPS_DU_PLAN: Record<Appel['plan'], (appel: Appel) => Champ[]> = {
   complet: appel => [
     ...champsAide(appel),
-    montant('part', 'Votre part', { aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.' }),
+    montant('part', 'Votre part', {
+      libelleLu: 'Part de la structure',
+      aide: 'Ce que votre structure paie elle-même. Tapez 0 si elle ne paie rien.',
+    }),
     ...champsMinimale(appel),
   ],
   simple: appel => [

@@ -6,6 +6,8 @@ export type Champ = {
   nom: string
   genre: Exclude<Question['type'], 'tableau'> | NonNullable<ColonneTableau['type']> | 'decimal' | 'courriel' | 'telephone'
   libelle: string
+  /** What whoever does not bear the dossier reads, when the label speaks to the porteur. */
+  libelleLu?: string | undefined
   aide?: string | undefined
   exemple?: string | undefined
   facultatif: boolean

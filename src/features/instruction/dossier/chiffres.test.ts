@@ -17,6 +17,9 @@ test('en tête : la base que l’aide peut payer, sans le matériel, et ce que l
   expect((await deposer(m.w, m.porteur.cookie, id)).status).toBe(303)
   const page = await lisible(await m.w.get(paths.instruction.dossier(id), m.referent.cookie))
   expect(page).toMatch(/Coût global 12 500,50 € Base éligible 10 000 € Aide demandée 7 500 € 60,0 % du coût, 75,0 % de la base/)
+  expect(page).toContain('Part de la structure')
+  expect(page).not.toContain('Votre part')
+  expect(await lisible(await m.w.get(paths.dossiers.voir(id), m.porteur.cookie))).toContain('Votre part')
 })
 
 test('les avis d’experts se comptent\u00a0: ceux qui sont rendus, ceux que l’on attend', async () => {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { type ContexteActeur, enTransaction } from '../../../contexte.ts'
+import type { Tx } from '../../../db/db.ts'
 import { dateCivile, formatDateCivile, parseDate } from '../../../lib/dates.ts'
 import { formatEuros } from '../../../lib/euros.ts'
 import { err, ok, type Result } from '../../../lib/result.ts'
@@ -45,6 +47,21 @@ export const constaterVersement = (ctx: ContexteActeur, d: Cible & { verseLe: st
     return ok(undefined)
   })
 
+/**
+ * The number of the file that is about to pay an order. Once a line of it is paid it was treated and can no longer be cancelled: what came back unpaid from it may be taken
+ * back. The order is locked, as the export does.
+ */
+async function fichierQuiLePaie(tx: Tx, guichetId: string, versementId: string): Promise<number | undefined> {
+  await tx.selectFrom('versement').select('id').where('guichet_id', '=', guichetId).where('id', '=', versementId).forUpdate().execute()
+  const { rows } = await sql<{ rang: number }>`
+    select x.rang from export_paiement_ligne l join export_paiement x on x.id = l.export_id
+    where l.guichet_id = ${guichetId} and l.versement_id = ${versementId} and x.annule_le is null
+      and not exists (select from export_paiement_ligne p join versement v on v.id = p.versement_id where p.export_id = x.id and v.verse_le is not null)`.execute(
+    tx,
+  )
+  return rows[0]?.rang
+}
+
 /** Takes back an order that was not paid, with why: its money may be ordered again. */
 export const annulerVersement = (ctx: ContexteActeur, d: Cible & { raison: string }): Promise<Result<void, RefusConstat>> =>
   enTransaction(ctx, async tx => {
@@ -54,6 +71,12 @@ export const annulerVersement = (ctx: ContexteActeur, d: Cible & { raison: strin
     if (!v) return err({ motif: 'introuvable' })
     if (v.annuleLe) return ok(undefined)
     if (v.verseLe) return err({ motif: 'verse' })
+    const fichier = await fichierQuiLePaie(tx, ctx.guichetId, v.id)
+    if (fichier !== undefined)
+      return err({
+        motif: 'saisie',
+        phrase: `Cet ordre est dans le fichier de paiement n°\u00a0${fichier}\u00a0: annulez d’abord ce fichier, pour qu’il ne soit pas payé deux fois`,
+      })
     if (d.raison === '') return err({ motif: 'saisie', phrase: 'Dites pourquoi vous annulez ce versement' })
     if (d.raison.length > MOTIF_MAX) return err({ motif: 'saisie', phrase: `Raccourcissez ce texte à ${MOTIF_MAX}\u00a0caractères` })
     await tx
