@@ -1,4 +1,5 @@
 import { type Centimes, formatEuros, parseEuros, saisieEuros } from '../../lib/euros.ts'
+import { enumeration } from '../../lib/mots.ts'
 import { Field, TextArea } from '../../ui/champs.tsx'
 import { RadioGroup } from '../../ui/choix.tsx'
 import { payeursDe, type SourceLue, TEXTE_MAX } from './decision.rules.ts'
@@ -31,6 +32,8 @@ type QuiPaieProps = {
   mouvements?: string | undefined
   /** In what order several pay together. */
   ensemble?: string
+  /** What is left is not told to whoever reads: only which may pay. */
+  muet?: boolean | undefined
   error?: string | undefined
 }
 export const QuiPaie = ({
@@ -40,14 +43,15 @@ export const QuiPaie = ({
   value,
   mouvements,
   error,
+  muet = false,
   ensemble: ordre = 'Celles qui lui sont réservées d’abord',
 }: QuiPaieProps) => {
   const lu = parseEuros(saisi)
   const montant = lu.ok && lu.value > 0 ? lu.value : defaut
   const { ensemble, seules, manquent } = payeursDe(sources, montant)
   const options = [
-    ...(ensemble && sources.length > 1 ? [{ value: '', label: repartie(ordre, ensemble) }] : []),
-    ...seules.map(s => ({ value: s.id, label: dite(s) })),
+    ...(ensemble && sources.length > 1 ? [{ value: '', label: muet ? ordre : repartie(ordre, ensemble) }] : []),
+    ...seules.map(s => ({ value: s.id, label: muet ? s.libelle : dite(s) })),
   ]
   const [seule] = seules
   const choix = sources.length > 1 && options.length > 0
@@ -64,9 +68,10 @@ export const QuiPaie = ({
           value={options.some(o => o.value === value) ? value : options[0]?.value}
         />
       )}
-      {sources.length === 1 && seule && <p class="gt-sous">{dite(seule)}.</p>}
+      {sources.length === 1 && seule && !muet && <p class="gt-sous">{dite(seule)}.</p>}
       {sources.length === 0 && <p class="gt-sous">Aucune enveloppe de l’appel ne peut payer ce dossier.</p>}
-      {manquent.map(s => (
+      {muet && manquent.length > 0 && <p class="gt-sous">Ce montant dépasse ce que peut {enumeration(manquent.map(s => s.libelle))}.</p>}
+      {(muet ? [] : manquent).map(s => (
         <p class="gt-sous">
           {s.libelle}{' '}
           {s.reste > 0

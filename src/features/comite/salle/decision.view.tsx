@@ -27,7 +27,8 @@ export type DecisionVue = {
   base: number | null
   minimale: number | null
   /** What is left to allocate to this dossier. */
-  reste: number
+  /** Nothing while what is left would tell a decision on which the reader is in conflict. */
+  reste: number | undefined
   /** The envelopes that may pay it. */
   sources: Parameters<typeof QuiPaie>[0]['sources']
   /** Where money is moved, for whoever may. */
@@ -65,11 +66,12 @@ export const DecisionForm = ({ seance, dossier, vue: v, errors }: Props) => (
       />
       <div class="gt-arbitre__accorde">
         <ChampMontant
-          hint={`Au plus ${formatEuros(v.plafond)}${v.base === null ? '' : `, pour une base de ${formatEuros(v.base)}`}. Il reste ${formatEuros(v.reste)}${v.proposition === null ? '' : `. L’instruction propose ${formatEuros(v.proposition)}`}.${v.minimale === null ? '' : ` Le porteur accepte au moins ${formatEuros(v.minimale)}.`}`}
+          hint={`Au plus ${formatEuros(v.plafond)}${v.base === null ? '' : `, pour une base de ${formatEuros(v.base)}`}${v.reste === undefined ? '' : `. Il reste ${formatEuros(v.reste)}`}${v.proposition === null ? '' : `. L’instruction propose ${formatEuros(v.proposition)}`}.${v.minimale === null ? '' : ` Le porteur accepte au moins ${formatEuros(v.minimale)}.`}`}
           value={v.saisie.montant}
           error={errors.montant}
         />
         <QuiPaie
+          muet={v.reste === undefined}
           sources={v.sources}
           saisi={v.saisie.montant}
           defaut={v.proposition ?? v.plafond}

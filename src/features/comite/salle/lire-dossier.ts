@@ -7,7 +7,7 @@ import { peut } from '../../decret/index.ts'
 import { consultationsDe, direConsultation } from '../../instances/index.ts'
 import { prioritesPourLaCommission } from '../../ordre/index.ts'
 import { calculEnMots } from '../../verdicts/index.ts'
-import { suivantDe } from '../debat.ts'
+import { decisionsTues, suivantDe } from '../debat.ts'
 import { lireCriteres } from '../notation/lire-notation.ts'
 import { ecartsVue } from '../notation/notation.donnees.ts'
 import { type Avancement, grilleDe, grillesFinalisees } from '../notation/notation.queries.ts'
@@ -118,7 +118,7 @@ function decisionVue(
     plafond,
     base: f.base,
     minimale: f.minimale,
-    reste: resteDe(sources),
+    reste: decisionsTues(l.s, l.prises).length > 0 ? undefined : resteDe(sources),
     sources,
     mouvements: l.mouvements,
     proposition: f.montant,
