@@ -60,7 +60,8 @@ const Attendent = ({ verdicts }: { verdicts: readonly VerdictVue[] }) =>
   verdicts.length === 0 ? null : (
     <details class="gt-details gt-attendent" data-guide-repli="attendent">
       <summary>
-        {verdicts.length > 1 ? `${verdicts.length}\u00a0règles se vérifient à mesure` : '1\u00a0règle se vérifie'} que vous répondez
+        {verdicts.length > 1 ? `${verdicts.length}\u00a0règles se vérifient à mesure` : '1\u00a0règle se vérifie à mesure'} que vous
+        répondez
       </summary>
       <ul>
         {verdicts.map(v => (
