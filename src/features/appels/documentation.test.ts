@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { chargerAppel } from '../../test/appels/jouer.ts'
+import { chargerAppel, sansInsecables } from '../../test/appels/jouer.ts'
 import { appelSchema } from '../cahier/appel.schema.ts'
 import { faitsDe } from '../recevabilite/lexique.ts'
 import { lireAppel } from './lire-appel.ts'
+import { SUJETS } from './verification/sujets.table.ts'
 
 const guide = readFileSync('docs/ecrire-un-appel.md', 'utf8')
 
@@ -26,6 +27,11 @@ function mots(schema: z.ZodType): string[] {
   )
   return [...Object.keys(d.shape ?? {}), ...Object.keys(d.entries ?? {}), ...(d.values ?? []).map(String), ...enfants.flatMap(mots)]
 }
+
+test('la documentation nomme chaque sujet du vérificateur', () => {
+  const lu = sansInsecables(guide)
+  expect(Object.entries(SUJETS).filter(([s, { titre }]) => s !== 'lecture' && !lu.includes(sansInsecables(titre)))).toEqual([])
+})
 
 test('le guide cite chaque clé et chaque valeur que le fichier admet', () => {
   const connus = [...new Set(mots(appelSchema))]

@@ -165,6 +165,21 @@ it('six exports à la fois ne font qu’un fichier\u00a0; annulé avant tout pai
   const [troisieme] = await q('select id from export_paiement where rang = 3')
   await m.w.post(a.annulationExport(SLUG, troisieme.id), {}, m.admin.cookie)
   expect((await retirer()).status).toBe(303)
+  // at once: the order is in the file, or it is taken back, never both
+  const [autre] = await q('select id from versement where dossier_id = $1 and annule_le is null', [dossiers[1]])
+  const [exporte, ...retires] = await Promise.all([
+    m.w.post(a.exportsPaiements(SLUG), { format: 'csv' }, m.admin.cookie),
+    ...Array.from({ length: 5 }, () =>
+      m.w.post(paths.suiviDossier.annulation(dossiers[1]!, autre.id), { raison: 'Essai' }, m.admin.cookie),
+    ),
+  ])
+  expect([exporte, ...retires].filter(r => r!.status >= 500)).toEqual([])
+  const [fin] = await q(
+    `select v.annule_le is not null as annule, exists (select from export_paiement_ligne l join export_paiement x on x.id = l.export_id
+      where l.versement_id = v.id and x.annule_le is null) as exporte from versement v where v.id = $1`,
+    [autre.id],
+  )
+  expect(fin.annule).not.toBe(fin.exporte)
 })
 
 it('au-delà de deux mille lignes on dit de coller moins, et rien ne s’écrit', async () => {

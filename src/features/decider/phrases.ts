@@ -23,7 +23,7 @@ export function phrasePrononce(r: Exclude<RefusPrononce, { motif: 'saisie' | 'st
         ? `Une autre décision a été enregistrée à ${formatHeure(r.prise.le)}\u00a0: ${phraseDecision(r.prise)}. Relisez, puis enregistrez la vôtre si elle doit la remplacer.`
         : 'La décision que vous modifiez n’est plus là. Relisez, puis enregistrez à nouveau.'
     case 'enveloppe':
-      return `${r.libelle ?? 'L’enveloppe'} ne suffit pas\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier.`
+      return `${r.libelle ?? 'L’enveloppe'} ne suffit pas${r.reste === undefined ? '' : `\u00a0: il reste ${formatEuros(r.reste)} pour ce dossier`}.`
     case 'trop_de_laureats':
       return `L’appel retient ${r.max}\u00a0projets au plus\u00a0: ils le sont déjà.`
     case 'minimis':

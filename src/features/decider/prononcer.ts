@@ -36,8 +36,8 @@ export type RefusPrononce =
   | { motif: 'notifie'; retire?: true }
   /** Somebody else has decided meanwhile, or what was decided has been told to the porteur. */
   | { motif: 'autre'; prise: DecisionPrise | undefined }
-  /** Cents; `libelle`: the one that was to pay alone. */
-  | { motif: 'enveloppe'; reste: Centimes; libelle: string | undefined }
+  /** Cents, or nothing to whoever would work out of it a decision on which they are in conflict; `libelle`: the one that was to pay alone. */
+  | { motif: 'enveloppe'; reste: Centimes | undefined; libelle: string | undefined }
   | RefusCommun
 
 type Prononcee = {

@@ -70,7 +70,9 @@ export const QuiPaie = ({
       )}
       {sources.length === 1 && seule && !muet && <p class="gt-sous">{dite(seule)}.</p>}
       {sources.length === 0 && <p class="gt-sous">Aucune enveloppe de l’appel ne peut payer ce dossier.</p>}
-      {muet && manquent.length > 0 && <p class="gt-sous">Ce montant dépasse ce que peut {enumeration(manquent.map(s => s.libelle))}.</p>}
+      {muet && manquent.length > 0 && (
+        <p class="gt-sous">Ce montant ne peut pas venir en entier de {enumeration(manquent.map(s => `«\u00a0${s.libelle}\u00a0»`))}.</p>
+      )}
       {(muet ? [] : manquent).map(s => (
         <p class="gt-sous">
           {s.libelle}{' '}

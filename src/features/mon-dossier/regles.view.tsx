@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { pluriel } from '../../lib/mots.ts'
 import { Clause } from '../../ui/liens.tsx'
 import { Typo } from '../../ui/texte.tsx'
 import { Verdicts, VerdictsDuChamp, type VerdictVue } from '../../ui/verdicts.tsx'
@@ -59,10 +60,7 @@ export const ReglesEtape = ({ verdicts, champs, tete, etape }: Props) => {
 const Attendent = ({ verdicts }: { verdicts: readonly VerdictVue[] }) =>
   verdicts.length === 0 ? null : (
     <details class="gt-details gt-attendent" data-guide-repli="attendent">
-      <summary>
-        {verdicts.length > 1 ? `${verdicts.length}\u00a0règles se vérifient à mesure` : '1\u00a0règle se vérifie à mesure'} que vous
-        répondez
-      </summary>
+      <summary>{pluriel(verdicts.length, 'règle se vérifie', 'règles se vérifient')} à mesure que vous répondez</summary>
       <ul>
         {verdicts.map(v => (
           <li>

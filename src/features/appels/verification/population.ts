@@ -3,8 +3,8 @@ import { type Appel, TYPES_STRUCTURE, type TypeStructure } from '../../cahier/in
 import type { Usages } from '../../recevabilite/index.ts'
 import type { Remarque } from './sujets.table.ts'
 
-/** Those whose population the shipped referential gives; of the others nobody knows any (docs/ecrire-un-appel.md, « porteurs »). */
-const TYPES_PEUPLES: ReadonlySet<string> = new Set<TypeStructure>(['commune', 'epci', 'collectivite_corse'])
+/** Those whose population the shipped referential gives; of the others, the Collectivité de Corse included, nobody knows any (docs/ecrire-un-appel.md, « porteurs »). */
+const TYPES_PEUPLES: ReadonlySet<string> = new Set<TypeStructure>(['commune', 'epci'])
 
 /** An aid worked out from a population, of structures that have none: they would fill everything in, and never file. One that reads the type as well may tell them apart. */
 export function populationInconnue({ porteurs }: Appel, { deLAide }: Pick<Usages, 'deLAide'>): Remarque[] {

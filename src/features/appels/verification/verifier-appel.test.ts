@@ -79,6 +79,7 @@ const CAS: Cas[] = [
   ['tranche_jamais_lue', 'deux tranches sans fin', change(['jusqu_a: 3500, ', '']), 'tranches › 3 › valeur', 'deux tranches n’ont pas de « jusqu_a »', SANS],
   ['tranches_sans_fin', 'une commune de 9 001 habitants sans plafond', change(['- { valeur: 150 000 € }', '- { jusqu_a: 9000, valeur: 150 000 € }']), 'tranches › 3 › jusqu_a', 'Les tranches de « plafond par taille » s’arrêtent à 9 000. Au-dessus, ce chiffre n’existe plus', change(['- { valeur: 150 000 € }', '- { jusqu_a: 9000, valeur: 150 000 € }'], ['type: commune, libelle', 'type: commune, population_max: 8999, libelle'], ['type: epci, libelle', 'type: epci, population_max: 9000, libelle'])],
   ['population_inconnue', 'une aide selon la population, pour des associations', { source: FORFAIT }, 'aide › calcul', 'L’aide se calcule avec la population de la structure, et le guichet n’en connaît pas pour « association ». Ces structures rempliraient tout sans pouvoir déposer.', { source: FORFAIT, remplacer: [['type: association, libelle', 'type: epci, libelle']] }],
+  ['population_inconnue', 'pour la Collectivité de Corse, dont le référentiel ne dit rien', { source: FORFAIT, remplacer: [['type: association, libelle', 'type: collectivite_corse, libelle']] }, 'aide › calcul', 'pour « Collectivité de Corse »', { source: FORFAIT, remplacer: [['type: association, libelle', 'type: epci, libelle']] }],
   ['population_inconnue', 'sans distinguer le type', { source: FORFAIT }, 'aide › calcul', 'Distinguez-les avec « si type de structure = … », ou retirez-les de « porteurs ».', { source: FORFAIT, remplacer: [['calcul: min(forfait des ateliers ; plafond par taille)', "calcul: \"min(forfait des ateliers ; si type de structure = 'association' alors 5 000 € sinon plafond par taille)\""]] }],
   ['note_hors_de_portee', 'trente et un points demandés sur trente', change(['seuil: 12', 'seuil: 30.5']), 'criteres › seuil', 'La note demandée, 30,5 points, dépasse la plus haute possible, 30. Aucun dossier ne pourrait l’atteindre', change(['seuil: 12', 'seuil: 30'])],
   ['texte_coupe', 'un « # » dans un texte sans guillemets', change(['resume: Une aide', 'resume: Lot # 2, une aide']), 'resume', 'Ce texte s’arrête à « Lot », parce que « # » commence une note. Personne ne lirait « # 2, une aide', change(['resume: Une aide du', 'resume: "Lot # 2, une aide" # une aide du'])],
@@ -232,11 +233,6 @@ describe('toutes les fautes d’un coup', () => {
       'Cette clé est déjà là plus h',
     ])
   })
-})
-
-test('la documentation nomme chaque sujet du vérificateur', () => {
-  const guide = sansInsecables(readFileSync('docs/ecrire-un-appel.md', 'utf8'))
-  expect(Object.entries(SUJETS).filter(([s, { titre }]) => s !== 'lecture' && !guide.includes(sansInsecables(titre)))).toEqual([])
 })
 
 // seen to fail: without the computed aid among what is used, its scale and its calculation were both said useless

@@ -6,10 +6,11 @@ import { decisionsDe, type SaisieDecision } from '../../decisions/index.ts'
 import { journaliser } from '../../journal/index.ts'
 import { dossierPour, type RefusComite } from '../acte.ts'
 import { decidable, quorumDe } from '../comite.rules.ts'
-import { enDebat, suivantDe } from '../debat.ts'
+import { decisionsTues, enDebat, suivantDe } from '../debat.ts'
 import { type Inscrit, type Seance, sansVoix } from '../seance.ts'
 import { placer } from './conduire.ts'
 
+type Prises = Awaited<ReturnType<typeof decisionsDe>>
 export type DemandeDecision = {
   seanceId: string
   dossierId: string
@@ -40,7 +41,8 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     const quorum = quorumDe(s.membres, sansVoix(s, inscrit.id), s.quorum)
     if (!quorum.atteint) return err({ motif: 'quorum', ...quorum })
     const r = await prononcer(tx, ctx, { appelId: s.appelId, appel: s.appel, dossier: inscrit, ...d })
-    if (!r.ok) return err(enSeance(s, inscrit, r.error))
+    if (!r.ok)
+      return err(enSeance(s, inscrit, r.error, r.error.motif === 'enveloppe' ? await decisionsDe(tx, ctx.guichetId, s.appelId) : undefined))
     const { id, decision, horsAvis, remplace } = r.value
     const { sens, montant, rang, conclusion } = decision
     await ecrireDebat(tx, ctx, s, inscrit, conclusion)
@@ -50,8 +52,9 @@ export const deciderDossier = (ctx: ContexteActeur, d: DemandeDecision): Promise
     return ok({ id })
   })
 
-/** What the room says of it: a rank that is taken is a mistake of its field. */
-function enSeance(s: Seance, { porteur }: Inscrit, r: RefusPrononce): RefusDecision {
+/** What the room says of it: a rank that is taken is a mistake of its field; what is left is not told to whoever would work a decision out of it. */
+function enSeance(s: Seance, { porteur }: Inscrit, r: RefusPrononce, prises: Prises = new Map()): RefusDecision {
+  if (r.motif === 'enveloppe' && decisionsTues(s, prises).length > 0) return { ...r, reste: undefined }
   if (r.motif === 'structure_declaree') return { ...r, porteur }
   if (r.motif !== 'rang_pris') return r
   const numero = s.agenda.find(x => x.id === r.dossierId)?.numero

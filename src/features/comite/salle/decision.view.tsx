@@ -26,8 +26,7 @@ export type DecisionVue = {
   plafond: number
   base: number | null
   minimale: number | null
-  /** What is left to allocate to this dossier. */
-  /** Nothing while what is left would tell a decision on which the reader is in conflict. */
+  /** What is left to allocate to this dossier; nothing while it would tell a decision on which the reader is in conflict. */
   reste: number | undefined
   /** The envelopes that may pay it. */
   sources: Parameters<typeof QuiPaie>[0]['sources']

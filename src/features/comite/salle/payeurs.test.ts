@@ -96,4 +96,24 @@ describe('qui paie un dossier, dans la salle', () => {
     expect(await page(d)).toContain('Part du volet 3 n’a plus rien pour ce dossier.')
     await mouvement('liberation')
   })
+
+  // seen to fail: the sentence of the envelope that lacks, then its refusal, said what was left after the decision on which they are in conflict
+  it('à qui préside et s’est déporté d’une décision récente, ni les enveloppes ni le refus ne disent ce qui reste', async () => {
+    const [a, b] = s.dossiers as [string, string]
+    await s.deporter(a, s.m.hauteCorse)
+    await decider(a)
+    await q('update seance set president_id = (select id from seance_membre where seance_id = $1 and compte_id = $2) where id = $1', [
+      s.seance,
+      s.m.hauteCorse.id,
+    ])
+    const sien = await page(b, s.m.hauteCorse.cookie)
+    expect(sien).toContain('Ce montant ne peut pas venir en entier de « Part du volet 3 ».')
+    expect(sien).toMatch(/Qui paie ces 10 000 €|Enveloppe de la Corse/)
+    expect(sien).not.toMatch(/il y reste|reste [\d ]+ €, puis|n’a plus rien/)
+    const refus = await decider(b, { enveloppe: seconde }, s.m.hauteCorse.cookie)
+    expect(refus.status).toBe(422)
+    const dit = await lire(refus)
+    expect(dit).toContain('Part du volet 3 ne suffit pas.')
+    expect(dit).not.toMatch(/il reste/i)
+  })
 })
